@@ -1,0 +1,1 @@
+"""One outside thing a file. Adapters satisfy the services' ports without importing services."""

@@ -1,0 +1,129 @@
+"""The forms a batch may come in: JSON, NDJSON, CSV, or a file of these in a multipart form."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from flask import Request
+
+from alumusic.domain.intake import unreadable
+from alumusic.errors import InvalidRequest, TooLarge, UnsupportedMedia
+
+_KINDS = {
+    "application/json": "json",
+    "application/x-ndjson": "ndjson",
+    "application/jsonl": "ndjson",
+    "text/csv": "csv",
+    "json": "json",
+    "ndjson": "ndjson",
+    "jsonl": "ndjson",
+    "csv": "csv",
+}
+
+
+class Body(NamedTuple):
+    items: list[Any]
+    raw: bytes
+    content_type: str
+
+
+def read_body(request: Request, most_bytes: int) -> Body:
+    """Items as parsed, unchecked. Raises InvalidRequest, TooLarge, UnsupportedMedia."""
+    if (request.content_length or 0) > most_bytes:
+        raise _too_large(most_bytes)
+    request.max_content_length = most_bytes + 1
+    content_type = request.mimetype
+    if content_type == "multipart/form-data":
+        raw, kind = _uploaded(request)
+    else:
+        raw, kind = request.get_data(), _KINDS.get(content_type) if "/" in content_type else None
+    if kind is None:
+        raise UnsupportedMedia(
+            "use application/json, application/x-ndjson, text/csv ou multipart/form-data", "tipo_nao_aceito"
+        )
+    if len(raw) > most_bytes:
+        raise _too_large(most_bytes)
+    return Body(_READERS[kind](_text(raw)), raw, content_type)
+
+
+def _too_large(most_bytes: int) -> TooLarge:
+    return TooLarge(f"o corpo passa do máximo de {most_bytes} bytes", "corpo_grande")
+
+
+def _uploaded(request: Request) -> tuple[bytes, str | None]:
+    files = [file for file in request.files.values() if file.filename]
+    if len(files) != 1:
+        raise InvalidRequest("envie exatamente um arquivo .json, .ndjson ou .csv", "arquivo_ausente")
+    return files[0].read(), _KINDS.get((files[0].filename or "").rpartition(".")[2].lower())
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidRequest(f"o corpo não é UTF-8 válido (byte {error.start})", "utf8_invalido") from error
+
+
+def _load(text: str) -> Any:
+    """Raises ValueError, also for what Python's parser alone would take: NaN and endless nesting."""
+    try:
+        return json.loads(text, parse_constant=_no_constant)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _json(text: str) -> list[Any]:
+    try:
+        body = _load(text)
+    except ValueError as error:
+        raise InvalidRequest("o corpo não é JSON válido", "json_invalido", [str(error)]) from error
+    if isinstance(body, dict) and "comentarios" in body:
+        body = body["comentarios"]
+        if not isinstance(body, list):
+            raise InvalidRequest("'comentarios' deve ser uma lista", "tipo_invalido")
+    if isinstance(body, dict):
+        return [body]
+    if not isinstance(body, list):
+        raise InvalidRequest('envie um objeto, uma lista ou {"comentarios": [...]}', "tipo_invalido")
+    return body
+
+
+def _ndjson(text: str) -> list[Any]:
+    items = []
+    for line in text.split("\n"):
+        if not line.strip():
+            continue
+        try:
+            items.append(_load(line))
+        except ValueError:
+            items.append(unreadable("json_invalido", "a linha não é JSON válido"))
+    return items
+
+
+def _csv(text: str) -> list[Any]:
+    header = text.split("\n", 1)[0]
+    delimiter = ";" if header.count(";") > header.count(",") else ","
+    try:
+        rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise InvalidRequest("o CSV não pôde ser lido", "csv_invalido", [str(error)]) from error
+    names = [name.strip().lower() for name in header.replace('"', "").split(delimiter)]
+    if "texto" not in names and "text" not in names:
+        raise InvalidRequest("o CSV precisa de uma coluna 'texto'", "csv_sem_texto")
+    return [_cells(row) for row in rows]
+
+
+def _cells(row: dict[Any, Any]) -> Any:
+    if None in row:
+        return unreadable("csv_colunas", "a linha tem mais colunas do que o cabeçalho")
+    # An empty cell is a field that was not given; a missing text is still missing.
+    return {key.strip().lower(): value for key, value in row.items() if value}
+
+
+_READERS: dict[str, Callable[[str], list[Any]]] = {"json": _json, "ndjson": _ndjson, "csv": _csv}

@@ -1,0 +1,41 @@
+"""A comment as its Firestore document, and back."""
+
+from typing import Any
+
+from alumusic.domain.classification import Classification, Failure
+from alumusic.domain.comment import Comment, CommentStatus
+from alumusic.domain.search import search_terms
+
+_COMMENT = ("text", "artist", "album", "song", "channel", "author_hash", "published_at", "received_at")
+
+
+def to_document(comment: Comment, batch_id: str) -> dict[str, Any]:
+    fields = {name: getattr(comment, name) for name in _COMMENT}
+    return {**fields, "batch_id": batch_id, "revision": 0, "reviewed": False}
+
+
+def with_classification(document: dict[str, Any], classification: Classification) -> dict[str, Any]:
+    given = classification.model_dump()
+    return {
+        **document,
+        **given,
+        "category": str(classification.category),
+        "sentiment": str(classification.sentiment),
+        "tags": list(classification.tags),
+        "candidates": list(classification.candidates),
+        "status": CommentStatus.DONE.value,
+        "failure": None,
+        "search_terms": search_terms(
+            [document["text"], document["artist"], document["album"], document["song"]], classification.tags
+        ),
+    }
+
+
+def with_failure(document: dict[str, Any], failure: Failure) -> dict[str, Any]:
+    terms = search_terms([document["text"], document["artist"], document["album"], document["song"]])
+    return {
+        **document,
+        "status": CommentStatus.FAILED.value,
+        "failure": failure.model_dump(),
+        "search_terms": terms,
+    }

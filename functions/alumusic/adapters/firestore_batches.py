@@ -1,0 +1,54 @@
+"""`batches/{batch_id}`: what each sender was promised."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from google.api_core.exceptions import AlreadyExists, GoogleAPIError, RetryError
+from google.cloud import firestore
+from google.cloud.firestore_v1.base_query import FieldFilter
+
+from alumusic.adapters.faults import store_faults
+from alumusic.domain.comment import Batch
+
+_TIMEOUT = 10  # seconds before a sender is told to come back
+
+
+@dataclass(frozen=True)
+class FirestoreBatches:
+    client: firestore.Client
+
+    @store_faults
+    def create(self, batch: Batch) -> Batch | None:
+        try:
+            self._ref(batch.id).create(batch.model_dump(exclude={"id"}), timeout=_TIMEOUT)
+        except AlreadyExists:
+            return self.get(batch.id)
+        return None
+
+    @store_faults
+    def mark_published(self, batch_id: str, at: datetime) -> None:
+        self._ref(batch_id).update({"published_at": at}, timeout=_TIMEOUT)
+
+    def withdraw(self, batch_id: str) -> None:
+        """Best effort: a batch that stays behind without `published_at` was promised to nobody."""
+        try:
+            self._ref(batch_id).delete(timeout=_TIMEOUT)
+        except (GoogleAPIError, RetryError):
+            return
+
+    @store_faults
+    def get(self, batch_id: str) -> Batch | None:
+        found = self._ref(batch_id).get()
+        return Batch(id=batch_id, **(found.to_dict() or {})) if found.exists else None
+
+    @store_faults
+    def recent(self, sender: str | None, limit: int) -> Sequence[Batch]:
+        """Newest first; of one sender, or of all."""
+        query = self.client.collection("batches").order_by("received_at", direction="DESCENDING").limit(limit)
+        if sender is not None:
+            query = query.where(filter=FieldFilter("sender", "==", sender))
+        return [Batch(id=found.id, **(found.to_dict() or {})) for found in query.stream()]
+
+    def _ref(self, batch_id: str) -> firestore.DocumentReference:
+        return self.client.collection("batches").document(batch_id)

@@ -1,0 +1,96 @@
+"""`stats/shard-NN` take the increments, `stats/week-DATE` what was folded in; `snapshots/latest` is the report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from google.api_core.exceptions import AlreadyExists, FailedPrecondition, NotFound
+from google.cloud import firestore
+
+from alumusic.adapters.faults import store_faults
+from alumusic.domain.aggregate import Aggregates, ShardState
+from alumusic.domain.cells import SHARDS
+from alumusic.domain.published import PublishedReport, pack
+from alumusic.domain.snapshot import Snapshot
+from alumusic.domain.week import Week, by_week, week_id
+
+_CHANGED = (AlreadyExists, FailedPrecondition, NotFound)
+
+
+@dataclass(frozen=True)
+class FirestoreAggregates:
+    client: firestore.Client
+
+    @store_faults
+    def read(self, weeks: Sequence[int]) -> Aggregates:
+        shard_ids = {f"shard-{n:02}": n for n in range(SHARDS)}
+        week_ids = {week_id(number): number for number in weeks}
+        found_weeks: dict[int, Week] = {}
+        shards: list[ShardState] = []
+        # One read-only transaction: a fold between two reads would be seen twice, or not at all.
+        transaction = self.client.transaction(read_only=True)
+        transaction._begin()
+        try:
+            references = [self._ref(name) for name in (*shard_ids, *week_ids)]
+            for found in self.client.get_all(references, transaction=transaction):
+                if found.exists and found.id in week_ids:
+                    number = week_ids[found.id]
+                    found_weeks[number] = Week.decode(number, found.to_dict() or {})
+                elif found.exists:
+                    shards.append(ShardState(shard_ids[found.id], (found.to_dict() or {})["cells"], found.update_time))
+        finally:
+            transaction._rollback()
+        return Aggregates(found_weeks, shards)
+
+    @store_faults
+    def fold(self, shard: ShardState) -> bool:
+        rows = by_week(shard.cells)
+        stored = self.client.get_all([self._ref(week_id(number)) for number in rows])
+        found = {snapshot.id: snapshot for snapshot in stored if snapshot.exists}
+        batch = self.client.batch()
+        for number, of_week in rows.items():
+            reference, earlier = self._ref(week_id(number)), found.pop(week_id(number), None)
+            week = Week.decode(number, earlier.to_dict() or {}) if earlier else Week(number)
+            week.add(of_week)
+            if earlier:
+                unchanged = self.client.write_option(last_update_time=earlier.update_time)
+                batch.update(reference, week.encode(), option=unchanged)
+            else:
+                batch.create(reference, week.encode())
+        as_read = self.client.write_option(last_update_time=shard.version)
+        batch.delete(self._ref(f"shard-{shard.shard:02}"), option=as_read)
+        try:
+            batch.commit()
+        except _CHANGED:
+            return False
+        return True
+
+    def _ref(self, name: str) -> firestore.DocumentReference:
+        return self.client.collection("stats").document(name)
+
+
+@dataclass(frozen=True)
+class FirestoreSnapshots:
+    client: firestore.Client
+
+    @store_faults
+    def publish(self, snapshot: Snapshot) -> bool:
+        reference = self.client.collection("snapshots").document("latest")
+        earlier = reference.get(field_paths=["minute"])
+        if earlier.exists and earlier.get("minute") >= snapshot.gerado_em:
+            return False
+        document = pack(snapshot)._asdict()
+        try:
+            if earlier.exists:
+                reference.update(document, option=self.client.write_option(last_update_time=earlier.update_time))
+            else:
+                reference.create(document)
+        except _CHANGED:
+            return False
+        return True
+
+    @store_faults
+    def latest(self) -> PublishedReport | None:
+        found = self.client.collection("snapshots").document("latest").get(timeout=5)
+        if not found.exists:
+            return None
+        return PublishedReport(found.get("packed"), found.get("etag"), found.get("minute"))

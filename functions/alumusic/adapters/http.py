@@ -1,0 +1,68 @@
+"""HTTP in one shape: JSON answers, and for every error `{"erro", "codigo", "detalhes"}`."""
+
+import json
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from flask import Request, Response
+from werkzeug.exceptions import HTTPException
+
+from alumusic.errors import AluMusicError, TooManyRequests, TransientFailure
+
+logger = logging.getLogger(__name__)
+
+_SENTENCES = {
+    400: ("requisição malformada", "requisicao_invalida"),
+    404: ("este endereço não existe", "nao_encontrado"),
+    405: ("este método não é aceito aqui", "metodo_invalido"),
+    413: ("o corpo da requisição é grande demais", "corpo_grande"),
+}
+
+
+def answer(body: Any, status: int = 200) -> Response:
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    response = Response(text, status, content_type="application/json; charset=utf-8")
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def error_answer(error: Exception) -> Response:
+    """Known errors say what they are; anything else is logged and says nothing of the inside."""
+    if isinstance(error, AluMusicError):
+        if error.status >= 500:
+            logger.warning("%s: %s", error.code, error.__cause__ or error)
+        response = _error(error.status, error.message, error.code, error.details)
+        if isinstance(error, TooManyRequests | TransientFailure):
+            response.headers["Retry-After"] = str(error.retry_after)
+        if error.status == 401:
+            response.headers["WWW-Authenticate"] = "Bearer"
+        return response
+    if isinstance(error, HTTPException) and error.code in _SENTENCES:
+        message, code = _SENTENCES[error.code]
+        response = _error(error.code, message, code)
+        for name, value in error.get_headers():
+            if name == "Allow":
+                response.headers[name] = value
+        return response
+    logger.error("unexpected error", exc_info=error)
+    return _error(500, "erro interno; tente de novo mais tarde", "erro_interno")
+
+
+def handled(view: Callable[[Request], Response]) -> Callable[[Request], Response]:
+    """A functions-framework HTTP target whose errors all have the one shape."""
+
+    def wrapped(request: Request) -> Response:
+        try:
+            return view(request)
+        except Exception as error:
+            return error_answer(error)
+
+    wrapped.__name__ = view.__name__
+    wrapped.__module__ = view.__module__
+    return wrapped
+
+
+def _error(status: int, message: str, code: str, details: Any = ()) -> Response:
+    return answer({"erro": message, "codigo": code, "detalhes": list(details)}, status)

@@ -1,0 +1,53 @@
+"""The topic `comments`: one publish request a batch, acknowledged as a whole."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import grpc
+from google.pubsub_v1.services.publisher import PublisherClient
+from google.pubsub_v1.services.publisher.transports.grpc import PublisherGrpcTransport
+from google.pubsub_v1.types import PubsubMessage
+
+from alumusic.adapters.faults import queue_faults
+from alumusic.domain.comment import BatchMessage
+
+_MOST_MESSAGES, _MOST_BYTES = 1_000, 9_000_000  # of one publish request; the service refuses more than 10 MB
+_TIMEOUT = 20  # seconds before a sender is told to come back
+
+
+@dataclass
+class PubSubPublisher:
+    project: str
+    topic: str
+
+    @cached_property
+    def _client(self) -> PublisherClient:
+        emulator = os.environ.get("PUBSUB_EMULATOR_HOST")
+        if emulator:
+            return PublisherClient(transport=PublisherGrpcTransport(channel=grpc.insecure_channel(emulator)))
+        return PublisherClient()
+
+    def publish(self, messages: Sequence[BatchMessage], *, repeated: bool = False) -> None:
+        attributes = {"repetido": "1"} if repeated else {}
+        self.publish_raw([(message.model_dump_json(exclude_none=True).encode(), attributes) for message in messages])
+
+    @queue_faults
+    def publish_raw(self, messages: Sequence[tuple[bytes, dict[str, str]]]) -> None:
+        topic = f"projects/{self.project}/topics/{self.topic}"
+        for request in _requests([PubsubMessage(data=data, attributes=attributes) for data, attributes in messages]):
+            self._client.publish(topic=topic, messages=request, timeout=_TIMEOUT)
+
+
+def _requests(messages: Sequence[PubsubMessage]) -> Iterator[list[PubsubMessage]]:
+    request: list[PubsubMessage] = []
+    size = 0
+    for message in messages:
+        if request and (len(request) == _MOST_MESSAGES or size + len(message.data) > _MOST_BYTES):
+            yield request
+            request, size = [], 0
+        request.append(message)
+        size += len(message.data)
+    if request:
+        yield request

@@ -1,0 +1,72 @@
+"""`GET /api/relatorio`: the snapshot from memory, read again at most once a minute."""
+
+import gzip
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Protocol
+
+from flask import Request, Response
+
+from alumusic.domain.published import PublishedReport
+from alumusic.errors import AluMusicError, TransientFailure
+
+logger = logging.getLogger(__name__)
+
+_SETTLE = 5  # seconds past the minute by which the new snapshot is published
+_CACHE = "public, max-age=60, s-maxage=60, stale-while-revalidate=120"
+
+
+class Snapshots(Protocol):
+    def latest(self) -> PublishedReport | None: ...
+
+
+@dataclass
+class ReportEndpoint:
+    snapshots: Snapshots
+    now: Callable[[], float] = time.time
+    _report: PublishedReport | None = None
+    _read_in: int = -1
+    _lock: Lock = field(default_factory=Lock)
+
+    def __call__(self, request: Request) -> Response:
+        report = self._current()
+        if report is None:
+            raise TransientFailure("o relatório ainda não foi publicado", "sem_relatorio")
+        packed = "gzip" in request.headers.get("Accept-Encoding", "")
+        response = Response(content_type="application/json; charset=utf-8")
+        response.headers["Cache-Control"] = _CACHE
+        response.headers["Vary"] = "Accept-Encoding"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.set_etag(report.etag, weak=True)
+        if request.if_none_match.contains_weak(report.etag):
+            response.status_code = 304
+            return response
+        response.data = report.packed if packed else gzip.decompress(report.packed)
+        if packed:
+            response.headers["Content-Encoding"] = "gzip"
+        return response
+
+    def forget(self) -> None:
+        """After this instance has published, its next answer reads anew."""
+        self._read_in = -1
+
+    def _current(self) -> PublishedReport | None:
+        minute = int(self.now() - _SETTLE) // 60
+        if minute == self._read_in and self._report is not None:
+            return self._report
+        with self._lock:
+            if minute != self._read_in or self._report is None:
+                self._refresh(minute)
+        return self._report
+
+    def _refresh(self, minute: int) -> None:
+        try:
+            self._report = self.snapshots.latest() or self._report
+        except AluMusicError as error:
+            if self._report is None:
+                raise
+            logger.warning("serving the last good report: %s", error.code)
+        self._read_in = minute

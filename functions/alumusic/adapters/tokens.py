@@ -1,0 +1,93 @@
+"""Our own tokens: EdDSA, signed by the api function alone, checked by everybody with the public key."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
+
+from alumusic.errors import Forbidden, Unauthenticated
+
+_REQUIRED = ["iss", "aud", "sub", "exp", "iat", "jti", "scope"]
+_PEM_END = "-----END PUBLIC KEY-----"
+_LEEWAY = 10  # seconds that the clocks of two machines may differ
+
+
+class Claims(NamedTuple):
+    subject: str
+    scopes: frozenset[str]
+    token_id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class TokenVerifier:
+    keys: Sequence[Ed25519PublicKey]
+    issuer: str
+
+    @classmethod
+    def from_pem(cls, pem: str, issuer: str) -> "TokenVerifier":
+        """Raises ValueError for anything but Ed25519 public keys."""
+        parts = [part + _PEM_END for part in pem.replace("\\n", "\n").split(_PEM_END) if part.strip()]
+        keys = [load_pem_public_key(part.strip().encode()) for part in parts]
+        ours = [key for key in keys if isinstance(key, Ed25519PublicKey)]
+        if not ours or len(ours) != len(keys):
+            raise ValueError("TOKEN_PUBLIC_KEYS must hold Ed25519 public keys in PEM")
+        return cls(ours, issuer)
+
+    def verify(self, authorization: str | None, audience: str, scope: str) -> Claims:
+        """The claims of a `Bearer` header. Raises Unauthenticated, or Forbidden when only the scope is missing."""
+        payload = self._decode(_bearer(authorization), audience)
+        scopes = frozenset(str(payload["scope"]).split())
+        if scope not in scopes:
+            raise Forbidden(f"este token não tem a permissão {scope}", "sem_permissao")
+        return Claims(payload["sub"], scopes, payload["jti"], str(payload.get("name", "")))
+
+    def _decode(self, token: str, audience: str) -> dict[str, Any]:
+        error: jwt.PyJWTError | None = None
+        for key in self.keys:
+            try:
+                return jwt.decode(
+                    token,
+                    key,
+                    algorithms=["EdDSA"],
+                    audience=audience,
+                    issuer=self.issuer,
+                    leeway=_LEEWAY,
+                    options={"require": _REQUIRED, "strict_aud": True},
+                )
+            except jwt.ExpiredSignatureError as failure:
+                raise Unauthenticated("o token expirou", "token_expirado") from failure
+            except jwt.PyJWTError as failure:
+                error = failure
+        raise Unauthenticated("token inválido", "token_invalido") from error
+
+
+@dataclass(frozen=True)
+class TokenSigner:
+    key: Ed25519PrivateKey
+    issuer: str
+
+    @classmethod
+    def from_pem(cls, pem: str, issuer: str) -> "TokenSigner":
+        key = load_pem_private_key(pem.replace("\\n", "\n").encode(), password=None)
+        if not isinstance(key, Ed25519PrivateKey):
+            raise ValueError("TOKEN_PRIVATE_KEY must be an Ed25519 private key in PEM")
+        return cls(key, issuer)
+
+    def sign(self, claims: dict[str, Any], issued_at: datetime, seconds: int) -> str:
+        issued = int(issued_at.timestamp())
+        payload = {"iss": self.issuer, "iat": issued, "exp": issued + seconds, **claims}
+        return jwt.encode(payload, self.key, algorithm="EdDSA")
+
+
+def _bearer(authorization: str | None) -> str:
+    if not authorization:
+        raise Unauthenticated("falta o cabeçalho Authorization: Bearer <token>", "token_ausente")
+    kind, _, token = authorization.partition(" ")
+    if kind.lower() != "bearer" or not token.strip():
+        raise Unauthenticated("use Authorization: Bearer <token>", "token_ausente")
+    return token.strip()

@@ -1,0 +1,32 @@
+"""The counters as they stand: weeks, and the shards that were not folded into them yet."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from alumusic.domain.cells import Cells
+from alumusic.domain.week import Week, by_week
+
+
+class ShardState(NamedTuple):
+    """`version` is the store's own mark of the shard's last change."""
+
+    shard: int
+    cells: Cells
+    version: Any
+
+
+class Aggregates(NamedTuple):
+    """All read at one moment, so that no comment is seen twice or missed between shards and weeks."""
+
+    weeks: dict[int, Week]
+    shards: Sequence[ShardState]
+
+
+def merged(numbers: Sequence[int], state: Aggregates) -> list[Week]:
+    """The weeks of these numbers, with what is still in the shards added."""
+    weeks = {number: state.weeks.get(number) or Week(number) for number in numbers}
+    for shard in state.shards:
+        for number, rows in by_week(shard.cells).items():
+            if number in weeks:
+                weeks[number].add(rows)
+    return list(weeks.values())

@@ -1,0 +1,73 @@
+"""The report's calendar: days and ISO weeks of America/Sao_Paulo, as ranges of whole UTC hours."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from alumusic.domain.cells import hour_of
+from alumusic.domain.snapshot import Period
+
+ZONE = ZoneInfo("America/Sao_Paulo")
+WEEKS_SHOWN = 8
+
+
+class Span(NamedTuple):
+    """Hours from `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+    def shifted(self, hours: int) -> "Span":
+        return Span(self.start + hours, self.end + hours)
+
+
+class Frame(NamedTuple):
+    """One period as seen at a moment: `now` and the same stretch of the period before, and where its buckets start."""
+
+    period: Period
+    name: str
+    unit: str
+    now: Span
+    before: Span
+    starts: tuple[int, ...]
+
+
+def moment(hour: int) -> datetime:
+    return datetime.fromtimestamp(hour * 3600, UTC).astimezone(ZONE)
+
+
+def frames(at: datetime) -> tuple[Frame, ...]:
+    end = hour_of(at) + 1
+    today = at.astimezone(ZONE).date()
+    monday = today - timedelta(days=today.weekday())
+    last_day = Span(end - 24, end)
+    return (
+        Frame(Period.DAY, "24 horas", "hora", last_day, last_day.shifted(-24), tuple(range(*last_day))),
+        _days(Period.WEEK, "7 dias", today - timedelta(days=6), today, end, 7),
+        _days(Period.MONTH, "30 dias", today - timedelta(days=29), today, end, 30),
+        _days(Period.EIGHT_WEEKS, "8 semanas", monday - timedelta(weeks=WEEKS_SHOWN - 1), today, end, 7 * WEEKS_SHOWN),
+    )
+
+
+def iso_weeks(at: datetime) -> list[tuple[str, Span]]:
+    """The last eight ISO weeks, oldest first; the newest is the one under way."""
+    today = at.astimezone(ZONE).date()
+    monday = today - timedelta(days=today.weekday())
+    weeks = []
+    for back in range(WEEKS_SHOWN - 1, -1, -1):
+        start = monday - timedelta(weeks=back)
+        year, week, _ = start.isocalendar()
+        weeks.append((f"{year}-W{week:02}", Span(_midnight(start), _midnight(start + timedelta(weeks=1)))))
+    return weeks
+
+
+def _days(period: Period, name: str, first: date, today: date, end: int, length: int) -> Frame:
+    days = [first + timedelta(days=n) for n in range((today - first).days + 1)]
+    starts = tuple(_midnight(day) for day in days)
+    start_before = _midnight(first - timedelta(days=length))
+    return Frame(period, name, "dia", Span(starts[0], end), Span(start_before, start_before + end - starts[0]), starts)
+
+
+def _midnight(day: date) -> int:
+    """The first whole hour of a day; where the clock skips midnight, that is one o'clock."""
+    return hour_of(datetime(day.year, day.month, day.day, tzinfo=ZONE))

@@ -1,0 +1,84 @@
+"""What one classified comment adds to the counters. A cell is a counter's name; both sides of a commit speak in cells.
+
+    ["v", hour, category, sentiment, confidence bin, artist, album]   volume: one a comment
+    ["t", hour, category, artist, tag]                                one a tag
+    ["u", day, model, prompt version, figure]                         what the model's calls cost
+
+Hours are whole hours of UTC since 1970. A correction adds the new cells and takes the old ones away.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from zlib import crc32
+
+from alumusic.domain.classification import Classification, ModelUsage
+from alumusic.domain.comment import Comment
+
+SHARDS = 12  # Firestore sustains about one commit a second a document: 12 are 120 comments/s at ten a commit
+CONFIDENCE_BINS = 10
+OLDEST_HOURS = 120 * 168  # older comments count as this old: a shard then spans at most 121 weeks, one commit's worth
+
+Cells = Mapping[str, int]
+
+
+def hour_of(moment: datetime) -> int:
+    return int(moment.timestamp()) // 3600
+
+
+def confidence_bin(confidence: float) -> int:
+    return min(int(confidence * CONFIDENCE_BINS), CONFIDENCE_BINS - 1)
+
+
+def cells_of(comment: Comment, classification: Classification) -> Counter[str]:
+    hour = max(hour_of(comment.published_at), hour_of(comment.received_at) - OLDEST_HOURS)
+    category, artist = classification.category, comment.artist or ""
+    volume: list[str | int] = [
+        "v",
+        hour,
+        category,
+        classification.sentiment,
+        confidence_bin(classification.confidence),
+        artist,
+    ]
+    names = [_name([*volume, comment.album or ""])]
+    names += [_name(["t", hour, category, artist, tag]) for tag in classification.tags]
+    return Counter(names)
+
+
+def usage_cells(usage: ModelUsage, at: datetime) -> Counter[str]:
+    """Price is counted in millionths of a dollar, so that every counter is a whole number."""
+    day = hour_of(at) // 24
+    figures = {
+        "chamadas": usage.calls,
+        "comentarios": usage.comments,
+        "em_cache": usage.cached,
+        "tokens_entrada": usage.tokens_in,
+        "tokens_saida": usage.tokens_out,
+        "latencia_ms": usage.latency_ms,
+        "preco_micro_usd": round(usage.price_usd * 1_000_000),
+    }
+    return Counter(
+        {_name(["u", day, usage.model, usage.prompt_version, key]): value for key, value in figures.items() if value}
+    )
+
+
+def add(counters: Iterable[Cells]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for cells in counters:
+        total.update(cells)
+    return total
+
+
+def minus(cells: Cells) -> Counter[str]:
+    return Counter({name: -count for name, count in cells.items()})
+
+
+def shard_of(key: str) -> int:
+    """The same commit always goes to the same shard; different commits spread."""
+    return crc32(key.encode()) % SHARDS
+
+
+def _name(parts: Sequence[str | int]) -> str:
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,67 @@
+"""What the model, or a curator, says of a comment."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+
+class Category(StrEnum):
+    PRAISE = "ELOGIO"
+    CRITICISM = "CRÍTICA"
+    SUGGESTION = "SUGESTÃO"
+    QUESTION = "DÚVIDA"
+    SPAM = "SPAM"
+
+
+class Sentiment(StrEnum):
+    POSITIVE = "POSITIVO"
+    NEUTRAL = "NEUTRO"
+    NEGATIVE = "NEGATIVO"
+
+
+class Classification(BaseModel):
+    """`candidates` are tag codes outside the catalogue: kept, but not counted until a curator accepts them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    category: Category
+    sentiment: Sentiment
+    confidence: float = Field(ge=0, le=1)
+    tags: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    evidence: str = ""
+    model: str | None = None
+    prompt_version: str | None = None
+    curator: str | None = None
+    classified_at: AwareDatetime
+
+
+class Failure(BaseModel):
+    """Why a comment ended as FALHOU. `code` is stable; `reason` is a Portuguese sentence without the comment's text."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str
+    reason: str
+    failed_at: datetime
+
+
+class ModelUsage(BaseModel):
+    """What one or more calls cost. Times in milliseconds, price in US dollars."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    model: str
+    prompt_version: str
+    calls: int = 0
+    comments: int = 0
+    cached: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    latency_ms: int = 0
+    price_usd: float = 0.0
+
+    def __add__(self, other: "ModelUsage") -> "ModelUsage":
+        summed = ("calls", "comments", "cached", "tokens_in", "tokens_out", "latency_ms", "price_usd")
+        return self.model_copy(update={name: getattr(self, name) + getattr(other, name) for name in summed})

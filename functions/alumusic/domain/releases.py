@@ -1,0 +1,44 @@
+"""Criticism of an album day by day after it was first mentioned."""
+
+import json
+from collections.abc import Sequence
+
+import numpy as np
+
+from alumusic.domain.calendar import Span, moment
+from alumusic.domain.search import fold
+from alumusic.domain.snapshot import ReleaseCriticism, ReleaseDay
+from alumusic.domain.week import HOURS, Counts, Week, first_hour
+
+MAX_DAYS = 28  # reactions to a release settle within four weeks
+MIN_COMMENTS = 5  # fewer say nothing of a release
+MAX_RELEASES = 24
+
+
+def releases(weeks: Sequence[Week], window: Span) -> list[ReleaseCriticism]:
+    """Albums first mentioned inside the window, the most talked about first."""
+    start = first_hour(weeks[0].number)
+    names: dict[str, tuple[str, str]] = {}
+    lines: dict[str, Counts] = {}
+    for n, week in enumerate(weeks):
+        for at, pair in enumerate(week.albums[1:], 1):
+            key = fold(pair)
+            names.setdefault(key, tuple(json.loads(pair)))
+            line = lines.setdefault(key, np.zeros((len(weeks) * HOURS, 2), np.int32))
+            line[n * HOURS : (n + 1) * HOURS] += week.album[:, at]
+    found = [_release(*names[key], line, start, window) for key, line in sorted(lines.items())]
+    shown = [release for release in found if release is not None]
+    return sorted(shown, key=lambda r: -sum(day.comentarios for day in r.dias))[:MAX_RELEASES]
+
+
+def _release(artist: str, album: str, line: Counts, start: int, window: Span) -> ReleaseCriticism | None:
+    mentioned = np.flatnonzero(line[:, 0] > 0)
+    if not mentioned.size or start + int(mentioned[0]) < window.start:
+        return None
+    first = int(mentioned[0])
+    last = min(window.end - start, first + MAX_DAYS * 24)
+    days = [line[hour : min(hour + 24, last)].sum(axis=0) for hour in range(first, last, 24)]
+    if sum(int(day[0]) for day in days) < MIN_COMMENTS:
+        return None
+    rows = [ReleaseDay(dia=n, comentarios=int(day[0]), criticas=int(day[1])) for n, day in enumerate(days)]
+    return ReleaseCriticism(artista=artist, album=album, primeira_mencao=moment(start + first), dias=rows)

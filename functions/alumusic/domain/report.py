@@ -1,0 +1,286 @@
+"""From weeks of counters to the published snapshot. Every number is a sum over a span of hours."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+import numpy as np
+
+from alumusic.domain.calendar import ZONE, Frame, Span, frames, iso_weeks, moment
+from alumusic.domain.cells import CONFIDENCE_BINS
+from alumusic.domain.classification import Category
+from alumusic.domain.headline import headline
+from alumusic.domain.releases import releases
+from alumusic.domain.search import fold
+from alumusic.domain.snapshot import (
+    DEFAULT_PERIOD,
+    EVERYONE,
+    ArtistCategories,
+    CategoryShare,
+    Chart,
+    ConfidenceByCategory,
+    Figures,
+    PeriodWindow,
+    Scope,
+    SentimentBucket,
+    Snapshot,
+    TagCount,
+    View,
+    VolumeBucket,
+    WeekdayHours,
+    WeekSummary,
+    Window,
+)
+from alumusic.domain.tags import CATALOGUE
+from alumusic.domain.week import CATEGORIES, HOURS, OTHERS, SENTIMENTS, Counts, Week, first_hour, week_of
+
+MAX_SCOPES = 20  # artists that can be selected; with four periods each the snapshot stays under 100 kB packed
+MAX_TAGS_SHOWN = 15
+TAG_HOURS = 48
+
+TITLES = {
+    "categorias": "O que os ouvintes expressam",
+    "volume": "Comentários ao longo do tempo",
+    "tags": "Assuntos mais citados nas últimas 48 horas",
+    "sentimento": "Saldo de sentimento ao longo do tempo",
+    "confianca": "Confiança da classificação por categoria",
+    "artistas": "Categorias por artista",
+    "lancamentos": "Críticas depois do lançamento",
+    "horarios": "Quando os ouvintes comentam",
+    "semanas": "As últimas oito semanas",
+}
+
+
+def weeks_needed(at: datetime) -> range:
+    """Numbers of the UTC weeks that a report made at this moment sums over: 17 or 18."""
+    spans = frames(at)
+    return range(week_of(min(f.before.start for f in spans)), week_of(spans[0].now.end - 1) + 1)
+
+
+_Name = TypeVar("_Name")
+
+
+@dataclass(frozen=True)
+class _Timeline:
+    """All weeks in one stretch of hours. Artists are the scopes first, then everybody else in the last place."""
+
+    start: int
+    scopes: list[str]
+    volume: Counts
+    confidence: Counts
+    tag: Counts
+    tags: list[str]
+
+    def cut(self, counts: Counts, span: Span) -> Counts:
+        return counts[span.start - self.start : span.end - self.start]
+
+
+def build_snapshot(at: datetime, weeks: Sequence[Week]) -> Snapshot:
+    """`weeks` covers `weeks_needed(at)`, in order and without gaps."""
+    periods = frames(at)
+    line = _timeline(weeks, periods[0].now.end)
+    window = periods[-1].now
+    everyone = _scope(line, EVERYONE, "Todos os artistas", slice(None), periods, at)
+    shown = releases(weeks, window)
+    artists = [_scope(line, _slug(name), name, slice(n, n + 1), periods, at) for n, name in enumerate(line.scopes)]
+    scopes = [
+        everyone.model_copy(update={"lancamentos": shown[:6]}),
+        *(s.model_copy(update={"lancamentos": [r for r in shown if fold(r.artista) == fold(s.nome)]}) for s in artists),
+    ]
+    return Snapshot(
+        gerado_em=at,
+        janela=Window(inicio=moment(window.start), fim=at.astimezone(ZONE)),
+        fuso=ZONE.key,
+        total=everyone.comentarios,
+        manchete=headline(scopes),
+        graficos=_charts(scopes[0]),
+        periodos=[
+            PeriodWindow(
+                id=f.period, nome=f.name, inicio=moment(f.now.start), fim=at.astimezone(ZONE), intervalo=f.unit
+            )
+            for f in periods
+        ],
+        escopos=scopes,
+    )
+
+
+def _timeline(weeks: Sequence[Week], end: int) -> _Timeline:
+    start, hours = first_hour(weeks[0].number), len(weeks) * HOURS
+    ranking: dict[str, int] = {}
+    spelling: dict[str, str] = {}
+    for week in weeks:
+        for name, total in zip(week.artists[2:], week.volume.sum(axis=(0, 2, 3))[2:], strict=True):
+            ranking[fold(name)] = ranking.get(fold(name), 0) + int(total)
+            spelling[fold(name)] = name
+    top = sorted((key for key, total in ranking.items() if total > 0), key=lambda key: (-ranking[key], key))[
+        :MAX_SCOPES
+    ]
+    place = {key: n for n, key in enumerate(top)}
+    tags = sorted({code for week in weeks[-2:] for code in week.tags})
+    tag_place = {code: n for n, code in enumerate(tags)}
+    rest = len(top)
+    volume = np.zeros((hours, rest + 1, len(CATEGORIES), len(SENTIMENTS)), np.int32)
+    confidence = np.zeros((hours, rest + 1, len(CATEGORIES), CONFIDENCE_BINS), np.int32)
+    tag = np.zeros((hours, rest + 1, len(tags), 2), np.int32)
+    for n, week in enumerate(weeks):
+        part = slice(n * HOURS, (n + 1) * HOURS)
+        to = [place.get(fold(name), rest) for name in week.artists]
+        _spread(volume[part], week.volume, to)
+        _spread(confidence[part], week.confidence, to)
+        if n >= len(weeks) - 2:
+            to_tag = [tag_place[code] for code in week.tags]
+            by_tag = np.zeros((HOURS, len(week.artists), len(tags), 2), np.int32)
+            by_tag[:, :, to_tag] = week.tag
+            _spread(tag[part], by_tag, to)
+    return _Timeline(start, [spelling[key] for key in top], volume, confidence, tag, tags)
+
+
+def _spread(target: Counts, source: Counts, to: list[int]) -> None:
+    for n, place in enumerate(to):
+        target[:, place] += source[:, n]
+
+
+def _scope(line: _Timeline, scope_id: str, name: str, who: slice, periods: Sequence[Frame], at: datetime) -> Scope:
+    volume = line.volume[:, who].sum(axis=1)
+    confidence = line.confidence[:, who].sum(axis=1)
+    views = {
+        frame.period: _view(line, volume, confidence, frame, with_artists=scope_id == EVERYONE) for frame in periods
+    }
+    return Scope(
+        id=scope_id,
+        nome=name,
+        comentarios=views[periods[-1].period].resumo.comentarios,
+        tags=_tags(line, line.tag[:, who].sum(axis=1), periods[0].now.end),
+        semanas=[_week(label, line.cut(volume, span)) for label, span in iso_weeks(at)],
+        lancamentos=[],
+        periodos=views,
+    )
+
+
+def _view(line: _Timeline, volume: Counts, confidence: Counts, frame: Frame, *, with_artists: bool) -> View:
+    now, before = line.cut(volume, frame.now), line.cut(volume, frame.before)
+    offsets = [start - frame.now.start for start in frame.starts]
+    buckets = np.add.reduceat(now, offsets, axis=0)
+    shares = now.sum(axis=(0, 2))
+    return View(
+        resumo=_figures(now, before),
+        categorias=[
+            CategoryShare(categoria=c, comentarios=int(n), parcela=_ratio(n, shares.sum()) or 0.0)
+            for c, n in zip(CATEGORIES, shares, strict=True)
+        ],
+        volume=[
+            VolumeBucket(inicio=moment(start), por_categoria=_named(CATEGORIES, bucket.sum(axis=1)))
+            for start, bucket in zip(frame.starts, buckets, strict=True)
+        ],
+        sentimento=[
+            SentimentBucket(
+                inicio=moment(start),
+                por_sentimento=_named(SENTIMENTS, bucket.sum(axis=0)),
+                saldo=_balance(bucket),
+            )
+            for start, bucket in zip(frame.starts, buckets, strict=True)
+        ],
+        confianca=_confidence(line.cut(confidence, frame.now).sum(axis=0)),
+        artistas=_artists(line, frame.now) if with_artists else [],
+        horarios=_hours(now.sum(axis=(1, 2)), frame.now),
+    )
+
+
+def _figures(now: Counts, before: Counts) -> Figures:
+    praise, criticism = CATEGORIES.index(Category.PRAISE), CATEGORIES.index(Category.CRITICISM)
+    total, earlier = int(now.sum()), int(before.sum())
+    return Figures(
+        comentarios=total,
+        elogios=int(now[:, praise].sum()),
+        criticas=int(now[:, criticism].sum()),
+        parcela_elogios=_ratio(now[:, praise].sum(), total),
+        saldo=_balance(now.sum(axis=0)),
+        comentarios_antes=earlier,
+        parcela_elogios_antes=_ratio(before[:, praise].sum(), earlier),
+        variacao=_ratio(total - earlier, earlier),
+    )
+
+
+def _confidence(counts: Counts) -> list[ConfidenceByCategory]:
+    middles = (np.arange(CONFIDENCE_BINS) + 0.5) / CONFIDENCE_BINS
+    return [
+        ConfidenceByCategory(
+            categoria=category,
+            comentarios=int(bins.sum()),
+            media=_ratio(float((bins * middles).sum()), int(bins.sum())),
+            faixas=[int(n) for n in bins],
+        )
+        for category, bins in zip(CATEGORIES, counts, strict=True)
+    ]
+
+
+def _artists(line: _Timeline, span: Span) -> list[ArtistCategories]:
+    counts = line.cut(line.volume, span).sum(axis=(0, 3))[: len(line.scopes)]
+    rows = [
+        ArtistCategories(artista=name, comentarios=int(row.sum()), por_categoria=_named(CATEGORIES, row))
+        for name, row in zip(line.scopes, counts, strict=True)
+        if row.sum()
+    ]
+    return sorted(rows, key=lambda row: (-row.comentarios, row.artista))
+
+
+def _tags(line: _Timeline, counts: Counts, end: int) -> list[TagCount]:
+    now = line.cut(counts, Span(end - TAG_HOURS, end)).sum(axis=0)
+    before = line.cut(counts, Span(end - 2 * TAG_HOURS, end - TAG_HOURS)).sum(axis=0)
+    rows = [
+        TagCount(
+            codigo=code,
+            nome=CATALOGUE.get(code, code),
+            comentarios=int(n[0]),
+            criticas=int(n[1]),
+            comentarios_antes=int(b[0]),
+            criticas_antes=int(b[1]),
+        )
+        for code, n, b in zip(line.tags, now, before, strict=True)
+        if n[0] and code != OTHERS
+    ]
+    return sorted(rows, key=lambda row: (-row.comentarios, row.codigo))[:MAX_TAGS_SHOWN]
+
+
+def _hours(counts: Counts, span: Span) -> list[WeekdayHours]:
+    grid = [[0] * 24 for _ in range(7)]
+    for hour, count in zip(range(*span), counts, strict=True):
+        if count:
+            local = moment(hour)
+            grid[local.weekday()][local.hour] += int(count)
+    return [WeekdayHours(dia_semana=n + 1, horas=row) for n, row in enumerate(grid)]
+
+
+def _week(label: str, counts: Counts) -> WeekSummary:
+    return WeekSummary(
+        semana=label,
+        comentarios=int(counts.sum()),
+        por_categoria=_named(CATEGORIES, counts.sum(axis=(0, 2))),
+        por_sentimento=_named(SENTIMENTS, counts.sum(axis=(0, 1))),
+    )
+
+
+def _charts(scope: Scope) -> list[Chart]:
+    view = scope.periodos[DEFAULT_PERIOD]
+    return [
+        Chart(id=name, titulo=title, dados=list(getattr(scope if name in Scope.model_fields else view, name)))
+        for name, title in TITLES.items()
+    ]
+
+
+def _named(names: Sequence[_Name], counts: Iterable[int]) -> dict[_Name, int]:
+    return {name: int(count) for name, count in zip(names, counts, strict=True)}
+
+
+def _balance(counts: Counts) -> float | None:
+    positive, _, negative = counts.sum(axis=0)
+    return _ratio(int(positive) - int(negative), int(counts.sum()))
+
+
+def _ratio(part: float, whole: float) -> float | None:
+    return round(float(part) / float(whole), 4) if whole else None
+
+
+def _slug(name: str) -> str:
+    return "-".join("".join(c if c.isalnum() else " " for c in fold(name)).split()) or "artista"

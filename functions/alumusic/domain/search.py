@@ -1,0 +1,88 @@
+"""How text is reduced to search terms: lower case, no accents, no Portuguese stop words."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_WORD = re.compile(r"[^\W_]+(?:_[^\W_]+)*")
+STOP_WORDS = frozenset(
+    [
+        "a",
+        "ao",
+        "aos",
+        "as",
+        "com",
+        "como",
+        "da",
+        "das",
+        "de",
+        "do",
+        "dos",
+        "e",
+        "em",
+        "entre",
+        "era",
+        "essa",
+        "esse",
+        "esta",
+        "este",
+        "eu",
+        "foi",
+        "ha",
+        "isso",
+        "isto",
+        "ja",
+        "la",
+        "lhe",
+        "mais",
+        "mas",
+        "me",
+        "meu",
+        "minha",
+        "na",
+        "nas",
+        "nem",
+        "no",
+        "nos",
+        "o",
+        "os",
+        "ou",
+        "para",
+        "pela",
+        "pelo",
+        "por",
+        "pra",
+        "pro",
+        "que",
+        "quem",
+        "se",
+        "sem",
+        "ser",
+        "seu",
+        "sua",
+        "so",
+        "tambem",
+        "te",
+        "tem",
+        "um",
+        "uma",
+        "voce",
+        "vc",
+    ]
+)
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents: how two spellings of a word are compared."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def words(text: str) -> list[str]:
+    return _WORD.findall(fold(text))
+
+
+def search_terms(texts: Iterable[str | None], tags: Iterable[str] = ()) -> list[str]:
+    """Distinct words of the texts without stop words, sorted, then the tags as `tag:<code>`."""
+    found = {word for text in texts if text for word in words(text)} - STOP_WORDS
+    return sorted(found) + [f"tag:{tag}" for tag in tags]

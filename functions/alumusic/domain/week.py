@@ -1,0 +1,204 @@
+"""A week of counters: dense arrays of fixed size, so that reading one costs the same whatever was counted.
+
+Open-ended names (artists, albums, tags) live in bounded tables; what does not fit is counted under "outros".
+"""
+
+import json
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from alumusic.domain.cells import CONFIDENCE_BINS, Cells
+from alumusic.domain.classification import Category, Sentiment
+from alumusic.domain.search import fold
+
+HOURS: Final = 168
+NOBODY, OTHERS = "", "outros"
+MAX_ARTISTS, MAX_ALBUMS, MAX_TAGS = 32, 48, 64  # with hours and categories about 3 MB a week raw, under 700 kB packed
+_EPOCH_OFFSET = 72  # hours from 1970-01-01, a Thursday, to the first Monday's week: weeks start on Monday, UTC
+CATEGORIES, SENTIMENTS = tuple(Category), tuple(Sentiment)
+_CATEGORY = {category: n for n, category in enumerate(CATEGORIES)}
+_SENTIMENT = {sentiment: n for n, sentiment in enumerate(SENTIMENTS)}
+CRITICISM = _CATEGORY[Category.CRITICISM]
+
+Counts = NDArray[np.int32]
+Usage = dict[str, int]
+
+
+def week_of(hour: int) -> int:
+    """Weeks since the Monday before 1970-01-01, UTC."""
+    return (hour + _EPOCH_OFFSET) // HOURS
+
+
+def first_hour(week: int) -> int:
+    return week * HOURS - _EPOCH_OFFSET
+
+
+def week_id(week: int) -> str:
+    """Name of the week's document: its Monday, as week-2026-11-23."""
+    return f"week-{datetime.fromtimestamp(first_hour(week) * 3600, UTC):%Y-%m-%d}"
+
+
+class _Row(NamedTuple):
+    kind: str
+    hour: int
+    values: tuple[Any, ...]
+    number: int
+
+
+def by_week(cells: Cells) -> dict[int, list[_Row]]:
+    """Rows of each week; the model's usage goes to the week of its day."""
+    weeks: dict[int, list[_Row]] = {}
+    for name, count in cells.items():
+        kind, at, *values = json.loads(name)
+        hour = at * 24 if kind == "u" else at
+        weeks.setdefault(week_of(hour), []).append(_Row(kind, hour, tuple(values), count))
+    return weeks
+
+
+def _table(*fixed: str) -> Any:
+    return field(default_factory=lambda: list(fixed))
+
+
+def _zeros(*shape: int) -> Any:
+    return field(default_factory=lambda: np.zeros(shape, np.int32))
+
+
+@dataclass
+class Week:
+    """Counters of the 168 hours from `first_hour(number)`. Axis 0 of every array is the hour."""
+
+    number: int
+    artists: list[str] = _table(NOBODY, OTHERS)
+    albums: list[str] = _table(OTHERS)
+    """Artist and album as a JSON pair."""
+    tags: list[str] = _table(OTHERS)
+    volume: Counts = _zeros(HOURS, 2, len(CATEGORIES), len(SENTIMENTS))
+    confidence: Counts = _zeros(HOURS, 2, len(CATEGORIES), CONFIDENCE_BINS)
+    album: Counts = _zeros(HOURS, 1, 2)
+    """Last axis: all comments, criticisms."""
+    tag: Counts = _zeros(HOURS, 2, 1, 2)
+    """Hour, artist, tag, (all comments, criticisms)."""
+    usage: Usage = field(default_factory=dict)
+
+    def add(self, rows: Iterable[_Row]) -> None:
+        rows = list(rows)
+        volume = [row for row in rows if row.kind == "v"]
+        tagged = [row for row in rows if row.kind == "t"]
+        self._make_room(volume, tagged)
+        artist, album, tag = _index(self.artists), _index(self.albums), _index(self.tags)
+        base = first_hour(self.number)
+        for row in volume:
+            category, sentiment, confidence, who, what = row.values
+            hour, who_at, category_at = row.hour - base, artist.get(fold(who), 1), _CATEGORY[category]
+            self.volume[hour, who_at, category_at, _SENTIMENT[sentiment]] += row.number
+            self.confidence[hour, who_at, category_at, confidence] += row.number
+            if what:
+                self.album[hour, album.get(fold(_pair(who, what)), 0)] += (
+                    row.number,
+                    row.number * (category_at == CRITICISM),
+                )
+        for row in tagged:
+            category, who, code = row.values
+            slot = row.hour - base, artist.get(fold(who), 1), tag.get(fold(code), 0)
+            self.tag[slot] += (row.number, row.number * (_CATEGORY[category] == CRITICISM))
+        for row in rows:
+            if row.kind == "u":
+                key = json.dumps([row.hour // 24, *row.values], ensure_ascii=False)
+                self.usage[key] = self.usage.get(key, 0) + row.number
+
+    def _make_room(self, volume: list[_Row], tagged: list[_Row]) -> None:
+        """New names enter; where a table is full, the names with the fewest comments of the week become "outros"."""
+        artists = _grown(
+            self.artists, _weights(self.volume, 1), ((r.values[3], r.number) for r in volume), MAX_ARTISTS, 2
+        )
+        pairs = ((_pair(r.values[3], r.values[4]), r.number) for r in volume if r.values[4])
+        albums = _grown(self.albums, _weights(self.album[:, :, 0], 1), pairs, MAX_ALBUMS, 1)
+        counts = ((r.values[2], r.number) for r in tagged)
+        tags = _grown(self.tags, _weights(self.tag[:, :, :, 0], 2), counts, MAX_TAGS, 1)
+        if artists != self.artists:
+            self.volume = _moved(self.volume, 1, self.artists, artists, 1)
+            self.confidence = _moved(self.confidence, 1, self.artists, artists, 1)
+            self.tag = _moved(self.tag, 1, self.artists, artists, 1)
+        if albums != self.albums:
+            self.album = _moved(self.album, 1, self.albums, albums, 0)
+        if tags != self.tags:
+            self.tag = _moved(self.tag, 2, self.tags, tags, 0)
+        self.artists, self.albums, self.tags = artists, albums, tags
+
+    def encode(self) -> dict[str, Any]:
+        """A Firestore document: tables as lists, arrays as deflated little-endian 32-bit integers."""
+        arrays = {name: zlib.compress(getattr(self, name).astype("<i4").tobytes(), 1) for name in _ARRAYS}
+        return {"artists": self.artists, "albums": self.albums, "tags": self.tags, "usage": self.usage, **arrays}
+
+    @classmethod
+    def decode(cls, number: int, document: Mapping[str, Any]) -> "Week":
+        artists, albums, tags = (list(document[name]) for name in ("artists", "albums", "tags"))
+        shapes = {
+            "volume": (HOURS, len(artists), len(CATEGORIES), len(SENTIMENTS)),
+            "confidence": (HOURS, len(artists), len(CATEGORIES), CONFIDENCE_BINS),
+            "album": (HOURS, len(albums), 2),
+            "tag": (HOURS, len(artists), len(tags), 2),
+        }
+        arrays = {
+            name: np.frombuffer(zlib.decompress(document[name]), "<i4").reshape(shape).copy()
+            for name, shape in shapes.items()
+        }
+        return cls(number, artists, albums, tags, usage=dict(document["usage"]), **arrays)
+
+
+_ARRAYS = ("volume", "confidence", "album", "tag")
+
+
+def _index(names: list[str]) -> dict[str, int]:
+    return {fold(name): at for at, name in enumerate(names)}
+
+
+def _pair(artist: str, album: str) -> str:
+    return json.dumps([artist, album], ensure_ascii=False)
+
+
+def _weights(counts: Counts, axis: int) -> list[int]:
+    others = tuple(n for n in range(counts.ndim) if n != axis)
+    return [int(total) for total in counts.sum(axis=others)]
+
+
+def _grown(names: list[str], weights: list[int], new: Iterable[tuple[str, int]], most: int, fixed: int) -> list[str]:
+    known = _index(names)
+    arriving: Counter[str] = Counter()
+    spelling: dict[str, str] = {}
+    extra = list(weights)
+    for name, count in new:
+        key = fold(name)
+        if key in known:
+            extra[known[key]] += count
+        else:
+            arriving[key] += count
+            spelling.setdefault(key, name)
+    if not arriving:
+        return names
+    kept = sorted(names[fixed:], key=lambda name: -extra[known[fold(name)]])
+    ranked = [(extra[known[fold(name)]], name) for name in kept] + [(n, spelling[key]) for key, n in arriving.items()]
+    ranked.sort(key=lambda pair: (-pair[0], pair[1]))
+    chosen = {name for _, name in ranked[: most - fixed]}
+    return (
+        names[:fixed]
+        + [name for name in names[fixed:] if name in chosen]
+        + sorted(name for name in spelling.values() if name in chosen)
+    )
+
+
+def _moved(counts: Counts, axis: int, before: list[str], after: list[str], others: int) -> Counts:
+    place = {name: at for at, name in enumerate(after)}
+    shape = list(counts.shape)
+    shape[axis] = len(after)
+    moved = np.zeros(shape, np.int32)
+    target, source = np.moveaxis(moved, axis, 0), np.moveaxis(counts, axis, 0)
+    np.add.at(target, [place.get(name, others) for name in before], source)
+    return moved

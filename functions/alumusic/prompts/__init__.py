@@ -1,0 +1,22 @@
+"""Versioned prompts, shared by production and evals. A version that was in use never changes."""
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from alumusic.domain.tags import CATALOGUE
+
+
+class Prompt(NamedTuple):
+    version: str
+    instructions: str
+
+
+@cache
+def load_prompt(version: str) -> Prompt:
+    """Raises FileNotFoundError for a version that does not exist."""
+    if not re.fullmatch(r"v\d+", version):
+        raise FileNotFoundError(f"no prompt {version!r}")
+    text = files(__name__).joinpath(f"{version}.md").read_text(encoding="utf-8")
+    return Prompt(version, text.replace("{catalogo}", " ".join(CATALOGUE)).strip())

@@ -1,0 +1,118 @@
+"""Comment → Batch → BatchMessage: what was sent is checked, announced in `batches`, and published."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID, uuid4, uuid5
+
+from alumusic.domain.comment import Batch, BatchMessage, cut
+from alumusic.domain.intake import Intake, Rejection, Sorted, sort_items
+from alumusic.domain.receipt import Receipt, Submission
+from alumusic.errors import Conflict, InvalidRequest, NothingValid, TooLarge
+
+_NAMESPACE = UUID("5d0f0a52-6a53-4f0f-9a3c-0d7d5b1c8e11")  # of batch ids made from an Idempotency-Key
+
+
+class BatchStore(Protocol):
+    def create(self, batch: Batch) -> Batch | None:
+        """None when created; otherwise the batch that has this id already."""
+
+    def mark_published(self, batch_id: str, at: datetime) -> None: ...
+
+    def withdraw(self, batch_id: str) -> None:
+        """Forget a batch of which nothing was published."""
+
+
+class CommentOwners(Protocol):
+    def owners(self, ids: Sequence[str]) -> dict[str, str]:
+        """Batch id of each comment that exists already."""
+
+
+class Publisher(Protocol):
+    def publish(self, messages: Sequence[BatchMessage], *, repeated: bool) -> None:
+        """Returns once all are acknowledged. Raises TransientFailure."""
+
+
+@dataclass(frozen=True)
+class IngestLimits:
+    comments_per_message: int
+    comments_per_batch: int
+    characters: int
+    key_characters: int = 200
+
+
+@dataclass(frozen=True)
+class Ingest:
+    batches: BatchStore
+    comments: CommentOwners
+    publisher: Publisher
+    limits: IngestLimits
+    author_key: bytes
+    clock: Callable[[], datetime]
+
+    def __call__(self, submission: Submission) -> Receipt:
+        """Raises InvalidRequest before anything is written, TransientFailure when nothing was promised."""
+        self._check_size(submission)
+        batch_id = _batch_id(submission)
+        now = self.clock()
+        sorted_items = self._sort(submission.items, batch_id, now)
+        batch = Batch(
+            id=str(batch_id),
+            sender=submission.sender,
+            total=len(sorted_items.comments),
+            fingerprint=submission.fingerprint,
+            received_at=now,
+        )
+        earlier = self.batches.create(batch)
+        if earlier is None:
+            self._publish(batch, sorted_items, repeated=False)
+        else:
+            if not earlier.same_request(batch):
+                raise Conflict("esta Idempotency-Key já foi usada com outro conteúdo", "chave_reutilizada")
+            sorted_items = self._sort(submission.items, batch_id, earlier.received_at)
+            if earlier.published_at is None:
+                self._publish(earlier, sorted_items, repeated=True)
+        return Receipt(batch.id, tuple(comment.id for comment in sorted_items.comments), sorted_items.rejections)
+
+    def _check_size(self, submission: Submission) -> None:
+        most = self.limits.comments_per_batch
+        if not submission.items:
+            raise InvalidRequest("a lista de comentários está vazia", "lista_vazia")
+        if len(submission.items) > most:
+            raise TooLarge(f"o lote tem {len(submission.items)} comentários; o máximo é {most}", "lote_grande")
+        if submission.idempotency_key and len(submission.idempotency_key) > self.limits.key_characters:
+            raise InvalidRequest(f"a Idempotency-Key passa de {self.limits.key_characters} caracteres", "chave_longa")
+
+    def _sort(self, items: Sequence[Any], batch_id: UUID, received_at: datetime) -> Sorted:
+        found = sort_items(items, Intake(batch_id, received_at, self.author_key, self.limits.characters))
+        taken = self.comments.owners(found.chosen_ids) if found.chosen_ids else {}
+        # Comments of this very batch are there because this request was sent before: not a clash.
+        clashes = {comment_id for comment_id, owner in taken.items() if owner != str(batch_id)}
+        rejections = found.rejections + tuple(
+            Rejection(found.indices[clash], "id_existente", "id", "já existe um comentário com este id")
+            for clash in clashes
+        )
+        rejections = tuple(sorted(rejections))
+        if clashes:
+            found = found._replace(comments=tuple(c for c in found.comments if c.id not in clashes))
+        if not found.comments:
+            raise NothingValid(
+                "nenhum comentário do lote é válido", "nada_valido", [rejection.as_json() for rejection in rejections]
+            )
+        return found._replace(rejections=rejections)
+
+    def _publish(self, batch: Batch, found: Sorted, *, repeated: bool) -> None:
+        messages = cut(batch.id, found.comments, self.limits.comments_per_message)
+        try:
+            self.publisher.publish(messages, repeated=repeated)
+        except BaseException:
+            self.batches.withdraw(batch.id)
+            raise
+        self.batches.mark_published(batch.id, self.clock())
+
+
+def _batch_id(submission: Submission) -> UUID:
+    if submission.idempotency_key:
+        return uuid5(_NAMESPACE, f"{submission.sender}\n{submission.idempotency_key}")
+    return uuid4()

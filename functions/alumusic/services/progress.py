@@ -1,0 +1,48 @@
+"""How far a batch is: what was promised against what is stored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from alumusic.domain.comment import Batch
+from alumusic.errors import NotFound
+
+MAX_LISTED = 50
+
+
+class Batches(Protocol):
+    def get(self, batch_id: str) -> Batch | None: ...
+    def recent(self, sender: str | None, limit: int) -> Sequence[Batch]: ...
+
+
+class Comments(Protocol):
+    def progress(self, batch_id: str) -> tuple[int, int]: ...
+
+
+class Progress(NamedTuple):
+    batch: Batch
+    classified: int
+    failed: int
+
+    @property
+    def pending(self) -> int:
+        return max(self.batch.total - self.classified - self.failed - len(self.batch.duplicate_ids), 0)
+
+
+@dataclass(frozen=True)
+class BatchProgress:
+    batches: Batches
+    comments: Comments
+
+    def one(self, batch_id: str, sender: str | None) -> Progress:
+        """`sender` None sees every batch. Another sender's batch is as good as none."""
+        batch = self.batches.get(batch_id)
+        if batch is None or (sender is not None and batch.sender != sender):
+            raise NotFound("este lote não existe", "nao_encontrado")
+        return self._of(batch)
+
+    def recent(self, sender: str | None) -> list[Progress]:
+        return [self._of(batch) for batch in self.batches.recent(sender, MAX_LISTED)]
+
+    def _of(self, batch: Batch) -> Progress:
+        return Progress(batch, *self.comments.progress(batch.id))

@@ -1,0 +1,50 @@
+"""Aggregate → Snapshot: once a minute the counters become one published document."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from alumusic.domain.aggregate import Aggregates, ShardState, merged
+from alumusic.domain.report import build_snapshot, weeks_needed
+from alumusic.domain.snapshot import Snapshot
+
+FOLD_AT = 400  # cells in a shard before it is folded into its weeks: a few minutes of traffic, a document of 40 kB
+
+
+class AggregateStore(Protocol):
+    def read(self, weeks: Sequence[int]) -> Aggregates:
+        """Weeks that were never counted are left out."""
+
+    def fold(self, shard: ShardState) -> bool:
+        """Moves the shard's cells into its weeks in one commit. False when the shard or a week changed meanwhile."""
+
+
+class SnapshotStore(Protocol):
+    def publish(self, snapshot: Snapshot) -> bool:
+        """False when a snapshot of this minute or a later one is there already."""
+
+
+@dataclass(frozen=True)
+class PublishReport:
+    aggregates: AggregateStore
+    snapshots: SnapshotStore
+
+    def __call__(self, at: datetime) -> bool:
+        """Publishes the report of this minute; True unless it was published before."""
+        minute = at.replace(second=0, microsecond=0)
+        state = self.aggregates.read(weeks_needed(minute))
+        published = self.snapshots.publish(_snapshot(minute, state))
+        fullest = max(state.shards, key=lambda shard: len(shard.cells), default=None)
+        if fullest is not None and len(fullest.cells) >= FOLD_AT:
+            self.aggregates.fold(fullest)
+        return published
+
+
+def snapshot_at(aggregates: AggregateStore, minute: datetime) -> Snapshot:
+    """What a report of this minute says, without publishing it."""
+    return _snapshot(minute, aggregates.read(weeks_needed(minute)))
+
+
+def _snapshot(minute: datetime, state: Aggregates) -> Snapshot:
+    return build_snapshot(minute, merged(weeks_needed(minute), state))

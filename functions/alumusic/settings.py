@@ -1,0 +1,110 @@
+"""What each function is told by its environment: read once, and every missing variable named at once."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields
+from typing import Self
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What every function needs. A field is set by the variable of its name in capitals."""
+
+    google_cloud_project: str
+    backend: str = "google"
+    """`google`: Firestore and Pub/Sub, or their emulators; `memory`: everything in this process."""
+    firestore_database: str = "(default)"
+    log_level: str = "INFO"
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] = os.environ) -> Self:
+        """Raises RuntimeError that names every variable that is missing or cannot be read."""
+        values, wrong = {}, []
+        for field in fields(cls):
+            name = field.name.upper()
+            if not env.get(name):
+                if field.default is MISSING:
+                    wrong.append(f"{name} is missing")
+                continue
+            try:
+                values[field.name] = _READ[str(field.type)](env[name])
+            except ValueError:
+                wrong.append(f"{name} is not a valid {field.type}")
+        if wrong:
+            raise RuntimeError(f"{cls.__name__}: " + "; ".join(wrong))
+        return cls(**values)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenSettings(Settings):
+    token_public_keys: str
+    """One or more Ed25519 public keys in PEM; more than one while keys are rotated."""
+    token_issuer: str = "alumusic-insights"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OidcSettings(Settings):
+    """Google's identity tokens on calls from Pub/Sub and Cloud Scheduler."""
+
+    oidc_audience: str
+    oidc_email: str
+    """The one service account that may call."""
+    oidc_jwks_url: str = "https://www.googleapis.com/oauth2/v3/certs"
+    oidc_check: str = "on"
+    """`off` only for the emulator's own push, which signs nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class IngestSettings(TokenSettings):
+    author_hash_key: str
+    comments_topic: str = "comments"
+    comments_per_message: int = 10
+    max_comments_per_batch: int = 5_000
+    max_body_bytes: int = 10_000_000
+    max_characters: int = 5_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClassifySettings(OidcSettings):
+    """Either `gemini_api_key`, or Vertex AI by `vertex_location`, speaks to the model."""
+
+    dead_letter_topic: str = "comments-dead"
+    gemini_model: str = "gemini-3.5-flash-lite"
+    gemini_api_key: str = ""
+    gemini_base_url: str = ""
+    """Set for the local stand-in; empty means Google."""
+    gemini_timeout_ms: int = 30_000
+    vertex_location: str = ""
+    prompt_version: str = "v1"
+    price_in_usd: float = 0.30
+    """A million input tokens of the default model, list price."""
+    price_out_usd: float = 2.50
+    redis_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportSettings(OidcSettings):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigestSettings(OidcSettings):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiSettings(IngestSettings):
+    token_private_key: str
+    """Ed25519 in PEM: this function alone signs."""
+    allowed_email_domains: str = ""
+    """Comma-separated; addresses in them may register without an invitation. `*` allows any: for one's own machine."""
+    invitation_code: str = ""
+    admin_emails: str = ""
+    """Comma-separated; who registers with the invitation code and one of these addresses becomes an admin."""
+
+    def names(self, field: str) -> frozenset[str]:
+        """A comma-separated setting as lower-case names."""
+        return frozenset(name.strip().lower() for name in getattr(self, field).split(",") if name.strip())
+
+
+_READ = {"str": str, "int": int, "float": float, "<class 'str'>": str, "<class 'int'>": int, "<class 'float'>": float}

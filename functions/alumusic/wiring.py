@@ -1,0 +1,27 @@
+"""What `ingest` and `api` compose alike: both take comments in. Only `main.py` files import it."""
+
+from alumusic.adapters.backend import backend
+from alumusic.adapters.clock import now
+from alumusic.adapters.ingest_http import IngestEndpoint
+from alumusic.adapters.sender_gate import SenderGate
+from alumusic.adapters.tokens import TokenVerifier
+from alumusic.services.ingest import Ingest, IngestLimits
+from alumusic.settings import IngestSettings
+
+
+def sender_gate(settings: IngestSettings) -> SenderGate:
+    verifier = TokenVerifier.from_pem(settings.token_public_keys, settings.token_issuer)
+    return SenderGate(verifier, backend(settings).accounts())
+
+
+def ingest_endpoint(settings: IngestSettings) -> IngestEndpoint:
+    stores = backend(settings)
+    ingest = Ingest(
+        batches=stores.batches(),
+        comments=stores.comments(),
+        publisher=stores.publisher(settings.comments_topic),
+        limits=IngestLimits(settings.comments_per_message, settings.max_comments_per_batch, settings.max_characters),
+        author_key=settings.author_hash_key.encode(),
+        clock=now,
+    )
+    return IngestEndpoint(sender_gate(settings), ingest, settings.max_body_bytes)

@@ -1,0 +1,42 @@
+"""The private API behind the dashboard: accounts, senders' tokens, progress of batches."""
+
+from functools import cache
+
+import functions_framework
+from flask import Flask, Request, Response
+
+from alumusic.adapters.api_http import ApiServices, build_app
+from alumusic.adapters.backend import backend
+from alumusic.adapters.clock import now
+from alumusic.adapters.logs import log_json
+from alumusic.adapters.passwords import Argon2Passwords
+from alumusic.adapters.tokens import TokenSigner
+from alumusic.services.accounts import Accounts, Admission
+from alumusic.services.progress import BatchProgress
+from alumusic.settings import ApiSettings
+from alumusic.wiring import ingest_endpoint, sender_gate
+
+
+@cache
+def app() -> Flask:
+    """Built on the first request and kept while the instance is warm."""
+    settings = ApiSettings.from_env()
+    log_json(settings.log_level)
+    stores, gate = backend(settings), sender_gate(settings)
+    accounts = Accounts(
+        store=stores.accounts(),
+        passwords=Argon2Passwords(),
+        signer=TokenSigner.from_pem(settings.token_private_key, settings.token_issuer),
+        admission=Admission(
+            settings.names("allowed_email_domains"), settings.invitation_code, settings.names("admin_emails")
+        ),
+        clock=now,
+    )
+    progress = BatchProgress(stores.batches(), stores.comments())
+    return build_app(ApiServices(accounts, progress, ingest_endpoint(settings), gate, gate.verifier))
+
+
+@functions_framework.http
+def api(request: Request) -> Response:
+    with app().request_context(request.environ):
+        return app().full_dispatch_request()

@@ -1,0 +1,65 @@
+"""Targets of the Pub/Sub subscriptions: `classify` asks the model, `park` stores what could not be classified."""
+
+from functools import cache
+
+import functions_framework
+from cloudevents.http import CloudEvent
+from flask import request
+
+from alumusic.adapters.backend import backend
+from alumusic.adapters.clock import now
+from alumusic.adapters.events import batch_message, delivery_of, event_errors
+from alumusic.adapters.gemini import GeminiClassifier, ModelAccess, NoMemory, connect
+from alumusic.adapters.logs import log_json
+from alumusic.adapters.oidc import OidcVerifier
+from alumusic.adapters.redis_answers import RedisAnswers
+from alumusic.errors import PermanentFailure
+from alumusic.prompts import load_prompt
+from alumusic.services.classify import EXHAUSTED, Classify, Park
+from alumusic.settings import ClassifySettings
+
+
+@cache
+def settings() -> ClassifySettings:
+    found = ClassifySettings.from_env()
+    log_json(found.log_level)
+    return found
+
+
+@cache
+def gate() -> OidcVerifier:
+    return OidcVerifier.from_settings(settings())
+
+
+@cache
+def service() -> Classify:
+    """Built on the first event and kept while the instance is warm."""
+    s = settings()
+    access = ModelAccess.from_settings(s)
+    memory = RedisAnswers(s.redis_url) if s.redis_url else NoMemory()
+    model = GeminiClassifier(connect(access), access, load_prompt(s.prompt_version), now, memory)
+    return Classify(model, backend(s).comments(), now)
+
+
+@functions_framework.cloud_event
+def classify(event: CloudEvent) -> None:
+    with event_errors():
+        gate().verify(request.headers.get("Authorization"))
+        delivery = delivery_of(event, request)
+        try:
+            service()(batch_message(delivery), repeated=delivery.repeated)
+        except PermanentFailure as failure:
+            reason = {"codigo": failure.code, "motivo": failure.message}
+            backend(settings()).publisher(settings().dead_letter_topic).publish_raw([(delivery.data, reason)])
+
+
+@functions_framework.cloud_event
+def park(event: CloudEvent) -> None:
+    with event_errors():
+        gate().verify(request.headers.get("Authorization"))
+        delivery, stores = delivery_of(event, request), backend(settings())
+        code, reason = (delivery.attributes.get(name, default) for name, default in EXHAUSTED.items())
+        try:
+            Park(stores.comments(), now)(batch_message(delivery), code, reason)
+        except PermanentFailure as failure:
+            stores.dead_letters().keep(delivery.message_id, delivery.data, failure.message, now())

@@ -1,0 +1,34 @@
+"""`POST /api/comentarios`: senders' comments in, 202 out once Pub/Sub has them."""
+
+from functools import cache
+
+import functions_framework
+from flask import Request, Response
+from werkzeug.exceptions import MethodNotAllowed
+
+from alumusic.adapters.http import answer, handled
+from alumusic.adapters.ingest_http import IngestEndpoint
+from alumusic.adapters.logs import log_json
+from alumusic.errors import NotFound
+from alumusic.settings import IngestSettings
+from alumusic.wiring import ingest_endpoint
+
+
+@cache
+def endpoint() -> IngestEndpoint:
+    """Built on the first request and kept while the instance is warm."""
+    settings = IngestSettings.from_env()
+    log_json(settings.log_level)
+    return ingest_endpoint(settings)
+
+
+@functions_framework.http
+@handled
+def ingest(request: Request) -> Response:
+    if request.path == "/healthz":
+        return answer({"status": "ok"})
+    if request.path not in ("/", "/api/comentarios"):
+        raise NotFound("este endereço não existe", "nao_encontrado")
+    if request.method != "POST":
+        raise MethodNotAllowed(valid_methods=["POST"])
+    return endpoint()(request)

@@ -1,0 +1,60 @@
+"""The public report: published every minute by the scheduler's POST, read by everybody's GET."""
+
+from functools import cache
+
+import functions_framework
+from flask import Request, Response
+from werkzeug.exceptions import MethodNotAllowed
+
+from alumusic.adapters.backend import backend
+from alumusic.adapters.clock import now
+from alumusic.adapters.http import answer, handled
+from alumusic.adapters.logs import log_json
+from alumusic.adapters.oidc import OidcVerifier
+from alumusic.adapters.report_http import ReportEndpoint
+from alumusic.errors import NotFound
+from alumusic.services.report import PublishReport
+from alumusic.settings import ReportSettings
+
+READERS = ("/api/relatorio", "/api/relatorio/semana", "/relatorio/semana")
+
+
+@cache
+def settings() -> ReportSettings:
+    found = ReportSettings.from_env()
+    log_json(found.log_level)
+    return found
+
+
+@cache
+def gate() -> OidcVerifier:
+    return OidcVerifier.from_settings(settings())
+
+
+@cache
+def endpoint() -> ReportEndpoint:
+    return ReportEndpoint(backend(settings()).snapshots())
+
+
+@functions_framework.http
+@handled
+def report(request: Request) -> Response:
+    if request.path == "/healthz":
+        return answer({"status": "ok"})
+    if request.path == "/":
+        return publish(request)
+    if request.path not in READERS:
+        raise NotFound("este endereço não existe", "nao_encontrado")
+    if request.method not in ("GET", "HEAD"):
+        raise MethodNotAllowed(valid_methods=["GET", "HEAD"])
+    return endpoint()(request)
+
+
+def publish(request: Request) -> Response:
+    if request.method != "POST":
+        raise MethodNotAllowed(valid_methods=["POST"])
+    gate().verify(request.headers.get("Authorization"))
+    stores, at = backend(settings()), now()
+    published = PublishReport(stores.aggregates(), stores.snapshots())(at)
+    endpoint().forget()
+    return answer({"publicado": published, "minuto": at.replace(second=0, microsecond=0).isoformat()})

@@ -1,0 +1,180 @@
+"""`./dev VERB`: everything a developer does with the stack."""
+
+import argparse
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from local import checks, client, demo, web
+from local.config import ADMIN_EMAIL, HOST, ROOT, Ports, State
+from local.embedded import EmbeddedStack
+from local.emulators import NotHere, find_emulators
+from local.process import say
+from local.stack import Options, Stack, run
+
+_DEFAULT_PORT = 8080
+_READY_SECONDS = 120
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="./dev", description="AluMusic Insights on one machine.")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    up = verbs.add_parser("up", help="set up and start everything")
+    up.add_argument("-d", "--detach", action="store_true", help="return once all is healthy")
+    up.add_argument("--demo", action="store_true", help="send about 2,000 comments over eight weeks")
+    up.add_argument("--port", type=int, default=_DEFAULT_PORT, help="the gateway's; the eleven after it are used too")
+    up.add_argument("--push", action="store_true", help="let the Pub/Sub emulator push, two requests at a time")
+    up.add_argument("--embedded", action="store_true", help="one process, no emulators, in-memory stores")
+    up.add_argument("--latency-ms", type=int, default=0, help="of the Gemini stand-in, for each call")
+    up.add_argument("--ms-per-item", type=int, default=0, help="of the Gemini stand-in, for each comment")
+    verbs.add_parser("down", help="stop it; what is stored stays")
+    verbs.add_parser("status", help="what runs, and where")
+    token = verbs.add_parser("token", help="a service token for POST /api/comentarios")
+    token.add_argument("--name", default="local")
+    test = verbs.add_parser("test", help="every test, with the emulators and a headless browser")
+    test.add_argument("pytest", nargs=argparse.REMAINDER, help="arguments for pytest")
+    verbs.add_parser("check", help="format, lint, types")
+    verbs.add_parser("lock", help="make the hash-pinned requirements anew")
+    for verb in set(verbs.choices.values()):
+        verb.add_argument("--state", type=Path, default=ROOT / ".alumusic", help="the stack's folder")
+    options = parser.parse_args(arguments)
+    state = State(options.state.resolve())
+    return int(_VERBS[options.verb](options, state))
+
+
+def up(options: argparse.Namespace, state: State) -> int:
+    running = state.run_info()
+    if running:
+        print(f"already running, see `./dev status` (process {running['pid']})")
+        return 1
+    state.prepare()
+    web.build()
+    if options.detach:
+        return _detached(state)
+    stack = _stack(options, state)
+    try:
+        return asyncio.run(run(stack, lambda: _ready(stack, options, state)))
+    finally:
+        state.run_file.unlink(missing_ok=True)
+
+
+def _stack(options: argparse.Namespace, state: State) -> Stack | EmbeddedStack:
+    flags = ("--latency-ms", str(options.latency_ms), "--ms-per-item", str(options.ms_per_item))
+    chosen = Options(Ports.from_base(options.port), state, options.push, flags)
+    if options.embedded:
+        return EmbeddedStack(chosen, "asked for by --embedded")
+    try:
+        return Stack(chosen, find_emulators())
+    except NotHere as reason:
+        return EmbeddedStack(chosen, str(reason))
+
+
+def _ready(stack: Any, options: argparse.Namespace, state: State) -> None:
+    """Runs beside the stack: the demo, then the lines that a person looks for."""
+    secret = state.secrets()
+    client.admin_token(options.port, secret)
+    info = {"pid": os.getpid(), "port": options.port, "source": stack.source}
+    if options.demo:
+        token = client.service_token(options.port, secret, "demo")
+        say("stack", f"demo: {demo.send(options.port, token, datetime.now(UTC))} comments sent")
+    print(_banner(info, state), flush=True)
+    state.run_file.write_text(json.dumps(info))
+
+
+def _banner(info: dict[str, Any], state: State) -> str:
+    base = f"http://{HOST}:{info['port']}"
+    return f"""
+  AluMusic Insights is ready, on {info["source"]}
+
+  public report   {base}/
+  API             {base}/api/
+  local mail      {base}/_local/correio
+  login           {ADMIN_EMAIL}  {state.secrets()["admin_password"]}
+  logs            {os.path.relpath(state.logs)}
+  a token         ./dev token
+  stop            ./dev down
+"""
+
+
+def _detached(state: State) -> int:
+    log = state.logs / "stack.log"
+    arguments = [word for word in sys.argv[1:] if word not in ("-d", "--detach")]
+    with log.open("wb") as output:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "local", *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    end = time.monotonic() + _READY_SECONDS
+    while time.monotonic() < end:
+        info = state.run_info()
+        if info:
+            print(_banner(info, state))
+            return 0
+        if child.poll() is not None:
+            break
+        time.sleep(0.1)
+    print(log.read_text(errors="replace")[-4000:], file=sys.stderr)
+    return 1
+
+
+def down(options: argparse.Namespace, state: State) -> int:
+    info = state.run_info()
+    if not info:
+        print("nothing runs from this folder")
+        return 0
+    pid = int(str(info["pid"]))
+    os.kill(pid, signal.SIGTERM)
+    end = time.monotonic() + 15
+    while time.monotonic() < end:
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            print("stopped")
+            return 0
+        time.sleep(0.05)
+    print(f"process {pid} did not stop", file=sys.stderr)
+    return 1
+
+
+def status(options: argparse.Namespace, state: State) -> int:
+    info = state.run_info()
+    print(_banner(dict(info), state) if info else "nothing runs from this folder")
+    return 0 if info else 1
+
+
+def token(options: argparse.Namespace, state: State) -> int:
+    info = state.run_info()
+    if not info:
+        print("the stack does not run; start it with `./dev up`", file=sys.stderr)
+        return 1
+    print(client.service_token(int(str(info["port"])), state.secrets(), options.name))
+    return 0
+
+
+_VERBS = {
+    "up": up,
+    "down": down,
+    "status": status,
+    "token": token,
+    "test": lambda options, state: checks.test(options.pytest),
+    "check": lambda options, state: checks.check(),
+    "lock": lambda options, state: checks.lock(),
+}
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"{' '.join(map(str, error.cmd))} failed ({error.returncode})")
+    except OSError as error:
+        sys.exit(str(error))

@@ -1,0 +1,79 @@
+"""`./dev test`, `./dev check` and `./dev lock`."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+from local import web
+from local.config import ROOT
+from local.stack import python_env
+
+_GROUPS = {
+    "local": "requirements/local.txt",
+    "dev": "requirements/dev.txt",
+    "ingest": "functions/ingest/requirements.txt",
+    "classify": "functions/classify/requirements.txt",
+    "report": "functions/report/requirements.txt",
+    "api": "functions/api/requirements.txt",
+    "digest": "functions/digest/requirements.txt",
+    "node": "requirements/node.txt",
+    "java": "requirements/java.txt",
+}
+_HEADER = "# Made by `./dev lock` from pyproject.toml.\n"
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def test(arguments: list[str]) -> int:
+    """Installs a browser where it may, builds the web app, runs its tests and pytest."""
+    web.build()
+    browser = _browser()
+    env = {**web.node_env(), **python_env(), "NO_PROXY": "127.0.0.1,localhost"}
+    if browser:
+        env["CHROMIUM"] = browser
+    if not arguments:
+        subprocess.run(["npm", "test", "--silent"], cwd=ROOT / "web", env=env, check=True)
+    return subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=env, check=False).returncode
+
+
+def _browser() -> str | None:
+    found = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
+    if found or not shutil.which("apt-get"):
+        return found
+    if os.geteuid() != 0:
+        print("no Chromium here: the browser tests are skipped. As root: apt-get install chromium", file=sys.stderr)
+        return None
+    print("installing Chromium for the browser tests (apt-get, as root) …", flush=True)
+    quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+    subprocess.run(["apt-get", "update", "-qq"], check=True, **quiet)  # type: ignore[call-overload]
+    subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=True, **quiet)  # type: ignore[call-overload]
+    return shutil.which("chromium")
+
+
+def check() -> int:
+    commands = (
+        ["ruff", "format", "--check"],
+        ["ruff", "check"],
+        ["mypy"],
+    )
+    env = {**os.environ, "MYPYPATH": f"{ROOT / 'functions'}{os.pathsep}{ROOT}"}
+    return max(
+        subprocess.run([sys.executable, "-m", *command], cwd=ROOT, env=env, check=False).returncode
+        for command in commands
+    )
+
+
+def lock() -> int:
+    """Every bundle has the versions of `dev`: one resolution, many files."""
+    pinned = ROOT / _GROUPS["dev"]
+    for group in ("dev", *(name for name in _GROUPS if name != "dev")):
+        target = ROOT / _GROUPS[group]
+        bound = [] if group in ("dev", "node", "java") else ["--constraint", str(pinned)]
+        options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate", "-q"]
+        command = ["uv", "pip", "compile", "--group", group, *options, *bound, "pyproject.toml"]
+        made = subprocess.run(
+            [sys.executable, "-m", *command], cwd=ROOT, check=True, capture_output=True, text=True
+        ).stdout
+        target.write_text(_HEADER + made, encoding="utf-8")
+        print(f"{target.relative_to(ROOT)}: {made.count('==')} packages")
+    return 0

