@@ -25,7 +25,7 @@ from local.identity import identity_token
 
 IN_FLIGHT = 32  # deliveries at once; the functions' threads are fewer, the rest wait in their sockets
 _TIMEOUT = urllib3.Timeout(connect=2, read=110)  # below the acknowledgement deadline
-_GRACE = 1.5  # seconds that deliveries under way have to end when the stack stops
+_GRACE = 1.0  # seconds that deliveries under way have to end when the stack stops
 
 
 class Relay:

@@ -1,6 +1,7 @@
 """The private API behind the dashboard: accounts, senders' tokens, progress of batches."""
 
 from functools import cache
+from io import BytesIO
 
 import functions_framework
 from flask import Flask, Request, Response
@@ -8,6 +9,7 @@ from flask import Flask, Request, Response
 from alumusic.adapters.api_http import ApiServices, build_app
 from alumusic.adapters.backend import backend
 from alumusic.adapters.clock import now
+from alumusic.adapters.http import answer, handled
 from alumusic.adapters.logs import log_json
 from alumusic.adapters.passwords import Argon2Passwords
 from alumusic.adapters.tokens import TokenSigner
@@ -37,6 +39,11 @@ def app() -> Flask:
 
 
 @functions_framework.http
+@handled
 def api(request: Request) -> Response:
-    with app().request_context(request.environ):
+    if request.path == "/healthz":
+        return answer({"status": "ok"})
+    # The framework reads the body of its own request once more: the application gets a copy.
+    environ = {**request.environ, "wsgi.input": BytesIO(request.get_data())}
+    with app().request_context(environ):
         return app().full_dispatch_request()

@@ -29,10 +29,6 @@ def build_app(services: ApiServices) -> Flask:
     _account_routes(app, services)
     _sender_routes(app, services)
 
-    @app.get("/healthz")
-    def healthz() -> Response:
-        return answer({"status": "ok"})
-
     return app
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import grpc
+from google.api_core.exceptions import Aborted, ServiceUnavailable
+from google.api_core.retry import Retry, if_exception_type
 from google.pubsub_v1.services.publisher import PublisherClient
 from google.pubsub_v1.services.publisher.transports.grpc import PublisherGrpcTransport
 from google.pubsub_v1.types import PubsubMessage
@@ -14,7 +16,8 @@ from alumusic.adapters.faults import queue_faults
 from alumusic.domain.comment import BatchMessage
 
 _MOST_MESSAGES, _MOST_BYTES = 1_000, 9_000_000  # of one publish request; the service refuses more than 10 MB
-_TIMEOUT = 20  # seconds before a sender is told to come back
+_ATTEMPT_SECONDS, _PATIENCE_SECONDS = 10.0, 10.0  # of one request, and of all before a sender is told to come back
+_RETRY = Retry(if_exception_type(ServiceUnavailable, Aborted), initial=0.1, maximum=1.0, timeout=_PATIENCE_SECONDS)
 
 
 @dataclass
@@ -37,7 +40,7 @@ class PubSubPublisher:
     def publish_raw(self, messages: Sequence[tuple[bytes, dict[str, str]]]) -> None:
         topic = f"projects/{self.project}/topics/{self.topic}"
         for request in _requests([PubsubMessage(data=data, attributes=attributes) for data, attributes in messages]):
-            self._client.publish(topic=topic, messages=request, timeout=_TIMEOUT)
+            self._client.publish(topic=topic, messages=request, retry=_RETRY, timeout=_ATTEMPT_SECONDS)
 
 
 def _requests(messages: Sequence[PubsubMessage]) -> Iterator[list[PubsubMessage]]:

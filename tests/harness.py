@@ -1,0 +1,119 @@
+"""A running stack as tests use it, on its own ports and in its own folder."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+# The emulator clients of the tests themselves call only this machine.
+os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
+
+from local.client import Answer, admin_token, call, service_token
+from local.config import HOST, PROJECT, ROOT, Ports, State
+from local.emulators import NotHere, find_emulators
+from local.identity import identity_token
+from local.stack import python_env
+
+_BLOCK = len(Ports.from_base(0).items())
+
+
+@dataclass
+class RunningStack:
+    """A stack that `up -d` started; addresses and the few calls that every test makes."""
+
+    ports: Ports
+    state: State
+
+    @property
+    def base(self) -> str:
+        return f"http://{HOST}:{self.ports.gateway}"
+
+    def token(self, name: str = "testes") -> str:
+        return service_token(self.ports.gateway, self.state.secrets(), name)
+
+    def admin(self) -> str:
+        return admin_token(self.ports.gateway, self.state.secrets())
+
+    def post(self, items: Any, token: str) -> Answer:
+        return call("POST", f"{self.base}/api/comentarios", items, token)
+
+    def batch(self, batch_id: str, token: str) -> dict[str, Any]:
+        return dict(call("GET", f"{self.base}/api/lotes/{batch_id}", None, token).body)
+
+    def settled(self, batch_id: str, token: str, seconds: float = 60) -> dict[str, Any]:
+        """The batch once nothing of it is pending."""
+        return eventually(lambda: self.batch(batch_id, token), lambda found: found["pendentes"] == 0, seconds)
+
+    def publish_report(self) -> Answer:
+        token = identity_token(self.state.secrets()["oidc_private_key"])
+        return call("POST", f"http://{HOST}:{self.ports.report}/", None, token)
+
+    def faults(self, **faults: Any) -> None:
+        assert call("DELETE", f"http://{HOST}:{self.ports.gemini}/_faults").status < 300
+        if faults:
+            assert call("POST", f"http://{HOST}:{self.ports.gemini}/_faults", faults).status < 300
+
+    def firestore(self) -> Any:
+        """The functions' own client library, on this stack's emulator."""
+        os.environ["FIRESTORE_EMULATOR_HOST"] = f"{HOST}:{self.ports.firestore}"
+        from google.cloud import firestore
+
+        return firestore.Client(project=PROJECT)
+
+
+def eventually(look: Callable[[], Any], enough: Callable[[Any], bool], seconds: float) -> Any:
+    """What `look` sees as soon as it is enough. Fails with what it saw last."""
+    end = time.monotonic() + seconds
+    while True:
+        seen = look()
+        if enough(seen):
+            return seen
+        assert time.monotonic() < end, f"still {seen} after {seconds} s"
+        time.sleep(0.1)
+
+
+def free_ports() -> Ports:
+    """A block of ports that nobody uses now."""
+    for base in range(18_000, 30_000, 50):
+        try:
+            for port in range(base, base + _BLOCK):
+                with socket.socket() as probe:
+                    probe.bind((HOST, port))
+        except OSError:
+            continue
+        return Ports.from_base(base)
+    raise OSError("no free ports")
+
+
+def dev(*arguments: str, timeout: float = 150) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, **python_env()}
+    for name in ("GEMINI_API_KEY", "PUBSUB_EMULATOR_HOST", "FIRESTORE_EMULATOR_HOST"):
+        env.pop(name, None)
+    command = [sys.executable, "-m", "local", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=timeout, check=False)
+
+
+def start_stack(folder: Path, *options: str) -> RunningStack:
+    ports = free_ports()
+    started = dev("up", "-d", "--port", str(ports.gateway), "--state", str(folder), *options)
+    assert started.returncode == 0, started.stdout + started.stderr
+    return RunningStack(ports, State(folder))
+
+
+def stop_stack(stack: RunningStack) -> None:
+    stopped = dev("down", "--state", str(stack.state.folder))
+    assert stopped.returncode == 0, stopped.stdout + stopped.stderr
+
+
+def needs_emulators() -> None:
+    try:
+        find_emulators()
+    except NotHere as reason:
+        pytest.skip(str(reason))
