@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import importlib
 import json
 import os
 import signal
@@ -21,6 +22,7 @@ from local.stack import Options, Stack, run
 
 _DEFAULT_PORT = 8080
 _READY_SECONDS = 120
+_TOOLS = {"bench": "benchmarks: load, report"}
 
 
 def main(arguments: list[str]) -> int:
@@ -40,6 +42,11 @@ def main(arguments: list[str]) -> int:
     token.add_argument("--name", default="local")
     test = verbs.add_parser("test", help="every test, with the emulators and a headless browser")
     test.add_argument("pytest", nargs=argparse.REMAINDER, help="arguments for pytest")
+    audit_verb = verbs.add_parser("audit", help="recount the stored comments and compare with counters and snapshot")
+    audit_verb.add_argument("--repair", action="store_true", help="mend the counters")
+    for name, what in _TOOLS.items():
+        tool = verbs.add_parser(name, help=what, add_help=False)
+        tool.add_argument("rest", nargs=argparse.REMAINDER)
     verbs.add_parser("check", help="format, lint, types")
     verbs.add_parser("lock", help="make the hash-pinned requirements anew")
     for verb in set(verbs.choices.values()):
@@ -161,6 +168,26 @@ def token(options: argparse.Namespace, state: State) -> int:
     return 0
 
 
+def audit(options: argparse.Namespace, state: State) -> int:
+    info = state.run_info()
+    if not info or "emulators" not in str(info["source"]):
+        print("the audit reads a stack that runs on the emulators; start it with `./dev up`", file=sys.stderr)
+        return 1
+    from local import audit as recount
+
+    return recount.run(Ports.from_base(int(str(info["port"]))), repair=options.repair)
+
+
+def bench(options: argparse.Namespace, state: State) -> int:
+    """A benchmark is a module of `bench/`; it imports the stack, the stack imports it only here and only when asked."""
+    names = sorted(path.stem for path in (ROOT / "bench").glob("*.py") if path.stem not in ("__init__", "machine"))
+    name, *rest = options.rest or [""]
+    if name not in names:
+        print(f"./dev bench NAME, where NAME is one of: {', '.join(names)}", file=sys.stderr)
+        return 2
+    return int(importlib.import_module(f"bench.{name}").main(rest, state))
+
+
 _VERBS = {
     "up": up,
     "down": down,
@@ -169,6 +196,8 @@ _VERBS = {
     "test": lambda options, state: checks.test(options.pytest),
     "check": lambda options, state: checks.check(),
     "lock": lambda options, state: checks.lock(),
+    "audit": audit,
+    "bench": bench,
 }
 
 if __name__ == "__main__":

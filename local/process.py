@@ -16,8 +16,8 @@ _LOG_BYTES = 10_000_000  # a log that grows past this starts anew; an emulator w
 _LINE_BYTES = 1_000_000
 _PR_SET_PDEATHSIG = 1
 _NOISE = re.compile(
-    r"\[INFO\] (Starting gunicorn|Listening at|Using worker|Booting worker|Control socket|Handling signal|Worker exiting"
-    r"|Shutting down)"
+    r"\[INFO\] (Starting gunicorn|Listening at|Using worker|Booting worker|Control socket|Handling signal"
+    r"|Worker exiting|Shutting down)"
 )
 
 

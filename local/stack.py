@@ -182,7 +182,8 @@ def function_command(name: str, ports: Ports) -> list[str]:
 
 
 def _threads(name: str) -> dict[str, str]:
-    return {"THREADS": _THREADS.get(name, "8"), "WORKERS": "1"}
+    # glibc gives every thread an arena of its own; two are enough and save some 10 MB a process.
+    return {"THREADS": _THREADS.get(name, "8"), "WORKERS": "1", "MALLOC_ARENA_MAX": "2"}
 
 
 def check_ports(ports: Ports) -> None:

@@ -39,3 +39,8 @@ def with_failure(document: dict[str, Any], failure: Failure) -> dict[str, Any]:
         "failure": failure.model_dump(),
         "search_terms": terms,
     }
+
+
+def from_document(comment_id: str, stored: dict[str, Any]) -> tuple[Comment, Classification]:
+    comment = Comment(id=comment_id, **{name: stored[name] for name in Comment.model_fields if name != "id"})
+    return comment, Classification.model_validate({name: stored.get(name) for name in Classification.model_fields})

@@ -6,12 +6,12 @@ from functools import cache
 from threading import RLock
 from typing import Any
 
-from alumusic.adapters.comment_document import to_document, with_classification, with_failure
+from alumusic.adapters.comment_document import from_document, to_document, with_classification, with_failure
 from alumusic.domain.account import ServiceToken, User
 from alumusic.domain.aggregate import Aggregates, ShardState
 from alumusic.domain.cells import Cells, add, cells_of, shard_of, usage_cells
 from alumusic.domain.classification import Classification
-from alumusic.domain.comment import Batch, BatchMessage, CommentStatus
+from alumusic.domain.comment import Batch, BatchMessage, Comment, CommentStatus
 from alumusic.domain.outcome import Answers
 from alumusic.domain.published import PublishedReport
 from alumusic.domain.snapshot import Snapshot, WeekSummary
@@ -104,6 +104,11 @@ class MemoryComments:
         failed = found.count(CommentStatus.FAILED.value)
         return len(found) - failed, failed
 
+    def classified(self) -> list[tuple[Comment, Classification]]:
+        with self.store.lock:
+            done = {key: doc for key, doc in self.store.comments.items() if doc["status"] == CommentStatus.DONE}
+        return [from_document(key, document) for key, document in done.items()]
+
     def _status(self, comment_id: str) -> str | None:
         document = self.store.comments.get(comment_id)
         return document["status"] if document else None
@@ -120,6 +125,18 @@ class MemoryAggregates:
         with self.store.lock:
             found = {n: Week.decode(n, self.store.weeks[n]) for n in weeks if n in self.store.weeks}
             return Aggregates(found, [ShardState(n, dict(cells), None) for n, cells in self.store.shards.items()])
+
+    def read_all(self) -> Aggregates:
+        return self.read(list(self.store.weeks))
+
+    def replace(self, weeks: Sequence[Any], state: Aggregates) -> bool:
+        with self.store.lock:
+            if any(self.store.shards.get(shard.shard) != shard.cells for shard in state.shards):
+                return False
+            self.store.weeks.update({week.number: week.encode() for week in weeks})
+            for shard in state.shards:
+                del self.store.shards[shard.shard]
+        return True
 
     def fold(self, shard: ShardState) -> bool:
         from alumusic.domain.week import Week, by_week

@@ -45,20 +45,26 @@ def week_id(week: int) -> str:
     return f"week-{datetime.fromtimestamp(first_hour(week) * 3600, UTC):%Y-%m-%d}"
 
 
-class _Row(NamedTuple):
+def week_number(name: str) -> int:
+    """The inverse of `week_id`."""
+    monday = datetime.fromisoformat(name.removeprefix("week-")).replace(tzinfo=UTC)
+    return week_of(int(monday.timestamp()) // 3600)
+
+
+class Row(NamedTuple):
     kind: str
     hour: int
     values: tuple[Any, ...]
     number: int
 
 
-def by_week(cells: Cells) -> dict[int, list[_Row]]:
+def by_week(cells: Cells) -> dict[int, list[Row]]:
     """Rows of each week; the model's usage goes to the week of its day."""
-    weeks: dict[int, list[_Row]] = {}
+    weeks: dict[int, list[Row]] = {}
     for name, count in cells.items():
         kind, at, *values = json.loads(name)
         hour = at * 24 if kind == "u" else at
-        weeks.setdefault(week_of(hour), []).append(_Row(kind, hour, tuple(values), count))
+        weeks.setdefault(week_of(hour), []).append(Row(kind, hour, tuple(values), count))
     return weeks
 
 
@@ -87,7 +93,7 @@ class Week:
     """Hour, artist, tag, (all comments, criticisms)."""
     usage: Usage = field(default_factory=dict)
 
-    def add(self, rows: Iterable[_Row]) -> None:
+    def add(self, rows: Iterable[Row]) -> None:
         rows = list(rows)
         volume = [row for row in rows if row.kind == "v"]
         tagged = [row for row in rows if row.kind == "t"]
@@ -113,7 +119,13 @@ class Week:
                 key = json.dumps([row.hour // 24, *row.values], ensure_ascii=False)
                 self.usage[key] = self.usage.get(key, 0) + row.number
 
-    def _make_room(self, volume: list[_Row], tagged: list[_Row]) -> None:
+    def take_tables(self, other: "Week") -> None:
+        """Empty counters under the same names as the other week's."""
+        self.artists, self.albums, self.tags = list(other.artists), list(other.albums), list(other.tags)
+        for name in _ARRAYS:
+            setattr(self, name, np.zeros_like(getattr(other, name)))
+
+    def _make_room(self, volume: list[Row], tagged: list[Row]) -> None:
         """New names enter; where a table is full, the names with the fewest comments of the week become "outros"."""
         artists = _grown(
             self.artists, _weights(self.volume, 1), ((r.values[3], r.number) for r in volume), MAX_ARTISTS, 2

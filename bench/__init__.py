@@ -1,0 +1,1 @@
+"""Benchmarks: each prints what it measured, as text or with `--json`, and names the machine it ran on."""

@@ -1,0 +1,60 @@
+"""What the audit reads and mends: every comment and every counter. Not for the minute's report."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from google.api_core.exceptions import AlreadyExists, FailedPrecondition, NotFound
+from google.cloud import firestore
+from google.cloud.firestore_v1.base_query import FieldFilter
+
+from alumusic.adapters.comment_document import from_document
+from alumusic.adapters.faults import store_faults
+from alumusic.domain.aggregate import Aggregates, ShardState
+from alumusic.domain.classification import Classification
+from alumusic.domain.comment import Comment, CommentStatus
+from alumusic.domain.week import Week, week_id, week_number
+
+
+@dataclass(frozen=True)
+class FirestoreClassified:
+    client: firestore.Client
+
+    def classified(self) -> Iterator[tuple[Comment, Classification]]:
+        for found in self._done().stream():
+            yield from_document(found.id, found.to_dict() or {})
+
+    def _done(self) -> firestore.Query:
+        only_done = FieldFilter("status", "==", CommentStatus.DONE.value)
+        query: firestore.Query = self.client.collection("comments").where(filter=only_done)
+        return query
+
+
+@dataclass(frozen=True)
+class FirestoreCounters:
+    client: firestore.Client
+
+    @store_faults
+    def read_all(self) -> Aggregates:
+        weeks: dict[int, Week] = {}
+        shards: list[ShardState] = []
+        for found in self.client.collection("stats").stream():
+            stored = found.to_dict() or {}
+            if found.id.startswith("shard-"):
+                shards.append(ShardState(int(found.id.removeprefix("shard-")), stored["cells"], found.update_time))
+            else:
+                weeks[week_number(found.id)] = Week.decode(week_number(found.id), stored)
+        return Aggregates(weeks, shards)
+
+    @store_faults
+    def replace(self, weeks: Sequence[Week], state: Aggregates) -> bool:
+        batch = self.client.batch()
+        for week in weeks:
+            batch.set(self.client.document("stats", week_id(week.number)), week.encode())
+        for shard in state.shards:
+            as_read = self.client.write_option(last_update_time=shard.version)
+            batch.delete(self.client.document("stats", f"shard-{shard.shard:02}"), option=as_read)
+        try:
+            batch.commit()
+        except (AlreadyExists, FailedPrecondition, NotFound):
+            return False
+        return True

@@ -1,0 +1,44 @@
+"""`./dev audit`: recounts the stored comments and compares with counters and snapshot."""
+
+import gzip
+import json
+import os
+from datetime import datetime, timedelta
+
+from google.cloud import firestore
+
+from alumusic.adapters.firestore_audit import FirestoreClassified, FirestoreCounters
+from alumusic.adapters.firestore_stats import FirestoreSnapshots
+from alumusic.services.audit import Audit
+from local.config import HOST, PROJECT, Ports
+
+
+def run(ports: Ports, *, repair: bool) -> int:
+    """0 when everything agrees."""
+    os.environ["FIRESTORE_EMULATOR_HOST"] = f"{HOST}:{ports.firestore}"
+    client = firestore.Client(project=PROJECT)
+    found = Audit(FirestoreClassified(client), FirestoreCounters(client))(repair=repair)
+    print(f"{len(found.published)} comments recounted")
+    for difference in found.differences:
+        print(f"{difference.week}: {difference.counter}: counted {difference.counted}, stored {difference.recounted}")
+    if found.differences:
+        print("counters mended" if repair else "counters differ; ./dev audit --repair mends them")
+        return 0 if repair else 1
+    return _snapshot(client, found.published)
+
+
+def _snapshot(client: firestore.Client, published: list[datetime]) -> int:
+    report = FirestoreSnapshots(client).latest()
+    if report is None:
+        print("no snapshot yet")
+        return 0
+    shown = json.loads(gzip.decompress(report.packed))
+    start, made = (datetime.fromisoformat(moment) for moment in (shown["janela"]["inicio"], shown["gerado_em"]))
+    end = made.replace(minute=0) + timedelta(hours=1)  # the report takes in the whole hour that is under way
+    expected = sum(start <= moment < end for moment in published)
+    if shown["total"] == expected:
+        print(f"the snapshot of {report.minute:%H:%M} UTC agrees")
+        return 0
+    print(f"the snapshot of {report.minute:%H:%M} UTC counts {shown['total']}, the store {expected};")
+    print("comments that were classified since are in the next one: look again in a minute")
+    return 1
