@@ -32,7 +32,8 @@ def test(arguments: list[str]) -> int:
     if browser:
         env["CHROMIUM"] = browser
     if not arguments:
-        subprocess.run(["npm", "test", "--silent"], cwd=ROOT / "web", env=env, check=True)
+        for script in ("types:check", "test"):
+            subprocess.run(["npm", "run", script, "--silent"], cwd=ROOT / "web", env=env, check=True)
     return subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=env, check=False).returncode
 
 

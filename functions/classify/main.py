@@ -9,7 +9,7 @@ from flask import request
 from alumusic.adapters.backend import backend
 from alumusic.adapters.clock import now
 from alumusic.adapters.events import batch_message, delivery_of, event_errors
-from alumusic.adapters.gemini import GeminiClassifier, ModelAccess, NoMemory, connect
+from alumusic.adapters.gemini import GeminiClassifier
 from alumusic.adapters.logs import log_json
 from alumusic.adapters.oidc import OidcVerifier
 from alumusic.adapters.redis_answers import RedisAnswers
@@ -35,9 +35,8 @@ def gate() -> OidcVerifier:
 def service() -> Classify:
     """Built on the first event and kept while the instance is warm."""
     s = settings()
-    access = ModelAccess.from_settings(s)
-    memory = RedisAnswers(s.redis_url) if s.redis_url else NoMemory()
-    model = GeminiClassifier(connect(access), access, load_prompt(s.prompt_version), now, memory)
+    memory = RedisAnswers(s.redis_url) if s.redis_url else None
+    model = GeminiClassifier.from_settings(s, load_prompt(s.prompt_version), memory)
     return Classify(model, backend(s).comments(), now)
 
 

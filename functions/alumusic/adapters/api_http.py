@@ -117,6 +117,8 @@ def _string(body: dict[str, Any], name: str) -> str:
     value = body.get(name)
     if not isinstance(value, str) or not value.strip():
         raise InvalidRequest(f"falta o campo '{name}'", "campo_ausente", [name])
+    if any("\ud800" <= char <= "\udfff" for char in value):
+        raise InvalidRequest(f"o campo '{name}' contém um caractere inválido", "caractere_invalido", [name])
     return value
 
 

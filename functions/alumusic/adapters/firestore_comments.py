@@ -31,8 +31,13 @@ class FirestoreComments:
         return {snapshot.id: snapshot.get("batch_id") for snapshot in found if snapshot.exists}
 
     @store_faults
-    def settled(self, ids: Sequence[str]) -> set[str]:
-        return {comment_id for comment_id, found in self._existing(ids).items() if _is_done(found)}
+    def unsettled(self, batch_id: str, ids: Sequence[str]) -> set[str]:
+        existing = self._existing(ids)
+        doubled = [comment_id for comment_id, found in existing.items() if found.get("batch_id") != batch_id]
+        if doubled:
+            self._batch(batch_id).update(_repeated(doubled))
+        done = {comment_id for comment_id, found in existing.items() if _is_done(found)}
+        return set(ids) - done - set(doubled)
 
     @store_faults
     def settle(self, batch_id: str, answers: Answers, at: datetime) -> None:
@@ -87,9 +92,12 @@ class FirestoreComments:
                 unchanged = self.client.write_option(last_update_time=earlier.update_time)
                 batch.update(self._ref(comment.id), document, option=unchanged)
         if doubled:
-            batch.update(self.client.document("batches", batch_id), {"duplicate_ids": firestore.ArrayUnion(doubled)})
+            batch.update(self._batch(batch_id), _repeated(doubled))
         count_in(self.client, batch, add(counted), outcomes[0][0].id)
         batch.commit(timeout=30)
+
+    def _batch(self, batch_id: str) -> firestore.DocumentReference:
+        return self.client.collection("batches").document(batch_id)
 
     def _ref(self, comment_id: str) -> firestore.DocumentReference:
         return self.client.collection("comments").document(comment_id)
@@ -101,6 +109,10 @@ def count_in(client: firestore.Client, batch: firestore.WriteBatch, cells: Cells
     if increments:
         shard = client.collection("stats").document(f"shard-{shard_of(key):02}")
         batch.set(shard, {"cells": increments}, merge=True)
+
+
+def _repeated(ids: list[str]) -> dict[str, Any]:
+    return {"duplicate_ids": firestore.ArrayUnion(ids)}
 
 
 def _count(query: firestore.Query) -> int:

@@ -12,6 +12,7 @@ import httpx2
 from google import genai
 from google.genai import errors, types
 
+from alumusic.adapters.clock import now
 from alumusic.domain.classification import Category, Classification, Failure, ModelUsage, Sentiment
 from alumusic.domain.comment import Comment
 from alumusic.domain.masking import mask
@@ -95,6 +96,13 @@ class GeminiClassifier:
     prompt: Prompt
     clock: Callable[[], datetime]
     memory: AnswerMemory = field(default_factory=NoMemory)
+
+    @classmethod
+    def from_settings(
+        cls, settings: ClassifySettings, prompt: Prompt, memory: AnswerMemory | None
+    ) -> "GeminiClassifier":
+        access = ModelAccess.from_settings(settings)
+        return cls(connect(access), access, prompt, now, memory or NoMemory())
 
     def classify(self, comments: Sequence[Comment]) -> Answers:
         """Raises ModelUnavailable, or PermanentFailure when the model refuses the request itself."""

@@ -69,9 +69,11 @@ class MemoryComments:
         with self.store.lock:
             return {key: self.store.comments[key]["batch_id"] for key in ids if key in self.store.comments}
 
-    def settled(self, ids: Sequence[str]) -> set[str]:
+    def unsettled(self, batch_id: str, ids: Sequence[str]) -> set[str]:
         with self.store.lock:
-            return {key for key in ids if self._status(key) == CommentStatus.DONE}
+            doubled = [key for key, owner in self.owners(ids).items() if owner != batch_id]
+            self._repeated(batch_id, doubled)
+            return {key for key in ids if key not in doubled and self._status(key) != CommentStatus.DONE}
 
     def settle(self, batch_id: str, answers: Answers, at: datetime) -> None:
         counted: list[Cells] = [usage_cells(usage, at) for usage in answers.usage]
@@ -90,10 +92,7 @@ class MemoryComments:
                     counted.append(cells_of(comment, result))
                 elif earlier is None:
                     self.store.comments[comment.id] = with_failure(document, result)
-            if doubled:
-                batch = self.store.batches[batch_id]
-                ids = tuple(dict.fromkeys((*batch.duplicate_ids, *doubled)))
-                self.store.batches[batch_id] = batch.model_copy(update={"duplicate_ids": ids})
+            self._repeated(batch_id, doubled)
             shard = self.store.shards.setdefault(shard_of(answers.outcomes[0].comment.id), {})
             for name, count in add(counted).items():
                 shard[name] = shard.get(name, 0) + count
@@ -108,6 +107,12 @@ class MemoryComments:
         with self.store.lock:
             done = {key: doc for key, doc in self.store.comments.items() if doc["status"] == CommentStatus.DONE}
         return [from_document(key, document) for key, document in done.items()]
+
+    def _repeated(self, batch_id: str, doubled: Sequence[str]) -> None:
+        if doubled:
+            batch = self.store.batches[batch_id]
+            ids = tuple(dict.fromkeys((*batch.duplicate_ids, *doubled)))
+            self.store.batches[batch_id] = batch.model_copy(update={"duplicate_ids": ids})
 
     def _status(self, comment_id: str) -> str | None:
         document = self.store.comments.get(comment_id)

@@ -18,6 +18,7 @@ from alumusic.domain.comment import Comment
 
 SHARDS = 12  # Firestore sustains about one commit a second a document: 12 are 120 comments/s at ten a commit
 CONFIDENCE_BINS = 10
+MAX_NAME = 100  # characters of a name that are told apart: a counter's name holds two and at most 1,500 bytes
 OLDEST_HOURS = 120 * 168  # older comments count as this old: a shard then spans at most 121 weeks, one commit's worth
 
 Cells = Mapping[str, int]
@@ -33,7 +34,7 @@ def confidence_bin(confidence: float) -> int:
 
 def cells_of(comment: Comment, classification: Classification) -> Counter[str]:
     hour = max(hour_of(comment.published_at), hour_of(comment.received_at) - OLDEST_HOURS)
-    category, artist = classification.category, comment.artist or ""
+    category, artist = classification.category, (comment.artist or "")[:MAX_NAME]
     volume: list[str | int] = [
         "v",
         hour,
@@ -42,7 +43,7 @@ def cells_of(comment: Comment, classification: Classification) -> Counter[str]:
         confidence_bin(classification.confidence),
         artist,
     ]
-    names = [_name([*volume, comment.album or ""])]
+    names = [_name([*volume, (comment.album or "")[:MAX_NAME]])]
     names += [_name(["t", hour, category, artist, tag]) for tag in classification.tags]
     return Counter(names)
 

@@ -1,17 +1,17 @@
 """The sentence on top of the report: the clearest change of two days, or plain figures when nothing stands out."""
 
 from collections.abc import Sequence
-from math import sqrt
+from math import comb, erfc, sqrt
 from typing import NamedTuple
 
 from alumusic.domain.snapshot import Headline, Period, Scope
 
-SIGNIFICANT = 2.58  # z of a two-sided test at 1 %: about one false headline in a hundred comparisons
-MIN_COMMENTS = 20  # below this the normal approximation of two Poisson counts does not hold
+CHANCE = 0.01  # a change that comes by chance more often than this is no news
+MIN_COMMENTS = 10  # fewer than this are an anecdote, however rare
 
 
 class _Change(NamedTuple):
-    z: float
+    chance: float
     subject: str
     now: int
     before: int
@@ -22,25 +22,36 @@ def headline(scopes: Sequence[Scope]) -> Headline:
     week = everyone.periodos[Period.WEEK].resumo
     if not everyone.comentarios:
         return Headline(texto="Ainda não há comentários por aqui", detalhe="O relatório aparece com o primeiro envio.")
-    detail = f"{_count(week.comentarios)} nos últimos 7 dias, {_percent(week.parcela_elogios)} deles elogios."
+    detail = f"{_count(week.comentarios)} nos últimos 7 dias{_trend(week.variacao)}."
     changes = [change for change in _changes(everyone) if change is not None]
     if not changes:
-        return Headline(texto=f"{_percent(week.parcela_elogios)} de elogios nos últimos 7 dias", detalhe=detail)
-    best = max(changes, key=lambda change: abs(change.z))
+        return Headline(texto=f"Elogios são {_percent(week.parcela_elogios)} dos comentários da semana", detalhe=detail)
+    best = min(changes, key=lambda change: change.chance)  # of equal ones the first: criticism before mentions
     return Headline(texto=_sentence(best), detalhe=detail)
 
 
 def _changes(scope: Scope) -> list[_Change | None]:
-    criticism = [_change(f"Críticas: {_lower(tag.nome)}", tag.criticas, tag.criticas_antes) for tag in scope.tags]
-    mentions = [_change(f"Menções: {_lower(tag.nome)}", tag.comentarios, tag.comentarios_antes) for tag in scope.tags]
-    return criticism + mentions
+    found = []
+    for tag in scope.tags:
+        name = _lower(tag.nome)
+        found.append(_change(f"Críticas sobre {name}", tag.criticas, tag.criticas_antes))
+        found.append(_change(f"Comentários sobre {name}", tag.comentarios, tag.comentarios_antes))
+    return found
 
 
 def _change(subject: str, now: int, before: int) -> _Change | None:
     if now + before < MIN_COMMENTS:
         return None
-    z = (now - before) / sqrt(now + before)
-    return _Change(z, subject, now, before) if abs(z) >= SIGNIFICANT else None
+    chance = _chance(now, before)
+    return _Change(chance, subject, now, before) if chance < CHANCE else None
+
+
+def _chance(now: int, before: int) -> float:
+    """Of a split at least this uneven when each comment falls in either two days alike: the exact binomial test."""
+    total, most = now + before, max(now, before)
+    if total > 1_000:  # the normal curve is as good there, and cheap
+        return erfc((most - total / 2) / sqrt(total / 2))
+    return min(1.0, 2 * sum(comb(total, n) for n in range(most, total + 1)) / 2**total)
 
 
 def _sentence(change: _Change) -> str:
@@ -56,6 +67,13 @@ def _lower(name: str) -> str:
 
 def _count(number: int) -> str:
     return f"{number:,} comentário{'' if number == 1 else 's'}".replace(",", ".")
+
+
+def _trend(change: float | None) -> str:
+    if change is None:
+        return ""
+    percent = round(100 * abs(change))
+    return f", {percent} % a {'mais' if change > 0 else 'menos'} que nos 7 anteriores" if percent else ""
 
 
 def _percent(share: float | None) -> str:

@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 from alumusic.domain.comment import MAX_FIELD, Comment
 
 _OPTIONAL = {"artist": "artista", "album": "album", "song": "musica", "channel": "canal"}
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-?)[0-9a-fA-F]{4}\1[0-9a-fA-F]{4}\1[0-9a-fA-F]{4}\1[0-9a-fA-F]{12}")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # NUL, and halves of surrogate pairs: not writable as UTF-8
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # older than any comment on a streaming service: a date typed wrong
 _CLOCK_SKEW = timedelta(minutes=10)  # a sender's clock may run this far ahead of ours
@@ -98,10 +99,9 @@ def unreadable(code: str, reason: str) -> Any:
 def _id(value: Any, index: int, intake: Intake) -> str:
     if value is None or value == "":
         return str(uuid5(intake.batch_id, str(index)))
-    try:
-        return str(UUID(value))
-    except (ValueError, AttributeError, TypeError):
-        raise _Refused("id_invalido", "id", "o id deve ser um UUID") from None
+    if not isinstance(value, str) or not _UUID.fullmatch(value):
+        raise _Refused("id_invalido", "id", "o id deve ser um UUID")
+    return str(UUID(value))
 
 
 def _text(item: dict[str, Any], longest: int) -> str:

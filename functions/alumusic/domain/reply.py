@@ -52,10 +52,11 @@ def read_item(item: Mapping[str, Any], catalogue: Collection[str]) -> Judgement 
         return None
     if category is Category.SPAM:
         tags, sentiment = [], Sentiment.NEUTRAL
-    codes = dict.fromkeys(tag.strip() for tag in tags)
+    codes = dict.fromkeys(fold(tag.strip()).replace(" ", "_") for tag in tags)
     known = tuple(code for code in codes if code in catalogue)
-    invented = dict.fromkeys(fold(code).replace(" ", "_") for code in codes if code not in catalogue)
+    invented = (code for code in codes if code not in catalogue)
     candidates = [code for code in invented if _CODE.fullmatch(code) and len(code) <= 60]
+    evidence = evidence.encode("utf-8", "ignore").decode()  # half an emoji cannot be stored
     return Judgement(
         category, sentiment, float(confidence), known, tuple(candidates[:MAX_CANDIDATES]), evidence[:MAX_EVIDENCE]
     )

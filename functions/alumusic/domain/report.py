@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import TypeVar
 
 import numpy as np
@@ -83,7 +84,10 @@ def build_snapshot(at: datetime, weeks: Sequence[Week]) -> Snapshot:
     window = periods[-1].now
     everyone = _scope(line, EVERYONE, "Todos os artistas", slice(None), periods, at)
     shown = releases(weeks, window)
-    artists = [_scope(line, _slug(name), name, slice(n, n + 1), periods, at) for n, name in enumerate(line.scopes)]
+    artists = [
+        _scope(line, scope_id, name, slice(n, n + 1), periods, at)
+        for n, (scope_id, name) in enumerate(zip(_slugs(line.scopes), line.scopes, strict=True))
+    ]
     scopes = [
         everyone.model_copy(update={"lancamentos": shown[:6]}),
         *(s.model_copy(update={"lancamentos": [r for r in shown if fold(r.artista) == fold(s.nome)]}) for s in artists),
@@ -245,10 +249,10 @@ def _tags(line: _Timeline, counts: Counts, end: int) -> list[TagCount]:
 
 def _hours(counts: Counts, span: Span) -> list[WeekdayHours]:
     grid = [[0] * 24 for _ in range(7)]
-    for hour, count in zip(range(*span), counts, strict=True):
-        if count:
+    for hour, number in zip(range(*span), counts, strict=True):
+        if number:
             local = moment(hour)
-            grid[local.weekday()][local.hour] += int(count)
+            grid[local.weekday()][local.hour] += int(number)
     return [WeekdayHours(dia_semana=n + 1, horas=row) for n, row in enumerate(grid)]
 
 
@@ -282,5 +286,12 @@ def _ratio(part: float, whole: float) -> float | None:
     return round(float(part) / float(whole), 4) if whole else None
 
 
-def _slug(name: str) -> str:
-    return "-".join("".join(c if c.isalnum() else " " for c in fold(name)).split()) or "artista"
+def _slugs(names: Sequence[str]) -> list[str]:
+    """Ids for the URL, each its own: names that differ only in signs get a number."""
+    taken, slugs = {EVERYONE}, []
+    for name in names:
+        slug = "-".join("".join(c if c.isalnum() else " " for c in fold(name)).split()) or "artista"
+        free = next(s for n in count(1) if (s := slug if n == 1 else f"{slug}-{n}") not in taken)
+        taken.add(free)
+        slugs.append(free)
+    return slugs

@@ -74,8 +74,9 @@ STOP_WORDS = frozenset(
 
 def fold(text: str) -> str:
     """Lower case, without accents: how two spellings of a word are compared."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    # Once more after folding the case: letters in costume (𝓼𝓱𝓸𝔀) only then show what they are.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(char for char in plain if not unicodedata.combining(char))
 
 
 def words(text: str) -> list[str]:

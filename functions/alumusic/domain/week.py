@@ -5,7 +5,6 @@ Open-ended names (artists, albums, tags) live in bounded tables; what does not f
 
 import json
 import zlib
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,10 +16,11 @@ from numpy.typing import NDArray
 from alumusic.domain.cells import CONFIDENCE_BINS, Cells
 from alumusic.domain.classification import Category, Sentiment
 from alumusic.domain.search import fold
+from alumusic.domain.table import Names, Waiting, grown, places
 
 HOURS: Final = 168
 NOBODY, OTHERS = "", "outros"
-MAX_ARTISTS, MAX_ALBUMS, MAX_TAGS = 32, 48, 64  # with hours and categories about 3 MB a week raw, under 700 kB packed
+MAX_ARTISTS, MAX_ALBUMS, MAX_TAGS = 24, 48, 48  # with every counter a random number below 1,000: 0.9 MB packed
 _EPOCH_OFFSET = 72  # hours from 1970-01-01, a Thursday, to the first Monday's week: weeks start on Monday, UTC
 CATEGORIES, SENTIMENTS = tuple(Category), tuple(Sentiment)
 _CATEGORY = {category: n for n, category in enumerate(CATEGORIES)}
@@ -92,13 +92,15 @@ class Week:
     tag: Counts = _zeros(HOURS, 2, 1, 2)
     """Hour, artist, tag, (all comments, criticisms)."""
     usage: Usage = field(default_factory=dict)
+    waiting: dict[str, Waiting] = field(default_factory=dict)
+    """Of each table, the names that have no place yet."""
 
     def add(self, rows: Iterable[Row]) -> None:
         rows = list(rows)
         volume = [row for row in rows if row.kind == "v"]
         tagged = [row for row in rows if row.kind == "t"]
         self._make_room(volume, tagged)
-        artist, album, tag = _index(self.artists), _index(self.albums), _index(self.tags)
+        artist, album, tag = places(self.artists), places(self.albums), places(self.tags)
         base = first_hour(self.number)
         for row in volume:
             category, sentiment, confidence, who, what = row.values
@@ -127,13 +129,10 @@ class Week:
 
     def _make_room(self, volume: list[Row], tagged: list[Row]) -> None:
         """New names enter; where a table is full, the names with the fewest comments of the week become "outros"."""
-        artists = _grown(
-            self.artists, _weights(self.volume, 1), ((r.values[3], r.number) for r in volume), MAX_ARTISTS, 2
-        )
+        artists = self._grown("artists", self.volume, 1, ((r.values[3], r.number) for r in volume), MAX_ARTISTS, 2)
         pairs = ((_pair(r.values[3], r.values[4]), r.number) for r in volume if r.values[4])
-        albums = _grown(self.albums, _weights(self.album[:, :, 0], 1), pairs, MAX_ALBUMS, 1)
-        counts = ((r.values[2], r.number) for r in tagged)
-        tags = _grown(self.tags, _weights(self.tag[:, :, :, 0], 2), counts, MAX_TAGS, 1)
+        albums = self._grown("albums", self.album[:, :, 0], 1, pairs, MAX_ALBUMS, 1)
+        tags = self._grown("tags", self.tag[:, :, :, 0], 2, ((r.values[2], r.number) for r in tagged), MAX_TAGS, 1)
         if artists != self.artists:
             self.volume = _moved(self.volume, 1, self.artists, artists, 1)
             self.confidence = _moved(self.confidence, 1, self.artists, artists, 1)
@@ -144,10 +143,17 @@ class Week:
             self.tag = _moved(self.tag, 2, self.tags, tags, 0)
         self.artists, self.albums, self.tags = artists, albums, tags
 
+    def _grown(
+        self, name: str, counts: Counts, axis: int, new: Iterable[tuple[str, int]], most: int, fixed: int
+    ) -> list[str]:
+        table = Names(getattr(self, name), self.waiting.get(name, {}))
+        names, self.waiting[name] = grown(table, _weights(counts, axis), new, most, fixed)
+        return names
+
     def encode(self) -> dict[str, Any]:
-        """A Firestore document: tables as lists, arrays as deflated little-endian 32-bit integers."""
-        arrays = {name: zlib.compress(getattr(self, name).astype("<i4").tobytes(), 1) for name in _ARRAYS}
-        return {"artists": self.artists, "albums": self.albums, "tags": self.tags, "usage": self.usage, **arrays}
+        """A Firestore document: tables as lists, arrays as deflated 32-bit integers."""
+        tables = {name: getattr(self, name) for name in ("artists", "albums", "tags", "usage", "waiting")}
+        return {**tables, **{name: _pack(getattr(self, name)) for name in _ARRAYS}}
 
     @classmethod
     def decode(cls, number: int, document: Mapping[str, Any]) -> "Week":
@@ -158,18 +164,24 @@ class Week:
             "album": (HOURS, len(albums), 2),
             "tag": (HOURS, len(artists), len(tags), 2),
         }
-        arrays = {
-            name: np.frombuffer(zlib.decompress(document[name]), "<i4").reshape(shape).copy()
-            for name, shape in shapes.items()
-        }
-        return cls(number, artists, albums, tags, usage=dict(document["usage"]), **arrays)
+        arrays = {name: _unpack(document[name], shape) for name, shape in shapes.items()}
+        waiting = {name: dict(counts) for name, counts in document["waiting"].items()}
+        return cls(number, artists, albums, tags, usage=dict(document["usage"]), waiting=waiting, **arrays)
 
 
 _ARRAYS = ("volume", "confidence", "album", "tag")
 
 
-def _index(names: list[str]) -> dict[str, int]:
-    return {fold(name): at for at, name in enumerate(names)}
+def _pack(counts: Counts) -> bytes:
+    """All low bytes, then all second bytes and so on: the high ones are nearly all zero and deflate to nothing."""
+    planes = counts.astype("<i4").reshape(-1, 1).view(np.uint8).T
+    return zlib.compress(planes.tobytes(), 1)
+
+
+def _unpack(packed: bytes, shape: tuple[int, ...]) -> Counts:
+    planes = np.frombuffer(zlib.decompress(packed), np.uint8).reshape(4, -1)
+    counts: Counts = np.ascontiguousarray(planes.T).view("<i4").reshape(shape).astype(np.int32)
+    return counts
 
 
 def _pair(artist: str, album: str) -> str:
@@ -179,31 +191,6 @@ def _pair(artist: str, album: str) -> str:
 def _weights(counts: Counts, axis: int) -> list[int]:
     others = tuple(n for n in range(counts.ndim) if n != axis)
     return [int(total) for total in counts.sum(axis=others)]
-
-
-def _grown(names: list[str], weights: list[int], new: Iterable[tuple[str, int]], most: int, fixed: int) -> list[str]:
-    known = _index(names)
-    arriving: Counter[str] = Counter()
-    spelling: dict[str, str] = {}
-    extra = list(weights)
-    for name, count in new:
-        key = fold(name)
-        if key in known:
-            extra[known[key]] += count
-        else:
-            arriving[key] += count
-            spelling.setdefault(key, name)
-    if not arriving:
-        return names
-    kept = sorted(names[fixed:], key=lambda name: -extra[known[fold(name)]])
-    ranked = [(extra[known[fold(name)]], name) for name in kept] + [(n, spelling[key]) for key, n in arriving.items()]
-    ranked.sort(key=lambda pair: (-pair[0], pair[1]))
-    chosen = {name for _, name in ranked[: most - fixed]}
-    return (
-        names[:fixed]
-        + [name for name in names[fixed:] if name in chosen]
-        + sorted(name for name in spelling.values() if name in chosen)
-    )
 
 
 def _moved(counts: Counts, axis: int, before: list[str], after: list[str], others: int) -> Counts:

@@ -13,7 +13,7 @@ from alumusic.errors import Conflict, Forbidden, InvalidRequest, NotFound, Unaut
 
 ACCESS_SECONDS = 15 * 60
 MAX_SERVICE_DAYS = 366
-_EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,64}@([a-z0-9-]+(?:\.[a-z0-9-]+)+)")
+_EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([a-z0-9-]+(?:\.[a-z0-9-]+)+)")
 _SHORTEST_PASSWORD, _LONGEST_PASSWORD = 10, 200  # argon2 hashes any length; the bound keeps a request cheap
 
 
@@ -129,7 +129,7 @@ class Accounts:
 
 
 def user_id(address: str) -> str:
-    return str(uuid5(NAMESPACE_URL, f"mailto:{address}"))
+    return str(uuid5(NAMESPACE_URL, f"mailto:{address}".encode("utf-8", "replace").decode()))
 
 
 def _address(email: str) -> tuple[str, str]:

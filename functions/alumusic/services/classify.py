@@ -22,8 +22,8 @@ class Classifier(Protocol):
 
 
 class CommentStore(Protocol):
-    def settled(self, ids: Sequence[str]) -> set[str]:
-        """Those that need no more work: CONCLUIDO."""
+    def unsettled(self, batch_id: str, ids: Sequence[str]) -> set[str]:
+        """Those of the batch that still need work. Ids that an earlier batch owns are recorded as repeated."""
 
     def settle(self, batch_id: str, answers: Answers, at: datetime) -> None:
         """Comments, counters and usage in one commit. What is settled already stays as it is."""
@@ -39,8 +39,8 @@ class Classify:
         """`repeated`: this message may have been worked on before, so look before paying for the model again."""
         comments = message.comments
         if repeated:
-            settled = self.store.settled([comment.id for comment in comments])
-            comments = tuple(comment for comment in comments if comment.id not in settled)
+            waiting = self.store.unsettled(message.batch_id, [comment.id for comment in comments])
+            comments = tuple(comment for comment in comments if comment.id in waiting)
         if comments:
             self.store.settle(message.batch_id, self.classifier.classify(comments), self.clock())
 

@@ -1,0 +1,50 @@
+"""Bounded tables of open-ended names: the most frequent keep a place of their own, the rest is "outros"."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from alumusic.domain.search import fold
+
+MAX_WAITING = 128  # names without a place whose counts are remembered, so that one who grows slowly gets in at last
+
+Waiting = dict[str, int]
+
+
+class Names(NamedTuple):
+    """`names` in the order of their places; `waiting` counts the most frequent of those that have none."""
+
+    names: list[str]
+    waiting: Waiting
+
+
+def places(names: Iterable[str]) -> dict[str, int]:
+    """Place of each name, whatever its accents and capitals."""
+    return {fold(name): at for at, name in enumerate(names)}
+
+
+def grown(table: Names, weights: Sequence[int], new: Iterable[tuple[str, int]], most: int, fixed: int) -> Names:
+    """The table after `new` counts came. `weights` are the counts in place; the first `fixed` names always stay."""
+    known, counted = places(table.names), list(weights)
+    waiting = {fold(name): (name, count) for name, count in table.waiting.items()}
+    arrived = False
+    for name, count in new:
+        key = fold(name)
+        if key in known:
+            counted[known[key]] += count
+        else:
+            spelling, earlier = waiting.get(key, (name, 0))
+            waiting[key] = (spelling, earlier + count)
+            arrived = True
+    if not arrived:
+        return table
+    seated = [(counted[at], name) for at, name in enumerate(table.names)][fixed:]
+    ranked = sorted([*seated, *((n, name) for name, n in waiting.values())], key=lambda pair: (-pair[0], pair[1]))
+    chosen = {name for _, name in ranked[: most - fixed]}
+    stay = [name for name in table.names[fixed:] if name in chosen]
+    enter = sorted(name for name, _ in waiting.values() if name in chosen)
+    rest = [(name, count) for count, name in ranked[most - fixed :]]
+    return Names(table.names[:fixed] + stay + enter, _most_frequent(rest))
+
+
+def _most_frequent(counts: Iterable[tuple[str, int]]) -> Waiting:
+    return dict(sorted(counts, key=lambda pair: (-pair[1], pair[0]))[:MAX_WAITING])

@@ -1,0 +1,68 @@
+"""A headless Chromium, and the stack with something to show."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from local.client import call
+from tests.harness import RunningStack, eventually
+
+ARTISTS = ("Coreto Azul", "Vó Zefinha")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if not path:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+        chromium = playwright.chromium.launch(executable_path=path, args=flags)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def shown(stack: RunningStack, token: str) -> dict[str, Any]:
+    """The report once it has sixty comments of two artists over forty days."""
+    now = datetime.now(UTC)
+    items = [
+        {
+            "texto": f"comentário {n}: o refrão é lindo" if n % 3 else f"comentário {n}: o som do show estava ruim",
+            "artista": ARTISTS[n % 2],
+            "album": f"Disco de {ARTISTS[n % 2]}",
+            "publicado_em": (now - timedelta(hours=16 * n)).isoformat(),
+        }
+        for n in range(60)
+    ]
+    stack.settled(stack.post(items, token).body["lote_id"], token)
+
+    def report() -> dict[str, Any]:
+        stack.publish_report()
+        return dict(call("GET", f"{stack.base}/api/relatorio").body)
+
+    return dict(eventually(report, lambda found: found.get("total", 0) >= 60, 130))
+
+
+@pytest.fixture
+def page(browser: Browser, stack: RunningStack, shown: dict[str, Any]) -> Iterator[Page]:
+    """The public page, drawn; the test fails when the console had an error or the policy was violated."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.goto(stack.base)
+    drawn(opened)
+    yield opened
+    context.close()
+    assert [text for text in complaints if "Failed to load resource" not in text] == []
+
+
+def drawn(page: Page) -> None:
+    page.wait_for_selector("main[data-state=ready] #categorias .plot > svg")

@@ -1,0 +1,43 @@
+"""Ordinary values for the tests: what a test does not name does not matter to it."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from alumusic.domain.classification import Category, Classification, Failure, ModelUsage, Sentiment
+from alumusic.domain.comment import Batch, BatchMessage, Comment
+from alumusic.domain.outcome import Answers, Outcome
+
+AT = datetime(2026, 5, 6, 15, 30, tzinfo=UTC)  # a Wednesday, 12:30 in São Paulo
+
+
+def uuid(n: int) -> str:
+    return str(UUID(int=n))
+
+
+def comment(n: int = 0, **fields: Any) -> Comment:
+    return Comment(**{"id": uuid(n), "text": f"comentário {n}", "published_at": AT, "received_at": AT, **fields})
+
+
+def classification(category: Category = Category.PRAISE, **fields: Any) -> Classification:
+    ordinary = {"sentiment": Sentiment.POSITIVE, "confidence": 0.95, "classified_at": AT}
+    return Classification(**{**ordinary, "category": category, **fields})
+
+
+def failure(code: str = "bloqueado") -> Failure:
+    return Failure(code=code, reason="o modelo recusou este comentário", failed_at=AT)
+
+
+def answers(comments: Sequence[Comment], result: Classification | Failure | None = None, calls: int = 0) -> Answers:
+    usage = [ModelUsage(model="m", prompt_version="v1", calls=calls)] if calls else []
+    return Answers([Outcome(each, result or classification()) for each in comments], usage)
+
+
+def batch(batch_id: str = "lote", **fields: Any) -> Batch:
+    ordinary = {"sender": "servico:1", "total": 1, "fingerprint": "f", "received_at": AT}
+    return Batch(**{**ordinary, "id": batch_id, **fields})
+
+
+def message(*numbers: int, batch_id: str = "lote") -> BatchMessage:
+    return BatchMessage(batch_id=batch_id, part=0, comments=tuple(comment(n) for n in numbers))

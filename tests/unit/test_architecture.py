@@ -1,0 +1,146 @@
+"""Imports point one way, modules are short, and only the settings read the environment."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+FUNCTIONS = Path(__file__).parents[2] / "functions"
+MODULES = {
+    ".".join(path.relative_to(FUNCTIONS).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in FUNCTIONS.rglob("*.py")
+}
+MAINS = sorted(name for name in MODULES if name.endswith(".main"))
+
+
+@cache
+def tree(name: str) -> ast.Module:
+    return ast.parse(MODULES[name].read_text())
+
+
+@cache
+def imported(name: str) -> frozenset[str]:
+    """All that a module imports, inside functions too. `from a import b` is both `a` and `a.b`."""
+    found: set[str] = set()
+    for node in ast.walk(tree(name)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name} has a relative import"
+            found |= {node.module or ""} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return frozenset(found)
+
+
+def modules(package: str) -> list[str]:
+    found = sorted(name for name in MODULES if name == package or name.startswith(package + "."))
+    assert found
+    return found
+
+
+def strays(package: str, *allowed: str) -> list[str]:
+    """Imports of a package outside the standard library and what it may import."""
+    return [
+        f"{name} imports {other}"
+        for name in modules(package)
+        for other in sorted(imported(name))
+        if other.split(".")[0] not in sys.stdlib_module_names
+        and not any(other == root or other.startswith(root + ".") for root in allowed)
+        and other != "alumusic"
+    ]
+
+
+def environment_reads(name: str) -> Iterator[str]:
+    for node in ast.walk(tree(name)):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "os":
+            if node.attr in ("environ", "environb", "getenv"):
+                yield name
+        elif isinstance(node, ast.ImportFrom) and node.module == "os":
+            yield name
+
+
+def test_the_domain_imports_only_itself_pydantic_and_numpy() -> None:
+    found = strays("alumusic.domain", "alumusic.domain", "pydantic", "numpy")
+
+    assert found == []
+
+
+def test_the_domain_asks_neither_clock_nor_chance_nor_the_world() -> None:
+    worldly = {"os", "time", "random", "secrets", "socket", "subprocess", "pathlib", "uuid.uuid4", "urllib", "logging"}
+    calls = {"now", "utcnow", "today", "open", "print"}
+
+    imports = [(name, other) for name in modules("alumusic.domain") for other in imported(name) & worldly]
+    called = [
+        (name, getattr(node.func, "attr", getattr(node.func, "id", "")))
+        for name in modules("alumusic.domain")
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in calls
+    ]
+
+    assert imports + called == []
+
+
+def test_services_import_only_the_domain_errors_and_each_other() -> None:
+    found = strays("alumusic.services", "alumusic.domain", "alumusic.errors", "alumusic.services")
+
+    assert found == []
+
+
+def test_adapters_never_import_services() -> None:
+    found = [name for name in modules("alumusic.adapters") for other in imported(name) if "alumusic.services" in other]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("leaf", ["alumusic.errors", "alumusic.settings"])
+def test_errors_and_settings_import_nothing_of_ours(leaf: str) -> None:
+    found = strays(leaf)
+
+    assert found == []
+
+
+def test_only_a_main_imports_the_wiring() -> None:
+    found = {name for name in MODULES for other in imported(name) if other.startswith("alumusic.wiring")}
+
+    assert found
+    assert found <= set(MAINS)
+
+
+def test_nothing_deployed_imports_what_stays_at_home() -> None:
+    home = {"local", "evals", "bench", "tests"}
+
+    found = [(name, other) for name in MODULES for other in imported(name) if other.split(".")[0] in home]
+
+    assert found == []
+
+
+def test_only_settings_read_the_environment() -> None:
+    readers = {reader for name in MODULES for reader in environment_reads(name)}
+
+    assert readers == {"alumusic.settings", "alumusic.adapters.pubsub"}
+
+
+def test_the_queue_reads_only_where_its_emulator_is() -> None:
+    reads = [
+        ast.unparse(node)
+        for node in ast.walk(tree("alumusic.adapters.pubsub"))
+        if isinstance(node, ast.Call) and "environ" in ast.unparse(node.func)
+    ]
+
+    assert reads == ["os.environ.get('PUBSUB_EMULATOR_HOST')"]
+
+
+@pytest.mark.parametrize(("names", "longest"), [(MAINS, 60), (sorted(MODULES), 300)], ids=["main.py", "all"])
+def test_modules_are_short(names: list[str], longest: int) -> None:
+    lines = {name: len(MODULES[name].read_text().splitlines()) for name in names}
+
+    assert {name: length for name, length in lines.items() if length > longest} == {}
+
+
+def test_every_function_is_a_folder_with_a_main_and_its_requirements() -> None:
+    folders = {path.name for path in FUNCTIONS.iterdir() if path.is_dir() and path.name != "alumusic"} - {"__pycache__"}
+
+    assert {name.removesuffix(".main") for name in MAINS} == folders
+    assert all((FUNCTIONS / folder / "requirements.txt").is_file() for folder in folders)

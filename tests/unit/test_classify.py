@@ -1,0 +1,205 @@
+"""A message may come any number of times, in whole or in part: each comment is settled and counted once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from alumusic.adapters.memory import MemoryComments, MemoryStore
+from alumusic.domain.cells import add
+from alumusic.domain.classification import Category, Classification, Failure, ModelUsage
+from alumusic.domain.comment import Comment
+from alumusic.domain.outcome import Answers, Outcome
+from alumusic.errors import ModelUnavailable
+from alumusic.services.classify import EXHAUSTED, Classify, Park
+from tests.unit.examples import AT, answers, batch, classification, comment, failure, message, uuid
+
+
+@dataclass
+class Model:
+    """Calls everything praise, but for the comments it refuses."""
+
+    refused: set[str] = field(default_factory=set)
+    asked: list[list[str]] = field(default_factory=list)
+
+    def classify(self, comments: Sequence[Comment]) -> Answers:
+        self.asked.append([comment.id for comment in comments])
+        results: list[Classification | Failure] = [
+            failure() if comment.id in self.refused else classification(Category.PRAISE) for comment in comments
+        ]
+        usage = ModelUsage(model="m", prompt_version="v1", calls=1, comments=len(comments), tokens_in=100)
+        return Answers([Outcome(*pair) for pair in zip(comments, results, strict=True)], [usage])
+
+
+class Asleep:
+    def classify(self, comments: Sequence[Comment]) -> Answers:
+        raise ModelUnavailable("o modelo não respondeu", "modelo_indisponivel")
+
+
+@dataclass
+class World:
+    store: MemoryStore = field(default_factory=lambda: MemoryStore())
+    model: Model = field(default_factory=Model)
+
+    def __post_init__(self) -> None:
+        self.store.batches["lote"] = batch("lote")
+        self.store.batches["outro"] = batch("outro")
+        self.comments = MemoryComments(self.store)
+        self.classify = Classify(self.model, self.comments, lambda: AT)
+        self.park = Park(self.comments, lambda: AT)
+
+    def counted(self, kind: str = '["v"') -> int:
+        """The sum of the counters of a kind, over all shards."""
+        return sum(count for name, count in add(self.store.shards.values()).items() if name.startswith(kind))
+
+    def statuses(self) -> dict[str, str]:
+        return {key: document["status"] for key, document in self.store.comments.items()}
+
+
+def test_one_message_is_one_call_and_every_comment_is_stored_and_counted() -> None:
+    world = World()
+
+    world.classify(message(1, 2, 3), repeated=False)
+
+    assert world.model.asked == [[uuid(1), uuid(2), uuid(3)]]
+    assert world.statuses() == {uuid(n): "CONCLUIDO" for n in (1, 2, 3)}
+    assert world.counted() == 3
+
+
+def test_a_redelivery_asks_nothing_and_changes_nothing() -> None:
+    world = World()
+    world.classify(message(1, 2), repeated=False)
+    before = (dict(world.store.comments), add(world.store.shards.values()))
+
+    world.classify(message(1, 2), repeated=True)
+
+    assert (world.store.comments, add(world.store.shards.values())) == before
+    assert len(world.model.asked) == 1
+
+
+def test_a_redelivery_that_nobody_announced_pays_again_but_counts_once() -> None:
+    world = World()
+    world.classify(message(1, 2), repeated=False)
+    stored = dict(world.store.comments)
+
+    world.classify(message(1, 2), repeated=False)
+
+    assert world.store.comments == stored
+    assert world.counted() == 2
+    assert world.counted('["u"') == 2 * (1 + 2 + 100)
+
+
+def test_a_partial_redelivery_asks_and_counts_only_the_rest() -> None:
+    world = World()
+    world.classify(message(1, 2), repeated=False)
+
+    world.classify(message(1, 2, 3), repeated=True)
+
+    assert world.model.asked[1] == [uuid(3)]
+    assert world.counted() == 3
+
+
+def test_a_comment_the_model_refuses_fails_alone_and_is_not_counted() -> None:
+    world = World(model=Model(refused={uuid(2)}))
+
+    world.classify(message(1, 2), repeated=False)
+
+    assert world.statuses() == {uuid(1): "CONCLUIDO", uuid(2): "FALHOU"}
+    assert world.store.comments[uuid(2)]["failure"]["code"] == "bloqueado"
+    assert world.counted() == 1
+
+
+def test_a_failed_comment_that_is_classified_later_is_done_and_counted_once() -> None:
+    world = World()
+    world.park(message(1), "bloqueado", "o modelo recusou")
+
+    world.classify(message(1), repeated=True)
+    world.classify(message(1), repeated=False)
+
+    assert world.statuses() == {uuid(1): "CONCLUIDO"}
+    assert world.store.comments[uuid(1)]["failure"] is None
+    assert world.counted() == 1
+
+
+def test_when_the_model_is_away_nothing_is_stored_and_the_error_rises() -> None:
+    world = World()
+
+    with pytest.raises(ModelUnavailable):
+        Classify(Asleep(), world.comments, lambda: AT)(message(1), repeated=False)
+
+    assert (world.store.comments, world.store.shards) == ({}, {})
+
+
+def test_parked_comments_failed_with_the_reason() -> None:
+    world = World()
+
+    world.park(message(1, 2), EXHAUSTED["codigo"], EXHAUSTED["motivo"])
+
+    found = world.store.comments[uuid(2)]
+    assert (found["status"], found["failure"]["code"]) == ("FALHOU", "tentativas_esgotadas")
+    assert found["failure"]["reason"] == EXHAUSTED["motivo"]
+    assert world.counted() == 0
+
+
+def test_parking_what_is_done_changes_nothing() -> None:
+    world = World()
+    world.classify(message(1), repeated=False)
+    before = (dict(world.store.comments), add(world.store.shards.values()))
+
+    world.park(message(1), "tentativas_esgotadas", "tarde")
+
+    assert (world.store.comments, add(world.store.shards.values())) == before
+
+
+def test_parking_twice_keeps_the_first_reason() -> None:
+    world = World()
+    world.park(message(1), "bloqueado", "primeiro")
+
+    world.park(message(1), "tentativas_esgotadas", "segundo")
+
+    assert world.store.comments[uuid(1)]["failure"]["reason"] == "primeiro"
+
+
+@pytest.mark.parametrize("repeated", [False, True])
+def test_a_comment_of_an_earlier_batch_is_recorded_as_a_duplicate(repeated: bool) -> None:
+    world = World()
+    world.classify(message(1, batch_id="lote"), repeated=False)
+
+    world.classify(message(1, 2, batch_id="outro"), repeated=repeated)
+
+    assert world.store.batches["outro"].duplicate_ids == (uuid(1),)
+    assert world.store.comments[uuid(1)]["batch_id"] == "lote"
+    assert world.counted() == 2
+
+
+def test_a_duplicate_that_comes_again_is_recorded_once() -> None:
+    world = World()
+    world.comments.settle("lote", answers([comment(1)]), AT)
+
+    world.comments.settle("outro", answers([comment(1)]), AT)
+    world.comments.settle("outro", answers([comment(1)]), AT)
+
+    assert world.store.batches["outro"].duplicate_ids == (uuid(1),)
+
+
+def test_a_duplicate_never_settles_the_other_batch_s_failure() -> None:
+    world = World()
+    world.park(message(1, batch_id="lote"), "bloqueado", "o modelo recusou")
+
+    world.classify(message(1, batch_id="outro"), repeated=False)
+
+    assert world.statuses() == {uuid(1): "FALHOU"}
+    assert world.counted() == 0
+
+
+def test_what_the_calls_cost_is_counted() -> None:
+    world = World()
+
+    world.classify(message(1, 2), repeated=False)
+
+    total = add(world.store.shards.values())
+    assert {name.split(",")[-1]: n for name, n in total.items() if name.startswith('["u"')} == {
+        '"chamadas"]': 1,
+        '"comentarios"]': 2,
+        '"tokens_entrada"]': 100,
+    }

@@ -1,0 +1,59 @@
+"""Errors are grouped by what the caller must do, and drawn once where they live."""
+
+import inspect
+import re
+
+import pytest
+
+from alumusic import errors
+from alumusic.errors import AluMusicError, ModelUnavailable, TooManyRequests, TransientFailure
+
+CLASSES = {name: kind for name, kind in vars(errors).items() if inspect.isclass(kind) and issubclass(kind, Exception)}
+
+
+def drawn() -> dict[str, tuple[str | None, str]]:
+    """Name → its parent and what is said of it, as drawn at the top of the module."""
+    above: list[str] = []
+    found: dict[str, tuple[str | None, str]] = {}
+    for line in (errors.__doc__ or "").splitlines():
+        match = re.match(r"([│ ]*)(?:[├└]── )?([A-Z]\w+)(?: {2,}(.*))?$", line)
+        if match and match[2] in CLASSES:
+            depth = 0 if "── " not in line else len(match[1]) // 4 + 1
+            above[depth:] = [match[2]]
+            found[match[2]] = (above[depth - 1] if depth else None, match[3] or "")
+    return found
+
+
+def test_the_drawing_is_the_hierarchy() -> None:
+    parents = {name: parent for name, (parent, _) in drawn().items()}
+
+    actual = {name: kind.__base__.__name__ for name, kind in CLASSES.items() if kind.__base__ is not Exception}
+    assert parents == {"AluMusicError": None, **actual}
+
+
+@pytest.mark.parametrize(("name", "said"), [(name, said) for name, (_, said) in drawn().items() if said])
+def test_the_status_is_the_one_that_is_drawn(name: str, said: str) -> None:
+    status = CLASSES[name].status
+
+    promised = re.search(r"answer (\d)(\d\d|xx)", said)
+    assert promised is None or str(status).startswith(promised[1] + promised[2].replace("xx", ""))
+
+
+def test_an_error_carries_a_sentence_a_stable_code_and_details() -> None:
+    error = AluMusicError("o lote tem um erro", "lote_errado", ({"indice": 1},))
+
+    assert (str(error), error.message) == ("o lote tem um erro", "o lote tem um erro")
+    assert (error.code, error.details) == ("lote_errado", [{"indice": 1}])
+
+
+def test_who_should_come_back_is_told_when() -> None:
+    waits = [TooManyRequests("calma", "limite", 7).retry_after, TransientFailure("já volta", "fila").retry_after]
+
+    assert waits == [7, 5]
+
+
+def test_a_model_that_is_away_is_worth_another_delivery() -> None:
+    error = ModelUnavailable("o modelo não respondeu", "modelo_indisponivel")
+
+    assert isinstance(error, TransientFailure)
+    assert error.status == 503

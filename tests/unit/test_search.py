@@ -1,0 +1,64 @@
+"""Text as it is compared and searched: lower case, no accents, no stop words."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from alumusic.domain.search import STOP_WORDS, fold, search_terms, words
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("João GOMES", "joao gomes"),
+        ("Críticas, Dúvidas e SUGESTÕES", "criticas, duvidas e sugestoes"),
+        ("coração", "coracao"),
+        ("cora\u0063\u0327a\u0303o", "coracao"),
+        ("ﬁnal", "final"),
+        ("Straße", "strasse"),
+        ("", ""),
+    ],
+)
+def test_spellings_of_a_word_fold_to_one(written: str, folded: str) -> None:
+    found = fold(written)
+
+    assert found == folded
+
+
+@pytest.mark.parametrize("written", ["𝐒𝐡𝐨𝐰", "𝓢𝓱𝓸𝔀", "Ｓｈｏｗ", "ⓈⒽⓄⓌ"])
+def test_letters_in_costume_fold_too(written: str) -> None:
+    found = fold(written)
+
+    assert found == "show"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text("aÉçß𝐀𝓫Ⓒ™№ﬁĲǅΣİ한ΰ", max_size=6) | st.text(max_size=6))
+def test_folding_twice_is_folding_once(text: str) -> None:
+    once = fold(text)
+
+    assert fold(once) == once
+
+
+def test_words_are_letters_and_digits_without_punctuation() -> None:
+    found = words("Que show!!! @Anitta, 10/10 — top_demais... (2024)")
+
+    assert found == ["que", "show", "anitta", "10", "10", "top_demais", "2024"]
+
+
+def test_terms_are_distinct_sorted_and_without_stop_words_tags_last() -> None:
+    terms = search_terms(["A voz DELA e a VOZ dele", None, "Anitta"], ["show_som", "musica_letra"])
+
+    assert terms == ["anitta", "dela", "dele", "voz", "tag:show_som", "tag:musica_letra"]
+
+
+def test_a_word_in_the_text_is_never_taken_for_a_tag() -> None:
+    terms = search_terms(["tag:show_som show_som"])
+
+    assert terms == ["show_som", "tag"]
+
+
+def test_stop_words_are_written_folded_so_that_they_can_match() -> None:
+    folded = {fold(word) for word in STOP_WORDS}
+
+    assert folded == STOP_WORDS

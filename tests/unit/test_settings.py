@@ -1,0 +1,79 @@
+"""Settings are read once, and all that is wrong is said at once."""
+
+import pytest
+
+from alumusic.settings import ApiSettings, ClassifySettings, DigestSettings, IngestSettings, ReportSettings, Settings
+
+COMPLETE = {
+    "GOOGLE_CLOUD_PROJECT": "p",
+    "TOKEN_PUBLIC_KEYS": "pem",
+    "TOKEN_PRIVATE_KEY": "pem",
+    "AUTHOR_HASH_KEY": "k",
+    "OIDC_AUDIENCE": "https://x",
+    "OIDC_EMAIL": "a@b",
+}
+NEEDED = {
+    IngestSettings: ["GOOGLE_CLOUD_PROJECT", "TOKEN_PUBLIC_KEYS", "AUTHOR_HASH_KEY"],
+    ClassifySettings: ["GOOGLE_CLOUD_PROJECT", "OIDC_AUDIENCE", "OIDC_EMAIL"],
+    ReportSettings: ["GOOGLE_CLOUD_PROJECT", "OIDC_AUDIENCE", "OIDC_EMAIL"],
+    DigestSettings: ["GOOGLE_CLOUD_PROJECT", "OIDC_AUDIENCE", "OIDC_EMAIL"],
+    ApiSettings: ["GOOGLE_CLOUD_PROJECT", "TOKEN_PUBLIC_KEYS", "AUTHOR_HASH_KEY", "TOKEN_PRIVATE_KEY"],
+}
+
+
+@pytest.mark.parametrize("kind", NEEDED)
+def test_every_missing_variable_is_named_at_once(kind: type[Settings]) -> None:
+    with pytest.raises(RuntimeError) as refusal:
+        kind.from_env({})
+
+    expected = "; ".join(f"{name} is missing" for name in NEEDED[kind])
+    assert str(refusal.value) == f"{kind.__name__}: {expected}"
+
+
+@pytest.mark.parametrize("kind", NEEDED)
+def test_what_is_needed_is_enough(kind: type[Settings]) -> None:
+    found = kind.from_env({name: COMPLETE[name] for name in NEEDED[kind]})
+
+    assert found.google_cloud_project == "p"
+    assert found.backend == "google"
+
+
+def test_numbers_are_read_as_numbers() -> None:
+    ingest = IngestSettings.from_env({**COMPLETE, "COMMENTS_PER_MESSAGE": "20", "MAX_BODY_BYTES": "5"})
+    classify = ClassifySettings.from_env({**COMPLETE, "PRICE_IN_USD": "0.5"})
+
+    assert (ingest.comments_per_message, ingest.max_body_bytes, classify.price_in_usd) == (20, 5, 0.5)
+
+
+def test_what_cannot_be_read_is_named_beside_what_is_missing() -> None:
+    with pytest.raises(RuntimeError) as refusal:
+        IngestSettings.from_env({"GOOGLE_CLOUD_PROJECT": "p", "AUTHOR_HASH_KEY": "k", "MAX_CHARACTERS": "muitos"})
+
+    wrong = str(refusal.value)
+    assert "TOKEN_PUBLIC_KEYS is missing" in wrong
+    assert "MAX_CHARACTERS is not a valid int" in wrong.replace("<class 'int'>", "int")
+
+
+def test_an_empty_variable_is_a_missing_one() -> None:
+    with pytest.raises(RuntimeError, match="AUTHOR_HASH_KEY is missing"):
+        IngestSettings.from_env({**COMPLETE, "AUTHOR_HASH_KEY": ""})
+
+
+def test_an_empty_optional_variable_keeps_its_default() -> None:
+    found = IngestSettings.from_env({**COMPLETE, "COMMENTS_TOPIC": "", "MAX_CHARACTERS": ""})
+
+    assert (found.comments_topic, found.max_characters) == ("comments", 5_000)
+
+
+def test_no_secret_is_said() -> None:
+    with pytest.raises(RuntimeError) as refusal:
+        IngestSettings.from_env({"AUTHOR_HASH_KEY": "segredo", "MAX_CHARACTERS": "segredo"})
+
+    assert "segredo" not in str(refusal.value)
+
+
+def test_lists_are_comma_separated_lower_case_names() -> None:
+    found = ApiSettings.from_env({**COMPLETE, "ADMIN_EMAILS": " Ana@x.com, ,bia@x.com,"})
+
+    assert found.names("admin_emails") == {"ana@x.com", "bia@x.com"}
+    assert found.names("allowed_email_domains") == frozenset()

@@ -1,0 +1,219 @@
+"""A week of counters: the same whatever the order, never bigger than a document, and its totals are exact."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from alumusic.domain.cells import Cells, add, cells_of, hour_of, minus, usage_cells
+from alumusic.domain.classification import Category, ModelUsage, Sentiment
+from alumusic.domain.week import (
+    MAX_ALBUMS,
+    MAX_ARTISTS,
+    MAX_TAGS,
+    OTHERS,
+    Week,
+    by_week,
+    first_hour,
+    week_id,
+    week_of,
+)
+from tests.unit.examples import AT, classification, comment
+
+NUMBER = week_of(hour_of(AT))
+MONDAY = first_hour(NUMBER)
+DOCUMENT_BYTES = 1_000_000  # a Firestore document holds 1,048,576, names included
+COMMENTS = st.tuples(
+    st.integers(0, 167),
+    st.sampled_from(Category),
+    st.sampled_from(Sentiment),
+    st.sampled_from([None, "Anitta", "ANITTA", "João Gomes", "joao gomes"]),
+    st.sampled_from([None, "Escândalo", "ESCANDALO"]),
+    st.sampled_from([(), ("show_som",), ("show_som", "musica_letra")]),
+)
+
+
+def heard(
+    hour: int = 0,
+    category: Category = Category.PRAISE,
+    sentiment: Sentiment = Sentiment.POSITIVE,
+    artist: str | None = None,
+    album: str | None = None,
+    tags: Sequence[str] = (),
+) -> Cells:
+    at = AT + timedelta(hours=MONDAY + hour - hour_of(AT))
+    judged = classification(category, sentiment=sentiment, tags=tuple(tags))
+    return cells_of(comment(published_at=at, artist=artist, album=album), judged)
+
+
+def folded(*parts: Cells) -> Week:
+    week = Week(NUMBER)
+    for cells in parts:
+        week.add(by_week(cells)[NUMBER])
+    return week
+
+
+def counts(week: Week) -> dict[str, Any]:
+    """Every number of a week under its folded names, so that the order of the tables does not matter."""
+    artists, albums, tags = ([name.casefold() for name in table] for table in (week.artists, week.albums, week.tags))
+    plain = str.maketrans("ãâ", "aa")
+    found: Counter[Any] = Counter()
+    for name, array in (("volume", week.volume), ("confidence", week.confidence)):
+        for hour, who, *rest in np.argwhere(array):
+            found[name, int(hour), artists[who].translate(plain), *map(int, rest)] += int(array[hour, who, *rest])
+    for hour, what, kind in np.argwhere(week.album):
+        found["album", int(hour), albums[what].translate(plain), int(kind)] += int(week.album[hour, what, kind])
+    for hour, who, what, kind in np.argwhere(week.tag):
+        key = "tag", int(hour), artists[who].translate(plain), tags[what], int(kind)
+        found[key] += int(week.tag[hour, who, what, kind])
+    return {**found, **week.usage}
+
+
+def test_weeks_start_on_monday_at_midnight_utc_and_are_named_for_it() -> None:
+    hours = [MONDAY - 1, MONDAY, MONDAY + 167, MONDAY + 168]
+
+    weeks = [week_of(hour) - NUMBER for hour in hours]
+
+    assert weeks == [-1, 0, 0, 1]
+    assert week_id(NUMBER) == "week-2026-05-04"
+
+
+def test_a_comment_is_counted_under_hour_artist_category_sentiment_and_bin() -> None:
+    week = folded(heard(30, Category.CRITICISM, Sentiment.NEGATIVE, "Anitta", "Escândalo", ["show_som"]))
+
+    anitta, album, tag = week.artists.index("Anitta"), week.albums.index('["Anitta", "Escândalo"]'), 1
+    assert week.volume[30, anitta, 1, 2] == week.volume.sum() == 1
+    assert week.confidence[30, anitta, 1, 9] == week.confidence.sum() == 1
+    assert week.album[30, album].tolist() == [1, 1]
+    assert week.tag[30, anitta, tag].tolist() == [1, 1]
+
+
+def test_only_criticism_counts_as_criticism_of_albums_and_tags() -> None:
+    week = folded(*(heard(0, category, artist="A", album="B", tags=["show_som"]) for category in Category))
+
+    assert week.album.sum(axis=(0, 1)).tolist() == [5, 1]
+    assert week.tag.sum(axis=(0, 1, 2)).tolist() == [5, 1]
+
+
+def test_spellings_of_a_name_are_one_name() -> None:
+    week = folded(heard(artist="João Gomes", album="Dengo"), heard(artist="JOAO GOMES", album="dengo"))
+
+    assert week.artists == ["", OTHERS, "João Gomes"]
+    assert week.albums == [OTHERS, '["João Gomes", "Dengo"]']
+    assert week.volume[0, 2].sum() == 2
+
+
+def test_usage_is_kept_by_day_model_and_figure() -> None:
+    spent = usage_cells(ModelUsage(model="m", prompt_version="v1", calls=3), AT)
+
+    week = folded(spent, spent)
+
+    assert week.usage == {f'[{hour_of(AT) // 24}, "m", "v1", "chamadas"]': 6}
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(COMMENTS, max_size=8))
+def test_a_week_comes_back_from_its_document_as_it_was(comments: list[Any]) -> None:
+    week = folded(
+        *(heard(*each) for each in comments), usage_cells(ModelUsage(model="m", prompt_version="v", calls=1), AT)
+    )
+
+    back = Week.decode(NUMBER, week.encode())
+
+    assert (back.artists, back.albums, back.tags, back.usage) == (week.artists, week.albums, week.tags, week.usage)
+    for name in ("volume", "confidence", "album", "tag"):
+        assert np.array_equal(getattr(back, name), getattr(week, name))
+
+
+def test_a_week_from_a_document_can_be_added_to() -> None:
+    back = Week.decode(NUMBER, folded(heard(artist="Anitta")).encode())
+
+    back.add(by_week(heard(artist="Anitta"))[NUMBER])
+
+    assert back.volume.sum() == 2
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.tuples(COMMENTS, st.integers(0, 3), st.booleans()), max_size=12))
+def test_a_week_is_the_same_however_its_cells_were_split(comments: list[Any]) -> None:
+    cells = [minus(heard(*each)) if taken else heard(*each) for each, _, taken in comments]
+    shards = [add(c for c, (_, shard, _) in zip(cells, comments, strict=True) if shard == n) for n in range(4)]
+
+    at_once, one_by_one = folded(add(cells) or heard()), folded(*cells or [heard()])
+    by_shard = folded(*([shard for shard in shards if shard] or [heard()]))
+
+    assert counts(at_once) == counts(one_by_one) == counts(by_shard)
+
+
+def test_under_hostile_variety_tables_stay_bounded_and_totals_exact() -> None:
+    names = [heard(n % 168, artist=f"artista {n}", album=f"álbum {n}", tags=[f"tag_{n}"]) for n in range(1_000)]
+
+    week = folded(*(add(names[start : start + 100]) for start in range(0, 1_000, 100)))
+
+    assert (len(week.artists), len(week.albums), len(week.tags)) == (MAX_ARTISTS, MAX_ALBUMS, MAX_TAGS)
+    assert week.volume.sum() == week.confidence.sum() == week.album[..., 0].sum() == week.tag[..., 0].sum() == 1_000
+    assert (week.volume.sum(axis=(1, 2, 3)) == np.bincount(np.arange(1_000) % 168)).all()
+
+
+def test_names_beyond_the_table_are_counted_as_others_and_the_biggest_stay() -> None:
+    big = add([heard(artist=f"grande {n}", album="x", tags=[f"grande_{n}"]) for n in range(20)] * 5)
+    small = [heard(artist=f"pequeno {n}", album="x", tags=[f"pequeno_{n}"]) for n in range(200)]
+
+    week = folded(add(small[:100]), big, add(small[100:]))
+
+    assert {f"grande {n}" for n in range(20)} <= set(week.artists)
+    assert {f"grande_{n}" for n in range(20)} <= set(week.tags)
+    assert {f'["grande {n}", "x"]' for n in range(20)} <= set(week.albums)
+    assert week.volume[:, 1].sum() == 300 - week.volume[:, 2:].sum() > 0
+
+
+def test_an_artist_who_grows_takes_the_place_of_a_smaller_one() -> None:
+    crowd = add([heard(artist=f"artista {n:02}") for n in range(MAX_ARTISTS - 2)] * 2)
+    newcomer = add([heard(artist="novo")] * 3)
+
+    week = folded(crowd, newcomer)
+
+    assert week.volume[:, week.artists.index("novo")].sum() == 3
+    assert week.volume[:, 1].sum() == 2
+
+
+def test_an_artist_who_comes_little_by_little_takes_that_place_too() -> None:
+    crowd = add([heard(artist=f"artista {n:02}") for n in range(MAX_ARTISTS - 2)] * 3)
+    newcomer = add([heard(artist="novo")] * 2)
+
+    week = folded(crowd, *[newcomer] * 10)
+
+    assert "novo" in week.artists
+
+
+def test_comments_without_artist_never_lose_their_place() -> None:
+    crowd = add([heard(artist=f"artista {n}") for n in range(200)] * 2)
+
+    week = folded(heard(), crowd)
+
+    assert week.artists[:2] == ["", OTHERS]
+    assert week.volume[:, 0].sum() == 1
+
+
+@pytest.mark.parametrize("most", [2, 1_000])
+def test_a_full_week_fits_its_document(most: int) -> None:
+    rng = np.random.default_rng(7)
+    week = Week(NUMBER, ["", OTHERS], [OTHERS], [OTHERS])
+    week.artists += [f"{n} ".ljust(200, "é") for n in range(MAX_ARTISTS - 2)]
+    week.albums += [f'["{n}", "{"é" * 200}"]' for n in range(MAX_ALBUMS - 1)]
+    week.tags += [f"tag_{n}" for n in range(MAX_TAGS - 1)]
+    week.volume = rng.integers(0, most, (168, MAX_ARTISTS, 5, 3), np.int32)
+    week.confidence = rng.integers(0, most, (168, MAX_ARTISTS, 5, 10), np.int32)
+    week.album = rng.integers(0, most, (168, MAX_ALBUMS, 2), np.int32)
+    week.tag = rng.integers(0, most, (168, MAX_ARTISTS, MAX_TAGS, 2), np.int32)
+
+    document = week.encode()
+
+    arrays = sum(len(value) for value in document.values() if isinstance(value, bytes))
+    names = sum(len(name.encode()) + 1 for table in ("artists", "albums", "tags") for name in document[table])
+    assert arrays + names < DOCUMENT_BYTES

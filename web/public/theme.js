@@ -1,0 +1,7 @@
+// Sets the reader's stored theme before the first paint; the rest of the theme is in src/theme.ts.
+try {
+  var theme = localStorage.getItem("tema");
+  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+} catch (error) {
+  // no storage: the system's theme
+}

@@ -1,0 +1,60 @@
+// All the cards of the page. Draws them one by one, so that input is answered between them.
+import { type Card, card } from "./card";
+import type { Charts } from "./charts/index";
+import { part } from "./nodes";
+import type { Selection } from "./selection";
+import { type ChartId, TABLES } from "./tables";
+
+const REST = 2_500; // first what the reader sees; the rest when the page has come to rest
+
+export class Cards {
+  #cards: Card[];
+  #charts: Charts | null = null;
+  #near = new Set<Element>();
+  #pass = 0;
+  #rested = false;
+
+  constructor() {
+    this.#cards = [...document.querySelectorAll(".card")].map(({ id }) => card(id as ChartId));
+    if (this.#cards.length !== Object.keys(TABLES).length) throw new Error("index.html and tables.ts name different charts");
+    const observer = new IntersectionObserver((entries) => this.#seen(entries), { rootMargin: "25% 0px" });
+    for (const one of this.#cards) observer.observe(one.section);
+    addEventListener("beforeprint", () => this.#cards.forEach((one) => this.#draw(one)));
+  }
+
+  /** Without `charts`, the tables are there all the same. A newer call ends an older one that is still at work. */
+  async show(selection: Selection, charts: Charts | null): Promise<void> {
+    const pass = ++this.#pass;
+    this.#charts = charts;
+    part("#graficos").classList.toggle("single", !selection.everyone);
+    for (const one of this.#cards) {
+      one.update(selection);
+      if (this.#near.has(one.section)) this.#draw(one);
+      await pause(0);
+      if (pass !== this.#pass) return;
+    }
+    if (!this.#rested) await pause(REST);
+    for (const one of this.#cards) {
+      if (pass !== this.#pass) return;
+      this.#draw(one);
+      await pause(0);
+    }
+    this.#rested = true;
+  }
+
+  #seen(entries: IntersectionObserverEntry[]): void {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) this.#near.add(target);
+      else this.#near.delete(target);
+    }
+    for (const one of this.#cards) if (this.#near.has(one.section)) this.#draw(one);
+  }
+
+  #draw(one: Card): void {
+    if (this.#charts) one.draw(this.#charts);
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, milliseconds));
+}

@@ -1,0 +1,92 @@
+// What every chart shares: the frame that keeps the page's CSP, fills, labels, and the invisible targets of the tooltips.
+import { axisX, barY, text, plot, type PlotOptions, type Markish } from "@observablehq/plot";
+import { day, hour, weekday } from "../formats";
+import { CATEGORIES, CATEGORY, SENTIMENT, SENTIMENTS } from "../words";
+
+export interface Size {
+  width: number;
+  /** Height of the page's small text: charts grow with the reader's font. */
+  em: number;
+}
+
+const FEW = 10; // buckets that have room for a label of two lines
+
+export const INK = "var(--ink)";
+export const MUTED = "var(--muted)";
+export const LINE = "var(--line)";
+export const TRACK = "var(--track)";
+export const CARD = "var(--card)";
+
+export const fillOf = (slug: string) => `url(#t-${slug})`;
+
+/** Colour scales that also carry a texture each. */
+export const CATEGORY_FILLS = {
+  type: "categorical" as const, domain: [...CATEGORIES], range: CATEGORIES.map((category) => fillOf(CATEGORY[category].slug)),
+};
+export const SENTIMENT_FILLS = {
+  type: "categorical" as const, domain: [...SENTIMENTS], range: SENTIMENTS.map((sentiment) => fillOf(SENTIMENT[sentiment].slug)),
+};
+
+export function draw(options: PlotOptions): SVGSVGElement {
+  const svg = plot(options) as SVGSVGElement;
+  svg.querySelector("style")?.remove(); // the CSP allows no style element; styles/charts.css has its rules
+  for (const name of ["font-family", "font-size"]) svg.removeAttribute(name);
+  svg.setAttribute("aria-hidden", "true"); // the frame around it carries the description
+  return svg;
+}
+
+/** Lines of a tooltip; the first is its heading. */
+export function label(...lines: (string | false | null)[]): string {
+  return lines.filter(Boolean).join("\n");
+}
+
+interface RowText<Row> {
+  /** The row's place: a band of y, or a facet. */
+  y?: (row: Row) => string;
+  fy?: (row: Row) => string;
+  name: (row: Row) => string;
+  value: (row: Row) => string;
+  band: number;
+}
+
+/** Name on the left and value on the right, above each bar: room for long names on a phone. */
+export function rowLabels<Row>(rows: Row[], { y, fy, name, value, band }: RowText<Row>, { width, em }: Size): Markish[] {
+  const place = { y, fy, dy: em * 0.95 - (fy ? 0 : band / 2), fontSize: em, lineAnchor: fy ? ("top" as const) : ("middle" as const) };
+  const room = width / em - Math.max(...rows.map((row) => value(row).length), 0) * 0.62 - 1.5;
+  return [
+    text(rows, { ...place, text: name, frameAnchor: fy ? "top-left" : "left", textAnchor: "start", fill: INK, fontWeight: 600, lineWidth: room, textOverflow: "ellipsis" }),
+    text(rows, { ...place, text: value, frameAnchor: fy ? "top-right" : "right", textAnchor: "end", fill: MUTED }),
+  ];
+}
+
+/** Columns over the whole height, one a bucket, that answer to mouse, touch and keyboard. */
+export function columnTargets<Row>(rows: Row[], x: (row: Row) => string, y: [number, number], say: (row: Row) => string): Markish {
+  return barY(rows, { x, y1: y[0], y2: y[1], fill: "transparent", ariaLabel: say, className: "target" });
+}
+
+/** Labels under the buckets, as many as fit; the newest, still under way, always has one. */
+export function timeAxis(starts: string[], unit: string, { width, em }: Size): Markish {
+  const room = unit === "hora" ? 4 : 5; // of one label, in em
+  const step = Math.max(1, Math.ceil((starts.length * room * em) / (width - 4 * em)));
+  const ticks = starts.filter((_, n) => (starts.length - 1 - n) % step === 0);
+  const newest = starts.at(-1);
+  const format = (start: string) => {
+    if (unit === "hora") return start === newest ? "agora" : hour(start);
+    const name = start === newest ? "hoje" : weekday(start);
+    return starts.length > FEW ? (start === newest ? name : day(start)) : `${name}\n${day(start)}`;
+  };
+  return axisX(ticks, { tickSize: 0, tickPadding: em * 0.5, tickFormat: format, fill: MUTED, fontSize: em * 0.92, label: null });
+}
+
+/** The frame of a chart over time, its band of buckets and the room for their labels. */
+export function timeFrame(starts: string[], { width, em }: Size) {
+  return {
+    width,
+    height: em * 25,
+    marginLeft: em * 3.6,
+    marginRight: 0,
+    marginTop: em * 0.8,
+    marginBottom: em * (starts.length > FEW ? 2.2 : 3.2),
+    x: { type: "band" as const, domain: starts, padding: starts.length > 28 ? 0.12 : 0.24 },
+  };
+}
