@@ -79,6 +79,9 @@ class ClassifySettings(OidcSettings):
     price_in_usd: float = 0.30
     """A million input tokens of the default model, list price."""
     price_out_usd: float = 2.50
+    model_requests_per_minute: int = 0
+    """Of all instances together when there is a Redis, else of each; 0 means no limit. Tokens likewise."""
+    model_tokens_per_minute: int = 0
     redis_url: str = ""
 
 

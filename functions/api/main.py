@@ -14,6 +14,7 @@ from alumusic.adapters.logs import log_json
 from alumusic.adapters.passwords import Argon2Passwords
 from alumusic.adapters.tokens import TokenSigner
 from alumusic.services.accounts import Accounts, Admission
+from alumusic.services.operation import ShowOperation
 from alumusic.services.progress import BatchProgress
 from alumusic.settings import ApiSettings
 from alumusic.wiring import ingest_endpoint, sender_gate
@@ -35,7 +36,8 @@ def app() -> Flask:
         clock=now,
     )
     progress = BatchProgress(stores.batches(), stores.comments())
-    return build_app(ApiServices(accounts, progress, ingest_endpoint(settings), gate, gate.verifier))
+    operation = ShowOperation(stores.operation(), progress, now)
+    return build_app(ApiServices(accounts, progress, operation, ingest_endpoint(settings), gate, gate.verifier))
 
 
 @functions_framework.http

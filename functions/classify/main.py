@@ -12,9 +12,7 @@ from alumusic.adapters.events import batch_message, delivery_of, event_errors
 from alumusic.adapters.gemini import GeminiClassifier
 from alumusic.adapters.logs import log_json
 from alumusic.adapters.oidc import OidcVerifier
-from alumusic.adapters.redis_answers import RedisAnswers
 from alumusic.errors import PermanentFailure
-from alumusic.prompts import load_prompt
 from alumusic.services.classify import EXHAUSTED, Classify, Park
 from alumusic.settings import ClassifySettings
 
@@ -34,10 +32,7 @@ def gate() -> OidcVerifier:
 @cache
 def service() -> Classify:
     """Built on the first event and kept while the instance is warm."""
-    s = settings()
-    memory = RedisAnswers(s.redis_url) if s.redis_url else None
-    model = GeminiClassifier.from_settings(s, load_prompt(s.prompt_version), memory)
-    return Classify(model, backend(s).comments(), now)
+    return Classify(GeminiClassifier.from_settings(settings()), backend(settings()).comments(), now)
 
 
 @functions_framework.cloud_event

@@ -34,26 +34,26 @@ def test_before_the_first_comment_it_says_so() -> None:
 def test_when_nothing_stands_out_it_gives_the_week_s_share_of_praise() -> None:
     found = headline(heard(1, category=Category.PRAISE), heard(2, category=Category.QUESTION))
 
-    assert found.texto == "33 % de elogios nos últimos 7 dias"
-    assert found.detalhe == "3 comentários nos últimos 7 dias, 33 % deles elogios."
+    assert found.texto == "Elogios são 33 % dos comentários da semana"
+    assert found.detalhe == "3 comentários nos últimos 7 dias."
 
 
 def test_a_clear_rise_is_told_with_its_subject_and_size() -> None:
     found = headline(heard(60), heard(20, hours_ago=50))
 
-    assert found.texto == "Críticas: qualidade do som no show subiram 200 % nas últimas 48 h"
+    assert found.texto == "Críticas sobre qualidade do som no show subiram 200 % nas últimas 48 h"
 
 
 def test_a_clear_fall_is_told_too() -> None:
     found = headline(heard(10), heard(40, hours_ago=50))
 
-    assert found.texto == "Críticas: qualidade do som no show caíram 75 % nas últimas 48 h"
+    assert found.texto == "Críticas sobre qualidade do som no show caíram 75 % nas últimas 48 h"
 
 
 def test_a_new_subject_is_told_in_numbers_because_nothing_can_be_compared() -> None:
     found = headline(heard(25))
 
-    assert found.texto == "Críticas: qualidade do som no show — 25 nas últimas 48 h, nenhuma nas 48 h anteriores"
+    assert found.texto == "Críticas sobre qualidade do som no show — 25 nas últimas 48 h, nenhuma nas 48 h anteriores"
 
 
 def test_praise_that_rises_is_a_mention_not_a_criticism() -> None:
@@ -62,14 +62,14 @@ def test_praise_that_rises_is_a_mention_not_a_criticism() -> None:
         heard(20, "musica_letra", hours_ago=50, category=Category.PRAISE),
     )
 
-    assert found.texto == "Menções: letra da música subiram 200 % nas últimas 48 h"
+    assert found.texto == "Comentários sobre letra da música subiram 200 % nas últimas 48 h"
 
 
-@pytest.mark.parametrize(("now", "before"), [(19, 0), (18, 1), (30, 20), (20, 30)])
+@pytest.mark.parametrize(("now", "before"), [(9, 0), (8, 1), (8, 2), (30, 20), (20, 30)])
 def test_few_comments_or_chance_make_no_headline(now: int, before: int) -> None:
     found = headline(heard(now), heard(before, hours_ago=50) if before else {})
 
-    assert found.texto == "0 % de elogios nos últimos 7 dias"
+    assert found.texto == "Elogios são 0 % dos comentários da semana"
 
 
 def test_the_clearest_change_goes_first() -> None:
@@ -77,7 +77,7 @@ def test_the_clearest_change_goes_first() -> None:
         heard(40), heard(20, hours_ago=50), heard(90, "plataforma_bug"), heard(20, "plataforma_bug", hours_ago=50)
     )
 
-    assert found.texto.startswith("Críticas: falhas e travamentos do aplicativo")
+    assert found.texto.startswith("Críticas sobre falhas e travamentos do aplicativo")
 
 
 @pytest.mark.parametrize(("count", "spoken"), [(1, "1 comentário nos"), (1_234, "1.234 comentários nos")])

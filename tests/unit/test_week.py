@@ -10,19 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alumusic.domain.cells import Cells, add, cells_of, hour_of, minus, usage_cells
+from alumusic.domain.cells import Cells, add, cells_of, first_hour, hour_of, minus, usage_cells, week_id, week_of
 from alumusic.domain.classification import Category, ModelUsage, Sentiment
-from alumusic.domain.week import (
-    MAX_ALBUMS,
-    MAX_ARTISTS,
-    MAX_TAGS,
-    OTHERS,
-    Week,
-    by_week,
-    first_hour,
-    week_id,
-    week_of,
-)
+from alumusic.domain.week import MAX_ALBUMS, MAX_ARTISTS, MAX_TAGS, OTHERS, Week, by_week
 from tests.unit.examples import AT, classification, comment
 
 NUMBER = week_of(hour_of(AT))

@@ -18,6 +18,7 @@ class ApiServices:
 
     accounts: Any
     progress: Any
+    operation: Any
     ingest: Callable[[Request], Response]
     gate: Any
     verifier: TokenVerifier
@@ -81,6 +82,11 @@ def _sender_routes(app: Flask, services: ApiServices) -> None:
     def send() -> Response:
         return services.ingest(request)
 
+    @app.get("/api/operacao")
+    def operation() -> Response:
+        _claims(services, Scope.CURATE)
+        return answer(_operation(services.operation()))
+
     @app.get("/api/lotes")
     def batches() -> Response:
         sender = _sender(services)
@@ -138,6 +144,30 @@ def _token(token: ServiceToken) -> dict[str, Any]:
         "emitido_em": token.issued_at.isoformat(),
         "expira_em": token.expires_at.isoformat(),
         "revogado_em": token.revoked_at.isoformat() if token.revoked_at else None,
+    }
+
+
+def _operation(found: Any) -> dict[str, Any]:
+    return {
+        "ultimo_relatorio": found.last_snapshot.isoformat() if found.last_snapshot else None,
+        "pendentes": found.pending,
+        "idade_da_fila_s": found.queue_age_s,
+        "falhas": found.failed,
+        "modelo_por_dia": [
+            {
+                "dia": day.day.isoformat(),
+                "modelo": day.model,
+                "versao_prompt": day.prompt_version,
+                "chamadas": day.calls,
+                "comentarios": day.comments,
+                "em_cache": day.cached,
+                "tokens_entrada": day.tokens_in,
+                "tokens_saida": day.tokens_out,
+                "latencia_media_ms": day.latency_ms,
+                "preco_usd": round(day.price_usd, 6),
+            }
+            for day in found.usage
+        ],
     }
 
 

@@ -44,6 +44,11 @@ class GoogleBackend:
 
         return FirestoreDigests(self.client)
 
+    def operation(self) -> Any:
+        from alumusic.adapters.firestore_operation import FirestoreOperation
+
+        return FirestoreOperation(self.client)
+
     def dead_letters(self) -> Any:
         from alumusic.adapters.firestore_digests import FirestoreDeadLetters
 
@@ -80,6 +85,9 @@ class MemoryBackend:
 
     def digests(self) -> Any:
         return self.memory.MemoryDigests(self.store)
+
+    def operation(self) -> Any:
+        return self.memory.MemoryOperation(self.store)
 
     def dead_letters(self) -> Any:
         return self.memory.MemoryDeadLetters(self.store)

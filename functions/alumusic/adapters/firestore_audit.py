@@ -10,9 +10,10 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 from alumusic.adapters.comment_document import from_document
 from alumusic.adapters.faults import store_faults
 from alumusic.domain.aggregate import Aggregates, ShardState
+from alumusic.domain.cells import week_id, week_number
 from alumusic.domain.classification import Classification
 from alumusic.domain.comment import Comment, CommentStatus
-from alumusic.domain.week import Week, week_id, week_number
+from alumusic.domain.week import Week
 
 
 @dataclass(frozen=True)

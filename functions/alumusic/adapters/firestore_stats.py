@@ -8,10 +8,10 @@ from google.cloud import firestore
 
 from alumusic.adapters.faults import store_faults
 from alumusic.domain.aggregate import Aggregates, ShardState
-from alumusic.domain.cells import SHARDS
+from alumusic.domain.cells import SHARDS, week_id
 from alumusic.domain.published import PublishedReport, pack
 from alumusic.domain.snapshot import Snapshot
-from alumusic.domain.week import Week, by_week, week_id
+from alumusic.domain.week import Week, by_week
 
 _CHANGED = (AlreadyExists, FailedPrecondition, NotFound)
 

@@ -12,7 +12,9 @@ import httpx2
 from google import genai
 from google.genai import errors, types
 
+from alumusic.adapters.budget import Budget, InstanceLedger, RedisLedger
 from alumusic.adapters.clock import now
+from alumusic.adapters.redis_answers import RedisAnswers
 from alumusic.domain.classification import Category, Classification, Failure, ModelUsage, Sentiment
 from alumusic.domain.comment import Comment
 from alumusic.domain.masking import mask
@@ -20,13 +22,14 @@ from alumusic.domain.outcome import Answers, Outcome
 from alumusic.domain.reply import Judgement, read_reply
 from alumusic.domain.tags import CATALOGUE
 from alumusic.errors import ModelUnavailable, PermanentFailure
-from alumusic.prompts import Prompt
+from alumusic.prompts import Prompt, load_prompt
 from alumusic.settings import ClassifySettings
 
 logger = logging.getLogger(__name__)
 
 _ASK_AGAIN = 2  # times that an item without a valid answer is asked alone
 _TOKENS_PER_ANSWER, _TOKENS_SPARE = 160, 256  # a long answer is under 100 tokens; the limit stops a runaway reply
+_CHARACTERS_PER_TOKEN = 3  # of Portuguese, on the safe side: what is asked of the budget before the call
 _BLOCKED = {"SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION"}
 
 
@@ -96,13 +99,16 @@ class GeminiClassifier:
     prompt: Prompt
     clock: Callable[[], datetime]
     memory: AnswerMemory = field(default_factory=NoMemory)
+    budget: Budget | None = None
 
     @classmethod
-    def from_settings(
-        cls, settings: ClassifySettings, prompt: Prompt, memory: AnswerMemory | None
-    ) -> "GeminiClassifier":
-        access = ModelAccess.from_settings(settings)
-        return cls(connect(access), access, prompt, now, memory or NoMemory())
+    def from_settings(cls, settings: ClassifySettings) -> "GeminiClassifier":
+        """Raises FileNotFoundError for a prompt version that does not exist."""
+        access, url = ModelAccess.from_settings(settings), settings.redis_url
+        ledger = RedisLedger(url) if url else InstanceLedger()
+        budget = Budget(ledger, settings.model_requests_per_minute, settings.model_tokens_per_minute)
+        memory = RedisAnswers(url) if url else NoMemory()
+        return cls(connect(access), access, load_prompt(settings.prompt_version), now, memory, budget)
 
     def classify(self, comments: Sequence[Comment]) -> Answers:
         """Raises ModelUnavailable, or PermanentFailure when the model refuses the request itself."""
@@ -165,13 +171,16 @@ class _Conversation:
         return {numbered[n]: judgement for n, judgement in answers.items()}, reply
 
     def _call(self, items: list[dict[str, str]]) -> _Reply:
-        gemini, started = self.gemini, time.perf_counter()
+        gemini, data = self.gemini, json.dumps(items, ensure_ascii=False, separators=(",", ":"))
+        if gemini.budget is not None:
+            gemini.budget.spend((len(gemini.prompt.instructions) + len(data)) // _CHARACTERS_PER_TOKEN)
+        started = time.perf_counter()
         try:
             response = gemini.client.models.generate_content(
                 model=gemini.access.model,
                 contents=[
                     types.Part.from_text(text="Classifique os comentários desta lista:"),
-                    types.Part.from_text(text=json.dumps(items, ensure_ascii=False, separators=(",", ":"))),
+                    types.Part.from_text(text=data),
                 ],
                 config=_config(gemini.prompt, [item["id"] for item in items]),
             )

@@ -15,6 +15,7 @@ from alumusic.domain.comment import Batch, BatchMessage, Comment, CommentStatus
 from alumusic.domain.outcome import Answers
 from alumusic.domain.published import PublishedReport
 from alumusic.domain.snapshot import Snapshot, WeekSummary
+from alumusic.domain.usage import DayUsage, usage_by_day
 
 
 class MemoryStore:
@@ -206,6 +207,21 @@ class MemoryDigests:
                 return False
             self.store.digests[week] = (figures, before, at)
         return True
+
+
+class MemoryOperation:
+    def __init__(self, store: MemoryStore) -> None:
+        self.store = store
+
+    def usage(self, at: datetime) -> Sequence[DayUsage]:
+        with self.store.lock:
+            return usage_by_day(self.store.shards.values(), (week["usage"] for week in self.store.weeks.values()))
+
+    def failed(self) -> int:
+        return sum(document["status"] == CommentStatus.FAILED for document in list(self.store.comments.values()))
+
+    def last_snapshot(self) -> datetime | None:
+        return self.store.report.minute if self.store.report else None
 
 
 class MemoryDeadLetters:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from alumusic.domain.cells import Cells
+from alumusic.domain.cells import Cells, add
 from alumusic.domain.week import Week, by_week
 
 
@@ -25,8 +25,8 @@ class Aggregates(NamedTuple):
 def merged(numbers: Sequence[int], state: Aggregates) -> list[Week]:
     """The weeks of these numbers, with what is still in the shards added."""
     weeks = {number: state.weeks.get(number) or Week(number) for number in numbers}
-    for shard in state.shards:
-        for number, rows in by_week(shard.cells).items():
-            if number in weeks:
-                weeks[number].add(rows)
+    # All shards at once: where a table of names is full, what enters depends on what comes together.
+    for number, rows in by_week(add(shard.cells for shard in state.shards)).items():
+        if number in weeks:
+            weeks[number].add(rows)
     return list(weeks.values())

@@ -10,12 +10,14 @@ Hours are whole hours of UTC since 1970. A correction adds the new cells and tak
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from zlib import crc32
 
 from alumusic.domain.classification import Classification, ModelUsage
 from alumusic.domain.comment import Comment
 
+HOURS = 168  # of a week
+_EPOCH_OFFSET = 72  # hours from 1970-01-01, a Thursday, back to its week's Monday
 SHARDS = 12  # Firestore sustains about one commit a second a document: 12 are 120 comments/s at ten a commit
 CONFIDENCE_BINS = 10
 MAX_NAME = 100  # characters of a name that are told apart: a counter's name holds two and at most 1,500 bytes
@@ -26,6 +28,30 @@ Cells = Mapping[str, int]
 
 def hour_of(moment: datetime) -> int:
     return int(moment.timestamp()) // 3600
+
+
+def week_of(hour: int) -> int:
+    """Weeks since the Monday before 1970-01-01, UTC."""
+    return (hour + _EPOCH_OFFSET) // HOURS
+
+
+def first_hour(week: int) -> int:
+    return week * HOURS - _EPOCH_OFFSET
+
+
+def week_id(week: int) -> str:
+    """Name of the week's document: its Monday, as week-2026-11-23."""
+    return f"week-{datetime.fromtimestamp(first_hour(week) * 3600, UTC):%Y-%m-%d}"
+
+
+def week_number(name: str) -> int:
+    """The inverse of `week_id`."""
+    monday = datetime.fromisoformat(name.removeprefix("week-")).replace(tzinfo=UTC)
+    return week_of(int(monday.timestamp()) // 3600)
+
+
+def week_document(at: datetime) -> str:
+    return week_id(week_of(hour_of(at)))
 
 
 def confidence_bin(confidence: float) -> int:

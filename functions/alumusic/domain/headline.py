@@ -50,8 +50,8 @@ def _chance(now: int, before: int) -> float:
     """Of a split at least this uneven when each comment falls in either two days alike: the exact binomial test."""
     total, most = now + before, max(now, before)
     if total > 1_000:  # the normal curve is as good there, and cheap
-        return erfc((most - total / 2) / sqrt(total / 2))
-    return min(1.0, 2 * sum(comb(total, n) for n in range(most, total + 1)) / 2**total)
+        return float(erfc((most - total / 2) / sqrt(total / 2)))
+    return float(min(1.0, 2 * sum(comb(total, n) for n in range(most, total + 1)) / 2**total))
 
 
 def _sentence(change: _Change) -> str:

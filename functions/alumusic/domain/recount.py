@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from alumusic.domain.week import MAX_ALBUMS, MAX_ARTISTS, MAX_TAGS, Counts, Row, Week, week_id
+from alumusic.domain.cells import week_id
+from alumusic.domain.week import MAX_ALBUMS, MAX_ARTISTS, MAX_TAGS, Counts, Row, Week
 
 
 class Difference(NamedTuple):

@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 
 from alumusic.domain.calendar import ZONE, Frame, Span, frames, iso_weeks, moment
-from alumusic.domain.cells import CONFIDENCE_BINS
+from alumusic.domain.cells import CONFIDENCE_BINS, HOURS, first_hour, week_of
 from alumusic.domain.classification import Category
 from alumusic.domain.headline import headline
 from alumusic.domain.releases import releases
@@ -34,7 +34,7 @@ from alumusic.domain.snapshot import (
     Window,
 )
 from alumusic.domain.tags import CATALOGUE
-from alumusic.domain.week import CATEGORIES, HOURS, OTHERS, SENTIMENTS, Counts, Week, first_hour, week_of
+from alumusic.domain.week import CATEGORIES, OTHERS, SENTIMENTS, Counts, Week
 
 MAX_SCOPES = 20  # artists that can be selected; with four periods each the snapshot stays under 100 kB packed
 MAX_TAGS_SHOWN = 15

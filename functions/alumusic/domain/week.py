@@ -7,21 +7,18 @@ import json
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from alumusic.domain.cells import CONFIDENCE_BINS, Cells
+from alumusic.domain.cells import CONFIDENCE_BINS, HOURS, Cells, first_hour, week_of
 from alumusic.domain.classification import Category, Sentiment
 from alumusic.domain.search import fold
 from alumusic.domain.table import Names, Waiting, grown, places
 
-HOURS: Final = 168
 NOBODY, OTHERS = "", "outros"
 MAX_ARTISTS, MAX_ALBUMS, MAX_TAGS = 24, 48, 48  # with every counter a random number below 1,000: 0.9 MB packed
-_EPOCH_OFFSET = 72  # hours from 1970-01-01, a Thursday, to the first Monday's week: weeks start on Monday, UTC
 CATEGORIES, SENTIMENTS = tuple(Category), tuple(Sentiment)
 _CATEGORY = {category: n for n, category in enumerate(CATEGORIES)}
 _SENTIMENT = {sentiment: n for n, sentiment in enumerate(SENTIMENTS)}
@@ -29,26 +26,6 @@ CRITICISM = _CATEGORY[Category.CRITICISM]
 
 Counts = NDArray[np.int32]
 Usage = dict[str, int]
-
-
-def week_of(hour: int) -> int:
-    """Weeks since the Monday before 1970-01-01, UTC."""
-    return (hour + _EPOCH_OFFSET) // HOURS
-
-
-def first_hour(week: int) -> int:
-    return week * HOURS - _EPOCH_OFFSET
-
-
-def week_id(week: int) -> str:
-    """Name of the week's document: its Monday, as week-2026-11-23."""
-    return f"week-{datetime.fromtimestamp(first_hour(week) * 3600, UTC):%Y-%m-%d}"
-
-
-def week_number(name: str) -> int:
-    """The inverse of `week_id`."""
-    monday = datetime.fromisoformat(name.removeprefix("week-")).replace(tzinfo=UTC)
-    return week_of(int(monday.timestamp()) // 3600)
 
 
 class Row(NamedTuple):

@@ -41,8 +41,8 @@ class BatchProgress:
             raise NotFound("este lote não existe", "nao_encontrado")
         return self._of(batch)
 
-    def recent(self, sender: str | None) -> list[Progress]:
-        return [self._of(batch) for batch in self.batches.recent(sender, MAX_LISTED)]
+    def recent(self, sender: str | None, most: int = MAX_LISTED) -> list[Progress]:
+        return [self._of(batch) for batch in self.batches.recent(sender, most)]
 
     def _of(self, batch: Batch) -> Progress:
         return Progress(batch, *self.comments.progress(batch.id))
