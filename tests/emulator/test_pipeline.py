@@ -269,3 +269,20 @@ def counted(stack: RunningStack, artist: str) -> int:
             week = Week.decode(0, stored)
             total += int(week.volume[:, week.artists.index(artist)].sum()) if artist in week.artists else 0
     return total
+
+
+def test_operation_shows_what_the_model_was_asked_and_what_it_cost(stack: RunningStack, token: str) -> None:
+    def usage() -> dict[str, int]:
+        days = call("GET", f"{stack.base}/api/operacao", None, stack.admin()).body["modelo_por_dia"]
+        return {key: sum(day[key] for day in days) for key in ("chamadas", "comentarios", "tokens_entrada")}
+
+    before = usage()
+    sent = stack.post([{"texto": f"comentário inédito {uuid4().hex}"} for _ in range(20)], token)
+    stack.settled(sent.body["lote_id"], token)
+
+    after = usage()
+
+    assert after["chamadas"] - before["chamadas"] == 2
+    assert after["comentarios"] - before["comentarios"] == 20
+    assert after["tokens_entrada"] > before["tokens_entrada"]
+    assert call("GET", f"{stack.base}/api/operacao", None, token).status == 401

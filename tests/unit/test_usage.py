@@ -1,0 +1,40 @@
+"""What the model's calls cost adds up by day, wherever the counters are just then."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from alumusic.domain.cells import add, usage_cells
+from alumusic.domain.classification import ModelUsage
+from alumusic.domain.usage import usage_by_day
+from alumusic.domain.week import Week, by_week
+
+NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
+CALL = ModelUsage(
+    model="m", prompt_version="v1", calls=1, comments=10, cached=2, tokens_in=900, tokens_out=300, latency_ms=120,
+    price_usd=0.001,
+)  # fmt: skip
+
+
+def test_days_models_and_prompts_are_kept_apart() -> None:
+    other = CALL.model_copy(update={"prompt_version": "v2"})
+    cells = add([usage_cells(CALL, NOON), usage_cells(CALL, NOON - timedelta(days=1)), usage_cells(other, NOON)])
+
+    found = usage_by_day([cells], [])
+
+    assert [(one.day, one.prompt_version, one.calls) for one in found] == [
+        (date(2026, 3, 4), "v2", 1),
+        (date(2026, 3, 4), "v1", 1),
+        (date(2026, 3, 3), "v1", 1),
+    ]
+
+
+def test_shards_and_weeks_give_one_sum() -> None:
+    cells = usage_cells(CALL, NOON)
+    ((number, rows),) = by_week(cells).items()
+    week = Week(number)
+    week.add(rows)
+
+    (found,) = usage_by_day([cells], [week.usage])
+
+    assert (found.calls, found.comments, found.cached) == (2, 20, 4)
+    assert (found.tokens_in, found.tokens_out, found.latency_ms) == (1_800, 600, 120.0)
+    assert found.price_usd == 0.002
