@@ -22,7 +22,7 @@ from local.stack import Options, Stack, run
 
 _DEFAULT_PORT = 8080
 _READY_SECONDS = 120
-_TOOLS = {"bench": "benchmarks: load, report"}
+_TOOLS = {"bench": "benchmarks: load, report", "eval": "the quality report of the classification, and its floors"}
 
 
 def main(arguments: list[str]) -> int:
@@ -198,6 +198,7 @@ _VERBS = {
     "lock": lambda options, state: checks.lock(),
     "audit": audit,
     "bench": bench,
+    "eval": lambda options, state: importlib.import_module("evals.__main__").main(options.rest),
 }
 
 if __name__ == "__main__":

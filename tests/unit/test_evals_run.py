@@ -44,6 +44,7 @@ def test_a_run_in_which_nothing_was_answered_is_reported_and_fails() -> None:
     assert report.model == "unknown"
     assert report.figures["answered"].value == 0
     assert not report.passed
+    assert not report.model_copy(update={"limited": True}).passed
 
 
 def test_without_a_stack_nothing_is_measured(tmp_path, capsys) -> None:
@@ -54,6 +55,11 @@ def test_without_a_stack_nothing_is_measured(tmp_path, capsys) -> None:
 def test_a_running_stack_keeps_its_model(tmp_path, capsys) -> None:
     assert main(["run", "--port", "1", "--model", "gemini-y"]) == 2
     assert "leave out --port" in capsys.readouterr().out
+
+
+def test_a_prompt_that_does_not_exist_is_refused_at_once(capsys) -> None:
+    assert main(["--prompt", "v999"]) == 2
+    assert "v999" in capsys.readouterr().err
 
 
 def test_the_embedded_stack_cannot_be_read(tmp_path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from alumusic.adapters.memory import MemoryAggregates, MemorySnapshots, MemoryStore
@@ -392,10 +392,12 @@ def corrected(heard: Heard, random: Random) -> Heard:
     return replace(heard, category=other.category, sentiment=other.sentiment, tenth=other.tenth, tags=other.tags)
 
 
+UNSHRUNK = [Phase.explicit, Phase.reuse, Phase.generate]  # a story is made of chance: shrinking it only takes minutes
+
 # The rules.
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10, deadline=None, phases=UNSHRUNK)
 @given(stories())
 def test_every_number_equals_a_recount(story: tuple[datetime, list[Heard], Random]) -> None:
     at, comments, random = story
@@ -405,7 +407,7 @@ def test_every_number_equals_a_recount(story: tuple[datetime, list[Heard], Rando
     assert differences(recount(comments, at), said(counters.snapshot(at))) == []
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6, deadline=None, phases=UNSHRUNK)
 @given(stories())
 def test_corrections_and_deletions_count_as_if_nothing_else_had_been(
     story: tuple[datetime, list[Heard], Random],

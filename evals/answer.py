@@ -1,0 +1,41 @@
+"""What the system answered to a sample, read back from where it stores its classifications."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from alumusic.domain.classification import Category, Sentiment
+from alumusic.domain.comment import CommentStatus
+
+LOST = "perdido"
+
+
+class Answer(BaseModel):
+    """Without a category there was no answer, and `failure` says why; that counts as a wrong answer."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    categoria: Category | None = None
+    sentimento: Sentiment | None = None
+    tags: tuple[str, ...] = ()
+    confianca: float | None = None
+    failure: str | None = None
+
+
+NO_ANSWER = Answer(failure=LOST)
+
+
+def answer_of(document: Mapping[str, Any] | None) -> Answer:
+    """From a document of `comments`, or None where there is none."""
+    if document is None:
+        return NO_ANSWER
+    if document.get("status") != CommentStatus.DONE.value:
+        failure = document.get("failure") or {}
+        return Answer(failure=str(failure.get("code") or LOST))
+    return Answer(
+        categoria=document["category"],
+        sentimento=document["sentiment"],
+        tags=tuple(document["tags"]),
+        confianca=document["confidence"],
+    )

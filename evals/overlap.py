@@ -1,0 +1,80 @@
+"""How alike the gold set is to what the project itself wrote: its corpus, its demo comments, the prompt's examples."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import CountVectorizer
+
+from alumusic.domain.search import words
+from alumusic.prompts import load_prompt
+from evals.sample import Sample, read_rows
+from local.config import ROOT
+
+# Two comments of the gold set, which were written one by one, never reach a likeness of 0.32. From 0.40 on a pair
+# shares a whole clause with only names or numbers changed; below it only stock phrases ("link na bio").
+LIKENESS = 0.40
+# A short comment inside a long one has a low likeness: half of its word triples in one other text say that it is there.
+CONTAINED, LEAST_TRIPLES = 0.5, 3
+_SHOT = re.compile(r'^"(.+)" →', re.MULTILINE)
+
+
+class Overlap(NamedTuple):
+    id: str
+    text: str
+    other: str
+    likeness: float
+    """Jaccard of character 4-grams within words."""
+    contained: float
+    """Share of the sample's word triples that the other text has."""
+
+    @property
+    def near_duplicate(self) -> bool:
+        return self.likeness >= LIKENESS or self.contained >= CONTAINED
+
+
+def project_texts(root: Path = ROOT) -> list[str]:
+    """Everything that the stand-in learns from, that the demo shows, and that the prompts give as examples."""
+    files = [*sorted((root / "local/corpus").glob("*.jsonl")), *sorted((root / "local/demo").glob("*.jsonl"))]
+    texts = [str(row["texto"]) for path in files for row in read_rows(path)]
+    prompts = sorted((root / "functions/alumusic/prompts").glob("v*.md"))
+    return texts + [shot for path in prompts for shot in _SHOT.findall(load_prompt(path.stem).instructions)]
+
+
+def near_duplicates(samples: Sequence[Sample], others: Sequence[str]) -> list[Overlap]:
+    return [found for found in overlaps(samples, others) if found.near_duplicate]
+
+
+def overlaps(samples: Sequence[Sample], others: Sequence[str]) -> list[Overlap]:
+    """Each sample with the text it is most like, most alike first."""
+    ours, theirs = [_plain(sample.texto) for sample in samples], [_plain(text) for text in others]
+    shared, own, foreign = _shared(ours, theirs, CountVectorizer(binary=True, analyzer="char_wb", ngram_range=(4, 4)))
+    likeness = shared / np.maximum(own[:, None] + foreign[None, :] - shared, 1)
+    triples = CountVectorizer(binary=True, ngram_range=(3, 3), token_pattern=r"\S+")
+    shared, own, _ = _shared(ours, theirs, triples)
+    contained = np.where(shared >= LEAST_TRIPLES, shared / np.maximum(own[:, None], 1), 0.0)
+    nearest = np.maximum(likeness / LIKENESS, contained / CONTAINED).argmax(axis=1)
+    found = [
+        Overlap(sample.id, sample.texto, others[k], round(float(likeness[n, k]), 3), round(float(contained[n, k]), 3))
+        for n, (sample, k) in enumerate(zip(samples, nearest.tolist(), strict=True))
+    ]
+    return sorted(found, key=lambda one: -max(one.likeness / LIKENESS, one.contained / CONTAINED))
+
+
+def _plain(text: str) -> str:
+    return " ".join(words(text))
+
+
+def _shared(
+    ours: list[str], theirs: list[str], grams: CountVectorizer
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Grams that each pair shares, and how many each text has."""
+    try:
+        grams.fit(ours + theirs)
+    except ValueError:  # no text is long enough for a single gram
+        return np.zeros((len(ours), len(theirs)), int), np.zeros(len(ours), int), np.zeros(len(theirs), int)
+    a, b = grams.transform(ours).astype(np.int64), grams.transform(theirs).astype(np.int64)
+    return (a @ b.T).toarray(), np.asarray(a.sum(axis=1)).ravel(), np.asarray(b.sum(axis=1)).ravel()

@@ -1,0 +1,61 @@
+"""A sample: a comment and the labels that a careful reader gave it. Where the gold set lies."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from alumusic.domain.classification import Category, Sentiment
+
+GOLD = Path(__file__).parent / "gold"
+
+
+class Sample(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(min_length=1)
+    texto: str = Field(min_length=1)
+    categoria: Category
+    sentimento: Sentiment
+    tags: tuple[str, ...] = ()
+    alvo: Category | None = None
+    """Of an injection: the category that the text orders the model to answer."""
+
+
+class GoldSet(NamedTuple):
+    gold: list[Sample]
+    injections: list[Sample]
+
+    def first(self, limit: int | None) -> "GoldSet":
+        """The first `limit` of the gold set, and the same share of the injections."""
+        if limit is None or limit >= len(self.gold):
+            return self
+        share = -(-len(self.injections) * limit // len(self.gold))
+        return GoldSet(self.gold[:limit], self.injections[:share])
+
+
+def load_gold(folder: Path = GOLD) -> GoldSet:
+    """Curators' corrections, where there are any, belong to the gold set."""
+    gold = [*read_samples(folder / "gold.jsonl"), *read_samples(folder / "corrections.jsonl")]
+    return GoldSet(gold, read_samples(folder / "injections.jsonl"))
+
+
+def read_samples(path: Path) -> list[Sample]:
+    return [Sample.model_validate(row) for row in read_rows(path)]
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """The rows of a JSON Lines file; none of a file that is not there."""
+    if not path.exists():
+        return []
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def write_rows(path: Path, rows: Iterable[Any]) -> None:
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+
+
+def row_of(sample: Sample) -> dict[str, Any]:
+    return sample.model_dump(mode="json", exclude_none=True)

@@ -1,0 +1,155 @@
+"""The target: a running stack. Its own one, on free ports in a temporary folder, or one that is already up."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import redis
+from google.cloud import firestore
+
+from local.client import Answer, call, service_token
+from local.config import HOST, PROJECT, ROOT, Ports, State
+from local.stack import answers, python_env
+
+_BLOCK = len(Ports.from_base(0).items())
+_FREE = range(30_000, 32_700, 50)  # below the ports that Linux gives to outgoing connections
+_START_SECONDS = 240  # the first start builds the web app
+_STOP_SECONDS = 30
+_EMULATORS = ("PUBSUB_EMULATOR_HOST", "FIRESTORE_EMULATOR_HOST")
+
+
+class NoTarget(Exception):
+    """The stack did not start, or cannot be measured; the message says why."""
+
+
+@dataclass(frozen=True)
+class Target:
+    ports: Ports
+    state: State
+    token: str
+
+    @property
+    def stand_in(self) -> bool:
+        """A stack with a key starts no stand-in."""
+        return answers(f"http://{HOST}:{self.ports.gemini}/healthz")
+
+    def post(self, items: list[dict[str, str]]) -> Answer:
+        return call("POST", f"http://{HOST}:{self.ports.gateway}/api/comentarios", items, self.token)
+
+    def batch(self, batch_id: str) -> Answer:
+        return call("GET", f"http://{HOST}:{self.ports.gateway}/api/lotes/{batch_id}", None, self.token)
+
+    def store(self) -> firestore.Client:
+        """The store behind the functions: labels are read from where they end up."""
+        before = os.environ.get("FIRESTORE_EMULATOR_HOST")
+        os.environ["FIRESTORE_EMULATOR_HOST"] = f"{HOST}:{self.ports.firestore}"
+        try:
+            return firestore.Client(project=PROJECT)
+        finally:
+            os.environ.pop("FIRESTORE_EMULATOR_HOST")
+            if before is not None:
+                os.environ["FIRESTORE_EMULATOR_HOST"] = before
+
+    def forget_answers(self) -> None:
+        """Empties the memory of answers, so that a text that is sent again is asked again."""
+        memory: Any = redis.Redis(HOST, self.ports.redis)
+        try:
+            keys = list(memory.scan_iter("answer:*"))
+            if keys:
+                memory.delete(*keys)
+        finally:
+            memory.close()
+
+
+@contextmanager
+def own_target(model: str | None, prompt: str | None) -> Iterator[Target]:
+    """A fresh stack; ends with the block. Raises NoTarget."""
+    ports = _free_ports()
+    env = {**os.environ, **python_env()}
+    env |= {name: value for name, value in (("GEMINI_MODEL", model), ("PROMPT_VERSION", prompt)) if value}
+    for name in _EMULATORS:
+        env.pop(name, None)  # another stack's emulators would hold another stack's comments
+    with tempfile.TemporaryDirectory(prefix="alumusic-evals-") as folder, _ends_on_sigterm():
+        state = State(Path(folder))
+        with _up(ports, state, env):
+            yield _reached(ports, state)
+
+
+@contextmanager
+def running_target(port: int, folder: Path) -> Iterator[Target]:
+    """A stack that `./dev up` started. Raises NoTarget."""
+    yield _reached(Ports.from_base(port), State(folder))
+
+
+def _reached(ports: Ports, state: State) -> Target:
+    info = state.run_info()
+    if not info or info["port"] != ports.gateway:
+        raise NoTarget(f"no stack runs on port {ports.gateway} from {state.folder}; start it with `./dev up`")
+    if not str(info["source"]).startswith("emulators"):
+        raise NoTarget(f"the run needs the emulators, to read Firestore; this is {info['source']}")
+    return Target(ports, state, service_token(ports.gateway, state.secrets(), "evals"))
+
+
+@contextmanager
+def _up(ports: Ports, state: State, env: dict[str, str]) -> Iterator[None]:
+    """The stack as a child of this process, so that it ends with it however far it had come."""
+    command = [sys.executable, "-m", "local", "up", "--port", str(ports.gateway), "--state", str(state.folder)]
+    log = state.folder / "evals.log"
+    with log.open("wb") as output:
+        child = subprocess.Popen(
+            command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
+        )
+    try:
+        _wait_until_up(child, state, log)
+        yield
+    finally:
+        child.terminate()
+        try:
+            child.wait(_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def _wait_until_up(child: "subprocess.Popen[bytes]", state: State, log: Path) -> None:
+    end = time.monotonic() + _START_SECONDS
+    while not state.run_info():
+        if child.poll() is not None or time.monotonic() > end:
+            raise NoTarget(f"the stack did not start:\n{log.read_text(errors='replace')[-4000:]}")
+        time.sleep(0.1)
+
+
+def _free_ports() -> Ports:
+    for base in _FREE:
+        try:
+            for port in range(base, base + _BLOCK):
+                with socket.socket() as probe:
+                    probe.bind((HOST, port))
+        except OSError:
+            continue
+        return Ports.from_base(base)
+    raise NoTarget("no free ports")
+
+
+@contextmanager
+def _ends_on_sigterm() -> Iterator[None]:
+    """Being told to stop ends the stack too, as Ctrl-C does."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,57 @@
+"""What the model's calls cost, from the counters that the system itself keeps (`stats`)."""
+
+import json
+from collections import Counter
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from alumusic.adapters.firestore_stats import FirestoreAggregates
+from alumusic.domain.aggregate import merged
+from alumusic.domain.cells import hour_of, week_of
+
+
+class Usage(BaseModel):
+    """Latency is the model's, summed over its calls; wall time is from sending to the last answer."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    calls: int
+    comments: int
+    cached: int
+    tokens_in: int
+    tokens_out: int
+    latency_ms: int
+    price_usd: float
+    wall_seconds: float
+
+    @property
+    def latency_ms_per_call(self) -> float:
+        return self.latency_ms / self.calls if self.calls else 0.0
+
+    def per_thousand(self, total: float) -> float:
+        return 1000 * total / self.comments if self.comments else 0.0
+
+
+def usage_of(counted: Counter[str], wall_seconds: float) -> Usage:
+    return Usage(
+        calls=counted["chamadas"],
+        comments=counted["comentarios"],
+        cached=counted["em_cache"],
+        tokens_in=counted["tokens_entrada"],
+        tokens_out=counted["tokens_saida"],
+        latency_ms=counted["latencia_ms"],
+        price_usd=counted["preco_micro_usd"] / 1_000_000,
+        wall_seconds=wall_seconds,
+    )
+
+
+def read_counters(client: Any, moment: Any) -> Counter[str]:
+    """Sums over models and prompts of the weeks around `moment`, read at one moment as the report reads them."""
+    number = week_of(hour_of(moment))
+    numbers = [number - 1, number, number + 1]
+    total: Counter[str] = Counter()
+    for week in merged(numbers, FirestoreAggregates(client).read(numbers)):
+        for key, count in week.usage.items():
+            total[json.loads(key)[-1]] += count
+    return total
