@@ -45,12 +45,15 @@ def main(arguments: list[str]) -> int:
     audit_verb = verbs.add_parser("audit", help="recount the stored comments and compare with counters and snapshot")
     audit_verb.add_argument("--repair", action="store_true", help="mend the counters")
     for name, what in _TOOLS.items():
-        tool = verbs.add_parser(name, help=what, add_help=False)
-        tool.add_argument("rest", nargs=argparse.REMAINDER)
+        verbs.add_parser(name, help=what)
     verbs.add_parser("check", help="format, lint, types")
     verbs.add_parser("lock", help="make the hash-pinned requirements anew")
     for verb in set(verbs.choices.values()):
         verb.add_argument("--state", type=Path, default=ROOT / ".alumusic", help="the stack's folder")
+    if arguments[:1] == ["bench"]:
+        return bench(arguments[1:], State(ROOT / ".alumusic"))
+    if arguments[:1] == ["eval"]:
+        return int(importlib.import_module("evals.__main__").main(arguments[1:]))
     options = parser.parse_args(arguments)
     state = State(options.state.resolve())
     return int(_VERBS[options.verb](options, state))
@@ -178,10 +181,10 @@ def audit(options: argparse.Namespace, state: State) -> int:
     return recount.run(Ports.from_base(int(str(info["port"]))), repair=options.repair)
 
 
-def bench(options: argparse.Namespace, state: State) -> int:
+def bench(arguments: list[str], state: State) -> int:
     """A benchmark is a module of `bench/`; it imports the stack, the stack imports it only here and only when asked."""
     names = sorted(path.stem for path in (ROOT / "bench").glob("*.py") if path.stem not in ("__init__", "machine"))
-    name, *rest = options.rest or [""]
+    name, *rest = arguments or [""]
     if name not in names:
         print(f"./dev bench NAME, where NAME is one of: {', '.join(names)}", file=sys.stderr)
         return 2
@@ -197,8 +200,6 @@ _VERBS = {
     "check": lambda options, state: checks.check(),
     "lock": lambda options, state: checks.lock(),
     "audit": audit,
-    "bench": bench,
-    "eval": lambda options, state: importlib.import_module("evals.__main__").main(options.rest),
 }
 
 if __name__ == "__main__":

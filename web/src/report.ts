@@ -14,11 +14,16 @@ export function setState(state: State): void {
 }
 
 export function showHeadline(snapshot: Snapshot): void {
-  say(part("#manchete"), snapshot.manchete.texto);
-  say(part("#detalhe"), snapshot.manchete.detalhe);
+  say(part("#manchete"), unbroken(snapshot.manchete.texto));
+  say(part("#detalhe"), unbroken(snapshot.manchete.detalhe));
   const today = fullDate(snapshot.gerado_em) === fullDate(new Date().toISOString());
   const time = node("time", { datetime: snapshot.gerado_em }, `${clock(snapshot.gerado_em)}${today ? "" : ` de ${fullDate(snapshot.gerado_em)}`}`);
   part("#atualizado").replaceChildren("Atualizado às ", time);
+}
+
+/** A number and its sign or unit stay on one line. */
+function unbroken(sentence: string): string {
+  return sentence.replace(/(?<=\d) (?=%|h\b|dias\b)/g, "\u00a0");
 }
 
 export function showFigures(selection: Selection): void {
