@@ -21,15 +21,15 @@ FIELD_NAME_BYTES = 1_500  # of a Firestore field: a cell is one
 
 
 def test_a_comment_is_one_volume_cell_and_one_cell_a_tag() -> None:
-    heard = comment(artist="Anitta", album="Funk Generation")
+    heard = comment(artist="Anabela", album="Baile de Vidro")
     judged = classification(Category.CRITICISM, sentiment=Sentiment.NEGATIVE, tags=("musica_letra", "show_som"))
 
     cells = cells_of(heard, judged)
 
     assert cells == {
-        f'["v",{HOUR},"CRÍTICA","NEGATIVO",9,"Anitta","Funk Generation"]': 1,
-        f'["t",{HOUR},"CRÍTICA","Anitta","musica_letra"]': 1,
-        f'["t",{HOUR},"CRÍTICA","Anitta","show_som"]': 1,
+        f'["v",{HOUR},"CRÍTICA","NEGATIVO",9,"Anabela","Baile de Vidro"]': 1,
+        f'["t",{HOUR},"CRÍTICA","Anabela","musica_letra"]': 1,
+        f'["t",{HOUR},"CRÍTICA","Anabela","show_som"]': 1,
     }
 
 
@@ -90,7 +90,7 @@ def test_a_whole_tenth_opens_its_bin(tenth: int) -> None:
 
 
 def test_a_correction_cancels_what_was_counted() -> None:
-    heard = comment(artist="Anitta")
+    heard = comment(artist="Anabela")
     before = cells_of(heard, classification(Category.PRAISE, tags=("show_som",)))
     after = cells_of(heard, classification(Category.CRITICISM))
 

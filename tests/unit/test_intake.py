@@ -97,7 +97,7 @@ def test_text_is_another_name_for_texto_which_goes_first() -> None:
 
 
 def test_every_field_finds_its_place() -> None:
-    fields = {"artista": "Anitta", "album": "Funk Generation", "musica": "Grip", "canal": "app"}
+    fields = {"artista": "Anabela", "album": "Baile de Vidro", "musica": "Grip", "canal": "app"}
 
     comment = one(**fields)
 

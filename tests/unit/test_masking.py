@@ -26,7 +26,7 @@ LINKS = st.builds("{}{}".format, st.sampled_from(["https://x.com/", "http://", "
 SECRETS = st.one_of(EMAILS, CPFS, PHONES, HANDLES, LINKS)
 ORDINARY = [
     "10/10", "3x0", "2024", "R$ 120,50", "R$ 1.200,00", "20h30", "às 21:00", "3:45", "100%", "1 milhão", "1.500.000",
-    "faixa 7", "1989 (Taylor's Version)", "01/02/2024", "nota 9.5", "2x", "4k", "24/7", "e-mail", "arroba", "50 mil",
+    "faixa 7", "1989 (ao vivo)", "01/02/2024", "nota 9.5", "2x", "4k", "24/7", "e-mail", "arroba", "50 mil",
     "1ª fila", "320 kbps", "anos 90", "12 de maio de 2026", "6x de R$ 89,90",
 ]  # fmt: skip
 GLUE = st.sampled_from([" ", ", ", " e ", ": ", " (", "\n", "! "])
@@ -48,6 +48,7 @@ def text_of(pieces: Sequence[str], glue: str) -> str:
         ("98765-4321", "[telefone]"),
         ("3456-7890", "[telefone]"),
         ("segue lá @fa_clube.oficial", "segue lá [perfil]"),
+        ("insta:@ana", "insta:[perfil]"),
         ("olha https://golpe.example/x?y=1 aqui", "olha [link] aqui"),
         ("entra em www.golpe.example", "entra em [link]"),
         ("Entra em Www.golpe.example", "Entra em [link]"),

@@ -26,10 +26,10 @@ HOUR = timedelta(hours=1)
 CATEGORIES = ["ELOGIO", "CRÍTICA", "SUGESTÃO", "DÚVIDA", "SPAM"]
 SENTIMENTS = ["POSITIVO", "NEUTRO", "NEGATIVO"]
 SPELLINGS = {  # each artist and album as it may be written, by the name it is compared under
-    "anitta": ["Anitta", "ANITTA", "anitta"],
-    "joao gomes": ["João Gomes", "Joao Gomes", "JOÃO GOMES"],
-    "funk generation": ["Funk Generation", "FUNK GENERATION"],
-    "escandalo intimo": ["Escândalo Íntimo", "escandalo íntimo"],
+    "anabela": ["Anabela", "ANABELA", "anabela"],
+    "joao do coreto": ["João do Coreto", "Joao do Coreto", "JOÃO DO CORETO"],
+    "funk generation": ["Baile de Vidro", "BAILE DE VIDRO"],
+    "segredo intimo": ["Segredo Aberto", "segredo íntimo"],
     "": [None],
 }
 COMPARED = {spelling: name for name, spellings in SPELLINGS.items() for spelling in spellings}
@@ -381,8 +381,8 @@ def heard_by_chance(random: Random, at: datetime, reach: int) -> Heard:
         random.choice(CATEGORIES),
         random.choice(SENTIMENTS),
         random.randrange(10),
-        random.choice([*SPELLINGS["anitta"], *SPELLINGS["joao gomes"], None, None]),
-        random.choice([*SPELLINGS["funk generation"], *SPELLINGS["escandalo intimo"], None]),
+        random.choice([*SPELLINGS["anabela"], *SPELLINGS["joao do coreto"], None, None]),
+        random.choice([*SPELLINGS["funk generation"], *SPELLINGS["segredo intimo"], None]),
         tuple(random.sample(TAGS, random.choice([0, 0, 1, 2]))),
     )
 
@@ -437,6 +437,40 @@ def test_hours_fall_into_the_local_days_and_weeks_of_any_year(moment: str) -> No
     counters = counted((heard.cells for heard in comments), Random(1), folds=0)
 
     assert differences(recount(comments, at), said(counters.snapshot(at))) == []
+
+
+def test_tags_are_those_of_48_hours_and_of_the_48_before() -> None:
+    hours_ago = [0, 47, 48, 49, 95, 96, 97]
+    comments = [Heard(AT - n * HOUR, category="CRÍTICA", tags=("show_som",)) for n in hours_ago]
+
+    (tag,) = counted((heard.cells for heard in comments), Random(1)).snapshot(AT).escopos[0].tags
+
+    assert (tag.comentarios, tag.criticas, tag.comentarios_antes, tag.criticas_antes) == (2, 2, 3, 3)
+
+
+@pytest.mark.parametrize(("hours", "shown"), [(0, True), (-1, False)])
+def test_an_album_is_a_release_when_it_was_first_mentioned_inside_the_eight_weeks(hours: int, shown: bool) -> None:
+    first = opening(date(2026, 3, 16)) + hours * HOUR  # the Monday seven weeks before this week's
+    comments = (
+        [Heard(first, artist="Anabela", album="Baile de Vidro")]
+        + [Heard(AT - n * HOUR, artist="Anabela", album="BAILE DE VIDRO") for n in range(5)]
+        + [Heard(first + n * HOUR, artist="Anabela", album="Baile de Vidro") for n in range(1, 6)]
+    )
+
+    released = counted((heard.cells for heard in comments), Random(1)).snapshot(AT).escopos[0].lancamentos
+
+    assert [release.primeira_mencao for release in released] == ([local(first)] if shown else [])
+
+
+def test_a_comment_ahead_of_the_clock_waits_for_its_hour() -> None:
+    at = AT.replace(minute=55)
+    said_now = [Heard(at - n * HOUR, album="Baile de Vidro", tags=("show_som",)) for n in range(5)]
+    ahead = Heard(at + timedelta(minutes=9), album="Baile de Vidro", tags=("show_som",))
+
+    counters = counted((heard.cells for heard in [*said_now, ahead]), Random(1))
+
+    assert differences(recount(said_now, at), said(counters.snapshot(at))) == []
+    assert counters.snapshot(at + timedelta(minutes=5)).total == 6
 
 
 def test_a_day_that_skips_midnight_has_no_comments_at_midnight() -> None:
@@ -495,7 +529,7 @@ def test_shares_have_four_digits() -> None:
     assert (figures.parcela_elogios, figures.saldo) == (1.0, 0.3333)
 
 
-@pytest.mark.parametrize("names", [["AC/DC", "AC DC"], ["Todos", "Anitta"], ["!!!", "???"], ["Artista", "***"]])
+@pytest.mark.parametrize("names", [["AC/DC", "AC DC"], ["Todos", "Anabela"], ["!!!", "???"], ["Artista", "***"]])
 def test_every_scope_has_an_id_of_its_own(names: list[str]) -> None:
     counters = counted((Heard(AT, artist=name).cells for name in names), Random(5))
 
@@ -515,13 +549,13 @@ def test_only_the_twenty_biggest_artists_can_be_chosen_but_all_are_counted() -> 
 
 
 def test_the_most_talked_about_come_first() -> None:
-    artists, albums = ["Anitta", "João Gomes", "Liniker"], ["Funk Generation", "Escândalo Íntimo", "escandalo"]
+    artists, albums = ["Anabela", "João do Coreto", "Marola"], ["Baile de Vidro", "Segredo Aberto", "segredo"]
     comments = [Heard(AT, artist=artists[n], album=albums[n]) for n in range(3) for _ in range(5 + (n + 1) % 3)]
 
     everyone = counted((heard.cells for heard in comments), Random(7)).snapshot(AT).escopos[0]
 
-    assert [row.artista for row in everyone.periodos["24h"].artistas] == ["João Gomes", "Anitta", "Liniker"]
-    assert [release.artista for release in everyone.lancamentos] == ["João Gomes", "Anitta", "Liniker"]
+    assert [row.artista for row in everyone.periodos["24h"].artistas] == ["João do Coreto", "Anabela", "Marola"]
+    assert [release.artista for release in everyone.lancamentos] == ["João do Coreto", "Anabela", "Marola"]
 
 
 def test_only_the_fifteen_biggest_tags_are_shown_and_never_the_others() -> None:
@@ -545,7 +579,7 @@ def test_a_minute_is_published_once_and_an_older_one_never_replaces_it() -> None
 
 
 def test_a_full_shard_is_folded_into_its_weeks_and_the_report_does_not_notice() -> None:
-    comments = [Heard(AT - n * HOUR, artist="Anitta") for n in range(FOLD_AT)]
+    comments = [Heard(AT - n * HOUR, artist="Anabela") for n in range(FOLD_AT)]
     counters = counted((heard.cells for heard in comments), Random(8), folds=0)
     counters.store.shards = {4: {name: n for shard in counters.store.shards.values() for name, n in shard.items()}}
     before = counters.snapshot(AT)

@@ -40,7 +40,9 @@ def _account_routes(app: Flask, services: ApiServices) -> None:
     @app.post("/api/auth/register", endpoint="api_register")
     def register() -> Response:
         body = _object()
-        user = accounts.register(_string(body, "email"), _password(body), body.get("convite") or None)
+        user = accounts.register(
+            _string(body, "email"), _password(body), _string(body, "convite") if "convite" in body else None
+        )
         return answer(_user(user), 201)
 
     @app.post("/auth/login")

@@ -53,11 +53,13 @@ def iso_weeks(at: datetime) -> list[tuple[str, Span]]:
     """The last eight ISO weeks, oldest first; the newest is the one under way."""
     today = at.astimezone(ZONE).date()
     monday = today - timedelta(days=today.weekday())
+    now = hour_of(at) + 1
     weeks = []
     for back in range(WEEKS_SHOWN - 1, -1, -1):
         start = monday - timedelta(weeks=back)
         year, week, _ = start.isocalendar()
-        weeks.append((f"{year}-W{week:02}", Span(_midnight(start), _midnight(start + timedelta(weeks=1)))))
+        end = min(_midnight(start + timedelta(weeks=1)), now)
+        weeks.append((f"{year}-W{week:02}", Span(_midnight(start), end)))
     return weeks
 
 

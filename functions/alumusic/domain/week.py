@@ -129,8 +129,13 @@ class Week:
 
     def encode(self) -> dict[str, Any]:
         """A Firestore document: tables as lists, arrays as deflated 32-bit integers."""
-        tables = {name: getattr(self, name) for name in ("artists", "albums", "tags", "usage", "waiting")}
-        return {**tables, **{name: _pack(getattr(self, name)) for name in _ARRAYS}}
+        tables = {name: getattr(self, name) for name in ("artists", "albums", "tags", "usage")}
+        # Pairs instead of a map: a listener's word is no field name, Firestore reserves some.
+        waiting = {
+            name: [{"name": one, "count": count} for one, count in counts.items()]
+            for name, counts in self.waiting.items()
+        }
+        return {**tables, "waiting": waiting, **{name: _pack(getattr(self, name)) for name in _ARRAYS}}
 
     @classmethod
     def decode(cls, number: int, document: Mapping[str, Any]) -> "Week":
@@ -142,7 +147,7 @@ class Week:
             "tag": (HOURS, len(artists), len(tags), 2),
         }
         arrays = {name: _unpack(document[name], shape) for name, shape in shapes.items()}
-        waiting = {name: dict(counts) for name, counts in document["waiting"].items()}
+        waiting = {name: {one["name"]: one["count"] for one in counts} for name, counts in document["waiting"].items()}
         return cls(number, artists, albums, tags, usage=dict(document["usage"]), waiting=waiting, **arrays)
 
 
