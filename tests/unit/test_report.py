@@ -28,8 +28,8 @@ SENTIMENTS = ["POSITIVO", "NEUTRO", "NEGATIVO"]
 SPELLINGS = {  # each artist and album as it may be written, by the name it is compared under
     "anabela": ["Anabela", "ANABELA", "anabela"],
     "joao do coreto": ["João do Coreto", "Joao do Coreto", "JOÃO DO CORETO"],
-    "funk generation": ["Baile de Vidro", "BAILE DE VIDRO"],
-    "segredo intimo": ["Segredo Aberto", "segredo íntimo"],
+    "baile de vidro": ["Baile de Vidro", "BAILE DE VIDRO"],
+    "segredo aberto": ["Segredo Aberto", "segredo aberto"],
     "": [None],
 }
 COMPARED = {spelling: name for name, spellings in SPELLINGS.items() for spelling in spellings}
@@ -382,7 +382,7 @@ def heard_by_chance(random: Random, at: datetime, reach: int) -> Heard:
         random.choice(SENTIMENTS),
         random.randrange(10),
         random.choice([*SPELLINGS["anabela"], *SPELLINGS["joao do coreto"], None, None]),
-        random.choice([*SPELLINGS["funk generation"], *SPELLINGS["segredo intimo"], None]),
+        random.choice([*SPELLINGS["baile de vidro"], *SPELLINGS["segredo aberto"], None]),
         tuple(random.sample(TAGS, random.choice([0, 0, 1, 2]))),
     )
 

@@ -10,7 +10,7 @@ from alumusic.domain.search import STOP_WORDS, fold, search_terms, words
 @pytest.mark.parametrize(
     ("written", "folded"),
     [
-        ("João GOMES", "joao do coreto"),
+        ("João DO CORETO", "joao do coreto"),
         ("Críticas, Dúvidas e SUGESTÕES", "criticas, duvidas e sugestoes"),
         ("coração", "coracao"),
         ("cora\u0063\u0327a\u0303o", "coracao"),
