@@ -1,6 +1,7 @@
 """The report's calendar: days and ISO weeks of America/Sao_Paulo, as ranges of whole UTC hours."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -32,6 +33,7 @@ class Frame(NamedTuple):
     starts: tuple[int, ...]
 
 
+@lru_cache(4096)  # a report asks for the same three thousand hours once a scope
 def moment(hour: int) -> datetime:
     return datetime.fromtimestamp(hour * 3600, UTC).astimezone(ZONE)
 

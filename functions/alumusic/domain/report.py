@@ -174,16 +174,16 @@ def _view(line: _Timeline, volume: Counts, confidence: Counts, frame: Frame, *, 
             for c, n in zip(CATEGORIES, shares, strict=True)
         ],
         volume=[
-            VolumeBucket(inicio=moment(start), por_categoria=_named(CATEGORIES, bucket.sum(axis=1)))
-            for start, bucket in zip(frame.starts, buckets, strict=True)
+            VolumeBucket(inicio=moment(start), por_categoria=_named(CATEGORIES, bucket))
+            for start, bucket in zip(frame.starts, buckets.sum(axis=2).tolist(), strict=True)
         ],
         sentimento=[
             SentimentBucket(
                 inicio=moment(start),
-                por_sentimento=_named(SENTIMENTS, bucket.sum(axis=0)),
+                por_sentimento=_named(SENTIMENTS, bucket),
                 saldo=_balance(bucket),
             )
-            for start, bucket in zip(frame.starts, buckets, strict=True)
+            for start, bucket in zip(frame.starts, buckets.sum(axis=1).tolist(), strict=True)
         ],
         confianca=_confidence(line.cut(confidence, frame.now).sum(axis=0)),
         artistas=_artists(line, frame.now) if with_artists else [],
@@ -199,7 +199,7 @@ def _figures(now: Counts, before: Counts) -> Figures:
         elogios=int(now[:, praise].sum()),
         criticas=int(now[:, criticism].sum()),
         parcela_elogios=_ratio(now[:, praise].sum(), total),
-        saldo=_balance(now.sum(axis=0)),
+        saldo=_balance(now.sum(axis=(0, 1)).tolist()),
         comentarios_antes=earlier,
         parcela_elogios_antes=_ratio(before[:, praise].sum(), earlier),
         variacao=_ratio(total - earlier, earlier),
@@ -249,10 +249,10 @@ def _tags(line: _Timeline, counts: Counts, end: int) -> list[TagCount]:
 
 def _hours(counts: Counts, span: Span) -> list[WeekdayHours]:
     grid = [[0] * 24 for _ in range(7)]
-    for hour, number in zip(range(*span), counts, strict=True):
+    for hour, number in zip(range(*span), counts.tolist(), strict=True):
         if number:
             local = moment(hour)
-            grid[local.weekday()][local.hour] += int(number)
+            grid[local.weekday()][local.hour] += number
     return [WeekdayHours(dia_semana=n + 1, horas=row) for n, row in enumerate(grid)]
 
 
@@ -274,12 +274,12 @@ def _charts(scope: Scope) -> list[Chart]:
 
 
 def _named(names: Sequence[_Name], counts: Iterable[int]) -> dict[_Name, int]:
-    return {name: int(count) for name, count in zip(names, counts, strict=True)}
+    return {name: int(number) for name, number in zip(names, counts, strict=True)}
 
 
-def _balance(counts: Counts) -> float | None:
-    positive, _, negative = counts.sum(axis=0)
-    return _ratio(int(positive) - int(negative), int(counts.sum()))
+def _balance(by_sentiment: Sequence[int]) -> float | None:
+    positive, _, negative = by_sentiment
+    return _ratio(positive - negative, sum(by_sentiment))
 
 
 def _ratio(part: float, whole: float) -> float | None:

@@ -1,0 +1,100 @@
+"""What can be made to go wrong: rates and delays, and how a fault changes an answer. Chance is seeded."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from random import Random
+from typing import Any, Self
+
+from local.standin.wire import Refused
+
+FOREIGN_ID = "id-que-ninguem-pediu"
+WRONG_LABEL = "OUTRO"
+_POISON_KINDS = ("500", "429", "hang", "blocked", "bad_json", "truncate", "wrong_enum", "missing", "invalid")
+
+
+@dataclass(frozen=True)
+class Faults:
+    """Rates are a share of the calls (0 to 1); a fault of one item strikes one item, chosen by chance, of such a call.
+
+    A call with a comment that contains `poison` always fails in the way of `poison_kind`.
+    """
+
+    latency_ms: float = 0
+    ms_per_item: float = 0
+    hang_rate: float = 0
+    hang_ms: float = 60_000
+    rate_429: float = 0
+    rate_500: float = 0
+    blocked_rate: float = 0
+    bad_json_rate: float = 0
+    truncate_rate: float = 0
+    missing_rate: float = 0
+    foreign_id_rate: float = 0
+    double_rate: float = 0
+    wrong_enum_rate: float = 0
+    poison: str = ""
+    poison_kind: str = "500"
+
+    def changed(self, wanted: Any) -> Self:
+        """Only what is named changes. Raises Refused when a name or a value makes no sense."""
+        if not isinstance(wanted, Mapping) or not all(_fits(name, value) for name, value in wanted.items()):
+            raise Refused(400, "INVALID_ARGUMENT", f"expected an object with some of {', '.join(asdict(self))}")
+        return replace(self, **wanted)
+
+    def draw(self, chance: Random, texts: Sequence[str]) -> list[str]:
+        """The faults that this call meets, by name: `429`, `500`, `hang`, `blocked`, `bad_json`, `missing`, …"""
+        if self.poison and any(self.poison in text for text in texts):
+            return ["bad_json" if self.poison_kind == "invalid" else self.poison_kind]
+        rates = {name: value for name, value in asdict(self).items() if "rate" in name.split("_") and value}
+        return [_short(name) for name, rate in rates.items() if chance.random() < rate]
+
+
+def _short(name: str) -> str:
+    return name.removeprefix("rate_").removesuffix("_rate")
+
+
+_TYPES = {field.name: field.type for field in fields(Faults)}
+
+
+def _fits(name: str, value: Any) -> bool:
+    if name == "poison_kind":
+        return value in _POISON_KINDS
+    if _TYPES.get(name) is str:
+        return isinstance(value, str)
+    if name not in _TYPES or isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return 0 <= value <= (1 if "rate" in name else 3_600_000)
+
+
+def raise_if_refused(names: Sequence[str]) -> None:
+    if "429" in names:
+        retry = {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "1s"}
+        message = "You exceeded your current quota, please check your plan and billing details."
+        raise Refused(429, "RESOURCE_EXHAUSTED", message, [retry])
+    if "500" in names:
+        raise Refused(500, "INTERNAL", "An internal error has occurred. Please retry.")
+
+
+def spoil(answers: list[dict[str, Any]], names: Sequence[str], chance: Random) -> list[dict[str, Any]]:
+    """The answers with the faults of single items."""
+    answers = [dict(answer) for answer in answers]
+    if "wrong_enum" in names:
+        answers[chance.randrange(len(answers))]["categoria"] = WRONG_LABEL
+    if "foreign_id" in names:
+        answers[chance.randrange(len(answers))]["id"] = FOREIGN_ID
+    if "double" in names:
+        answers.append(dict(chance.choice(answers)))
+    if "missing" in names:
+        answers.pop(chance.randrange(len(answers)))
+    return answers
+
+
+def written(answers: list[dict[str, Any]], names: Sequence[str]) -> tuple[str, str]:
+    """The answers as text, and the reason why the model stopped."""
+    text = json.dumps(answers, ensure_ascii=False)
+    if "bad_json" in names:
+        return text.replace('"', "'").rstrip("]") + ",", "STOP"
+    if "truncate" in names:
+        return text[: len(text) * 2 // 3], "MAX_TOKENS"
+    return text, "STOP"
