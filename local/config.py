@@ -137,7 +137,14 @@ def function_env(ports: Ports, secret: dict[str, str], *, push: bool = False) ->
         "NO_PROXY": f"{HOST},localhost",
         "no_proxy": f"{HOST},localhost",
     }
-    for name in ("GEMINI_MODEL", "PROMPT_VERSION", "COMMENTS_PER_MESSAGE", "LOG_LEVEL", "PRICE_IN_USD", "PRICE_OUT_USD"):
+    for name in (
+        "GEMINI_MODEL",
+        "PROMPT_VERSION",
+        "COMMENTS_PER_MESSAGE",
+        "LOG_LEVEL",
+        "PRICE_IN_USD",
+        "PRICE_OUT_USD",
+    ):
         if os.environ.get(name):
             env[name] = os.environ[name]
     if os.environ.get("GEMINI_API_KEY"):
