@@ -22,7 +22,8 @@ def call(method: str, url: str, body: Any = None, token: str | None = None, time
         with urllib.request.urlopen(request, timeout=timeout) as response:
             return Answer(response.status, _parsed(response.read()))
     except urllib.error.HTTPError as error:
-        return Answer(error.code, _parsed(error.read()))
+        with error:
+            return Answer(error.code, _parsed(error.read()))
 
 
 def admin_token(port: int, secret: dict[str, str]) -> str:

@@ -206,8 +206,8 @@ def answers(url: str) -> bool:
     """Any HTTP answer counts: a CloudEvent function has nothing to say to a GET, but it is there."""
     try:
         urllib.request.urlopen(url, timeout=2).close()
-    except urllib.error.HTTPError:
-        return True
+    except urllib.error.HTTPError as error:
+        error.close()
     except OSError:
         return False
     return True

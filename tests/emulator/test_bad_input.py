@@ -229,7 +229,8 @@ def ingest_without_queue(stack: RunningStack) -> Iterator[str]:
 
 def reachable(url: str) -> bool:
     try:
-        return bool(urllib.request.urlopen(url, timeout=1).status == 200)
+        with urllib.request.urlopen(url, timeout=1) as response:
+            return bool(response.status == 200)
     except OSError:
         return False
 

@@ -144,6 +144,21 @@ def test_redelivery_in_parallel_changes_nothing(stack: RunningStack, token: str)
     assert counted(stack, artist) == 1
 
 
+def test_a_comment_of_another_batch_is_left_alone_even_when_this_batch_was_withdrawn(stack: RunningStack) -> None:
+    comment_id, moment = str(uuid4()), "2026-01-01T12:00:00+00:00"
+    comment = {"id": comment_id, "text": "de quem é", "published_at": moment, "received_at": moment}
+    owner, withdrawn = str(uuid4()), str(uuid4())
+    assert deliver(stack, "classify", {"batch_id": owner, "part": 0, "comments": [comment]}, 1) == 200
+
+    statuses = [
+        deliver(stack, "classify", {"batch_id": withdrawn, "part": 0, "comments": [comment]}, attempt)
+        for attempt in (1, 2)
+    ]
+
+    assert statuses == [200, 200]
+    assert stack.firestore().document("comments", comment_id).get().get("batch_id") == owner
+
+
 def test_what_the_model_never_answers_is_parked_as_failed_and_the_others_unharmed(
     calm: RunningStack, token: str
 ) -> None:
@@ -178,21 +193,18 @@ def test_only_the_right_service_account_may_deliver(stack: RunningStack) -> None
 
 def test_the_report_is_cacheable_and_says_when_nothing_changed(stack: RunningStack) -> None:
     stack.publish_report()
-    url = f"{stack.base}/api/relatorio"
 
-    first = urllib.request.urlopen(url)
-    request = urllib.request.Request(url, headers={"If-None-Match": first.headers["ETag"], "Accept-Encoding": "gzip"})
+    status, headers, body = read(stack, "/api/relatorio")
+    unchanged, _, _ = read(stack, "/api/relatorio", **{"If-None-Match": headers["ETag"]})
+    _, packed, small = read(stack, "/api/relatorio", **{"Accept-Encoding": "gzip"})
 
-    assert first.headers["Cache-Control"].startswith("public, max-age=60, s-maxage=60, stale-while-revalidate")
-    assert "Content-Encoding" not in first.headers
-    assert {chart["id"] for chart in json.load(first)["graficos"]} >= {"categorias", "volume"}
-    with pytest.raises(urllib.error.HTTPError, match="304") as unchanged:
-        urllib.request.urlopen(request)
-    unchanged.value.close()
-    packed = urllib.request.urlopen(urllib.request.Request(url, headers={"Accept-Encoding": "gzip"}))
-    assert packed.headers["Content-Encoding"] == "gzip"
-    for alias in ("/api/relatorio/semana", "/relatorio/semana"):
-        assert urllib.request.urlopen(stack.base + alias).status == 200
+    assert (status, unchanged) == (200, 304)
+    assert headers["Cache-Control"].startswith("public, max-age=60, s-maxage=60, stale-while-revalidate")
+    assert "Content-Encoding" not in headers
+    assert packed["Content-Encoding"] == "gzip"
+    assert len(small) < len(body)
+    assert {chart["id"] for chart in json.loads(body)["graficos"]} >= {"categorias", "volume"}
+    assert [read(stack, alias)[0] for alias in ("/api/relatorio/semana", "/relatorio/semana")] == [200, 200]
 
 
 def test_a_second_run_of_the_same_minute_publishes_nothing(stack: RunningStack) -> None:
@@ -217,6 +229,16 @@ def test_clients_can_neither_read_nor_write_the_store(stack: RunningStack) -> No
         url = f"http://{HOST}:{stack.ports.firestore}/{path}/{collection}"
         assert call("GET", url).status == 403
         assert call("POST", url, {"fields": {}}).status == 403
+
+
+def read(stack: RunningStack, path: str, **headers: str) -> tuple[int, Any, bytes]:
+    """Status, headers and body of a GET, as they come."""
+    try:
+        with urllib.request.urlopen(urllib.request.Request(stack.base + path, headers=headers)) as response:
+            return response.status, response.headers, response.read()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.headers, error.read()
 
 
 def raw(stack: RunningStack, token: str, body: bytes, kind: str, key: str | None = None) -> tuple[int, dict[str, Any]]:

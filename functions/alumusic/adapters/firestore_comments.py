@@ -34,8 +34,7 @@ class FirestoreComments:
     def unsettled(self, batch_id: str, ids: Sequence[str]) -> set[str]:
         existing = self._existing(ids)
         doubled = [comment_id for comment_id, found in existing.items() if found.get("batch_id") != batch_id]
-        if doubled:
-            self._batch(batch_id).update(_repeated(doubled))
+        self._repeated(batch_id, doubled)
         done = {comment_id for comment_id, found in existing.items() if _is_done(found)}
         return set(ids) - done - set(doubled)
 
@@ -91,13 +90,18 @@ class FirestoreComments:
             else:
                 unchanged = self.client.write_option(last_update_time=earlier.update_time)
                 batch.update(self._ref(comment.id), document, option=unchanged)
-        if doubled:
-            batch.update(self._batch(batch_id), _repeated(doubled))
+        # Beside the commit, not in it: the batch may have been withdrawn, and a redelivery says it again.
+        self._repeated(batch_id, doubled)
         count_in(self.client, batch, add(counted), outcomes[0][0].id)
         batch.commit(timeout=30)
 
-    def _batch(self, batch_id: str) -> firestore.DocumentReference:
-        return self.client.collection("batches").document(batch_id)
+    def _repeated(self, batch_id: str, ids: list[str]) -> None:
+        """Notes in the batch the ids that another batch owns."""
+        if ids:
+            try:
+                self.client.document("batches", batch_id).update({"duplicate_ids": firestore.ArrayUnion(ids)})
+            except NotFound:
+                return
 
     def _ref(self, comment_id: str) -> firestore.DocumentReference:
         return self.client.collection("comments").document(comment_id)
@@ -109,10 +113,6 @@ def count_in(client: firestore.Client, batch: firestore.WriteBatch, cells: Cells
     if increments:
         shard = client.collection("stats").document(f"shard-{shard_of(key):02}")
         batch.set(shard, {"cells": increments}, merge=True)
-
-
-def _repeated(ids: list[str]) -> dict[str, Any]:
-    return {"duplicate_ids": firestore.ArrayUnion(ids)}
 
 
 def _count(query: firestore.Query) -> int:

@@ -110,8 +110,8 @@ class MemoryComments:
         return [from_document(key, document) for key, document in done.items()]
 
     def _repeated(self, batch_id: str, doubled: Sequence[str]) -> None:
-        if doubled:
-            batch = self.store.batches[batch_id]
+        batch = self.store.batches.get(batch_id)
+        if doubled and batch is not None:
             ids = tuple(dict.fromkeys((*batch.duplicate_ids, *doubled)))
             self.store.batches[batch_id] = batch.model_copy(update={"duplicate_ids": ids})
 
