@@ -15,7 +15,7 @@ from tests.harness import RunningStack, eventually
 ARTISTS = ("Coreto Azul", "Vó Zefinha")
 
 
-@pytest.fixture(scope="package")  # its event loop must be gone before tests that bring their own
+@pytest.fixture(scope="module")  # its event loop must be gone before tests that bring their own
 def browser() -> Iterator[Browser]:
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if not path:
