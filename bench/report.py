@@ -1,7 +1,8 @@
 """What one minute's report costs with 1 thousand, 10 thousand and 100 thousand comments counted. `./dev bench report`.
 
 Counters are filled as the functions fill them, shard by shard and fold by fold, in projects of their own on the running
-stack's Firestore emulator. Reads and writes are counted on the wire, as Firestore would bill them.
+stack's Firestore emulator; the stack must have started empty. Reads and writes are counted on the wire, as Firestore
+would bill them.
 """
 
 import argparse
@@ -86,6 +87,10 @@ def main(arguments: list[str], state: State) -> int:
 def _measure(ports: Ports, size: int) -> dict[str, Any]:
     database, meter = _metered(ports, f"bench-{size}-{uuid4().hex[:6]}")
     now = datetime.now(UTC).replace(minute=30, second=0, microsecond=0)
+    if FirestoreSnapshots(database).latest() is not None:
+        raise OSError(
+            "the emulator shows what it was seeded with in every project: start the stack with an empty folder"
+        )
     _fill(database, size, now)
     report = PublishReport(FirestoreAggregates(database), FirestoreSnapshots(database))
     report(now)
