@@ -6,7 +6,7 @@ from io import BytesIO
 import functions_framework
 from flask import Flask, Request, Response
 
-from alumusic.adapters.api_http import ApiServices, build_app
+from alumusic.adapters.api.app import ApiServices, build_app
 from alumusic.adapters.backend import backend
 from alumusic.adapters.clock import now
 from alumusic.adapters.http import answer, handled

@@ -1,6 +1,7 @@
 """People who may see the private side, and services that may send."""
 
 from enum import StrEnum
+from typing import NamedTuple
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
@@ -49,3 +50,12 @@ class ServiceToken(BaseModel):
     issued_at: AwareDatetime
     expires_at: AwareDatetime
     revoked_at: AwareDatetime | None = None
+
+
+class Caller(NamedTuple):
+    """Who a request comes from. `role` is None for a sender, which has no session either."""
+
+    id: str
+    email: str
+    role: Role | None
+    session: str | None

@@ -8,7 +8,16 @@ from hmac import compare_digest
 from typing import Any, NamedTuple, Protocol
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
-from alumusic.domain.account import DASHBOARD_AUDIENCE, SCOPES_OF_ROLE, SENDER_AUDIENCE, Role, Scope, ServiceToken, User
+from alumusic.domain.account import (
+    DASHBOARD_AUDIENCE,
+    SCOPES_OF_ROLE,
+    SENDER_AUDIENCE,
+    Caller,
+    Role,
+    Scope,
+    ServiceToken,
+    User,
+)
 from alumusic.errors import Conflict, Forbidden, InvalidRequest, NotFound, Unauthenticated
 
 ACCESS_SECONDS = 15 * 60
@@ -95,6 +104,10 @@ class Accounts:
         if user is None or user.disabled:
             raise Unauthenticated("esta conta não está ativa", "conta_inativa")
         return user
+
+    def caller(self, user_id: str) -> Caller:
+        user = self.active_user(user_id)
+        return Caller(user.id, user.email, user.role, None)
 
     def issue_service_token(self, name: str, days: int, issued_by: str) -> tuple[ServiceToken, str]:
         """The record, and the token itself: shown this once."""

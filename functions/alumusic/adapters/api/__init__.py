@@ -1,0 +1,1 @@
+"""The private API: routes translate requests and answers, the services decide."""

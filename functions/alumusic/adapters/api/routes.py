@@ -1,0 +1,142 @@
+"""The table of routes: one entry says who may call, what goes in and what comes out; Flask and OpenAPI both read it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from flask import Flask, Request, Response, request
+from pydantic import BaseModel
+from werkzeug.datastructures import MultiDict
+
+from alumusic.adapters.api.problems import checked
+from alumusic.adapters.http import answer
+from alumusic.domain.account import Caller
+from alumusic.errors import InvalidRequest
+
+
+class Access(StrEnum):
+    PUBLIC = "público"
+    SENDER = "remetente ou curadoria"
+    CURATOR = "curadoria"
+    ADMIN = "administração"
+
+
+class Call(NamedTuple):
+    """One request, checked. `caller` is None on public routes, and for a sender's own token its `role` is None."""
+
+    caller: Any
+    query: Any
+    body: Any
+    path: dict[str, str]
+    request: Request
+
+
+View = Callable[[Call], BaseModel | Response | None]
+
+
+class Route(NamedTuple):
+    method: str
+    path: str
+    view: View
+    summary: str
+    access: Access
+    query: type[BaseModel] | None
+    body: type[BaseModel] | None
+    answer: type[BaseModel] | None
+    status: int
+    errors: tuple[int, ...]
+    """Beyond those that follow from access, path and body."""
+    also_at: tuple[str, ...]
+
+
+@dataclass
+class Routes:
+    """`guard` turns an Authorization header into a Caller; it raises Unauthenticated or Forbidden."""
+
+    guard: Callable[[str | None, Access], Caller]
+    table: list[Route] = field(default_factory=list)
+
+    def add(
+        self,
+        method: str,
+        path: str,
+        summary: str,
+        access: Access,
+        *,
+        query: type[BaseModel] | None = None,
+        body: type[BaseModel] | None = None,
+        answer: type[BaseModel] | None = None,
+        status: int = 200,
+        errors: tuple[int, ...] = (),
+        also_at: tuple[str, ...] = (),
+    ) -> Callable[[View], View]:
+        """A view gives a model, a finished Response, or None where there is nothing to say."""
+
+        def register(view: View) -> View:
+            self.table.append(Route(method, path, view, summary, access, query, body, answer, status, errors, also_at))
+            return view
+
+        return register
+
+    def mount(self, app: Flask) -> None:
+        for route in self.table:
+            for path in (route.path, *route.also_at):
+                app.add_url_rule(path, f"{route.method} {path}", self._endpoint(route), methods=[route.method])
+
+    def _endpoint(self, route: Route) -> Callable[..., Response]:
+        def endpoint(**path: str) -> Response:
+            caller = None
+            if route.access is not Access.PUBLIC:
+                caller = self.guard(request.headers.get("Authorization"), route.access)
+            call = Call(
+                caller,
+                read_query(route.query, request.args) if route.query else None,
+                checked(route.body, _object(), "corpo_invalido") if route.body else None,
+                path,
+                request,
+            )
+            found = route.view(call)
+            if isinstance(found, Response):
+                return found
+            if found is None:
+                return Response(status=204, headers={"Cache-Control": "no-store"})
+            return as_answer(found, route.status)
+
+        return endpoint
+
+
+def as_answer(model: BaseModel, status: int = 200) -> Response:
+    return answer(model.model_dump(mode="json"), status)
+
+
+def read_query(model: type[BaseModel], arguments: "MultiDict[str, str]") -> BaseModel:
+    """A filter that is given empty is as good as not given; one that isn't a list may not repeat."""
+    lists = {name for name, info in model.model_fields.items() if str(info.annotation).startswith("tuple")}
+    names = _names(model)
+    values: dict[str, Any] = {}
+    for key, given in arguments.lists():
+        name, filled = names.get(key, key), [value for value in given if value.strip()]
+        if name in lists:
+            values.setdefault(name, []).extend(filled)
+        elif len(filled) > 1 or (filled and name in values):
+            raise InvalidRequest(f"o campo '{key}' só pode vir uma vez", "consulta_invalida", [key])
+        elif filled or name not in model.model_fields:
+            values[name] = filled[0] if filled else ""
+    return checked(model, values, "consulta_invalida")
+
+
+def _names(model: type[BaseModel]) -> dict[str, str]:
+    """Every spelling of a field → the field."""
+    found: dict[str, str] = {}
+    for name, info in model.model_fields.items():
+        choices = getattr(info.validation_alias, "choices", [])
+        found |= dict.fromkeys([name, *(choice for choice in choices if isinstance(choice, str))], name)
+    return found
+
+
+def _object() -> dict[str, Any]:
+    body = request.get_json(force=True, silent=True)
+    if not isinstance(body, dict):
+        raise InvalidRequest("envie um objeto JSON", "json_invalido")
+    return body

@@ -1,0 +1,22 @@
+"""The in-memory twin of every store: what tests use, and what the stack runs on where no emulator can be had."""
+
+from alumusic.adapters.memory.accounts import MemoryAccounts
+from alumusic.adapters.memory.comments import MemoryBatches, MemoryComments
+from alumusic.adapters.memory.digests import MemoryDeadLetters, MemoryDigests
+from alumusic.adapters.memory.queue import MemoryPublisher
+from alumusic.adapters.memory.stats import MemoryAggregates, MemoryOperation, MemorySnapshots
+from alumusic.adapters.memory.store import MemoryStore, shared_store
+
+__all__ = [
+    "MemoryAccounts",
+    "MemoryAggregates",
+    "MemoryBatches",
+    "MemoryComments",
+    "MemoryDeadLetters",
+    "MemoryDigests",
+    "MemoryOperation",
+    "MemoryPublisher",
+    "MemorySnapshots",
+    "MemoryStore",
+    "shared_store",
+]

@@ -1,0 +1,97 @@
+"""Batches and comments, counted as they are settled."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from alumusic.adapters.comment_document import from_document, to_document, with_classification, with_failure
+from alumusic.adapters.memory.store import MemoryStore
+from alumusic.domain.cells import Cells, add, cells_of, shard_of, usage_cells
+from alumusic.domain.classification import Classification
+from alumusic.domain.comment import Batch, Comment, CommentStatus
+from alumusic.domain.outcome import Answers
+
+
+class MemoryBatches:
+    def __init__(self, store: MemoryStore) -> None:
+        self.store = store
+
+    def create(self, batch: Batch) -> Batch | None:
+        with self.store.lock:
+            earlier = self.store.batches.get(batch.id)
+            if earlier is None:
+                self.store.batches[batch.id] = batch
+            return earlier
+
+    def mark_published(self, batch_id: str, at: datetime) -> None:
+        with self.store.lock:
+            self.store.batches[batch_id] = self.store.batches[batch_id].model_copy(update={"published_at": at})
+
+    def withdraw(self, batch_id: str) -> None:
+        with self.store.lock:
+            self.store.batches.pop(batch_id, None)
+
+    def get(self, batch_id: str) -> Batch | None:
+        return self.store.batches.get(batch_id)
+
+    def recent(self, sender: str | None, limit: int) -> Sequence[Batch]:
+        with self.store.lock:
+            mine = [batch for batch in self.store.batches.values() if sender in (None, batch.sender)]
+        return sorted(mine, key=lambda batch: batch.received_at, reverse=True)[:limit]
+
+
+class MemoryComments:
+    def __init__(self, store: MemoryStore) -> None:
+        self.store = store
+
+    def owners(self, ids: Sequence[str]) -> dict[str, str]:
+        with self.store.lock:
+            return {key: self.store.comments[key]["batch_id"] for key in ids if key in self.store.comments}
+
+    def unsettled(self, batch_id: str, ids: Sequence[str]) -> set[str]:
+        with self.store.lock:
+            doubled = [key for key, owner in self.owners(ids).items() if owner != batch_id]
+            self._repeated(batch_id, doubled)
+            return {key for key in ids if key not in doubled and self._status(key) != CommentStatus.DONE}
+
+    def settle(self, batch_id: str, answers: Answers, at: datetime) -> None:
+        counted: list[Cells] = [usage_cells(usage, at) for usage in answers.usage]
+        with self.store.lock:
+            doubled = []
+            for comment, result in answers.outcomes:
+                earlier = self.store.comments.get(comment.id)
+                if earlier is not None and earlier["batch_id"] != batch_id:
+                    doubled.append(comment.id)
+                    continue
+                if self._status(comment.id) == CommentStatus.DONE:
+                    continue
+                document = to_document(comment, batch_id)
+                if isinstance(result, Classification):
+                    self.store.comments[comment.id] = with_classification(document, result)
+                    counted.append(cells_of(comment, result))
+                elif earlier is None:
+                    self.store.comments[comment.id] = with_failure(document, result)
+            self._repeated(batch_id, doubled)
+            shard = self.store.shards.setdefault(shard_of(answers.outcomes[0].comment.id), {})
+            for name, count in add(counted).items():
+                shard[name] = shard.get(name, 0) + count
+
+    def progress(self, batch_id: str) -> tuple[int, int]:
+        with self.store.lock:
+            found = [doc["status"] for doc in self.store.comments.values() if doc["batch_id"] == batch_id]
+        failed = found.count(CommentStatus.FAILED.value)
+        return len(found) - failed, failed
+
+    def classified(self) -> list[tuple[Comment, Classification]]:
+        with self.store.lock:
+            done = {key: doc for key, doc in self.store.comments.items() if doc["status"] == CommentStatus.DONE}
+        return [from_document(key, document) for key, document in done.items()]
+
+    def _repeated(self, batch_id: str, doubled: Sequence[str]) -> None:
+        batch = self.store.batches.get(batch_id)
+        if doubled and batch is not None:
+            ids = tuple(dict.fromkeys((*batch.duplicate_ids, *doubled)))
+            self.store.batches[batch_id] = batch.model_copy(update={"duplicate_ids": ids})
+
+    def _status(self, comment_id: str) -> str | None:
+        document = self.store.comments.get(comment_id)
+        return document["status"] if document else None

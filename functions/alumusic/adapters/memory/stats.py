@@ -1,0 +1,83 @@
+"""Counters and the published report."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from alumusic.adapters.memory.store import MemoryStore
+from alumusic.domain.aggregate import Aggregates, ShardState
+from alumusic.domain.comment import CommentStatus
+from alumusic.domain.published import PublishedReport
+from alumusic.domain.snapshot import Snapshot
+from alumusic.domain.usage import DayUsage, usage_by_day
+
+
+class MemoryAggregates:
+    def __init__(self, store: MemoryStore) -> None:
+        self.store = store
+
+    def read(self, weeks: Sequence[int]) -> Aggregates:
+        """Copies: a report adds to the weeks it is given."""
+        from alumusic.domain.week import Week
+
+        with self.store.lock:
+            found = {n: Week.decode(n, self.store.weeks[n]) for n in weeks if n in self.store.weeks}
+            return Aggregates(found, [ShardState(n, dict(cells), None) for n, cells in self.store.shards.items()])
+
+    def read_all(self) -> Aggregates:
+        return self.read(list(self.store.weeks))
+
+    def replace(self, weeks: Sequence[Any], state: Aggregates) -> bool:
+        with self.store.lock:
+            if any(self.store.shards.get(shard.shard) != shard.cells for shard in state.shards):
+                return False
+            self.store.weeks.update({week.number: week.encode() for week in weeks})
+            for shard in state.shards:
+                del self.store.shards[shard.shard]
+        return True
+
+    def fold(self, shard: ShardState) -> bool:
+        from alumusic.domain.week import Week, by_week
+
+        with self.store.lock:
+            if self.store.shards.get(shard.shard) != shard.cells:
+                return False
+            for number, rows in by_week(shard.cells).items():
+                stored = self.store.weeks.get(number)
+                week = Week.decode(number, stored) if stored else Week(number)
+                week.add(rows)
+                self.store.weeks[number] = week.encode()
+            del self.store.shards[shard.shard]
+        return True
+
+
+class MemorySnapshots:
+    def __init__(self, store: MemoryStore) -> None:
+        self.store = store
+
+    def publish(self, snapshot: Snapshot) -> bool:
+        from alumusic.domain.published import pack
+
+        with self.store.lock:
+            if self.store.report is not None and self.store.report.minute >= snapshot.gerado_em:
+                return False
+            self.store.report = pack(snapshot)
+        return True
+
+    def latest(self) -> PublishedReport | None:
+        return self.store.report
+
+
+class MemoryOperation:
+    def __init__(self, store: MemoryStore) -> None:
+        self.store = store
+
+    def usage(self, at: datetime) -> Sequence[DayUsage]:
+        with self.store.lock:
+            return usage_by_day(self.store.shards.values(), (week["usage"] for week in self.store.weeks.values()))
+
+    def failed(self) -> int:
+        return sum(document["status"] == CommentStatus.FAILED for document in list(self.store.comments.values()))
+
+    def last_snapshot(self) -> datetime | None:
+        return self.store.report.minute if self.store.report else None

@@ -1,0 +1,33 @@
+"""Everything that one process stores, behind one lock."""
+
+from datetime import datetime
+from functools import cache
+from threading import RLock
+from typing import Any
+
+from alumusic.domain.account import ServiceToken, User
+from alumusic.domain.comment import Batch
+from alumusic.domain.published import PublishedReport
+from alumusic.domain.snapshot import WeekSummary
+
+
+class MemoryStore:
+    """Batches, comments, counters, snapshots, accounts and digests of one process, behind one lock."""
+
+    def __init__(self) -> None:
+        self.lock = RLock()
+        self.batches: dict[str, Batch] = {}
+        self.comments: dict[str, dict[str, Any]] = {}
+        self.shards: dict[int, dict[str, int]] = {}
+        self.weeks: dict[int, Any] = {}
+        self.report: PublishedReport | None = None
+        self.users: dict[str, User] = {}
+        self.service_tokens: dict[str, ServiceToken] = {}
+        self.digests: dict[str, tuple[WeekSummary, WeekSummary, datetime]] = {}
+        self.dead_letters: dict[str, tuple[bytes, str]] = {}
+
+
+@cache
+def shared_store() -> MemoryStore:
+    """The store of this process: every function of the embedded stack sees the same one."""
+    return MemoryStore()

@@ -1,0 +1,101 @@
+"""Accounts, invitations and senders' tokens, as the API shows them."""
+
+from typing import Annotated
+
+from pydantic import AliasChoices, AwareDatetime, Field
+
+from alumusic.domain.account import Role
+from alumusic.domain.wire.base import Name, Text, Wire
+
+Password = Annotated[Text, Field(min_length=1, max_length=1_000)]
+"""Any that may have been set; what a new one must be is the accounts' own rule."""
+
+
+class Registration(Wire):
+    email: Text = Field(min_length=1, max_length=300)
+    senha: Password = Field(validation_alias=AliasChoices("senha", "password"))
+    convite: Text | None = Field(default=None, max_length=200)
+
+
+class Credentials(Wire):
+    email: Text = Field(min_length=1, max_length=300)
+    senha: Password = Field(validation_alias=AliasChoices("senha", "password"))
+
+
+class PasswordChange(Wire):
+    senha_atual: Password
+    senha_nova: Password
+
+
+class SessionView(Wire):
+    access_token: str
+    token_type: str = "Bearer"
+    expires_in: int
+    """Seconds."""
+
+
+class UserView(Wire):
+    id: str
+    email: str
+    papel: Role
+    ativo: bool
+    criado_em: AwareDatetime
+
+
+class UserList(Wire):
+    usuarios: list[UserView]
+
+
+class UserChange(Wire):
+    ativo: bool | None = None
+    papel: Role | None = None
+
+
+class InvitationRequest(Wire):
+    papel: Role = Role.CURATOR
+    email: Text | None = Field(default=None, max_length=300)
+    """Only this address may use it; null: any."""
+    dias: int = Field(default=7, ge=1, le=30)
+
+
+class InvitationView(Wire):
+    id: str
+    papel: Role
+    email: str | None
+    criado_por: str
+    criado_em: AwareDatetime
+    expira_em: AwareDatetime
+    usado_por: str | None
+    """E-mail of who registered with it."""
+
+
+class NewInvitation(InvitationView):
+    codigo: str
+    """Shown this once."""
+
+
+class InvitationList(Wire):
+    convites: list[InvitationView]
+
+
+class TokenRequest(Wire):
+    nome: Name
+    dias: int = Field(default=90, ge=1, le=366)
+
+
+class TokenView(Wire):
+    id: str
+    nome: str
+    emitido_por: str
+    emitido_em: AwareDatetime
+    expira_em: AwareDatetime
+    revogado_em: AwareDatetime | None
+
+
+class NewToken(TokenView):
+    token: str
+    """Shown this once."""
+
+
+class TokenList(Wire):
+    tokens: list[TokenView]

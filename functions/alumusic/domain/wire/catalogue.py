@@ -1,0 +1,100 @@
+"""The tag catalogue, the model's candidates, saved views, and how well model and people agree."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AwareDatetime, Field, StringConstraints
+
+from alumusic.domain.classification import Category
+from alumusic.domain.wire.base import Name, TagCode, Text, Wire
+
+
+class CatalogueTag(Wire):
+    codigo: str
+    explicacao: str
+    da_curadoria: bool
+    """Added by a curator; the rest is the first catalogue."""
+
+
+class Example(Wire):
+    id: str
+    texto: str
+
+
+class Candidate(Wire):
+    codigo: str
+    comentarios: int
+    """Among the newest comments with a candidate."""
+    exemplos: list[Example]
+
+
+class Decision(StrEnum):
+    ACCEPT = "aceitar"
+    MERGE = "mesclar"
+    REJECT = "rejeitar"
+
+
+class DecisionView(Wire):
+    codigo: str
+    decisao: Decision
+    destino: str | None
+    """The tag that a merged candidate became."""
+    por: str
+    em: AwareDatetime
+
+
+class Catalogue(Wire):
+    tags: list[CatalogueTag]
+    candidatas: list[Candidate]
+    decisoes: list[DecisionView]
+
+
+class CandidateDecision(Wire):
+    decisao: Decision
+    explicacao: Annotated[Text, StringConstraints(strip_whitespace=True, min_length=3, max_length=200)] | None = None
+    """Needed to accept."""
+    destino: TagCode | None = None
+    """Needed to merge."""
+
+
+class Decided(Wire):
+    atualizados: int
+    """Comments that were changed by this request."""
+    restantes: int
+    """Still to be changed: send the same decision again."""
+
+
+class ViewRequest(Wire):
+    nome: Name
+    consulta: Annotated[Text, StringConstraints(max_length=2_000)]
+    """The query string of the list's address."""
+    da_equipe: bool = False
+
+
+class SavedView(ViewRequest):
+    id: str
+    dono: str
+    criada_em: AwareDatetime
+
+
+class SavedViews(Wire):
+    visoes: list[SavedView]
+
+
+class CategoryAgreement(Wire):
+    categoria: Category
+    do_modelo: int
+    das_pessoas: int
+    iguais: int
+
+
+class Agreement(Wire):
+    """Over the newest reviewed comments: what the model had said against what people settled on."""
+
+    revisados: int
+    iguais: int
+    kappa: float | None = Field(ge=-1, le=1)
+    """Cohen's; null where one side always says the same."""
+    matriz: dict[Category, dict[Category, int]]
+    """Model's category → people's category → comments."""
+    categorias: list[CategoryAgreement]

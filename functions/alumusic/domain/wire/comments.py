@@ -1,0 +1,227 @@
+"""Comments as curators see them: the list, one with its history, and the filters of every list, count and export."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AliasChoices, AwareDatetime, Field, StringConstraints
+
+from alumusic.domain.classification import Category, Sentiment
+from alumusic.domain.comment import CommentStatus
+from alumusic.domain.snapshot import Snapshot
+from alumusic.domain.wire.base import CategoryName, SentimentName, StatusName, TagCode, Text, Wire
+
+Filtered = Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+class Order(StrEnum):
+    NEWEST = "recentes"
+    LEAST_CERTAIN = "menos_certos"
+    MOST_CERTAIN = "mais_certos"
+
+
+class CommentFilter(Wire):
+    """Every filter may be left out; those that are tuples may repeat and mean any of; different ones mean all of."""
+
+    busca: Annotated[Text, StringConstraints(strip_whitespace=True, max_length=300)] | None = Field(
+        default=None, validation_alias=AliasChoices("busca", "search")
+    )
+    """Words, accents and case ignored: all of them; in double quotes: the phrase."""
+    categoria: tuple[CategoryName, ...] = Field(default=(), validation_alias=AliasChoices("categoria", "category"))
+    sentimento: tuple[SentimentName, ...] = ()
+    status: tuple[StatusName, ...] = ()
+    tag: tuple[TagCode, ...] = ()
+    candidata: tuple[TagCode, ...] = ()
+    artista: tuple[Filtered, ...] = ()
+    album: tuple[Filtered, ...] = ()
+    modelo: tuple[Filtered, ...] = ()
+    versao_prompt: tuple[Filtered, ...] = ()
+    lote: tuple[Filtered, ...] = ()
+    revisado: bool | None = None
+    confianca_min: float | None = Field(default=None, ge=0, le=1)
+    confianca_max: float | None = Field(default=None, ge=0, le=1)
+    de: AwareDatetime | None = None
+    """Received at this moment or later. A bare date is the start of that day in São Paulo."""
+    ate: AwareDatetime | None = None
+    """Received before this moment. A bare date is the end of that day in São Paulo."""
+
+
+class CommentQuery(CommentFilter):
+    ordem: Order = Order.NEWEST
+    cursor: Annotated[str, StringConstraints(max_length=500)] | None = None
+    limite: int = Field(default=50, ge=1, le=200)
+    format: Literal["json", "csv", "ndjson"] | None = Field(
+        default=None, validation_alias=AliasChoices("format", "formato")
+    )
+    """Answers as the export does."""
+
+
+class ExportQuery(CommentFilter):
+    ordem: Order = Order.NEWEST
+    formato: Literal["csv", "json", "ndjson"] = Field(default="csv", validation_alias=AliasChoices("formato", "format"))
+    bom: bool = False
+    """Starts a CSV with a byte-order mark, which some spreadsheets need to see that it is UTF-8."""
+
+
+class TagView(Wire):
+    codigo: str
+    explicacao: str
+
+
+class FailureView(Wire):
+    codigo: str
+    motivo: str
+    em: AwareDatetime
+
+
+class CommentView(Wire):
+    id: str
+    texto: str
+    status: CommentStatus
+    categoria: Category | None
+    sentimento: Sentiment | None
+    confianca: float | None
+    tags: list[TagView]
+    tags_funcionalidades: list[TagView]
+    """The same as `tags`, under the name that earlier clients know."""
+    candidatas: list[str]
+    """Tag codes that the model invented and no curator has decided on."""
+    evidencia: str
+    artista: str | None
+    album: str | None
+    musica: str | None
+    canal: str | None
+    publicado_em: AwareDatetime
+    data_recebimento: AwareDatetime
+    classificado_em: AwareDatetime | None
+    modelo: str | None
+    versao_prompt: str | None
+    curador: str | None
+    """E-mail of the curator whose classification this is; null while it is the model's."""
+    revisado: bool
+    revisor: str | None
+    revisado_em: AwareDatetime | None
+    revisao: int
+    lote_id: str
+    falha: FailureView | None
+    reenviado_em: AwareDatetime | None
+    """When a failed comment was sent to the model again."""
+    destaques: tuple[tuple[int, int], ...] = ()
+    """Where the search was found in `texto`: [start, end) in UTF-16 code units, as JavaScript counts."""
+
+
+class CommentPage(Wire):
+    comentarios: list[CommentView]
+    proximo: str | None
+    """Cursor of the next page; a page may be short, or empty, and still have a next one."""
+    total: int | None
+    """Of the whole filter, by aggregation; null on later pages, and where only reading every row could tell."""
+
+
+class ClassificationState(Wire):
+    categoria: Category
+    sentimento: Sentiment
+    confianca: float
+    tags: list[str]
+    modelo: str | None
+    versao_prompt: str | None
+    curador: str | None
+    revisado: bool
+
+
+class HistoryAction(StrEnum):
+    CORRECTED = "correcao"
+    ACCEPTED = "aceite"
+    RECLASSIFIED = "reclassificacao"
+    UNDONE = "desfeito"
+
+
+class HistoryEntry(Wire):
+    revisao: int
+    """The revision that this change replaced."""
+    acao: HistoryAction
+    quem: str
+    """A curator's e-mail, or the model's name."""
+    em: AwareDatetime
+    antes: ClassificationState
+    depois: ClassificationState
+    nota: str
+
+
+class CommentDetail(CommentView):
+    historico: list[HistoryEntry]
+    """Oldest change first."""
+
+
+class CommentCounts(Wire):
+    total: int
+    exato: bool
+    """False where only the newest matches were read: the counts are then of those."""
+    categorias: dict[Category, int]
+    sentimentos: dict[Sentiment, int]
+    status: dict[CommentStatus, int]
+    revisados: int
+
+
+class FilteredReport(Wire):
+    relatorio: Snapshot
+    """The report's charts, of the filtered comments alone."""
+    comentarios: int
+    completo: bool
+    """False where only the newest matches were read."""
+
+
+class Correction(Wire):
+    """What is left out stays, but for the sentiment: a new category brings its usual one along."""
+
+    categoria: CategoryName | None = None
+    sentimento: SentimentName | None = None
+    tags: list[TagCode] | None = Field(default=None, max_length=12)
+    nota: Annotated[Text, StringConstraints(strip_whitespace=True, max_length=500)] = ""
+    revisado: Literal[True] | None = None
+    """Accepts the classification as it stands, when nothing else is given."""
+
+
+class ReviewAction(StrEnum):
+    CORRECT = "corrigir"
+    ACCEPT = "aceitar"
+    UNDO = "desfazer"
+    RECLASSIFY = "reclassificar"
+
+
+class Reviewed(Wire):
+    id: Filtered
+    revisao: int = Field(ge=0)
+    """As the curator saw it; a comment that somebody else changed meanwhile is left alone and said so."""
+
+
+class Reviews(Wire):
+    acao: ReviewAction
+    itens: list[Reviewed] = Field(min_length=1, max_length=100)
+    categoria: CategoryName | None = None
+    sentimento: SentimentName | None = None
+    tags: list[TagCode] | None = Field(default=None, max_length=12)
+    nota: Annotated[Text, StringConstraints(strip_whitespace=True, max_length=500)] = ""
+
+
+class ReviewResult(Wire):
+    id: str
+    ok: bool
+    revisao: int | None
+    """The comment's revision now."""
+    codigo: str | None
+    erro: str | None
+
+
+class ReviewResults(Wire):
+    resultados: list[ReviewResult]
+
+
+class Resend(Wire):
+    """Failed comments to send to the model again: these, or the oldest thousand."""
+
+    ids: list[Filtered] | None = Field(default=None, min_length=1, max_length=1_000)
+
+
+class Resent(Wire):
+    enviados: int
+    restantes: int

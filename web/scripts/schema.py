@@ -1,0 +1,33 @@
+"""The schemas that the web app's types are made from: the snapshot's, and those of the private API's models."""
+
+import importlib
+import json
+import pkgutil
+from pathlib import Path
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
+
+from alumusic.domain import wire
+from alumusic.domain.snapshot import Snapshot
+from alumusic.domain.wire.base import Wire
+
+_FOLDER = Path(__file__).parents[1] / "schema"
+
+
+def schemas() -> dict[str, Any]:
+    """File name → schema."""
+    for module in pkgutil.iter_modules(wire.__path__):
+        importlib.import_module(f"{wire.__name__}.{module.name}")
+    models = sorted(Wire.__subclasses__(), key=lambda model: model.__name__)
+    every = [model for parent in models for model in (parent, *parent.__subclasses__())]
+    _, api = models_json_schema([(model, "serialization") for model in every], ref_template="#/$defs/{model}")
+    return {
+        "snapshot.schema.json": Snapshot.model_json_schema(mode="serialization"),
+        "api.schema.json": {"title": "Api", "type": "object", "properties": {}, **api},
+    }
+
+
+if __name__ == "__main__":
+    for name, schema in schemas().items():
+        (_FOLDER / name).write_text(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -1,0 +1,644 @@
+/* Generated from schema/api.schema.json by `npm run types`. Do not edit. */
+
+export type Category = "ELOGIO" | "CRÍTICA" | "SUGESTÃO" | "DÚVIDA" | "SPAM";
+export type Decision = "aceitar" | "mesclar" | "rejeitar";
+export type Sentiment = "POSITIVO" | "NEUTRO" | "NEGATIVO";
+export type CommentStatus = "PENDENTE" | "CONCLUIDO" | "FALHOU";
+export type HistoryAction = "correcao" | "aceite" | "reclassificacao" | "desfeito";
+export type Order = "recentes" | "menos_certos" | "mais_certos";
+export type Order1 = "recentes" | "menos_certos" | "mais_certos";
+export type Period = "24h" | "7d" | "30d" | "8s";
+export type Role = "curador" | "admin";
+export type Role1 = "curador" | "admin";
+export type Order2 = "recentes" | "menos_certos" | "mais_certos";
+export type ReviewAction = "corrigir" | "aceitar" | "desfazer" | "reclassificar";
+
+export interface Api {}
+export interface Accepted {
+  mensagem: string;
+  lote_id: string;
+  ids_enfileirados: string[];
+  aceitos: number;
+  rejeitados: RejectedItem[];
+}
+export interface RejectedItem {
+  indice: number;
+  erro: string;
+  codigo: string;
+}
+/**
+ * Over the newest reviewed comments: what the model had said against what people settled on.
+ *
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "Agreement".
+ */
+export interface Agreement {
+  revisados: number;
+  iguais: number;
+  kappa: number | null;
+  matriz: {
+    [k: string]: {
+      [k: string]: number;
+    };
+  };
+  categorias: CategoryAgreement[];
+}
+export interface CategoryAgreement {
+  categoria: Category;
+  do_modelo: number;
+  das_pessoas: number;
+  iguais: number;
+}
+export interface ArtistCategories {
+  artista: string;
+  comentarios: number;
+  por_categoria: {
+    [k: string]: number;
+  };
+}
+export interface BatchList {
+  lotes: BatchView[];
+}
+export interface BatchView {
+  lote_id: string;
+  remetente: string;
+  recebido_em: string;
+  publicado: boolean;
+  total: number;
+  classificados: number;
+  falharam: number;
+  repetidos: number;
+  pendentes: number;
+}
+export interface Candidate {
+  codigo: string;
+  comentarios: number;
+  exemplos: Example[];
+}
+export interface Example {
+  id: string;
+  texto: string;
+}
+export interface CandidateDecision {
+  decisao: Decision;
+  explicacao?: string | null;
+  destino?: string | null;
+}
+export interface Catalogue {
+  tags: CatalogueTag[];
+  candidatas: Candidate[];
+  decisoes: DecisionView[];
+}
+export interface CatalogueTag {
+  codigo: string;
+  explicacao: string;
+  da_curadoria: boolean;
+}
+export interface DecisionView {
+  codigo: string;
+  decisao: Decision;
+  destino: string | null;
+  por: string;
+  em: string;
+}
+export interface CategoryShare {
+  categoria: Category;
+  comentarios: number;
+  parcela: number;
+}
+export interface Chart {
+  id: string;
+  titulo: string;
+  dados: (
+    | CategoryShare
+    | VolumeBucket
+    | TagCount
+    | SentimentBucket
+    | ConfidenceByCategory
+    | ArtistCategories
+    | ReleaseCriticism
+    | WeekdayHours
+    | WeekSummary
+  )[];
+}
+export interface VolumeBucket {
+  inicio: string;
+  por_categoria: {
+    [k: string]: number;
+  };
+}
+export interface TagCount {
+  codigo: string;
+  nome: string;
+  comentarios: number;
+  criticas: number;
+  comentarios_antes: number;
+  criticas_antes: number;
+}
+export interface SentimentBucket {
+  inicio: string;
+  por_sentimento: {
+    [k: string]: number;
+  };
+  saldo: number | null;
+}
+export interface ConfidenceByCategory {
+  categoria: Category;
+  comentarios: number;
+  media: number | null;
+  faixas: number[];
+}
+export interface ReleaseCriticism {
+  artista: string;
+  album: string;
+  primeira_mencao: string;
+  dias: ReleaseDay[];
+}
+export interface ReleaseDay {
+  dia: number;
+  comentarios: number;
+  criticas: number;
+}
+export interface WeekdayHours {
+  dia_semana: number;
+  horas: number[];
+}
+export interface WeekSummary {
+  semana: string;
+  comentarios: number;
+  por_categoria: {
+    [k: string]: number;
+  };
+  por_sentimento: {
+    [k: string]: number;
+  };
+}
+export interface ClassificationState {
+  categoria: Category;
+  sentimento: Sentiment;
+  confianca: number;
+  tags: string[];
+  modelo: string | null;
+  versao_prompt: string | null;
+  curador: string | null;
+  revisado: boolean;
+}
+export interface CommentCounts {
+  total: number;
+  exato: boolean;
+  categorias: {
+    [k: string]: number;
+  };
+  sentimentos: {
+    [k: string]: number;
+  };
+  status: {
+    [k: string]: number;
+  };
+  revisados: number;
+}
+export interface CommentDetail {
+  id: string;
+  texto: string;
+  status: CommentStatus;
+  categoria: Category | null;
+  sentimento: Sentiment | null;
+  confianca: number | null;
+  tags: TagView[];
+  tags_funcionalidades: TagView[];
+  candidatas: string[];
+  evidencia: string;
+  artista: string | null;
+  album: string | null;
+  musica: string | null;
+  canal: string | null;
+  publicado_em: string;
+  data_recebimento: string;
+  classificado_em: string | null;
+  modelo: string | null;
+  versao_prompt: string | null;
+  curador: string | null;
+  revisado: boolean;
+  revisor: string | null;
+  revisado_em: string | null;
+  revisao: number;
+  lote_id: string;
+  falha: FailureView | null;
+  reenviado_em: string | null;
+  destaques?: [unknown, unknown][];
+  historico: HistoryEntry[];
+}
+export interface TagView {
+  codigo: string;
+  explicacao: string;
+}
+export interface FailureView {
+  codigo: string;
+  motivo: string;
+  em: string;
+}
+export interface HistoryEntry {
+  revisao: number;
+  acao: HistoryAction;
+  quem: string;
+  em: string;
+  antes: ClassificationState;
+  depois: ClassificationState;
+  nota: string;
+}
+/**
+ * Every filter may be left out; those that are tuples may repeat and mean any of; different ones mean all of.
+ *
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "CommentFilter".
+ */
+export interface CommentFilter {
+  busca?: string | null;
+  categoria?: Category[];
+  sentimento?: Sentiment[];
+  status?: CommentStatus[];
+  tag?: string[];
+  candidata?: string[];
+  artista?: string[];
+  album?: string[];
+  modelo?: string[];
+  versao_prompt?: string[];
+  lote?: string[];
+  revisado?: boolean | null;
+  confianca_min?: number | null;
+  confianca_max?: number | null;
+  de?: string | null;
+  ate?: string | null;
+}
+export interface CommentPage {
+  comentarios: CommentView[];
+  proximo: string | null;
+  total: number | null;
+}
+export interface CommentView {
+  id: string;
+  texto: string;
+  status: CommentStatus;
+  categoria: Category | null;
+  sentimento: Sentiment | null;
+  confianca: number | null;
+  tags: TagView[];
+  tags_funcionalidades: TagView[];
+  candidatas: string[];
+  evidencia: string;
+  artista: string | null;
+  album: string | null;
+  musica: string | null;
+  canal: string | null;
+  publicado_em: string;
+  data_recebimento: string;
+  classificado_em: string | null;
+  modelo: string | null;
+  versao_prompt: string | null;
+  curador: string | null;
+  revisado: boolean;
+  revisor: string | null;
+  revisado_em: string | null;
+  revisao: number;
+  lote_id: string;
+  falha: FailureView | null;
+  reenviado_em: string | null;
+  destaques?: [unknown, unknown][];
+}
+export interface CommentQuery {
+  busca?: string | null;
+  categoria?: Category[];
+  sentimento?: Sentiment[];
+  status?: CommentStatus[];
+  tag?: string[];
+  candidata?: string[];
+  artista?: string[];
+  album?: string[];
+  modelo?: string[];
+  versao_prompt?: string[];
+  lote?: string[];
+  revisado?: boolean | null;
+  confianca_min?: number | null;
+  confianca_max?: number | null;
+  de?: string | null;
+  ate?: string | null;
+  ordem?: Order;
+  cursor?: string | null;
+  limite?: number;
+  format?: ("json" | "csv" | "ndjson") | null;
+}
+/**
+ * What is left out stays, but for the sentiment: a new category brings its usual one along.
+ *
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "Correction".
+ */
+export interface Correction {
+  categoria?: Category | null;
+  sentimento?: Sentiment | null;
+  tags?:
+    | []
+    | [string]
+    | [string, string]
+    | [string, string, string]
+    | [string, string, string, string]
+    | [string, string, string, string, string]
+    | [string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string, string, string]
+    | null;
+  nota?: string;
+  revisado?: true | null;
+}
+export interface Credentials {
+  email: string;
+  senha: string;
+}
+export interface Decided {
+  atualizados: number;
+  restantes: number;
+}
+export interface ExportQuery {
+  busca?: string | null;
+  categoria?: Category[];
+  sentimento?: Sentiment[];
+  status?: CommentStatus[];
+  tag?: string[];
+  candidata?: string[];
+  artista?: string[];
+  album?: string[];
+  modelo?: string[];
+  versao_prompt?: string[];
+  lote?: string[];
+  revisado?: boolean | null;
+  confianca_min?: number | null;
+  confianca_max?: number | null;
+  de?: string | null;
+  ate?: string | null;
+  ordem?: Order1;
+  formato?: "csv" | "json" | "ndjson";
+  bom?: boolean;
+}
+export interface Figures {
+  comentarios: number;
+  elogios: number;
+  criticas: number;
+  parcela_elogios: number | null;
+  saldo: number | null;
+  comentarios_antes: number;
+  parcela_elogios_antes: number | null;
+  variacao: number | null;
+}
+export interface FilteredReport {
+  relatorio: Snapshot;
+  comentarios: number;
+  completo: boolean;
+}
+/**
+ * `graficos` shows everyone over the default period; `escopos` has every period of everyone and each artist.
+ *
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "Snapshot".
+ */
+export interface Snapshot {
+  gerado_em: string;
+  janela: Window;
+  fuso: string;
+  total: number;
+  manchete: Headline;
+  graficos: Chart[];
+  periodos: PeriodWindow[];
+  escopos: Scope[];
+}
+export interface Window {
+  inicio: string;
+  fim: string;
+}
+export interface Headline {
+  texto: string;
+  detalhe: string;
+}
+export interface PeriodWindow {
+  id: Period;
+  nome: string;
+  inicio: string;
+  fim: string;
+  intervalo: string;
+}
+/**
+ * Everyone, or one artist.
+ *
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "Scope".
+ */
+export interface Scope {
+  id: string;
+  nome: string;
+  comentarios: number;
+  tags: TagCount[];
+  semanas: WeekSummary[];
+  lancamentos: ReleaseCriticism[];
+  periodos: {
+    [k: string]: View;
+  };
+}
+/**
+ * One period of one scope.
+ *
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "View".
+ */
+export interface View {
+  resumo: Figures;
+  categorias: CategoryShare[];
+  volume: VolumeBucket[];
+  sentimento: SentimentBucket[];
+  confianca: ConfidenceByCategory[];
+  artistas: ArtistCategories[];
+  horarios: WeekdayHours[];
+}
+export interface InvitationList {
+  convites: InvitationView[];
+}
+export interface InvitationView {
+  id: string;
+  papel: Role;
+  email: string | null;
+  criado_por: string;
+  criado_em: string;
+  expira_em: string;
+  usado_por: string | null;
+}
+export interface InvitationRequest {
+  papel?: Role1;
+  email?: string | null;
+  dias?: number;
+}
+export interface Message {
+  mensagem: string;
+}
+export interface ModelDay {
+  dia: string;
+  modelo: string;
+  versao_prompt: string;
+  chamadas: number;
+  comentarios: number;
+  em_cache: number;
+  tokens_entrada: number;
+  tokens_saida: number;
+  latencia_media_ms: number | null;
+  preco_usd: number;
+}
+export interface NewInvitation {
+  id: string;
+  papel: Role;
+  email: string | null;
+  criado_por: string;
+  criado_em: string;
+  expira_em: string;
+  usado_por: string | null;
+  codigo: string;
+}
+export interface NewToken {
+  id: string;
+  nome: string;
+  emitido_por: string;
+  emitido_em: string;
+  expira_em: string;
+  revogado_em: string | null;
+  token: string;
+}
+export interface OperationView {
+  ultimo_relatorio: string | null;
+  pendentes: number;
+  idade_da_fila_s: number;
+  falhas: number;
+  modelo_por_dia: ModelDay[];
+}
+export interface PasswordChange {
+  senha_atual: string;
+  senha_nova: string;
+}
+/**
+ * The one shape of an error. `codigo` is stable and meant for programs.
+ *
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "Problem".
+ */
+export interface Problem {
+  erro: string;
+  codigo: string;
+  detalhes: unknown[];
+}
+export interface Registration {
+  email: string;
+  senha: string;
+  convite?: string | null;
+}
+/**
+ * Failed comments to send to the model again: these, or the oldest thousand.
+ *
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "Resend".
+ */
+export interface Resend {
+  ids?: [string, ...string[]] | null;
+}
+export interface Resent {
+  enviados: number;
+  restantes: number;
+}
+export interface ReviewResult {
+  id: string;
+  ok: boolean;
+  revisao: number | null;
+  codigo: string | null;
+  erro: string | null;
+}
+export interface ReviewResults {
+  resultados: ReviewResult[];
+}
+export interface Reviewed {
+  id: string;
+  revisao: number;
+}
+export interface Reviews {
+  acao: ReviewAction;
+  /**
+   * @minItems 1
+   * @maxItems 100
+   */
+  itens: [Reviewed, ...Reviewed[]];
+  categoria?: Category | null;
+  sentimento?: Sentiment | null;
+  tags?:
+    | []
+    | [string]
+    | [string, string]
+    | [string, string, string]
+    | [string, string, string, string]
+    | [string, string, string, string, string]
+    | [string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string, string, string]
+    | null;
+  nota?: string;
+}
+export interface SavedView {
+  nome: string;
+  consulta: string;
+  da_equipe?: boolean;
+  id: string;
+  dono: string;
+  criada_em: string;
+}
+export interface SavedViews {
+  visoes: SavedView[];
+}
+export interface SessionView {
+  access_token: string;
+  token_type?: string;
+  expires_in: number;
+}
+export interface TokenList {
+  tokens: TokenView[];
+}
+export interface TokenView {
+  id: string;
+  nome: string;
+  emitido_por: string;
+  emitido_em: string;
+  expira_em: string;
+  revogado_em: string | null;
+}
+export interface TokenRequest {
+  nome: string;
+  dias?: number;
+}
+export interface UserChange {
+  ativo?: boolean | null;
+  papel?: Role | null;
+}
+export interface UserList {
+  usuarios: UserView[];
+}
+export interface UserView {
+  id: string;
+  email: string;
+  papel: Role;
+  ativo: boolean;
+  criado_em: string;
+}
+export interface ViewRequest {
+  nome: string;
+  consulta: string;
+  da_equipe?: boolean;
+}
