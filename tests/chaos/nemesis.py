@@ -14,6 +14,7 @@ from alumusic.services.report import PublishReport
 from tests.chaos.senders import Senders
 from tests.chaos.world import World
 
+FAULTS = 13  # kinds that a run strikes with
 _KILLED = ("classify", "ingest", "report", "api", "park")
 
 
@@ -27,12 +28,14 @@ class Nemesis:
 
     def run(self, senders: Senders) -> None:
         """Every fault once in random order, and again, until the senders are through."""
+        struck: set[str] = set()
         while True:
             for fault in self.chance.sample(self._faults(), len(self._faults())):
                 fault()
+                struck.add(fault.__name__)
                 self.world.proxy.heal()
                 self.world.model(**self._nuisance())
-                if not senders.busy and len(self.done) >= len(self._faults()):
+                if not senders.busy and len(struck) == len(self._faults()):
                     return
 
     def heal(self) -> None:
@@ -66,7 +69,6 @@ class Nemesis:
             if self.world.signal(name, signal.SIGKILL):
                 self.done[f"kill -9 {name}"] += 1
             self._wait(self.seconds / 4)
-        self.done["kill"] += 1
 
     def kill_between_answer_and_commit(self) -> None:
         """The store's answers are held, so what the model said is in the process's memory alone."""

@@ -12,6 +12,8 @@ from uuid import UUID
 from tests.chaos.world import World
 
 _TIMEOUT = 20
+_THREADS = 4
+_SIZES = (1, 3, 10, 25, 60, 120)
 _PRAISE = ["Que voz linda no refrão", "Melhor show da turnê", "Amei a capa do álbum novo"]
 _OTHERS = [
     "O som do show estava baixo demais",
@@ -24,18 +26,18 @@ _ARTISTS = ["Anitta", "Djavan", "Liniker", "Emicida", "Marisa Monte", None]
 
 
 class Senders:
-    """What was attempted, and what was acknowledged by a 202, as sets of ids."""
+    """What was attempted, and what was acknowledged by a 202, as sets of ids. They take `seconds`, or longer."""
 
-    def __init__(self, world: World, chance: random.Random, comments: int, threads: int = 4) -> None:
-        self.world, self.comments = world, comments
+    def __init__(self, world: World, chance: random.Random, comments: int, seconds: float) -> None:
+        self.world, self.pause = world, seconds / comments
         self.token = world.running.token("caos")
         self.attempted: set[str] = set()
         self.acknowledged: set[str] = set()
         self.batches: set[str] = set()
         self.answers: Counter[str] = Counter()
         self.lock = threading.Lock()
-        seeds = [random.Random(chance.random()) for _ in range(threads)]
-        self.threads = [threading.Thread(target=self._work, args=(seed, comments // threads)) for seed in seeds]
+        seeds = [random.Random(chance.random()) for _ in range(_THREADS)]
+        self.threads = [threading.Thread(target=self._work, args=(seed, comments // _THREADS)) for seed in seeds]
 
     def start(self) -> None:
         for thread in self.threads:
@@ -52,10 +54,11 @@ class Senders:
     def _work(self, chance: random.Random, comments: int) -> None:
         sent = 0
         while sent < comments:
-            size = min(chance.choice([1, 7, 40, 120, 250]), comments - sent)
+            size = min(chance.choice(_SIZES), comments - sent)
+            started = time.monotonic()
             self._send(chance, [_comment(chance) for _ in range(size)])
             sent += size
-            time.sleep(chance.random() * 0.4)
+            time.sleep(max(size * _THREADS * self.pause - (time.monotonic() - started), 0))
 
     def _send(self, chance: random.Random, items: list[dict[str, object]]) -> None:
         ids = [str(item["id"]) for item in items]

@@ -10,7 +10,7 @@ import pytest
 
 from local.config import ROOT
 from tests.chaos.checker import Found, check
-from tests.chaos.nemesis import Nemesis
+from tests.chaos.nemesis import FAULTS, Nemesis
 from tests.chaos.senders import Senders
 from tests.chaos.world import Copies, World, world
 from tests.harness import eventually, needs_emulators
@@ -30,7 +30,7 @@ def test_nothing_is_lost_and_nothing_is_doubled(tmp_path: Path, request: pytest.
 
     with world(tmp_path) as broken:
         poison = _poison(broken)
-        senders, copies = Senders(broken, chance, comments), Copies(broken, chance)
+        senders, copies = Senders(broken, chance, comments, 1.2 * FAULTS * seconds), Copies(broken, chance)
         nemesis = Nemesis(broken, chance, seconds)
         copies.start()
         senders.start()

@@ -1,4 +1,4 @@
-"""The system under test: a stack whose Firestore stands behind a proxy, and whose queue delivers every message thrice."""
+"""The system under test: a stack whose store stands behind a proxy, and whose queue delivers every message thrice."""
 
 import base64
 import json
@@ -16,6 +16,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from google.api_core.exceptions import DeadlineExceeded
 
 from local import broker
 from local.config import HOST, PROJECT, ROOT, Ports, State
@@ -98,13 +100,14 @@ class Copies:
     def _follow(self, name: str) -> None:
         client, path = broker.subscriber(), broker.subscription_path(name)
         while not self.stopping.is_set():
-            pulled = client.pull(subscription=path, max_messages=50, return_immediately=True, timeout=10)
+            try:
+                pulled = client.pull(subscription=path, max_messages=50, timeout=2)
+            except DeadlineExceeded:  # there is nothing
+                continue
             for one in pulled.received_messages:
                 self.pool.submit(self._deliver, one.message, self.chance.random() * _LATEST)
             if pulled.received_messages:
                 client.acknowledge(subscription=path, ack_ids=[one.ack_id for one in pulled.received_messages])
-            else:
-                self.stopping.wait(0.3)
 
     def _deliver(self, message: Any, late: float) -> None:
         time.sleep(late)
