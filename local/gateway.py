@@ -39,7 +39,7 @@ class StaticFiles:
 
     def __init__(self, folder: Path) -> None:
         self.files = {
-            "/" + path.relative_to(folder).as_posix(): _load(path) for path in folder.rglob("*") if path.is_file()
+            "/" + path.relative_to(folder).as_posix(): _load(path) for path in folder.rglob("[!.]*") if path.is_file()
         }
 
     def find(self, path: str) -> _File | None:
