@@ -1,6 +1,6 @@
 """The in-memory twin of every store: what tests use, and what the stack runs on where no emulator can be had."""
 
-from alumusic.adapters.memory.accounts import MemoryAccounts
+from alumusic.adapters.memory.accounts import MemoryAccounts, MemoryInvitations, MemorySessions, MemoryThrottle
 from alumusic.adapters.memory.comments import MemoryBatches, MemoryComments
 from alumusic.adapters.memory.digests import MemoryDeadLetters, MemoryDigests
 from alumusic.adapters.memory.queue import MemoryPublisher
@@ -14,9 +14,12 @@ __all__ = [
     "MemoryComments",
     "MemoryDeadLetters",
     "MemoryDigests",
+    "MemoryInvitations",
     "MemoryOperation",
     "MemoryPublisher",
+    "MemorySessions",
     "MemorySnapshots",
     "MemoryStore",
+    "MemoryThrottle",
     "shared_store",
 ]

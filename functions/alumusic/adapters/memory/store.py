@@ -7,7 +7,9 @@ from typing import Any
 
 from alumusic.domain.account import ServiceToken, User
 from alumusic.domain.comment import Batch
+from alumusic.domain.invitation import Invitation
 from alumusic.domain.published import PublishedReport
+from alumusic.domain.session import Session
 from alumusic.domain.snapshot import WeekSummary
 
 
@@ -22,6 +24,9 @@ class MemoryStore:
         self.weeks: dict[int, Any] = {}
         self.report: PublishedReport | None = None
         self.users: dict[str, User] = {}
+        self.sessions: dict[str, Session] = {}
+        self.invitations: dict[str, Invitation] = {}
+        self.attempts: dict[str, int] = {}
         self.service_tokens: dict[str, ServiceToken] = {}
         self.digests: dict[str, tuple[WeekSummary, WeekSummary, datetime]] = {}
         self.dead_letters: dict[str, tuple[bytes, str]] = {}
