@@ -11,7 +11,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("chaos", "`./dev test tests/chaos`: how much is sent and broken")
     group.addoption("--chaos-seed", type=int, default=None, help="repeats a run's faults; random unless given")
     group.addoption("--chaos-comments", type=int, default=1_500)
-    group.addoption("--chaos-seconds", type=float, default=3.0, help="how long a fault that lasts does last")
+    group.addoption("--chaos-seconds", type=float, default=2.0, help="how long a fault that lasts does last")
 
 
 @pytest.fixture(scope="session")
