@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 
 from alumusic.domain.cells import CONFIDENCE_BINS, HOURS, Cells, first_hour, week_of
 from alumusic.domain.classification import Category, Sentiment
-from alumusic.domain.search import fold
-from alumusic.domain.table import Names, Waiting, grown, places
+from alumusic.domain.table import Names, Waiting, grown, places, plain
 
 NOBODY, OTHERS = "", "outros"
 MAX_ARTISTS, MAX_ALBUMS, MAX_TAGS = 24, 48, 48  # with every counter a random number below 1,000: 0.9 MB packed
@@ -81,17 +80,17 @@ class Week:
         base = first_hour(self.number)
         for row in volume:
             category, sentiment, confidence, who, what = row.values
-            hour, who_at, category_at = row.hour - base, artist.get(fold(who), 1), _CATEGORY[category]
+            hour, who_at, category_at = row.hour - base, artist.get(plain(who), 1), _CATEGORY[category]
             self.volume[hour, who_at, category_at, _SENTIMENT[sentiment]] += row.number
             self.confidence[hour, who_at, category_at, confidence] += row.number
             if what:
-                self.album[hour, album.get(fold(_pair(who, what)), 0)] += (
+                self.album[hour, album.get(plain(_pair(who, what)), 0)] += (
                     row.number,
                     row.number * (category_at == CRITICISM),
                 )
         for row in tagged:
             category, who, code = row.values
-            slot = row.hour - base, artist.get(fold(who), 1), tag.get(fold(code), 0)
+            slot = row.hour - base, artist.get(plain(who), 1), tag.get(plain(code), 0)
             self.tag[slot] += (row.number, row.number * (_CATEGORY[category] == CRITICISM))
         for row in rows:
             if row.kind == "u":
@@ -161,9 +160,12 @@ def _pack(counts: Counts) -> bytes:
 
 
 def _unpack(packed: bytes, shape: tuple[int, ...]) -> Counts:
-    planes = np.frombuffer(zlib.decompress(packed), np.uint8).reshape(4, -1)
-    counts: Counts = np.ascontiguousarray(planes.T).view("<i4").reshape(shape).astype(np.int32)
-    return counts
+    low, *higher = np.frombuffer(zlib.decompress(packed), np.uint8).reshape(4, -1)
+    counts: Counts = low.astype(np.int32)
+    for n, plane in enumerate(higher, 1):
+        if plane.any():  # a report unpacks 17 weeks; planes of nothing cost it more than all the others
+            counts |= plane.astype(np.int32) << 8 * n
+    return counts.reshape(shape)
 
 
 def _pair(artist: str, album: str) -> str:
