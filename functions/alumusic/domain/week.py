@@ -4,6 +4,7 @@ Open-ended names (artists, albums, tags) live in bounded tables; what does not f
 """
 
 import json
+import math
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -154,17 +155,17 @@ _ARRAYS = ("volume", "confidence", "album", "tag")
 
 
 def _pack(counts: Counts) -> bytes:
-    """All low bytes, then all second bytes and so on: the high ones are nearly all zero and deflate to nothing."""
+    """All low bytes, then all second bytes and so on, without the high ones that are all zero."""
     planes = counts.astype("<i4").reshape(-1, 1).view(np.uint8).T
-    return zlib.compress(planes.tobytes(), 1)
+    used = max((n for n, plane in enumerate(planes) if plane.any()), default=0) + 1
+    return zlib.compress(planes[:used].tobytes(), 1)
 
 
 def _unpack(packed: bytes, shape: tuple[int, ...]) -> Counts:
-    low, *higher = np.frombuffer(zlib.decompress(packed), np.uint8).reshape(4, -1)
+    low, *higher = np.frombuffer(zlib.decompress(packed), np.uint8).reshape(-1, math.prod(shape))
     counts: Counts = low.astype(np.int32)
     for n, plane in enumerate(higher, 1):
-        if plane.any():  # a report unpacks 17 weeks; planes of nothing cost it more than all the others
-            counts |= plane.astype(np.int32) << 8 * n
+        counts |= plane.astype(np.int32) << 8 * n
     return counts.reshape(shape)
 
 
