@@ -16,7 +16,7 @@ from bench.machine import machine, opened, percentile
 from local.config import HOST, State
 
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-_VIEWPORTS = {"desktop": (1280, 720), "phone": (412, 823)}
+_VIEWPORTS = {"desktop": (1280, 720), "phone": (360, 640)}
 _WATCH = """
 window.firstChart = new Promise((seen) => {
   const drawn = new MutationObserver(() => {
