@@ -137,30 +137,6 @@ def test_nothing_is_wider_than_a_small_phone(browser: Browser, stack: RunningSta
     context.close()
 
 
-WATCH = """
-window.drawnAt = {};
-new MutationObserver(() => {
-  for (const svg of document.querySelectorAll(".card .plot > svg"))
-    window.drawnAt[svg.closest(".card").id] ??= performance.now();
-}).observe(document, {childList: true, subtree: true});
-"""
-
-
-def test_the_first_chart_waits_for_nobody_and_those_out_of_sight_for_a_page_at_rest(
-    browser: Browser, stack: RunningStack, shown: dict[str, Any]
-) -> None:
-    context = browser.new_context(viewport={"width": 320, "height": 568})
-    page = context.new_page()
-    page.add_init_script(WATCH)
-    page.goto(stack.base)
-    page.wait_for_selector("#lancamentos .plot > svg", state="attached")
-
-    drawn_at = page.evaluate("window.drawnAt")
-
-    assert drawn_at["lancamentos"] - drawn_at["categorias"] > 2_000
-    context.close()
-
-
 def served(page: Page, stack: RunningStack, body: str, status: int = 200) -> None:
     """The page with another answer in place of the report."""
     page.route(
