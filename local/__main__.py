@@ -22,7 +22,10 @@ from local.stack import Options, Stack, run
 
 _DEFAULT_PORT = 8080
 _READY_SECONDS = 120
-_TOOLS = {"bench": "benchmarks: firstchart, load, report", "eval": "the quality report of the classification, and its floors"}
+_TOOLS = {
+    "bench": "benchmarks: firstchart, load, report",
+    "eval": "the quality report of the classification, and its floors",
+}
 
 
 def main(arguments: list[str]) -> int:
