@@ -18,6 +18,7 @@ from alumusic.services.operation import ShowOperation
 from alumusic.services.progress import BatchProgress
 from alumusic.settings import ApiSettings
 from alumusic.wiring import ingest_endpoint, sender_gate
+from alumusic.wiring_api import reviewing
 
 
 @cache
@@ -37,7 +38,8 @@ def app() -> Flask:
     )
     progress = BatchProgress(stores.batches(), stores.comments())
     operation = ShowOperation(stores.operation(), progress, now)
-    return build_app(ApiServices(accounts, progress, operation, ingest_endpoint(settings), gate, gate.verifier))
+    doors = ingest_endpoint(settings), gate, gate.verifier
+    return build_app(ApiServices(accounts, progress, operation, reviewing(settings), *doors))
 
 
 @functions_framework.http

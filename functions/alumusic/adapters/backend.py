@@ -24,6 +24,21 @@ class GoogleBackend:
 
         return FirestoreComments(self.client)
 
+    def reviews(self) -> Any:
+        from alumusic.adapters.firestore_reviews import FirestoreReviews
+
+        return FirestoreReviews(self.client)
+
+    def failed(self) -> Any:
+        from alumusic.adapters.firestore_failed import FirestoreFailed
+
+        return FirestoreFailed(self.client)
+
+    def tags(self) -> Any:
+        from alumusic.adapters.firestore_tags import FirestoreTags
+
+        return FirestoreTags(self.client)
+
     def aggregates(self) -> Any:
         from alumusic.adapters.firestore_stats import FirestoreAggregates
 
@@ -73,6 +88,15 @@ class MemoryBackend:
 
     def comments(self) -> Any:
         return self.memory.MemoryComments(self.store)
+
+    def reviews(self) -> Any:
+        return self.memory.MemoryReviews(self.store)
+
+    def failed(self) -> Any:
+        return self.memory.MemoryFailed(self.store)
+
+    def tags(self) -> Any:
+        return self.memory.MemoryTags(self.store)
 
     def aggregates(self) -> Any:
         return self.memory.MemoryAggregates(self.store)

@@ -11,7 +11,8 @@ _COMMENT = ("text", "artist", "album", "song", "channel", "author_hash", "publis
 
 def to_document(comment: Comment, batch_id: str) -> dict[str, Any]:
     fields = {name: getattr(comment, name) for name in _COMMENT}
-    return {**fields, "batch_id": batch_id, "revision": 0, "reviewed": False}
+    nobody = {"reviewed": False, "reviewer": None, "reviewed_at": None}
+    return {**fields, "batch_id": batch_id, "revision": 0, **nobody, "model_category": None, "resent_at": None}
 
 
 def with_classification(document: dict[str, Any], classification: Classification) -> dict[str, Any]:
@@ -23,6 +24,8 @@ def with_classification(document: dict[str, Any], classification: Classification
         "sentiment": str(classification.sentiment),
         "tags": list(classification.tags),
         "candidates": list(classification.candidates),
+        "has_candidates": bool(classification.candidates),
+        "model_category": str(classification.category),
         "status": CommentStatus.DONE.value,
         "failure": None,
         "search_terms": search_terms(
@@ -39,6 +42,13 @@ def with_failure(document: dict[str, Any], failure: Failure) -> dict[str, Any]:
         "failure": failure.model_dump(),
         "search_terms": terms,
     }
+
+
+def settled_later(document: dict[str, Any], result: Classification | Failure) -> dict[str, Any]:
+    """Fields to update of a comment that had failed. Its revision stays: the history counts on from there."""
+    if isinstance(result, Failure):
+        return {"failure": result.model_dump()}
+    return {name: value for name, value in document.items() if name not in ("revision", "resent_at")}
 
 
 def from_document(comment_id: str, stored: dict[str, Any]) -> tuple[Comment, Classification]:

@@ -242,8 +242,8 @@ export interface HistoryEntry {
   acao: HistoryAction;
   quem: string;
   em: string;
-  antes: ClassificationState;
-  depois: ClassificationState;
+  antes: ClassificationState | null;
+  depois: ClassificationState | null;
   nota: string;
 }
 /**

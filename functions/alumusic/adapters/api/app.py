@@ -9,6 +9,7 @@ from flask import Flask, Request, Response, request
 
 from alumusic.adapters.api.accounts import add_account_routes
 from alumusic.adapters.api.operation import add_operation_routes
+from alumusic.adapters.api.review import add_review_routes
 from alumusic.adapters.api.routes import Access, Routes
 from alumusic.adapters.http import answer, error_answer
 from alumusic.adapters.sender_gate import SenderGate
@@ -26,6 +27,7 @@ class ApiServices:
     accounts: Any
     progress: Any
     operation: Any
+    reviewing: Any
     ingest: Callable[[Request], Response]
     gate: SenderGate
     verifier: TokenVerifier
@@ -37,6 +39,7 @@ def build_app(services: ApiServices) -> Flask:
     routes = Routes(_guard(services))
     add_account_routes(routes, services.accounts)
     add_operation_routes(routes, services.progress, services.operation)
+    add_review_routes(routes, services.reviewing)
     routes.mount(app)
 
     @app.post("/api/comentarios")

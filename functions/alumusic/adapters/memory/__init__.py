@@ -3,9 +3,12 @@
 from alumusic.adapters.memory.accounts import MemoryAccounts
 from alumusic.adapters.memory.comments import MemoryBatches, MemoryComments
 from alumusic.adapters.memory.digests import MemoryDeadLetters, MemoryDigests
+from alumusic.adapters.memory.failed import MemoryFailed
 from alumusic.adapters.memory.queue import MemoryPublisher
+from alumusic.adapters.memory.reviews import MemoryReviews
 from alumusic.adapters.memory.stats import MemoryAggregates, MemoryOperation, MemorySnapshots
 from alumusic.adapters.memory.store import MemoryStore, shared_store
+from alumusic.adapters.memory.tags import MemoryTags
 
 __all__ = [
     "MemoryAccounts",
@@ -14,9 +17,12 @@ __all__ = [
     "MemoryComments",
     "MemoryDeadLetters",
     "MemoryDigests",
+    "MemoryFailed",
     "MemoryOperation",
     "MemoryPublisher",
+    "MemoryReviews",
     "MemorySnapshots",
     "MemoryStore",
+    "MemoryTags",
     "shared_store",
 ]

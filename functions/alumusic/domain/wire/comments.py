@@ -142,8 +142,9 @@ class HistoryEntry(Wire):
     quem: str
     """A curator's e-mail, or the model's name."""
     em: AwareDatetime
-    antes: ClassificationState
-    depois: ClassificationState
+    antes: ClassificationState | None
+    """Null where the comment had failed."""
+    depois: ClassificationState | None
     nota: str
 
 

@@ -1,0 +1,60 @@
+"""Changes of comments with their history, as one step under the store's lock."""
+
+from collections.abc import Sequence
+from copy import deepcopy
+from datetime import datetime
+
+from alumusic.adapters.memory.store import MemoryStore, count_in
+from alumusic.adapters.review_document import changed_fields, entry_fields, entry_of, record_of, tombstone
+from alumusic.domain.review import Change, Record, State, moved
+
+
+class MemoryReviews:
+    """A record's version is its document: two that are equal are the same state of affairs."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self.store = store
+
+    def get(self, comment_id: str) -> Record | None:
+        with self.store.lock:
+            stored = deepcopy(self.store.comments.get(comment_id))
+        return record_of(comment_id, stored, stored) if stored else None
+
+    def many(self, ids: Sequence[str]) -> dict[str, Record]:
+        return {key: record for key in ids if (record := self.get(key)) is not None}
+
+    def entry(self, comment_id: str, revision: int) -> Change | None:
+        stored = self.store.history.get(comment_id, {}).get(revision)
+        return entry_of(stored) if stored else None
+
+    def history(self, comment_id: str) -> list[tuple[int, Change]]:
+        return [(n, entry_of(stored)) for n, stored in sorted(self.store.history.get(comment_id, {}).items())]
+
+    def replace(self, record: Record, change: Change) -> bool:
+        with self.store.lock:
+            if not self.update(record, change.after, record.revision + 1):
+                return False
+            self.store.history.setdefault(record.comment.id, {})[record.revision] = entry_fields(change)
+        return True
+
+    def erase(self, record: Record, at: datetime) -> bool:
+        with self.store.lock:
+            if self.store.comments[record.comment.id] != record.version:
+                return False
+            self.store.comments[record.comment.id] = tombstone(record, at)
+            self.store.history.pop(record.comment.id, None)
+            nothing = State(status=record.state.status, classification=None)
+            count_in(self.store, moved(record.comment, record.state, nothing), record.comment.id)
+        return True
+
+    def update(self, record: Record, after: State, revision: int) -> bool:
+        """The comment and the counters; False when it is not as it was read."""
+        with self.store.lock:
+            stored = self.store.comments[record.comment.id]
+            if stored != record.version:
+                return False
+            fields, gone = changed_fields(record, after)
+            kept = {name: value for name, value in stored.items() if name not in gone}
+            self.store.comments[record.comment.id] = kept | fields | {"revision": revision}
+            count_in(self.store, moved(record.comment, record.state, after), record.comment.id)
+        return True

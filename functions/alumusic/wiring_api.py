@@ -1,0 +1,35 @@
+"""What `api` alone composes, apart from `wiring` so that `ingest` starts without it. Only its `main.py` imports it."""
+
+from functools import partial
+from typing import NamedTuple
+
+from alumusic.adapters.api.comment_detail import comment_detail
+from alumusic.adapters.api.review import Detail
+from alumusic.adapters.backend import backend
+from alumusic.adapters.clock import now
+from alumusic.services.catalogue import KnownCatalogue
+from alumusic.services.reclassify import Reclassify, ResendFailed
+from alumusic.services.review import Review
+from alumusic.services.reviews import ReviewMany
+from alumusic.settings import ApiSettings
+
+
+class Reviewing(NamedTuple):
+    """What the routes of review call."""
+
+    review: Review
+    review_many: ReviewMany
+    reclassify: Reclassify
+    resend: ResendFailed
+    detail: Detail
+
+
+def reviewing(settings: ApiSettings) -> Reviewing:
+    stores = backend(settings)
+    reviews, publisher = stores.reviews(), stores.publisher(settings.comments_topic)
+    tags = KnownCatalogue(stores.tags(), now)
+    review = Review(reviews, tags, now)
+    reclassify = Reclassify(review, publisher, settings.comments_per_message)
+    resend = ResendFailed(stores.failed(), publisher, settings.comments_per_message, now)
+    detail = partial(comment_detail, reviews, lambda code: tags().explain(code))
+    return Reviewing(review, ReviewMany(review, reclassify), reclassify, resend, detail)
