@@ -1,69 +1,27 @@
 """A curator's word: what it changes, what it leaves, and that it counts once."""
 
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any
-
 import pytest
 
-from alumusic.adapters.memory import MemoryAggregates, MemoryComments, MemoryReviews, MemoryStore, MemoryTags
-from alumusic.domain.cells import add, cells_of
-from alumusic.domain.classification import Category, Classification, Failure, Sentiment
-from alumusic.domain.comment import Comment, CommentStatus
-from alumusic.domain.review import Record, Wanted
+from alumusic.domain.cells import cells_of
+from alumusic.domain.classification import Category, Sentiment
+from alumusic.domain.comment import CommentStatus
+from alumusic.domain.review import Wanted
 from alumusic.domain.wire.comments import HistoryAction
 from alumusic.errors import Conflict, InvalidRequest, NotFound, Stale
-from alumusic.services.audit import Audit
-from alumusic.services.catalogue import KnownCatalogue
-from alumusic.services.review import Review
-from tests.unit.examples import AT, answers, classification, comment, failure, uuid
-
-ANA, BIA = "ana@alumusic.com", "bia@alumusic.com"
-BY_MODEL = classification(
-    Category.PRAISE, tags=("musica_vocal",), candidates=("show_chuva",), model="m", prompt_version="v1", evidence="voz"
-)
+from tests.unit.examples import comment, failure, uuid
+from tests.unit.reviewing import ANA, BIA, BY_MODEL, World
 
 
-@dataclass
-class World:
+@pytest.fixture
+def world() -> World:
     """Comment 1 is CONCLUIDO by the model, comment 2 FALHOU."""
-
-    store: MemoryStore = field(default_factory=MemoryStore)
-    now: datetime = AT + timedelta(hours=1)
-
-    def __post_init__(self) -> None:
-        self.comments, self.reviews = MemoryComments(self.store), MemoryReviews(self.store)
-        self.settle(comment(1, artist="Aurora"), BY_MODEL)
-        self.settle(comment(2), failure())
-        self.tags = KnownCatalogue(MemoryTags(self.store), lambda: self.now)
-        self.review = Review(self.reviews, self.tags, lambda: self.now)
-
-    def settle(self, one: Comment, result: Classification | Failure) -> None:
-        self.comments.settle("lote", answers([one], result), AT)
-
-    def record(self, n: int = 1) -> Record:
-        found = self.reviews.get(uuid(n))
-        assert found is not None
-        return found
-
-    def judged(self, n: int = 1) -> Classification:
-        found = self.record(n).state.classification
-        assert found is not None
-        return found
-
-    def counted(self) -> dict[str, int]:
-        return {name: n for name, n in add(self.store.shards.values()).items() if n}
-
-    def agrees(self) -> bool:
-        return not Audit(self.comments, MemoryAggregates(self.store))().differences
-
-    def stored(self, n: int = 1) -> dict[str, Any]:
-        return self.store.comments[uuid(n)]
+    found = World()
+    found.settle(comment(1, artist="Aurora"), BY_MODEL)
+    found.settle(comment(2), failure())
+    return found
 
 
-def test_a_correction_is_the_persons_word_and_keeps_what_the_model_had_said() -> None:
-    world = World()
-
+def test_a_correction_is_the_persons_word_and_keeps_what_the_model_had_said(world: World) -> None:
     revision = world.review.correct(uuid(1), 0, Wanted(category=Category.CRITICISM), ANA, "ironia")
 
     found, state = world.judged(), world.record().state
@@ -76,18 +34,14 @@ def test_a_correction_is_the_persons_word_and_keeps_what_the_model_had_said() ->
     assert state.model_category is Category.PRAISE
 
 
-def test_a_correction_moves_the_counters_of_its_hour_and_nothing_else() -> None:
-    world = World()
-
+def test_a_correction_moves_the_counters_of_its_hour_and_nothing_else(world: World) -> None:
     world.review.correct(uuid(1), 0, Wanted(category=Category.CRITICISM), ANA)
 
     assert world.counted() == dict(cells_of(world.record().comment, world.judged()))
     assert world.agrees()
 
 
-def test_the_change_is_in_the_history_with_what_was_before_and_after() -> None:
-    world = World()
-
+def test_the_change_is_in_the_history_with_what_was_before_and_after(world: World) -> None:
     world.review.correct(uuid(1), 0, Wanted(category=Category.QUESTION), ANA, "é pergunta")
 
     entry = world.reviews.entry(uuid(1), 0)
@@ -106,16 +60,13 @@ def test_the_change_is_in_the_history_with_what_was_before_and_after() -> None:
         (Category.SPAM, Sentiment.NEUTRAL),
     ],
 )
-def test_a_new_category_brings_its_usual_sentiment(category: Category, sentiment: Sentiment) -> None:
-    world = World()
-
+def test_a_new_category_brings_its_usual_sentiment(world: World, category: Category, sentiment: Sentiment) -> None:
     world.review.correct(uuid(1), 0, Wanted(category=category), ANA)
 
     assert world.judged().sentiment is sentiment
 
 
-def test_praise_is_positive_and_a_sentiment_that_is_given_stays() -> None:
-    world = World()
+def test_praise_is_positive_and_a_sentiment_that_is_given_stays(world: World) -> None:
     world.review.correct(uuid(1), 0, Wanted(category=Category.CRITICISM, sentiment=Sentiment.NEUTRAL), ANA)
     given = world.judged().sentiment
 
@@ -124,9 +75,7 @@ def test_praise_is_positive_and_a_sentiment_that_is_given_stays() -> None:
     assert (given, world.judged().sentiment) == (Sentiment.NEUTRAL, Sentiment.POSITIVE)
 
 
-def test_a_correction_of_the_tags_alone_leaves_category_and_sentiment() -> None:
-    world = World()
-
+def test_a_correction_of_the_tags_alone_leaves_category_and_sentiment(world: World) -> None:
     world.review.correct(uuid(1), 0, Wanted(tags=("musica_letra", "musica_letra", "musica_feat")), ANA)
 
     found = world.judged()
@@ -137,9 +86,7 @@ def test_a_correction_of_the_tags_alone_leaves_category_and_sentiment() -> None:
     assert world.agrees()
 
 
-def test_spam_loses_its_tags_and_candidates() -> None:
-    world = World()
-
+def test_spam_loses_its_tags_and_candidates(world: World) -> None:
     world.review.correct(uuid(1), 0, Wanted(category=Category.SPAM), ANA)
 
     found = world.judged()
@@ -156,8 +103,7 @@ def test_spam_loses_its_tags_and_candidates() -> None:
         (Wanted(tags=("musica_letra", "show_pipoca")), "tag_desconhecida", "show_pipoca"),
     ],
 )
-def test_what_cannot_be_is_refused_with_the_reason(wanted: Wanted, code: str, named: str) -> None:
-    world = World()
+def test_what_cannot_be_is_refused_with_the_reason(world: World, wanted: Wanted, code: str, named: str) -> None:
     before = (dict(world.stored()), world.counted())
 
     with pytest.raises(InvalidRequest) as refused:
@@ -168,9 +114,7 @@ def test_what_cannot_be_is_refused_with_the_reason(wanted: Wanted, code: str, na
     assert (world.stored(), world.counted()) == before
 
 
-def test_a_correction_that_changes_nothing_accepts() -> None:
-    world = World()
-
+def test_a_correction_that_changes_nothing_accepts(world: World) -> None:
     world.review.correct(uuid(1), 0, Wanted(category=Category.PRAISE, tags=("musica_vocal",)), ANA)
 
     entry = world.reviews.entry(uuid(1), 0)
@@ -179,8 +123,7 @@ def test_a_correction_that_changes_nothing_accepts() -> None:
     assert world.record().state.reviewer == ANA
 
 
-def test_accepting_reviews_and_leaves_classification_and_counters() -> None:
-    world = World()
+def test_accepting_reviews_and_leaves_classification_and_counters(world: World) -> None:
     before = world.counted()
 
     world.review.accept(uuid(1), 0, ANA)
@@ -190,8 +133,7 @@ def test_accepting_reviews_and_leaves_classification_and_counters() -> None:
     assert (state.reviewed, state.reviewer, state.reviewed_at, world.record().revision) == (True, ANA, world.now, 1)
 
 
-def test_whoever_saw_an_older_revision_changes_nothing_and_is_told_the_present_one() -> None:
-    world = World()
+def test_whoever_saw_an_older_revision_changes_nothing_and_is_told_the_present_one(world: World) -> None:
     world.review.accept(uuid(1), 0, BIA)
 
     with pytest.raises(Stale) as stale:
@@ -202,16 +144,12 @@ def test_whoever_saw_an_older_revision_changes_nothing_and_is_told_the_present_o
 
 
 @pytest.mark.parametrize("comment_id", [uuid(9), "../x", "a/b", "", "x" * 36])
-def test_a_comment_that_is_not_there_is_not_found(comment_id: str) -> None:
-    world = World()
-
+def test_a_comment_that_is_not_there_is_not_found(world: World, comment_id: str) -> None:
     with pytest.raises(NotFound):
         world.review.accept(comment_id, 0, ANA)
 
 
-def test_a_person_can_classify_what_failed() -> None:
-    world = World()
-
+def test_a_person_can_classify_what_failed(world: World) -> None:
     world.review.correct(uuid(2), 0, Wanted(category=Category.SUGGESTION), ANA)
 
     state = world.record(2).state
@@ -221,9 +159,7 @@ def test_a_person_can_classify_what_failed() -> None:
     assert world.agrees()
 
 
-def test_what_failed_needs_a_category_and_cannot_be_accepted() -> None:
-    world = World()
-
+def test_what_failed_needs_a_category_and_cannot_be_accepted(world: World) -> None:
     with pytest.raises(InvalidRequest) as refused:
         world.review.correct(uuid(2), 0, Wanted(sentiment=Sentiment.NEUTRAL), ANA)
     with pytest.raises(Conflict) as conflict:
@@ -232,8 +168,7 @@ def test_what_failed_needs_a_category_and_cannot_be_accepted() -> None:
     assert (refused.value.code, conflict.value.code) == ("categoria_obrigatoria", "nao_classificado")
 
 
-def test_an_undo_brings_all_of_it_back_as_a_new_revision() -> None:
-    world = World()
+def test_an_undo_brings_all_of_it_back_as_a_new_revision(world: World) -> None:
     before, counted = world.stored() | {}, world.counted()
     world.review.correct(uuid(1), 0, Wanted(category=Category.SPAM), ANA)
 
@@ -246,8 +181,7 @@ def test_an_undo_brings_all_of_it_back_as_a_new_revision() -> None:
     assert entry is not None and (entry.action, entry.who) == (HistoryAction.UNDONE, BIA)
 
 
-def test_undoing_an_undo_brings_the_change_back() -> None:
-    world = World()
+def test_undoing_an_undo_brings_the_change_back(world: World) -> None:
     world.review.correct(uuid(1), 0, Wanted(category=Category.SPAM), ANA)
     changed = world.stored() | {}
 
@@ -258,8 +192,7 @@ def test_undoing_an_undo_brings_the_change_back() -> None:
     assert world.agrees()
 
 
-def test_an_undo_of_a_failed_ones_correction_makes_it_fail_again() -> None:
-    world = World()
+def test_an_undo_of_a_failed_ones_correction_makes_it_fail_again(world: World) -> None:
     before = world.stored(2) | {}
     world.review.correct(uuid(2), 0, Wanted(category=Category.PRAISE), ANA)
 
@@ -270,17 +203,14 @@ def test_an_undo_of_a_failed_ones_correction_makes_it_fail_again() -> None:
     assert world.agrees()
 
 
-def test_there_is_nothing_to_undo_on_a_first_classification() -> None:
-    world = World()
-
+def test_there_is_nothing_to_undo_on_a_first_classification(world: World) -> None:
     with pytest.raises(Conflict) as conflict:
         world.review.undo(uuid(1), 0, ANA)
 
     assert conflict.value.code == "nada_a_desfazer"
 
 
-def test_a_failed_comment_with_a_history_that_the_model_classifies_keeps_its_revisions() -> None:
-    world = World()
+def test_a_failed_comment_with_a_history_that_the_model_classifies_keeps_its_revisions(world: World) -> None:
     world.review.correct(uuid(2), 0, Wanted(category=Category.PRAISE), ANA)
     world.review.undo(uuid(2), 1, ANA)
 
@@ -292,8 +222,7 @@ def test_a_failed_comment_with_a_history_that_the_model_classifies_keeps_its_rev
     assert world.agrees()
 
 
-def test_an_erased_comment_leaves_a_tombstone_and_its_counters_are_taken_back() -> None:
-    world = World()
+def test_an_erased_comment_leaves_a_tombstone_and_its_counters_are_taken_back(world: World) -> None:
     world.review.correct(uuid(1), 0, Wanted(category=Category.SPAM), ANA)
 
     world.review.erase(uuid(1))
@@ -304,8 +233,7 @@ def test_an_erased_comment_leaves_a_tombstone_and_its_counters_are_taken_back() 
     assert world.agrees()
 
 
-def test_an_erased_comment_is_not_found_and_no_redelivery_brings_it_back() -> None:
-    world = World()
+def test_an_erased_comment_is_not_found_and_no_redelivery_brings_it_back(world: World) -> None:
     world.review.erase(uuid(1))
     left = dict(world.stored())
 
@@ -323,8 +251,7 @@ def test_an_erased_comment_is_not_found_and_no_redelivery_brings_it_back() -> No
         world.review.accept(uuid(1), 0, ANA)
 
 
-def test_a_failed_comment_is_erased_without_touching_the_counters() -> None:
-    world = World()
+def test_a_failed_comment_is_erased_without_touching_the_counters(world: World) -> None:
     counted = world.counted()
 
     world.review.erase(uuid(2))

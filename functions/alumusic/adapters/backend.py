@@ -39,6 +39,11 @@ class GoogleBackend:
 
         return FirestoreTags(self.client)
 
+    def views(self) -> Any:
+        from alumusic.adapters.firestore_views import FirestoreViews
+
+        return FirestoreViews(self.client)
+
     def aggregates(self) -> Any:
         from alumusic.adapters.firestore_stats import FirestoreAggregates
 
@@ -97,6 +102,9 @@ class MemoryBackend:
 
     def tags(self) -> Any:
         return self.memory.MemoryTags(self.store)
+
+    def views(self) -> Any:
+        return self.memory.MemoryViews(self.store)
 
     def aggregates(self) -> Any:
         return self.memory.MemoryAggregates(self.store)

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from google.api_core.exceptions import Aborted, AlreadyExists, FailedPrecondition, NotFound
 from google.cloud import firestore
+from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
 from alumusic.adapters.firestore_comments import count_in
@@ -14,11 +15,16 @@ from alumusic.adapters.review_document import (
     changed_fields,
     entry_fields,
     entry_of,
+    pairs,
     record_of,
     tombstone,
 )
+from alumusic.domain.agreement import Pair
+from alumusic.domain.cells import Cells, add, usage_cells
+from alumusic.domain.classification import ModelUsage
 from alumusic.domain.review import Change, Record, State, moved
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LOST = (Aborted, AlreadyExists, FailedPrecondition, NotFound)
 """Somebody else's commit came first: nothing of ours was written."""
 
@@ -50,10 +56,32 @@ class FirestoreReviews:
         return sorted((int(one.id), entry_of(one.to_dict() or {})) for one in found)
 
     @store_faults
+    def newest_reviewed(self, most: int) -> Sequence[Pair]:
+        # Where nobody reviewed, the field is null, which no inequality finds: no composite index is needed.
+        query = (
+            self.client.collection("comments")
+            .where(filter=FieldFilter("reviewed_at", ">", _EPOCH))
+            .order_by("reviewed_at", direction="DESCENDING")
+            .limit(most)
+            .select(["model_category", "category"])
+        )
+        return pairs(found.to_dict() or {} for found in query.stream())
+
+    @store_faults
     def replace(self, record: Record, change: Change) -> bool:
         batch = self.client.batch()
         add_change(self.client, batch, record, change)
         count_in(self.client, batch, moved(record.comment, change.before, change.after), record.comment.id)
+        return committed(batch)
+
+    @store_faults
+    def replace_all(self, changes: Sequence[tuple[Record, Change]], usage: Sequence[ModelUsage], at: datetime) -> bool:
+        batch = self.client.batch()
+        counted: list[Cells] = [usage_cells(spent, at) for spent in usage]
+        for record, change in changes:
+            add_change(self.client, batch, record, change)
+            counted.append(moved(record.comment, change.before, change.after))
+        count_in(self.client, batch, add(counted), changes[0][0].comment.id if changes else "")
         return committed(batch)
 
     @store_faults

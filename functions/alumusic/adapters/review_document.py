@@ -1,10 +1,11 @@
 """What a review changes of a comment's document, and the document as a review sees it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from alumusic.domain.classification import Classification
+from alumusic.domain.agreement import Pair
+from alumusic.domain.classification import Category, Classification
 from alumusic.domain.comment import ERASED, Comment, CommentStatus
 from alumusic.domain.review import Change, Record, State
 from alumusic.domain.search import search_terms
@@ -72,3 +73,9 @@ def entry_of(stored: Mapping[str, Any]) -> Change:
 def tombstone(record: Record, at: datetime) -> dict[str, Any]:
     """What keeps a redelivery from bringing the comment back, and nothing of what was written."""
     return {"batch_id": record.batch_id, "status": ERASED, "revision": record.revision, "erased_at": at}
+
+
+def pairs(found: Iterable[Mapping[str, Any]]) -> list[Pair]:
+    """Of the documents that have the model's category and a present one."""
+    both = ((one.get("model_category"), one.get("category")) for one in found)
+    return [Pair(Category(model), Category(people)) for model, people in both if model and people]

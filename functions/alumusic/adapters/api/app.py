@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, Request, Response, request
 
 from alumusic.adapters.api.accounts import add_account_routes
+from alumusic.adapters.api.catalogue import add_catalogue_routes
 from alumusic.adapters.api.operation import add_operation_routes
 from alumusic.adapters.api.review import add_review_routes
 from alumusic.adapters.api.routes import Access, Routes
@@ -40,6 +41,7 @@ def build_app(services: ApiServices) -> Flask:
     add_account_routes(routes, services.accounts)
     add_operation_routes(routes, services.progress, services.operation)
     add_review_routes(routes, services.reviewing)
+    add_catalogue_routes(routes, services.reviewing)
     routes.mount(app)
 
     @app.post("/api/comentarios")

@@ -9,6 +9,7 @@ from alumusic.adapters.memory.reviews import MemoryReviews
 from alumusic.adapters.memory.stats import MemoryAggregates, MemoryOperation, MemorySnapshots
 from alumusic.adapters.memory.store import MemoryStore, shared_store
 from alumusic.adapters.memory.tags import MemoryTags
+from alumusic.adapters.memory.views import MemoryViews
 
 __all__ = [
     "MemoryAccounts",
@@ -24,5 +25,6 @@ __all__ = [
     "MemorySnapshots",
     "MemoryStore",
     "MemoryTags",
+    "MemoryViews",
     "shared_store",
 ]

@@ -5,7 +5,10 @@ from copy import deepcopy
 from datetime import datetime
 
 from alumusic.adapters.memory.store import MemoryStore, count_in
-from alumusic.adapters.review_document import changed_fields, entry_fields, entry_of, record_of, tombstone
+from alumusic.adapters.review_document import changed_fields, entry_fields, entry_of, pairs, record_of, tombstone
+from alumusic.domain.agreement import Pair
+from alumusic.domain.cells import add, usage_cells
+from alumusic.domain.classification import ModelUsage
 from alumusic.domain.review import Change, Record, State, moved
 
 
@@ -30,11 +33,26 @@ class MemoryReviews:
     def history(self, comment_id: str) -> list[tuple[int, Change]]:
         return [(n, entry_of(stored)) for n, stored in sorted(self.store.history.get(comment_id, {}).items())]
 
+    def newest_reviewed(self, most: int) -> Sequence[Pair]:
+        with self.store.lock:
+            found = [stored for stored in self.store.comments.values() if stored.get("reviewed_at")]
+        found.sort(key=lambda stored: stored["reviewed_at"], reverse=True)
+        return pairs(found[:most])
+
     def replace(self, record: Record, change: Change) -> bool:
         with self.store.lock:
             if not self.update(record, change.after, record.revision + 1):
                 return False
             self.store.history.setdefault(record.comment.id, {})[record.revision] = entry_fields(change)
+        return True
+
+    def replace_all(self, changes: Sequence[tuple[Record, Change]], usage: Sequence[ModelUsage], at: datetime) -> bool:
+        with self.store.lock:
+            if any(self.store.comments[record.comment.id] != record.version for record, _ in changes):
+                return False
+            for record, change in changes:
+                self.replace(record, change)
+            count_in(self.store, add(usage_cells(spent, at) for spent in usage), "")
         return True
 
     def erase(self, record: Record, at: datetime) -> bool:
