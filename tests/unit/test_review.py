@@ -198,7 +198,7 @@ def test_an_undo_of_a_failed_ones_correction_makes_it_fail_again(world: World) -
 
     world.review.undo(uuid(2), 1, ANA)
 
-    assert {name for name in world.stored(2) if name in ("category", "confidence")} == set()
+    assert {name for name in world.stored(2) if name in ("category", "tags", "curator")} == set()
     assert world.stored(2) == before | {"revision": 2}
     assert world.agrees()
 

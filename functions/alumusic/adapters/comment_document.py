@@ -40,6 +40,7 @@ def with_failure(document: dict[str, Any], failure: Failure) -> dict[str, Any]:
         **document,
         "status": CommentStatus.FAILED.value,
         "failure": failure.model_dump(),
+        "confidence": None,  # an order by confidence leaves out what has no such field
         "search_terms": terms,
     }
 

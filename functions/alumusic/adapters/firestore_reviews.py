@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from google.api_core.exceptions import Aborted, AlreadyExists, FailedPrecondition, NotFound
@@ -24,7 +24,6 @@ from alumusic.domain.cells import Cells, add, usage_cells
 from alumusic.domain.classification import ModelUsage
 from alumusic.domain.review import Change, Record, State, moved
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LOST = (Aborted, AlreadyExists, FailedPrecondition, NotFound)
 """Somebody else's commit came first: nothing of ours was written."""
 
@@ -57,10 +56,9 @@ class FirestoreReviews:
 
     @store_faults
     def newest_reviewed(self, most: int) -> Sequence[Pair]:
-        # Where nobody reviewed, the field is null, which no inequality finds: no composite index is needed.
         query = (
             self.client.collection("comments")
-            .where(filter=FieldFilter("reviewed_at", ">", _EPOCH))
+            .where(filter=FieldFilter("reviewed", "==", True))
             .order_by("reviewed_at", direction="DESCENDING")
             .limit(most)
             .select(["model_category", "category"])

@@ -11,7 +11,7 @@ from alumusic.domain.review import Change, Record, State
 from alumusic.domain.search import search_terms
 from alumusic.domain.wire.comments import HistoryAction
 
-_ONLY_CLASSIFIED = (*Classification.model_fields, "has_candidates")
+_ONLY_CLASSIFIED = ("has_candidates", *(name for name in Classification.model_fields if name != "confidence"))
 
 
 def record_of(comment_id: str, stored: Mapping[str, Any], version: Any) -> Record | None:
@@ -50,7 +50,7 @@ def changed_fields(record: Record, after: State) -> tuple[dict[str, Any], tuple[
     texts = [comment.text, comment.artist, comment.album, comment.song]
     terms = {"search_terms": search_terms(texts, found.tags if found else ())}
     if found is None:
-        return state_fields(after) | terms, _ONLY_CLASSIFIED
+        return state_fields(after) | terms | {"confidence": None}, _ONLY_CLASSIFIED
     return state_fields(after) | terms | {"has_candidates": bool(found.candidates)}, ()
 
 

@@ -173,10 +173,16 @@ export interface WeekSummary {
     [k: string]: number;
   };
 }
+/**
+ * Of a comment that the model failed on, there is no category yet.
+ *
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "ClassificationState".
+ */
 export interface ClassificationState {
-  categoria: Category;
-  sentimento: Sentiment;
-  confianca: number;
+  categoria: Category | null;
+  sentimento: Sentiment | null;
+  confianca: number | null;
   tags: string[];
   modelo: string | null;
   versao_prompt: string | null;
@@ -242,8 +248,8 @@ export interface HistoryEntry {
   acao: HistoryAction;
   quem: string;
   em: string;
-  antes: ClassificationState | null;
-  depois: ClassificationState | null;
+  antes: ClassificationState;
+  depois: ClassificationState;
   nota: string;
 }
 /**

@@ -26,9 +26,9 @@ def _fields(record: Record, explain: Explain) -> dict[str, Any]:
         "id": comment.id,
         "texto": comment.text,
         "status": state.status,
-        "categoria": found and found.category,
-        "sentimento": found and found.sentiment,
-        "confianca": found and found.confidence,
+        "categoria": found.category if found else None,
+        "sentimento": found.sentiment if found else None,
+        "confianca": found.confidence if found else None,
         "tags": tags,
         "tags_funcionalidades": tags,
         "candidatas": list(found.candidates) if found else [],
@@ -39,10 +39,10 @@ def _fields(record: Record, explain: Explain) -> dict[str, Any]:
         "canal": comment.channel,
         "publicado_em": comment.published_at,
         "data_recebimento": comment.received_at,
-        "classificado_em": found and found.classified_at,
-        "modelo": found and found.model,
-        "versao_prompt": found and found.prompt_version,
-        "curador": found and found.curator,
+        "classificado_em": found.classified_at if found else None,
+        "modelo": found.model if found else None,
+        "versao_prompt": found.prompt_version if found else None,
+        "curador": found.curator if found else None,
         "revisado": state.reviewed,
         "revisor": state.reviewer,
         "revisado_em": state.reviewed_at,
@@ -65,17 +65,15 @@ def _entry(revision: int, change: Change) -> HistoryEntry:
     )
 
 
-def _state(state: State) -> ClassificationState | None:
+def _state(state: State) -> ClassificationState:
     found = state.classification
-    if found is None:
-        return None
     return ClassificationState(
-        categoria=found.category,
-        sentimento=found.sentiment,
-        confianca=found.confidence,
-        tags=list(found.tags),
-        modelo=found.model,
-        versao_prompt=found.prompt_version,
-        curador=found.curator,
+        categoria=found.category if found else None,
+        sentimento=found.sentiment if found else None,
+        confianca=found.confidence if found else None,
+        tags=list(found.tags) if found else [],
+        modelo=found.model if found else None,
+        versao_prompt=found.prompt_version if found else None,
+        curador=found.curator if found else None,
         revisado=state.reviewed,
     )

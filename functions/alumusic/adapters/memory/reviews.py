@@ -35,7 +35,7 @@ class MemoryReviews:
 
     def newest_reviewed(self, most: int) -> Sequence[Pair]:
         with self.store.lock:
-            found = [stored for stored in self.store.comments.values() if stored.get("reviewed_at")]
+            found = [stored for stored in self.store.comments.values() if stored.get("reviewed")]
         found.sort(key=lambda stored: stored["reviewed_at"], reverse=True)
         return pairs(found[:most])
 

@@ -118,9 +118,11 @@ class CommentPage(Wire):
 
 
 class ClassificationState(Wire):
-    categoria: Category
-    sentimento: Sentiment
-    confianca: float
+    """Of a comment that the model failed on, there is no category yet."""
+
+    categoria: Category | None
+    sentimento: Sentiment | None
+    confianca: float | None
     tags: list[str]
     modelo: str | None
     versao_prompt: str | None
@@ -142,9 +144,8 @@ class HistoryEntry(Wire):
     quem: str
     """A curator's e-mail, or the model's name."""
     em: AwareDatetime
-    antes: ClassificationState | None
-    """Null where the comment had failed."""
-    depois: ClassificationState | None
+    antes: ClassificationState
+    depois: ClassificationState
     nota: str
 
 
