@@ -1,7 +1,9 @@
 """Every number of the report equals a recount of the comments, written here a second time in plain Python."""
 
+import gzip
+import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -14,10 +16,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from alumusic.adapters.memory import MemoryAggregates, MemorySnapshots, MemoryStore
-from alumusic.domain.cells import SHARDS, Cells, cells_of, minus
+from alumusic.domain.cells import SHARDS, Cells, add, cells_of, minus
 from alumusic.domain.published import pack
 from alumusic.domain.snapshot import Snapshot
-from alumusic.domain.tags import CATALOGUE
+from alumusic.domain.tags import CATALOGUE, Accepted, TagCatalogue
 from alumusic.services.report import FOLD_AT, PublishReport, snapshot_at
 from tests.unit.examples import AT, classification, comment
 
@@ -607,3 +609,47 @@ def test_a_shard_that_changed_since_it_was_read_is_not_folded() -> None:
 
     assert MemoryAggregates(counters.store).fold(as_read) is False
     assert counters.snapshot(AT).total == 2
+
+
+def test_a_correction_of_what_was_others_when_it_was_counted_never_shows_less_than_nothing() -> None:
+    loud = [Heard(AT, artist=f"Artista {n:02}", album="Um", tags=(f"tag_{n:02}",)) for n in range(60) for _ in range(9)]
+    late = Heard(AT, artist="Tardia", album="Dois", tags=("tag_nova",))
+    counters = Counters()
+    for commit in (loud, [late], [late] * 20):
+        for heard in commit:
+            counters.commit(heard.cells, 0)
+        counters.fold(0)
+    corrected = replace(late, category="CRÍTICA", sentiment="NEGATIVO", tags=())
+    for _ in range(21):
+        counters.commit(add([corrected.cells, minus(late.cells)]), 0)
+
+    snapshot = counters.snapshot(AT)
+
+    assert snapshot.total == 9 * 60 + 21
+    (scope,) = [scope for scope in snapshot.escopos if scope.nome == "Tardia"]
+    assert min(numbers(snapshot.model_dump(mode="json", exclude={"manchete"}))) >= 0
+    assert {tag.codigo for tag in scope.tags} == set()
+
+
+def numbers(shown: Any) -> Iterator[float]:
+    """All of them but those that may fall: what is compared with a time before, and balances."""
+    if isinstance(shown, dict):
+        for name, value in shown.items():
+            if name not in ("variacao", "saldo"):
+                yield from numbers(value)
+    elif isinstance(shown, list):
+        for value in shown:
+            yield from numbers(value)
+    elif isinstance(shown, int | float):
+        yield shown
+
+
+def test_a_tag_is_called_what_curators_said_it_stands_for() -> None:
+    counters = counted([Heard(AT, tags=("show_chuva",)).cells], Random(10))
+    tags = TagCatalogue().decided("show_chuva", Accepted(explanation="Chuva no show", by="ana", at=AT))
+
+    PublishReport(MemoryAggregates(counters.store), MemorySnapshots(counters.store), lambda: tags)(AT)
+
+    assert counters.store.report is not None
+    shown = json.loads(gzip.decompress(counters.store.report.packed))["escopos"][0]["tags"]
+    assert [(tag["codigo"], tag["nome"]) for tag in shown] == [("show_chuva", "Chuva no show")]

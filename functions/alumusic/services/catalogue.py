@@ -1,4 +1,4 @@
-"""The tag catalogue as it is known here: read at most once a minute, and the last known one when it can't be read."""
+"""The tag catalogue as it is known here: read now and then, and the last known one when it can't be read."""
 
 import logging
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from alumusic.errors import TransientFailure
 
 logger = logging.getLogger(__name__)
 
-KEPT = timedelta(minutes=1)
+KEPT = timedelta(minutes=1)  # a decision reaches the classifiers as soon as the report
 
 
 class CatalogueStore(Protocol):
@@ -24,6 +24,7 @@ class CatalogueStore(Protocol):
 class KnownCatalogue:
     store: CatalogueStore
     clock: Callable[[], datetime]
+    kept: timedelta = KEPT
     _known: TagCatalogue = field(default_factory=TagCatalogue)
     _asked_at: datetime | None = None
     _lock: Lock = field(default_factory=Lock)
@@ -31,7 +32,7 @@ class KnownCatalogue:
     def __call__(self) -> TagCatalogue:
         with self._lock:
             now = self.clock()
-            if self._asked_at is not None and now - self._asked_at < KEPT:
+            if self._asked_at is not None and now - self._asked_at < self.kept:
                 return self._known
             self._asked_at = now
             try:
