@@ -39,7 +39,7 @@ class StaticFiles:
 
     def __init__(self, folder: Path) -> None:
         self.files = {
-            "/" + path.relative_to(folder).as_posix(): _load(path) for path in folder.rglob("*") if path.is_file()
+            "/" + path.relative_to(folder).as_posix(): _load(path) for path in folder.rglob("[!.]*") if path.is_file()
         }
 
     def find(self, path: str) -> _File | None:
@@ -94,7 +94,8 @@ class Gateway:
     async def forward(self, request: web.Request, base: str) -> web.Response:
         assert self.session is not None
         headers = {name: value for name, value in request.headers.items() if name.lower() not in _HOP_BY_HOP}
-        headers["X-Forwarded-For"] = request.remote or ""
+        # A proxy adds the address it was called from and takes nothing away; who is behind counts from the end.
+        headers["X-Forwarded-For"] = ", ".join([*request.headers.getall("X-Forwarded-For", []), request.remote or ""])
         headers["X-Forwarded-Proto"] = request.scheme
         body = await request.read() if request.can_read_body else None
         try:

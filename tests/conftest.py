@@ -7,6 +7,13 @@ import pytest
 from tests.harness import RunningStack, needs_emulators, start_stack, stop_stack
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("chaos", "`./dev test tests/chaos`: how much is sent and broken")
+    group.addoption("--chaos-seed", type=int, default=None, help="repeats a run's faults; random unless given")
+    group.addoption("--chaos-comments", type=int, default=1_500)
+    group.addoption("--chaos-seconds", type=float, default=2.0, help="how long a fault that lasts does last")
+
+
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     needs_emulators()

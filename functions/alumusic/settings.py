@@ -104,6 +104,14 @@ class ApiSettings(IngestSettings):
     invitation_code: str = ""
     admin_emails: str = ""
     """Comma-separated; who registers with the invitation code and one of these addresses becomes an admin."""
+    trusted_proxies: int = 1
+    """How many proxies append to X-Forwarded-For: the client's address is that many from its end. 0: no proxy."""
+    failures_per_account: int = 10
+    """In 15 minutes, from devices that never logged in to it: above anyone's typing errors, 960 guesses a day."""
+    failures_per_device: int = 10
+    """In 15 minutes, from one device that has logged in to the account before."""
+    failures_per_address: int = 50
+    """In 15 minutes, over all accounts: an office shares an address, and one that guesses needs far more."""
 
     def names(self, field: str) -> frozenset[str]:
         """A comma-separated setting as lower-case names."""

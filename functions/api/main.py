@@ -11,13 +11,11 @@ from alumusic.adapters.backend import backend
 from alumusic.adapters.clock import now
 from alumusic.adapters.http import answer, handled
 from alumusic.adapters.logs import log_json
-from alumusic.adapters.passwords import Argon2Passwords
-from alumusic.adapters.tokens import TokenSigner
-from alumusic.services.accounts import Accounts, Admission
 from alumusic.services.operation import ShowOperation
 from alumusic.services.progress import BatchProgress
 from alumusic.settings import ApiSettings
 from alumusic.wiring import ingest_endpoint, sender_gate
+from alumusic.wiring_accounts import account_services
 from alumusic.wiring_api import reviewing
 
 
@@ -27,15 +25,7 @@ def app() -> Flask:
     settings = ApiSettings.from_env()
     log_json(settings.log_level)
     stores, gate = backend(settings), sender_gate(settings)
-    accounts = Accounts(
-        store=stores.accounts(),
-        passwords=Argon2Passwords(),
-        signer=TokenSigner.from_pem(settings.token_private_key, settings.token_issuer),
-        admission=Admission(
-            settings.names("allowed_email_domains"), settings.invitation_code, settings.names("admin_emails")
-        ),
-        clock=now,
-    )
+    accounts = account_services(settings, stores)
     progress = BatchProgress(stores.batches(), stores.comments())
     operation = ShowOperation(stores.operation(), progress, now)
     doors = ingest_endpoint(settings), gate, gate.verifier

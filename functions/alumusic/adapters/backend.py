@@ -59,6 +59,21 @@ class GoogleBackend:
 
         return FirestoreAccounts(self.client)
 
+    def sessions(self) -> Any:
+        from alumusic.adapters.firestore_sessions import FirestoreSessions
+
+        return FirestoreSessions(self.client)
+
+    def invitations(self) -> Any:
+        from alumusic.adapters.firestore_invitations import FirestoreInvitations
+
+        return FirestoreInvitations(self.client)
+
+    def throttle(self) -> Any:
+        from alumusic.adapters.firestore_throttle import FirestoreThrottle
+
+        return FirestoreThrottle(self.client)
+
     def digests(self) -> Any:
         from alumusic.adapters.firestore_digests import FirestoreDigests
 
@@ -114,6 +129,15 @@ class MemoryBackend:
 
     def accounts(self) -> Any:
         return self.memory.MemoryAccounts(self.store)
+
+    def sessions(self) -> Any:
+        return self.memory.MemorySessions(self.store)
+
+    def invitations(self) -> Any:
+        return self.memory.MemoryInvitations(self.store)
+
+    def throttle(self) -> Any:
+        return self.memory.MemoryThrottle(self.store)
 
     def digests(self) -> Any:
         return self.memory.MemoryDigests(self.store)

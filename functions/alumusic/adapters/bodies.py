@@ -66,7 +66,7 @@ def _text(raw: bytes) -> str:
         raise InvalidRequest(f"o corpo não é UTF-8 válido (byte {error.start})", "utf8_invalido") from error
 
 
-def _load(text: str) -> Any:
+def load_json(text: str) -> Any:
     """Raises ValueError, also for what Python's parser alone would take: NaN and endless nesting."""
     try:
         return json.loads(text, parse_constant=_no_constant)
@@ -80,7 +80,7 @@ def _no_constant(name: str) -> Any:
 
 def _json(text: str) -> list[Any]:
     try:
-        body = _load(text)
+        body = load_json(text)
     except ValueError as error:
         raise InvalidRequest("o corpo não é JSON válido", "json_invalido", [str(error)]) from error
     if isinstance(body, dict) and "comentarios" in body:
@@ -100,7 +100,7 @@ def _ndjson(text: str) -> list[Any]:
         if not line.strip():
             continue
         try:
-            items.append(_load(line))
+            items.append(load_json(line))
         except ValueError:
             items.append(unreadable("json_invalido", "a linha não é JSON válido"))
     return items

@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from google.api_core.exceptions import AlreadyExists
+from google.api_core.exceptions import AlreadyExists, FailedPrecondition, NotFound
 from google.cloud import firestore
 
 from alumusic.adapters.faults import store_faults
-from alumusic.domain.account import ServiceToken, User
+from alumusic.adapters.firestore_sessions import read_standing, stored_user
+from alumusic.domain.account import Added, ServiceToken, Stored, User
+from alumusic.domain.invitation import Invitation
+from alumusic.domain.session import Session
 
 
 @dataclass(frozen=True)
@@ -15,17 +19,49 @@ class FirestoreAccounts:
     client: firestore.Client
 
     @store_faults
-    def add_user(self, user: User) -> bool:
+    def add_user(self, user: User, invitation: Stored[Invitation] | None) -> Added:
+        batch = self.client.batch()
+        batch.create(self._user(user.id), user.model_dump(mode="json", exclude={"id"}))
+        if invitation:
+            used = self.client.document("invitations", invitation.value.id)
+            as_read = self.client.write_option(last_update_time=invitation.version)
+            batch.update(used, {"used_by": invitation.value.used_by}, option=as_read)
         try:
-            self.client.document("users", user.id).create(user.model_dump(mode="json", exclude={"id"}))
+            batch.commit()
         except AlreadyExists:
+            return Added.ADDRESS_TAKEN
+        except (FailedPrecondition, NotFound):
+            return Added.INVITATION_SPENT
+        return Added.YES
+
+    @store_faults
+    def user(self, user_id: str) -> User | None:
+        found = stored_user(self._user(user_id).get())
+        return found.value if found else None
+
+    @store_faults
+    def users(self) -> Sequence[Stored[User]]:
+        return [found for each in self.client.collection("users").stream() if (found := stored_user(each))]
+
+    @store_faults
+    def change_user(self, user: User, as_read: Stored[User], witness: Stored[User] | None) -> bool:
+        batch = self.client.batch()
+        changes = user.model_dump(mode="json", include={"role", "disabled", "generation"})
+        batch.update(self._user(user.id), changes, option=self._unchanged(as_read))
+        if witness:
+            # Writes what is there: only the precondition matters.
+            batch.update(
+                self._user(witness.value.id), {"role": witness.value.role.value}, option=self._unchanged(witness)
+            )
+        try:
+            batch.commit()
+        except (FailedPrecondition, NotFound):
             return False
         return True
 
     @store_faults
-    def user(self, user_id: str) -> User | None:
-        found = self.client.document("users", user_id).get()
-        return User(id=user_id, **(found.to_dict() or {})) if found.exists else None
+    def standing(self, user_id: str, session_id: str) -> tuple[User | None, Session | None]:
+        return read_standing(self.client, user_id, session_id)
 
     @store_faults
     def save_token(self, token: ServiceToken) -> None:
@@ -40,3 +76,9 @@ class FirestoreAccounts:
     def tokens(self) -> Sequence[ServiceToken]:
         query = self.client.collection("service_tokens").order_by("issued_at", direction="DESCENDING")
         return [ServiceToken(id=found.id, **(found.to_dict() or {})) for found in query.stream()]
+
+    def _user(self, user_id: str) -> firestore.DocumentReference:
+        return self.client.collection("users").document(user_id)
+
+    def _unchanged(self, stored: Stored[User]) -> Any:
+        return self.client.write_option(last_update_time=stored.version)

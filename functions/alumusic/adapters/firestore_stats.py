@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from google.api_core.exceptions import AlreadyExists, FailedPrecondition, NotFound
 from google.cloud import firestore
@@ -12,7 +13,9 @@ from alumusic.domain.cells import SHARDS, week_id
 from alumusic.domain.published import PublishedReport, pack
 from alumusic.domain.snapshot import Snapshot
 from alumusic.domain.week import Week, by_week
+from alumusic.errors import TransientFailure
 
+_CLOCK_SKEW = timedelta(minutes=5)  # between this machine and Firestore; more is a clock that is wrong
 _CHANGED = (AlreadyExists, FailedPrecondition, NotFound)
 
 
@@ -76,6 +79,9 @@ class FirestoreSnapshots:
     def publish(self, snapshot: Snapshot) -> bool:
         reference = self.client.collection("snapshots").document("latest")
         earlier = reference.get(field_paths=["minute"])
+        if snapshot.gerado_em > earlier.read_time + _CLOCK_SKEW:
+            # Published, it would keep every right one out until its minute has come.
+            raise TransientFailure("o relógio desta instância está adiantado", "relogio_adiantado")
         if earlier.exists and earlier.get("minute") >= snapshot.gerado_em:
             return False
         document = pack(snapshot)._asdict()

@@ -22,7 +22,8 @@ _SENTENCES = {
 
 def answer(body: Any, status: int = 200) -> Response:
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    response = Response(text, status, content_type="application/json; charset=utf-8")
+    # A name that the caller made up may hold half a character; the answer says "?" for it.
+    response = Response(text.encode("utf-8", "replace"), status, content_type="application/json; charset=utf-8")
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
@@ -39,9 +40,9 @@ def error_answer(error: Exception) -> Response:
         if error.status == 401:
             response.headers["WWW-Authenticate"] = "Bearer"
         return response
-    if isinstance(error, HTTPException) and error.code in _SENTENCES:
-        message, code = _SENTENCES[error.code]
-        response = _error(error.code, message, code)
+    if isinstance(error, HTTPException) and 400 <= (error.code or 500) < 500:
+        message, code = _SENTENCES.get(error.code or 400, _SENTENCES[400])
+        response = _error(error.code or 400, message, code)
         for name, value in error.get_headers():
             if name == "Allow":
                 response.headers[name] = value

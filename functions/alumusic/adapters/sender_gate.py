@@ -3,19 +3,23 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 import jwt
 
+from alumusic.adapters.clock import now
 from alumusic.adapters.tokens import Claims, TokenVerifier
-from alumusic.domain.account import DASHBOARD_AUDIENCE, SENDER_AUDIENCE, Scope, ServiceToken
+from alumusic.domain.account import DASHBOARD_AUDIENCE, SENDER_AUDIENCE, Scope, ServiceToken, User
+from alumusic.domain.session import Session, stands
 from alumusic.errors import Unauthenticated
 
-_REMEMBERED = 60  # seconds until a revocation is seen by every instance; one read a token a minute
+_REMEMBERED = 60  # seconds until a revocation or a logout is seen by every instance; one read a token a minute
 
 
 class TokenRecords(Protocol):
     def token(self, token_id: str) -> ServiceToken | None: ...
+    def standing(self, user_id: str, session_id: str) -> tuple[User | None, Session | None]: ...
 
 
 @dataclass
@@ -23,30 +27,48 @@ class SenderGate:
     verifier: TokenVerifier
     records: TokenRecords
     monotonic: Callable[[], float] = time.monotonic
+    clock: Callable[[], datetime] = now
     _seen: dict[str, tuple[float, bool]] = field(default_factory=dict)
 
     def admit(self, authorization: str | None) -> Claims:
         """Raises Unauthenticated or Forbidden."""
-        audience = DASHBOARD_AUDIENCE if _audience(authorization) == DASHBOARD_AUDIENCE else SENDER_AUDIENCE
-        claims = self.verifier.verify(authorization, audience, Scope.SEND)
-        if audience == SENDER_AUDIENCE and not self._stands(claims.token_id):
-            raise Unauthenticated("este token foi revogado", "token_revogado")
+        claims = self.read(authorization)
+        self.check(claims)
         return claims
 
-    def _stands(self, token_id: str) -> bool:
-        now = self.monotonic()
-        seen_at, stands = self._seen.get(token_id, (float("-inf"), False))
-        if now - seen_at > _REMEMBERED:
-            record = self.records.token(token_id)
-            stands = record is not None and record.revoked_at is None
-            self._seen = {key: value for key, value in self._seen.items() if now - value[0] <= _REMEMBERED}
-            self._seen[token_id] = (now, stands)
-        return stands
+    def read(self, authorization: str | None) -> Claims:
+        """What a token says, its signature and scope checked; not yet whether it was revoked."""
+        audience = DASHBOARD_AUDIENCE if _audience(authorization) == DASHBOARD_AUDIENCE else SENDER_AUDIENCE
+        return self.verifier.verify(authorization, audience, Scope.SEND)
+
+    def check(self, claims: Claims) -> None:
+        if self._stands(claims):
+            return
+        if claims.session:
+            raise Unauthenticated("a sessão terminou; entre de novo", "sessao_encerrada")
+        raise Unauthenticated("este token foi revogado", "token_revogado")
+
+    def _stands(self, claims: Claims) -> bool:
+        moment, key = self.monotonic(), claims.token_id
+        seen_at, found = self._seen.get(key, (float("-inf"), False))
+        if moment - seen_at > _REMEMBERED:
+            found = self._session(claims) if claims.session else self._token(claims)
+            self._seen = {key: value for key, value in self._seen.items() if moment - value[0] <= _REMEMBERED}
+            self._seen[key] = (moment, found)
+        return found
+
+    def _token(self, claims: Claims) -> bool:
+        record = self.records.token(claims.token_id)
+        return record is not None and record.revoked_at is None
+
+    def _session(self, claims: Claims) -> bool:
+        user, session = self.records.standing(claims.subject, claims.session)
+        return user is not None and not user.disabled and stands(session, user, self.clock())
 
 
 def _audience(authorization: str | None) -> object:
     """Only to choose which check to make; nothing is believed before the signature was checked."""
     try:
         return jwt.decode((authorization or "")[7:].strip(), options={"verify_signature": False}).get("aud")
-    except jwt.PyJWTError:
+    except (jwt.PyJWTError, RecursionError):
         return None

@@ -21,6 +21,8 @@ class Claims(NamedTuple):
     scopes: frozenset[str]
     token_id: str
     name: str
+    session: str
+    """Empty in a sender's token."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +42,19 @@ class TokenVerifier:
 
     def verify(self, authorization: str | None, audience: str, scope: str) -> Claims:
         """The claims of a `Bearer` header. Raises Unauthenticated, or Forbidden when only the scope is missing."""
-        payload = self._decode(_bearer(authorization), audience)
-        scopes = frozenset(str(payload["scope"]).split())
-        if scope not in scopes:
+        claims = self.claims(_bearer(authorization), audience)
+        if scope not in claims.scopes:
             raise Forbidden(f"este token não tem a permissão {scope}", "sem_permissao")
-        return Claims(payload["sub"], scopes, payload["jti"], str(payload.get("name", "")))
+        return claims
+
+    def claims(self, token: str, audience: str) -> Claims:
+        """Raises Unauthenticated."""
+        payload = self._decode(token, audience)
+        scopes = frozenset(str(payload["scope"]).split())
+        return Claims(payload["sub"], scopes, payload["jti"], str(payload.get("name", "")), str(payload.get("sid", "")))
 
     def _decode(self, token: str, audience: str) -> dict[str, Any]:
-        error: jwt.PyJWTError | None = None
+        error: Exception | None = None
         for key in self.keys:
             try:
                 return jwt.decode(
@@ -61,7 +68,7 @@ class TokenVerifier:
                 )
             except jwt.ExpiredSignatureError as failure:
                 raise Unauthenticated("o token expirou", "token_expirado") from failure
-            except jwt.PyJWTError as failure:
+            except (jwt.PyJWTError, RecursionError) as failure:
                 error = failure
         raise Unauthenticated("token inválido", "token_invalido") from error
 

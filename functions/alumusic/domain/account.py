@@ -1,7 +1,7 @@
 """People who may see the private side, and services that may send."""
 
-from enum import StrEnum
-from typing import NamedTuple
+from enum import Enum, StrEnum
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
@@ -21,6 +21,7 @@ class Scope(StrEnum):
 
 SENDER_AUDIENCE = "comentarios"
 DASHBOARD_AUDIENCE = "painel"
+DEVICE_AUDIENCE = "dispositivo"
 
 SCOPES_OF_ROLE = {
     Role.CURATOR: (Scope.SEND, Scope.CURATE),
@@ -37,6 +38,16 @@ class User(BaseModel):
     role: Role
     created_at: AwareDatetime
     disabled: bool = False
+    generation: int = 0
+    """Grows when the password changes or the account is disabled: sessions of an earlier generation have ended."""
+
+
+class Added(Enum):
+    """What became of a registration."""
+
+    YES = 1
+    ADDRESS_TAKEN = 2
+    INVITATION_SPENT = 3
 
 
 class ServiceToken(BaseModel):
@@ -50,6 +61,16 @@ class ServiceToken(BaseModel):
     issued_at: AwareDatetime
     expires_at: AwareDatetime
     revoked_at: AwareDatetime | None = None
+
+
+Value = TypeVar("Value")
+
+
+class Stored(NamedTuple, Generic[Value]):
+    """A value as it was read, and what a store needs to write it only if nobody has since."""
+
+    value: Value
+    version: Any
 
 
 class Caller(NamedTuple):

@@ -1,39 +1,30 @@
-"""Who may come in: registration, login, and tokens for the services that send comments."""
+"""Who has an account: registration, and what an admin may change of others."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from hmac import compare_digest
-from typing import Any, NamedTuple, Protocol
-from uuid import NAMESPACE_URL, uuid4, uuid5
+from typing import NamedTuple, Protocol
 
-from alumusic.domain.account import (
-    DASHBOARD_AUDIENCE,
-    SCOPES_OF_ROLE,
-    SENDER_AUDIENCE,
-    Caller,
-    Role,
-    Scope,
-    ServiceToken,
-    User,
-)
-from alumusic.errors import Conflict, Forbidden, InvalidRequest, NotFound, Unauthenticated
+from alumusic.domain.account import Added, Role, Stored, User
+from alumusic.domain.invitation import Invitation
+from alumusic.domain.throttle import Client
+from alumusic.errors import Conflict, Forbidden, NotFound, TransientFailure
+from alumusic.services.addresses import check_password, checked_address, user_id
+from alumusic.services.invitations import Invitations
+from alumusic.services.throttle import Throttle
 
-ACCESS_SECONDS = 15 * 60
-MAX_SERVICE_DAYS = 366
-_EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([a-z0-9-]+(?:\.[a-z0-9-]+)+)")
-_SHORTEST_PASSWORD, _LONGEST_PASSWORD = 10, 200  # argon2 hashes any length; the bound keeps a request cheap
+_ATTEMPTS = 5  # each loses only to another change of the same few accounts
 
 
-class AccountStore(Protocol):
-    def add_user(self, user: User) -> bool:
-        """False when the address has an account."""
+class UserStore(Protocol):
+    def add_user(self, user: User, invitation: Stored[Invitation] | None) -> Added:
+        """The account and the use of its invitation, in one commit."""
 
     def user(self, user_id: str) -> User | None: ...
-    def save_token(self, token: ServiceToken) -> None: ...
-    def token(self, token_id: str) -> ServiceToken | None: ...
-    def tokens(self) -> Sequence[ServiceToken]: ...
+    def users(self) -> Sequence[Stored[User]]: ...
+    def change_user(self, user: User, as_read: Stored[User], witness: Stored[User] | None) -> bool:
+        """False when the account, or the witness, is no longer as it was read."""
 
 
 class PasswordHasher(Protocol):
@@ -42,17 +33,8 @@ class PasswordHasher(Protocol):
         """Takes as long for None, an unknown account, as for a wrong password."""
 
 
-class Signer(Protocol):
-    def sign(self, claims: dict[str, Any], issued_at: datetime, seconds: int) -> str: ...
-
-
-class Session(NamedTuple):
-    access_token: str
-    expires_in: int
-
-
 class Admission(NamedTuple):
-    """Who may register: an address in one of the domains (`*`: any), or anybody with the invitation code."""
+    """Who may register: an address in one of the domains (`*`: any), or anybody with the first invitation code."""
 
     domains: frozenset[str]
     invitation_code: str
@@ -61,100 +43,92 @@ class Admission(NamedTuple):
 
 @dataclass(frozen=True)
 class Accounts:
-    store: AccountStore
+    store: UserStore
     passwords: PasswordHasher
-    signer: Signer
     admission: Admission
+    invitations: Invitations
+    throttle: Throttle
     clock: Callable[[], datetime]
 
-    def register(self, email: str, password: str, invitation: str | None) -> User:
-        address, domain = _address(email)
-        _check_password(password)
-        code = self.admission.invitation_code
-        invited = bool(code and invitation and compare_digest(invitation.encode(), code.encode()))
-        if not invited and not ({"*", domain} & self.admission.domains):
-            raise Forbidden("o cadastro precisa de um convite ou de um e-mail da equipe", "convite_necessario")
-        role = Role.ADMIN if invited and address in self.admission.admin_emails else Role.CURATOR
-        user = User(
-            id=user_id(address),
-            email=address,
-            password_hash=self.passwords.hash(password),
-            role=role,
-            created_at=self.clock(),
-        )
-        if not self.store.add_user(user):
-            raise Conflict("já existe uma conta com este e-mail", "email_existente")
+    def register(self, email: str, password: str, code: str | None, client: Client) -> User:
+        address, domain = checked_address(email)
+        check_password(password)
+        with self.throttle.attempt(self.throttle.buckets("registration", user_id(address), None, client.address)):
+            role, invitation = self._admit(address, domain, code)
+            user = User(
+                id=user_id(address),
+                email=address,
+                password_hash=self.passwords.hash(password),
+                role=role,
+                created_at=self.clock(),
+            )
+            added = self.store.add_user(user, invitation)
+            if added is Added.ADDRESS_TAKEN:
+                raise Conflict("já existe uma conta com este e-mail", "email_existente")
+            if added is Added.INVITATION_SPENT:
+                raise _no_admission()
         return user
 
-    def login(self, email: str, password: str) -> Session:
-        user = self.store.user(user_id(email.strip().lower()))
-        if not self.passwords.matches(password, user.password_hash if user else None) or user is None or user.disabled:
-            raise Unauthenticated("e-mail ou senha incorretos", "credenciais_invalidas")
-        claims = {
-            "aud": DASHBOARD_AUDIENCE,
-            "sub": user.id,
-            "jti": str(uuid4()),
-            "scope": " ".join(SCOPES_OF_ROLE[user.role]),
-            "name": user.email,
-        }
-        return Session(self.signer.sign(claims, self.clock(), ACCESS_SECONDS), ACCESS_SECONDS)
+    def users(self) -> list[User]:
+        return sorted((found.value for found in self.store.users()), key=lambda user: user.email)
 
-    def active_user(self, user_id: str) -> User:
-        user = self.store.user(user_id)
-        if user is None or user.disabled:
-            raise Unauthenticated("esta conta não está ativa", "conta_inativa")
-        return user
+    def user(self, user_id: str) -> User:
+        found = self.store.user(user_id)
+        if found is None:
+            raise _no_such_user()
+        return found
 
-    def caller(self, user_id: str) -> Caller:
-        user = self.active_user(user_id)
-        return Caller(user.id, user.email, user.role, None)
+    def change(self, user_id: str, role: Role | None, active: bool | None) -> User:
+        """Takes effect with the next request of that user. Raises Conflict rather than leave nobody who administers."""
+        for _ in range(_ATTEMPTS):
+            everybody = self.store.users()
+            found = next((stored for stored in everybody if stored.value.id == user_id), None)
+            if found is None:
+                raise _no_such_user()
+            changed = _changed(found.value, role, active)
+            if changed == found.value:
+                return changed
+            if self.store.change_user(changed, found, _witness(found.value, changed, everybody)):
+                return changed
+        raise TransientFailure("as contas estão sendo mudadas por outra pessoa; tente de novo", "banco_disputado")
 
-    def issue_service_token(self, name: str, days: int, issued_by: str) -> tuple[ServiceToken, str]:
-        """The record, and the token itself: shown this once."""
-        if not 1 <= len(name.strip()) <= 100:
-            raise InvalidRequest("o nome do token deve ter de 1 a 100 caracteres", "nome_invalido")
-        if not 1 <= days <= MAX_SERVICE_DAYS:
-            raise InvalidRequest(f"a validade deve ser de 1 a {MAX_SERVICE_DAYS} dias", "validade_invalida")
-        now = self.clock()
-        record = ServiceToken(
-            id=str(uuid4()),
-            name=name.strip(),
-            issued_by=issued_by,
-            issued_at=now,
-            expires_at=now + timedelta(days=days),
-        )
-        self.store.save_token(record)
-        claims = {
-            "aud": SENDER_AUDIENCE,
-            "sub": f"servico:{record.id}",
-            "jti": record.id,
-            "scope": Scope.SEND.value,
-            "name": record.name,
-        }
-        return record, self.signer.sign(claims, now, days * 86_400)
-
-    def revoke_service_token(self, token_id: str) -> None:
-        record = self.store.token(token_id)
-        if record is None:
-            raise NotFound("este token não existe", "nao_encontrado")
-        if record.revoked_at is None:
-            self.store.save_token(record.model_copy(update={"revoked_at": self.clock()}))
+    def _admit(self, address: str, domain: str, code: str | None) -> tuple[Role, Stored[Invitation] | None]:
+        first = self.admission.invitation_code
+        if first and code and compare_digest(code.encode("utf-8", "replace"), first.encode()):
+            return (Role.ADMIN if address in self.admission.admin_emails else Role.CURATOR), None
+        invitation = self.invitations.valid(code, address)
+        if invitation:
+            used = invitation.value.model_copy(update={"used_by": address})
+            return invitation.value.role, Stored(used, invitation.version)
+        if not {"*", domain} & self.admission.domains:
+            raise _no_admission()
+        return Role.CURATOR, None
 
 
-def user_id(address: str) -> str:
-    return str(uuid5(NAMESPACE_URL, f"mailto:{address}".encode("utf-8", "replace").decode()))
+def _changed(user: User, role: Role | None, active: bool | None) -> User:
+    disabled = user.disabled if active is None else not active
+    # Whoever is let in again logs in again: sessions from before stay ended.
+    generation = user.generation + (disabled and not user.disabled)
+    return user.model_copy(update={"role": role or user.role, "disabled": disabled, "generation": generation})
 
 
-def _address(email: str) -> tuple[str, str]:
-    address = email.strip().lower()
-    found = _EMAIL.fullmatch(address)
-    if not found or len(address) > 254:
-        raise InvalidRequest("o e-mail não é válido", "email_invalido")
-    return address, found.group(1)
+def _witness(before: User, after: User, everybody: Sequence[Stored[User]]) -> Stored[User] | None:
+    """Where an admin goes, another who stays: the commit fails if that one goes at the same moment."""
+    if not _administers(before) or _administers(after):
+        return None
+    others = [stored for stored in everybody if stored.value.id != before.id and _administers(stored.value)]
+    if not others:
+        raise Conflict("esta é a única conta ativa de administração; promova outra antes", "ultimo_admin")
+    return others[0]
 
 
-def _check_password(password: str) -> None:
-    if not _SHORTEST_PASSWORD <= len(password) <= _LONGEST_PASSWORD:
-        raise InvalidRequest(
-            f"a senha deve ter de {_SHORTEST_PASSWORD} a {_LONGEST_PASSWORD} caracteres", "senha_invalida"
-        )
+def _administers(user: User) -> bool:
+    return user.role is Role.ADMIN and not user.disabled
+
+
+def _no_such_user() -> NotFound:
+    return NotFound("esta conta não existe", "nao_encontrado")
+
+
+def _no_admission() -> Forbidden:
+    return Forbidden("o cadastro precisa de um convite ou de um e-mail da equipe", "convite_necessario")

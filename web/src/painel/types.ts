@@ -25,6 +25,7 @@ export interface RejectedItem {
   indice: number;
   erro: string;
   codigo: string;
+  campo: string | null;
 }
 /**
  * Over the newest reviewed comments: what the model had said against what people settled on.

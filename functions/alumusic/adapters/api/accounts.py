@@ -1,78 +1,94 @@
-"""Accounts and senders' tokens."""
+"""What an admin does: accounts, invitations and senders' tokens."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from alumusic.adapters.api.routes import Access, Call, Routes
-from alumusic.domain.account import ServiceToken, User
+from alumusic.adapters.api.sessions import add_session_routes
+from alumusic.adapters.api.views import invitation_view, token_view, user_view
 from alumusic.domain.wire.accounts import (
-    Credentials,
+    InvitationList,
+    InvitationRequest,
+    NewInvitation,
     NewToken,
-    Registration,
-    SessionView,
     TokenList,
     TokenRequest,
-    TokenView,
+    UserChange,
+    UserList,
     UserView,
 )
 
 
-def add_account_routes(routes: Routes, accounts: Any) -> None:
+@dataclass(frozen=True)
+class AccountServices:
+    """The services themselves, seen only by what is called on them."""
+
+    accounts: Any
+    sessions: Any
+    invitations: Any
+    tokens: Any
+    trusted_proxies: int
+
+
+def add_account_routes(routes: Routes, services: AccountServices) -> None:
+    add_session_routes(routes, services.accounts, services.sessions, services.trusted_proxies)
+    _add_users(routes, services.accounts)
+    _add_invitations(routes, services.invitations)
+    _add_tokens(routes, services.tokens)
+
+
+def _add_users(routes: Routes, accounts: Any) -> None:
+    @routes.add("GET", "/api/usuarios", "Contas", Access.ADMIN, answer=UserList)
+    def users(call: Call) -> UserList:
+        return UserList(usuarios=[user_view(user) for user in accounts.users()])
+
     @routes.add(
-        "POST",
-        "/auth/register",
-        "Cria uma conta",
-        Access.PUBLIC,
-        body=Registration,
+        "PATCH",
+        "/api/usuarios/<user_id>",
+        "Muda o papel de uma conta, desativa ou reativa",
+        Access.ADMIN,
+        body=UserChange,
         answer=UserView,
-        status=201,
-        errors=(403, 409),
-        also_at=("/api/auth/register",),
+        errors=(409,),
     )
-    def register(call: Call) -> UserView:
-        return user_view(accounts.register(call.body.email, call.body.senha, call.body.convite))
+    def change(call: Call) -> UserView:
+        return user_view(accounts.change(call.path["user_id"], call.body.papel, call.body.ativo))
+
+
+def _add_invitations(routes: Routes, invitations: Any) -> None:
+    @routes.add("GET", "/api/convites", "Convites", Access.ADMIN, answer=InvitationList)
+    def all_of_them(call: Call) -> InvitationList:
+        return InvitationList(convites=[invitation_view(each) for each in invitations.all()])
 
     @routes.add(
         "POST",
-        "/auth/login",
-        "Entra com e-mail e senha",
-        Access.PUBLIC,
-        body=Credentials,
-        answer=SessionView,
-        errors=(401,),
-        also_at=("/api/auth/login",),
+        "/api/convites",
+        "Convida uma pessoa",
+        Access.ADMIN,
+        body=InvitationRequest,
+        answer=NewInvitation,
+        status=201,
     )
-    def login(call: Call) -> SessionView:
-        session = accounts.login(call.body.email, call.body.senha)
-        return SessionView(access_token=session.access_token, expires_in=session.expires_in)
+    def invite(call: Call) -> NewInvitation:
+        body = call.body
+        invitation, code = invitations.issue(body.papel, body.email, body.dias, call.caller.email)
+        return NewInvitation(**invitation_view(invitation).model_dump(), codigo=code)
 
-    @routes.add("GET", "/auth/me", "Quem sou eu", Access.CURATOR, answer=UserView, also_at=("/api/auth/me",))
-    def me(call: Call) -> UserView:
-        return user_view(accounts.active_user(call.caller.id))
+    @routes.add("DELETE", "/api/convites/<invitation_id>", "Retira um convite", Access.ADMIN, status=204)
+    def withdraw(call: Call) -> None:
+        invitations.withdraw(call.path["invitation_id"])
 
+
+def _add_tokens(routes: Routes, tokens: Any) -> None:
     @routes.add("GET", "/api/tokens", "Tokens de remetentes", Access.ADMIN, answer=TokenList)
-    def tokens(call: Call) -> TokenList:
-        return TokenList(tokens=[token_view(token) for token in accounts.store.tokens()])
+    def all_of_them(call: Call) -> TokenList:
+        return TokenList(tokens=[token_view(token) for token in tokens.all()])
 
     @routes.add("POST", "/api/tokens", "Emite um token", Access.ADMIN, body=TokenRequest, answer=NewToken, status=201)
     def issue(call: Call) -> NewToken:
-        record, token = accounts.issue_service_token(call.body.nome, call.body.dias, call.caller.email)
+        record, token = tokens.issue(call.body.nome, call.body.dias, call.caller.email)
         return NewToken(**token_view(record).model_dump(), token=token)
 
     @routes.add("DELETE", "/api/tokens/<token_id>", "Revoga um token", Access.ADMIN, status=204)
     def revoke(call: Call) -> None:
-        accounts.revoke_service_token(call.path["token_id"])
-
-
-def user_view(user: User) -> UserView:
-    return UserView(id=user.id, email=user.email, papel=user.role, ativo=not user.disabled, criado_em=user.created_at)
-
-
-def token_view(token: ServiceToken) -> TokenView:
-    return TokenView(
-        id=token.id,
-        nome=token.name,
-        emitido_por=token.issued_by,
-        emitido_em=token.issued_at,
-        expira_em=token.expires_at,
-        revogado_em=token.revoked_at,
-    )
+        tokens.revoke(call.path["token_id"])

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask, Request, Response, request
 
-from alumusic.adapters.api.accounts import add_account_routes
+from alumusic.adapters.api.accounts import AccountServices, add_account_routes
 from alumusic.adapters.api.catalogue import add_catalogue_routes
 from alumusic.adapters.api.operation import add_operation_routes
 from alumusic.adapters.api.review import add_review_routes
@@ -15,17 +15,17 @@ from alumusic.adapters.api.routes import Access, Routes
 from alumusic.adapters.http import answer, error_answer
 from alumusic.adapters.sender_gate import SenderGate
 from alumusic.adapters.tokens import TokenVerifier
-from alumusic.domain.account import DASHBOARD_AUDIENCE, Caller, Scope
+from alumusic.domain.account import DASHBOARD_AUDIENCE, Caller, Role, Scope
+from alumusic.errors import Forbidden
 
 API_VERSION = "1.0.0"
-_SCOPES = {Access.CURATOR: Scope.CURATE, Access.ADMIN: Scope.ADMINISTER}
 
 
 @dataclass(frozen=True)
 class ApiServices:
     """What the routes call; the services themselves, seen only by what is called on them."""
 
-    accounts: Any
+    accounts: AccountServices
     progress: Any
     operation: Any
     reviewing: Any
@@ -37,7 +37,8 @@ class ApiServices:
 def build_app(services: ApiServices) -> Flask:
     app = Flask("alumusic-api", static_folder=None)
     app.register_error_handler(Exception, error_answer)
-    routes = Routes(_guard(services))
+    guard = _guard(services)
+    routes = Routes(guard)
     add_account_routes(routes, services.accounts)
     add_operation_routes(routes, services.progress, services.operation)
     add_review_routes(routes, services.reviewing)
@@ -46,6 +47,7 @@ def build_app(services: ApiServices) -> Flask:
 
     @app.post("/api/comentarios")
     def send() -> Response:
+        guard(request.headers.get("Authorization"), Access.SENDER)
         return services.ingest(request)
 
     @cache
@@ -63,13 +65,19 @@ def build_app(services: ApiServices) -> Flask:
 
 
 def _guard(services: ApiServices) -> Callable[[str | None, Access], Caller]:
+    """A token's signature is checked here; whether its bearer still may is asked of the store, once a request."""
+
     def guard(authorization: str | None, access: Access) -> Caller:
         if access is Access.SENDER:
-            claims = services.gate.admit(authorization)
+            claims = services.gate.read(authorization)
             if Scope.CURATE not in claims.scopes:
+                services.gate.check(claims)
                 return Caller(claims.subject, claims.name, None, None)
         else:
-            claims = services.verifier.verify(authorization, DASHBOARD_AUDIENCE, _SCOPES[access])
-        return services.accounts.caller(claims.subject)  # type: ignore[no-any-return]
+            claims = services.verifier.verify(authorization, DASHBOARD_AUDIENCE, Scope.CURATE)
+        caller: Caller = services.accounts.sessions.caller(claims.subject, claims.session, claims.scopes)
+        if access is Access.ADMIN and caller.role is not Role.ADMIN:
+            raise Forbidden("só a administração pode fazer isto", "sem_permissao")
+        return caller
 
     return guard

@@ -2,16 +2,35 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from http import HTTPStatus
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
-from alumusic.adapters.api.routes import Access, Route
+from alumusic.adapters.api.cookie import COOKIE
+from alumusic.adapters.api.elsewhere import MODELS, paths_of_others
+from alumusic.adapters.api.routes import PATH_PART, Access, Route
+from alumusic.adapters.api.statuses import answered, failed
 from alumusic.domain.wire.base import Problem
 
 _REF = "#/components/schemas/{model}"
+_ABOUT = """Comentários de ouvintes: envio, curadoria, relatório e contas.
+
+Todo erro tem a mesma forma: `erro` (frase em português), `codigo` (estável, para programas) e `detalhes`."""
+_SECURITY = {
+    "token": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "Token de acesso (15 minutos, de `POST /auth/login` ou `/auth/refresh`) ou token de remetente.",
+    },
+    "sessao": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": COOKIE,
+        "description": "Cookie HttpOnly dado por `POST /auth/login`; cada valor renova a sessão uma só vez.",
+    },
+}
 
 
 def openapi(routes: Sequence[Route], version: str) -> dict[str, Any]:
@@ -20,14 +39,14 @@ def openapi(routes: Sequence[Route], version: str) -> dict[str, Any]:
     for route in routes:
         for path in (route.path, *route.also_at):
             paths.setdefault(_template(path), {})[route.method.lower()] = _operation(route, path, schemas)
+    for path, operations in paths_of_others(schemas).items():
+        paths.setdefault(path, {}).update(operations)
     return {
         "openapi": "3.1.0",
-        "info": {"title": "AluMusic Insights", "version": version},
+        "info": {"title": "AluMusic Insights", "version": version, "description": _ABOUT},
+        "servers": [{"url": "/", "description": "O endereço que serviu este documento"}],
         "paths": paths,
-        "components": {
-            "schemas": components,
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
-        },
+        "components": {"schemas": components, "securitySchemes": _SECURITY},
     }
 
 
@@ -36,6 +55,7 @@ _Schemas = Mapping[Any, Any]
 
 def _schemas(routes: Sequence[Route]) -> tuple[_Schemas, dict[str, Any]]:
     wanted: dict[tuple[type[BaseModel], JsonSchemaMode], None] = {(Problem, "serialization"): None}
+    wanted |= dict.fromkeys((model, "serialization") for model in MODELS)
     for route in routes:
         if route.body:
             wanted[route.body, "validation"] = None
@@ -46,18 +66,19 @@ def _schemas(routes: Sequence[Route]) -> tuple[_Schemas, dict[str, Any]]:
 
 
 def _operation(route: Route, path: str, schemas: _Schemas) -> dict[str, Any]:
-    parameters = [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
-        for name in re.findall(r"<(?:\w+:)?(\w+)>", path)
-    ]
     operation: dict[str, Any] = {
         "summary": route.summary,
         "description": f"Acesso: {route.access}.",
         "operationId": re.sub(r"\W+", "_", f"{route.method.lower()}{path}").strip("_"),
-        "parameters": parameters + _query(route.query),
-        "responses": {str(route.status): _answer(route, schemas), **_errors(route, schemas)},
+        "parameters": [*_path(path), *_query(route.query), *_headers(route.headers)],
+        "responses": {
+            str(route.status): answered(route.status, schemas[route.answer, "serialization"] if route.answer else None),
+            **{str(status): failed(status, schemas[Problem, "serialization"]) for status in sorted(_statuses(route))},
+        },
     }
-    if route.access is not Access.PUBLIC:
+    if route.access is Access.COOKIE:
+        operation["security"] = [{"sessao": []}]
+    elif route.access is not Access.PUBLIC:
         operation["security"] = [{"token": []}]
     if route.body:
         content = {"application/json": {"schema": schemas[route.body, "validation"]}}
@@ -65,25 +86,29 @@ def _operation(route: Route, path: str, schemas: _Schemas) -> dict[str, Any]:
     return operation
 
 
-def _answer(route: Route, schemas: _Schemas) -> dict[str, Any]:
-    described: dict[str, Any] = {"description": HTTPStatus(route.status).phrase}
-    if route.answer:
-        described["content"] = {"application/json": {"schema": schemas[route.answer, "serialization"]}}
-    return described
-
-
-def _errors(route: Route, schemas: _Schemas) -> dict[str, Any]:
+def _statuses(route: Route) -> set[int]:
     statuses = {503, *route.errors}
-    if route.access is not Access.PUBLIC:
+    if route.access is Access.COOKIE:
+        statuses.add(401)
+    elif route.access is not Access.PUBLIC:
         statuses |= {401, 403}
     if route.query or route.body:
         statuses.add(400)
     if route.body:
-        statuses.add(413)
+        statuses |= {413, 415}
     if "<" in route.path:
         statuses.add(404)
-    content = {"application/json": {"schema": schemas[Problem, "serialization"]}}
-    return {str(status): {"description": HTTPStatus(status).phrase, "content": content} for status in sorted(statuses)}
+    return statuses
+
+
+def _path(path: str) -> list[dict[str, Any]]:
+    schema = {"type": "string", "pattern": PATH_PART}
+    names = re.findall(r"<(?:\w+:)?(\w+)>", path)
+    return [{"name": name, "in": "path", "required": True, "schema": schema} for name in names]
+
+
+def _headers(names: Sequence[str]) -> list[dict[str, Any]]:
+    return [{"name": name, "in": "header", "required": False, "schema": {"type": "string"}} for name in names]
 
 
 def _query(model: type[BaseModel] | None) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """The table of routes: one entry says who may call, what goes in and what comes out; Flask and OpenAPI both read it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,13 +11,18 @@ from pydantic import BaseModel
 from werkzeug.datastructures import MultiDict
 
 from alumusic.adapters.api.problems import checked
+from alumusic.adapters.bodies import load_json
 from alumusic.adapters.http import answer
 from alumusic.domain.account import Caller
-from alumusic.errors import InvalidRequest
+from alumusic.errors import InvalidRequest, NotFound, TooLarge, UnsupportedMedia
+
+PATH_PART = "^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$"  # every id that there is; the store takes none of the others
+_MOST_BYTES = 1_000_000  # of a JSON body: a hundred reviews with their notes are a tenth of it
 
 
 class Access(StrEnum):
     PUBLIC = "público"
+    COOKIE = "cookie de sessão"
     SENDER = "remetente ou curadoria"
     CURATOR = "curadoria"
     ADMIN = "administração"
@@ -48,6 +54,8 @@ class Route(NamedTuple):
     errors: tuple[int, ...]
     """Beyond those that follow from access, path and body."""
     also_at: tuple[str, ...]
+    headers: tuple[str, ...]
+    """Request headers that the view reads, for the description."""
 
 
 @dataclass
@@ -70,11 +78,14 @@ class Routes:
         status: int = 200,
         errors: tuple[int, ...] = (),
         also_at: tuple[str, ...] = (),
+        headers: tuple[str, ...] = (),
     ) -> Callable[[View], View]:
         """A view gives a model, a finished Response, or None where there is nothing to say."""
 
         def register(view: View) -> View:
-            self.table.append(Route(method, path, view, summary, access, query, body, answer, status, errors, also_at))
+            self.table.append(
+                Route(method, path, view, summary, access, query, body, answer, status, errors, also_at, headers)
+            )
             return view
 
         return register
@@ -87,8 +98,10 @@ class Routes:
     def _endpoint(self, route: Route) -> Callable[..., Response]:
         def endpoint(**path: str) -> Response:
             caller = None
-            if route.access is not Access.PUBLIC:
+            if route.access not in (Access.PUBLIC, Access.COOKIE):
                 caller = self.guard(request.headers.get("Authorization"), route.access)
+            if not all(re.fullmatch(PATH_PART, part) for part in path.values()):
+                raise NotFound("este endereço não existe", "nao_encontrado")
             call = Call(
                 caller,
                 read_query(route.query, request.args) if route.query else None,
@@ -136,7 +149,14 @@ def _names(model: type[BaseModel]) -> dict[str, str]:
 
 
 def _object() -> dict[str, Any]:
-    body = request.get_json(force=True, silent=True)
+    if request.mimetype != "application/json" and request.get_data():
+        raise UnsupportedMedia("envie o corpo como application/json", "tipo_nao_aceito")
+    if len(request.get_data()) > _MOST_BYTES:
+        raise TooLarge(f"o corpo passa do máximo de {_MOST_BYTES} bytes", "corpo_grande")
+    try:
+        body = load_json(request.get_data().decode("utf-8"))
+    except ValueError as error:
+        raise InvalidRequest("o corpo não é JSON válido", "json_invalido", [str(error)]) from error
     if not isinstance(body, dict):
         raise InvalidRequest("envie um objeto JSON", "json_invalido")
     return body

@@ -1,6 +1,6 @@
 """The in-memory twin of every store: what tests use, and what the stack runs on where no emulator can be had."""
 
-from alumusic.adapters.memory.accounts import MemoryAccounts
+from alumusic.adapters.memory.accounts import MemoryAccounts, MemoryInvitations, MemorySessions, MemoryThrottle
 from alumusic.adapters.memory.comments import MemoryBatches, MemoryComments
 from alumusic.adapters.memory.digests import MemoryDeadLetters, MemoryDigests
 from alumusic.adapters.memory.failed import MemoryFailed
@@ -19,12 +19,15 @@ __all__ = [
     "MemoryDeadLetters",
     "MemoryDigests",
     "MemoryFailed",
+    "MemoryInvitations",
     "MemoryOperation",
     "MemoryPublisher",
     "MemoryReviews",
+    "MemorySessions",
     "MemorySnapshots",
     "MemoryStore",
     "MemoryTags",
+    "MemoryThrottle",
     "MemoryViews",
     "shared_store",
 ]

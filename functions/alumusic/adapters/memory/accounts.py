@@ -1,21 +1,78 @@
-"""People and senders."""
+"""People, their sessions, invitations, senders, and attempts. The value itself is the version of what was read."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from alumusic.adapters.memory.store import MemoryStore
-from alumusic.domain.account import ServiceToken, User
+from alumusic.domain.account import Added, ServiceToken, Stored, User
+from alumusic.domain.invitation import Invitation
+from alumusic.domain.session import Session
 
 
-class MemoryAccounts:
+class MemorySessions:
     def __init__(self, store: MemoryStore) -> None:
         self.store = store
 
-    def add_user(self, user: User) -> bool:
+    def start(self, session: Session) -> None:
+        self.store.sessions[session.id] = session
+
+    def find(self, session_id: str) -> Stored[Session] | None:
+        found = self.store.sessions.get(session_id)
+        return Stored(found, found) if found else None
+
+    def replace(self, session: Session, as_read: Stored[Session]) -> bool:
         with self.store.lock:
-            return self.store.users.setdefault(user.id, user) is user
+            if self.store.sessions.get(session.id) is not as_read.version:
+                return False
+            self.store.sessions[session.id] = session
+        return True
+
+    def end(self, session_id: str, at: datetime) -> None:
+        with self.store.lock:
+            if session_id in self.store.sessions:
+                ended = self.store.sessions[session_id].model_copy(update={"ended_at": at})
+                self.store.sessions[session_id] = ended
+
+    def standing(self, user_id: str, session_id: str) -> tuple[User | None, Session | None]:
+        return self.store.users.get(user_id), self.store.sessions.get(session_id)
+
+    def owner(self, user_id: str) -> Stored[User] | None:
+        found = self.store.users.get(user_id)
+        return Stored(found, found) if found else None
+
+    def set_password(self, user: User, as_read: Stored[User]) -> bool:
+        with self.store.lock:
+            if self.store.users.get(user.id) is not as_read.version:
+                return False
+            self.store.users[user.id] = user
+        return True
+
+
+class MemoryAccounts(MemorySessions):
+    def add_user(self, user: User, invitation: Stored[Invitation] | None) -> Added:
+        with self.store.lock:
+            if user.id in self.store.users:
+                return Added.ADDRESS_TAKEN
+            if invitation and self.store.invitations.get(invitation.value.id) is not invitation.version:
+                return Added.INVITATION_SPENT
+            self.store.users[user.id] = user
+            if invitation:
+                self.store.invitations[invitation.value.id] = invitation.value
+        return Added.YES
 
     def user(self, user_id: str) -> User | None:
         return self.store.users.get(user_id)
+
+    def users(self) -> Sequence[Stored[User]]:
+        return [Stored(user, user) for user in list(self.store.users.values())]
+
+    def change_user(self, user: User, as_read: Stored[User], witness: Stored[User] | None) -> bool:
+        with self.store.lock:
+            asked = [as_read, witness] if witness else [as_read]
+            if any(self.store.users.get(each.value.id) is not each.version for each in asked):
+                return False
+            self.store.users[user.id] = user
+        return True
 
     def save_token(self, token: ServiceToken) -> None:
         self.store.service_tokens[token.id] = token
@@ -25,3 +82,38 @@ class MemoryAccounts:
 
     def tokens(self) -> Sequence[ServiceToken]:
         return sorted(self.store.service_tokens.values(), key=lambda token: token.issued_at, reverse=True)
+
+
+class MemoryInvitations:
+    def __init__(self, store: MemoryStore) -> None:
+        self.store = store
+
+    def add(self, invitation: Invitation) -> None:
+        self.store.invitations[invitation.id] = invitation
+
+    def find(self, invitation_id: str) -> Stored[Invitation] | None:
+        found = self.store.invitations.get(invitation_id)
+        return Stored(found, found) if found else None
+
+    def all(self) -> Sequence[Invitation]:
+        return sorted(self.store.invitations.values(), key=lambda each: each.created_at, reverse=True)
+
+    def remove(self, invitation_id: str) -> bool:
+        return self.store.invitations.pop(invitation_id, None) is not None
+
+
+class MemoryThrottle:
+    def __init__(self, store: MemoryStore) -> None:
+        self.store = store
+
+    def count(self, names: Sequence[str], expire_at: datetime) -> Sequence[int]:
+        return self._add(names, 1)
+
+    def refund(self, names: Sequence[str]) -> None:
+        self._add(names, -1)
+
+    def _add(self, names: Sequence[str], step: int) -> list[int]:
+        with self.store.lock:
+            for name in names:
+                self.store.attempts[name] = self.store.attempts.get(name, 0) + step
+            return [self.store.attempts[name] for name in names]

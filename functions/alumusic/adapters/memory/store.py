@@ -8,8 +8,10 @@ from typing import Any
 from alumusic.domain.account import ServiceToken, User
 from alumusic.domain.cells import Cells, shard_of
 from alumusic.domain.comment import Batch
+from alumusic.domain.invitation import Invitation
 from alumusic.domain.published import PublishedReport
 from alumusic.domain.saved_view import StoredView
+from alumusic.domain.session import Session
 from alumusic.domain.snapshot import WeekSummary
 from alumusic.domain.tags import TagCatalogue
 
@@ -28,6 +30,9 @@ class MemoryStore:
         self.weeks: dict[int, Any] = {}
         self.report: PublishedReport | None = None
         self.users: dict[str, User] = {}
+        self.sessions: dict[str, Session] = {}
+        self.invitations: dict[str, Invitation] = {}
+        self.attempts: dict[str, int] = {}
         self.service_tokens: dict[str, ServiceToken] = {}
         self.digests: dict[str, tuple[WeekSummary, WeekSummary, datetime]] = {}
         self.dead_letters: dict[str, tuple[bytes, str]] = {}

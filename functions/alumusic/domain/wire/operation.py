@@ -48,6 +48,7 @@ class RejectedItem(Wire):
     indice: int
     erro: str
     codigo: str
+    campo: str | None
 
 
 class Accepted(Wire):

@@ -1,0 +1,27 @@
+"""The one cookie, `__session`: `<refresh value>~<device mark>`. Hosting lets no other name through to a function."""
+
+from typing import NamedTuple
+
+from flask import Request, Response
+
+from alumusic.adapters.device_marks import MARK_SECONDS
+
+COOKIE = "__session"
+
+
+class Carried(NamedTuple):
+    refresh: str
+    mark: str
+
+
+def carried(request: Request) -> Carried:
+    refresh, _, mark = request.cookies.get(COOKIE, "").partition("~")
+    return Carried(refresh, mark)
+
+
+def give(response: Response, refresh: str, mark: str) -> Response:
+    """With no refresh value only the mark stays; with neither the cookie goes."""
+    kept = f"{refresh}~{mark}" if refresh or mark else ""
+    seconds = MARK_SECONDS if kept else 0
+    response.set_cookie(COOKIE, kept, max_age=seconds, path="/", secure=True, httponly=True, samesite="Strict")
+    return response

@@ -1,0 +1,30 @@
+"""The signed mark of a device that has logged in before. It opens nothing: it only has attempts counted apart."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from alumusic.adapters.tokens import TokenSigner, TokenVerifier
+from alumusic.domain.account import DEVICE_AUDIENCE
+from alumusic.domain.throttle import MarkedDevice
+from alumusic.errors import Unauthenticated
+
+MARK_SECONDS = 180 * 86_400  # outlives sessions: people come back after months
+
+
+@dataclass(frozen=True)
+class DeviceMarks:
+    signer: TokenSigner
+    verifier: TokenVerifier
+
+    def read(self, mark: str) -> MarkedDevice | None:
+        if not mark:
+            return None
+        try:
+            claims = self.verifier.claims(mark, DEVICE_AUDIENCE)
+        except Unauthenticated:
+            return None
+        return MarkedDevice(claims.token_id, claims.subject)
+
+    def write(self, device: MarkedDevice, at: datetime) -> str:
+        claims = {"aud": DEVICE_AUDIENCE, "sub": device.user_id, "jti": device.id, "scope": ""}
+        return self.signer.sign(claims, at, MARK_SECONDS)

@@ -1,0 +1,63 @@
+"""Tokens for the services that send comments."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+from uuid import uuid4
+
+from alumusic.domain.account import SENDER_AUDIENCE, Scope, ServiceToken
+from alumusic.errors import InvalidRequest, NotFound
+
+MAX_SERVICE_DAYS = 366
+
+
+class TokenStore(Protocol):
+    def save_token(self, token: ServiceToken) -> None: ...
+    def token(self, token_id: str) -> ServiceToken | None: ...
+    def tokens(self) -> Sequence[ServiceToken]: ...
+
+
+class Signer(Protocol):
+    def sign(self, claims: dict[str, Any], issued_at: datetime, seconds: int) -> str: ...
+
+
+@dataclass(frozen=True)
+class SenderTokens:
+    store: TokenStore
+    signer: Signer
+    clock: Callable[[], datetime]
+
+    def all(self) -> Sequence[ServiceToken]:
+        return self.store.tokens()
+
+    def issue(self, name: str, days: int, issued_by: str) -> tuple[ServiceToken, str]:
+        """The record, and the token itself: shown this once."""
+        if not 1 <= len(name.strip()) <= 100:
+            raise InvalidRequest("o nome do token deve ter de 1 a 100 caracteres", "nome_invalido")
+        if not 1 <= days <= MAX_SERVICE_DAYS:
+            raise InvalidRequest(f"a validade deve ser de 1 a {MAX_SERVICE_DAYS} dias", "validade_invalida")
+        now = self.clock()
+        record = ServiceToken(
+            id=str(uuid4()),
+            name=name.strip(),
+            issued_by=issued_by,
+            issued_at=now,
+            expires_at=now + timedelta(days=days),
+        )
+        self.store.save_token(record)
+        claims = {
+            "aud": SENDER_AUDIENCE,
+            "sub": f"servico:{record.id}",
+            "jti": record.id,
+            "scope": Scope.SEND.value,
+            "name": record.name,
+        }
+        return record, self.signer.sign(claims, now, days * 86_400)
+
+    def revoke(self, token_id: str) -> None:
+        record = self.store.token(token_id)
+        if record is None:
+            raise NotFound("este token não existe", "nao_encontrado")
+        if record.revoked_at is None:
+            self.store.save_token(record.model_copy(update={"revoked_at": self.clock()}))

@@ -1,0 +1,161 @@
+"""Sessions: login, refresh, logout, a new password, and whether a token's bearer still may."""
+
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from hmac import compare_digest
+from typing import NamedTuple, NoReturn, Protocol
+from uuid import uuid4
+
+from alumusic.domain.account import DASHBOARD_AUDIENCE, SCOPES_OF_ROLE, Caller, Stored, User
+from alumusic.domain.session import SESSION_LIFE, Session, stands
+from alumusic.domain.throttle import Client, MarkedDevice
+from alumusic.errors import Conflict, Forbidden, Unauthenticated
+from alumusic.services.accounts import PasswordHasher
+from alumusic.services.addresses import check_password, user_id
+from alumusic.services.sender_tokens import Signer
+from alumusic.services.throttle import Throttle
+
+ACCESS_SECONDS = 15 * 60
+_REFRESH = re.compile(r"([0-9a-f-]{36})\.([\w-]{43})", re.ASCII)
+
+
+class SessionStore(Protocol):
+    def start(self, session: Session) -> None: ...
+    def find(self, session_id: str) -> Stored[Session] | None: ...
+    def replace(self, session: Session, as_read: Stored[Session]) -> bool:
+        """False when it is no longer as it was read."""
+
+    def end(self, session_id: str, at: datetime) -> None:
+        """Nothing happens when there is none."""
+
+    def standing(self, user_id: str, session_id: str) -> tuple[User | None, Session | None]:
+        """Both in one round trip."""
+
+    def owner(self, user_id: str) -> Stored[User] | None: ...
+    def set_password(self, user: User, as_read: Stored[User]) -> bool:
+        """False when the account is no longer as it was read."""
+
+
+class DeviceMarks(Protocol):
+    def read(self, mark: str) -> MarkedDevice | None: ...
+    def write(self, device: MarkedDevice, at: datetime) -> str: ...
+
+
+class Opened(NamedTuple):
+    """What a login or a refresh hands out."""
+
+    access_token: str
+    expires_in: int
+    refresh: str
+    mark: str
+
+
+@dataclass(frozen=True)
+class Sessions:
+    store: SessionStore
+    passwords: PasswordHasher
+    signer: Signer
+    marks: DeviceMarks
+    throttle: Throttle
+    clock: Callable[[], datetime]
+
+    def login(self, email: str, password: str, client: Client) -> Opened:
+        claimed, device = user_id(email), self.marks.read(client.mark)
+        with self.throttle.attempt(self.throttle.buckets("login", claimed, device, client.address)):
+            found = self.store.owner(claimed)
+            user = found.value if found else None
+            # The hash is computed for everybody: an answer's time says nothing of the account.
+            if not self.passwords.matches(password, user.password_hash if user else None) or not user or user.disabled:
+                raise Unauthenticated("e-mail ou senha incorretos", "credenciais_invalidas")
+        return self._open(user, device)
+
+    def refresh(self, refresh: str, mark: str) -> Opened:
+        """A new refresh value for the one shown, once. Raises Unauthenticated; a spent one ends its session."""
+        session_id, secret = _parts(refresh)
+        found = self.store.find(session_id) if session_id else None
+        if found is None:
+            self._refuse()
+        session, user = found.value, self.store.owner(found.value.user_id)
+        if not user or user.value.disabled or not stands(session, user.value, self.clock()):
+            self._refuse()
+        fresh = secrets.token_urlsafe(32)
+        next_one = session.model_copy(update={"secret_hash": _hash(fresh), "counter": session.counter + 1})
+        if not compare_digest(_hash(secret), session.secret_hash) or not self.store.replace(next_one, found):
+            # Two hold the same value, and nobody can tell which of them stole it.
+            self.store.end(session_id, self.clock())
+            self._refuse()
+        return Opened(self._access_token(user.value, session_id), ACCESS_SECONDS, f"{session_id}.{fresh}", mark)
+
+    def logout(self, refresh: str) -> None:
+        session_id, _ = _parts(refresh)
+        if session_id:
+            self.store.end(session_id, self.clock())
+
+    def change_password(self, caller: Caller, current: str, new: str, client: Client) -> Opened:
+        check_password(new)
+        device = self.marks.read(client.mark)
+        with self.throttle.attempt(self.throttle.buckets("password", caller.id, device, client.address)):
+            found = self.store.owner(caller.id)
+            if not self.passwords.matches(current, found.value.password_hash if found else None) or not found:
+                raise Forbidden("a senha atual não confere", "senha_incorreta")
+        user = found.value.model_copy(
+            update={"password_hash": self.passwords.hash(new), "generation": found.value.generation + 1}
+        )
+        if not self.store.set_password(user, found):
+            raise Conflict("a conta mudou neste instante; tente de novo", "conta_alterada")
+        return self._open(user, device)
+
+    def caller(self, user_id: str, session_id: str, scopes: frozenset[str]) -> Caller:
+        """Who a checked token speaks for now. Raises Unauthenticated when that has changed since it was signed."""
+        user, session = self.store.standing(user_id, session_id) if session_id else (None, None)
+        if session_id and (user is None or user.disabled):
+            raise Unauthenticated("esta conta não está ativa", "conta_inativa")
+        if user is None or not stands(session, user, self.clock()):
+            self._refuse()
+        if scopes != frozenset(SCOPES_OF_ROLE[user.role]):
+            raise Unauthenticated("as permissões desta conta mudaram; renove a sessão", "permissoes_mudaram")
+        return Caller(user.id, user.email, user.role, session_id)
+
+    def _open(self, user: User, device: MarkedDevice | None) -> Opened:
+        now, session_id, secret = self.clock(), str(uuid4()), secrets.token_urlsafe(32)
+        self.store.start(
+            Session(
+                id=session_id,
+                user_id=user.id,
+                secret_hash=_hash(secret),
+                generation=user.generation,
+                created_at=now,
+                expire_at=now + SESSION_LIFE,
+            )
+        )
+        known = device if device and device.user_id == user.id else MarkedDevice(str(uuid4()), user.id)
+        mark = self.marks.write(known, now)
+        return Opened(self._access_token(user, session_id), ACCESS_SECONDS, f"{session_id}.{secret}", mark)
+
+    def _access_token(self, user: User, session_id: str) -> str:
+        claims = {
+            "aud": DASHBOARD_AUDIENCE,
+            "sub": user.id,
+            "jti": str(uuid4()),
+            "sid": session_id,
+            "scope": " ".join(SCOPES_OF_ROLE[user.role]),
+            "name": user.email,
+        }
+        return self.signer.sign(claims, self.clock(), ACCESS_SECONDS)
+
+    def _refuse(self) -> NoReturn:
+        raise Unauthenticated("a sessão terminou; entre de novo", "sessao_encerrada")
+
+
+def _parts(refresh: str) -> tuple[str, str]:
+    """The session's id and the secret; both empty for what was never one of ours."""
+    found = _REFRESH.fullmatch(refresh)
+    return (found.group(1), found.group(2)) if found else ("", "")
+
+
+def _hash(secret: str) -> str:
+    return sha256(secret.encode("utf-8", "replace")).hexdigest()
