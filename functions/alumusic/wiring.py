@@ -1,4 +1,6 @@
-"""What `ingest` and `api` compose alike: both take comments in. Only `main.py` files import it."""
+"""What `ingest` and `api` compose alike, and parts of `api`. Only `main.py` files import it."""
+
+from typing import Any
 
 from alumusic.adapters.backend import backend
 from alumusic.adapters.clock import now
@@ -25,3 +27,11 @@ def ingest_endpoint(settings: IngestSettings) -> IngestEndpoint:
         clock=now,
     )
     return IngestEndpoint(sender_gate(settings), ingest, settings.max_body_bytes)
+
+
+def reading(stores: Any) -> Any:
+    # Imported here: `ingest` starts without it.
+    from alumusic.domain.tags import CATALOGUE
+    from alumusic.services.comments import ReadComments
+
+    return ReadComments(stores.search(), lambda code: CATALOGUE.get(code, code))

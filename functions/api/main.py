@@ -17,7 +17,7 @@ from alumusic.services.accounts import Accounts, Admission
 from alumusic.services.operation import ShowOperation
 from alumusic.services.progress import BatchProgress
 from alumusic.settings import ApiSettings
-from alumusic.wiring import ingest_endpoint, sender_gate
+from alumusic.wiring import ingest_endpoint, reading, sender_gate
 
 
 @cache
@@ -37,7 +37,9 @@ def app() -> Flask:
     )
     progress = BatchProgress(stores.batches(), stores.comments())
     operation = ShowOperation(stores.operation(), progress, now)
-    return build_app(ApiServices(accounts, progress, operation, ingest_endpoint(settings), gate, gate.verifier))
+    return build_app(
+        ApiServices(accounts, progress, operation, reading(stores), ingest_endpoint(settings), gate, gate.verifier)
+    )
 
 
 @functions_framework.http

@@ -24,6 +24,11 @@ class GoogleBackend:
 
         return FirestoreComments(self.client)
 
+    def search(self) -> Any:
+        from alumusic.adapters.firestore_search import FirestoreSearch
+
+        return FirestoreSearch(self.client)
+
     def aggregates(self) -> Any:
         from alumusic.adapters.firestore_stats import FirestoreAggregates
 
@@ -73,6 +78,9 @@ class MemoryBackend:
 
     def comments(self) -> Any:
         return self.memory.MemoryComments(self.store)
+
+    def search(self) -> Any:
+        return self.memory.MemorySearch(self.store)
 
     def aggregates(self) -> Any:
         return self.memory.MemoryAggregates(self.store)

@@ -4,14 +4,15 @@ from typing import Any
 
 from alumusic.domain.classification import Classification, Failure
 from alumusic.domain.comment import Comment, CommentStatus
-from alumusic.domain.search import search_terms
+from alumusic.domain.search import fold, search_terms
 
 _COMMENT = ("text", "artist", "album", "song", "channel", "author_hash", "published_at", "received_at")
 
 
 def to_document(comment: Comment, batch_id: str) -> dict[str, Any]:
     fields = {name: getattr(comment, name) for name in _COMMENT}
-    return {**fields, "batch_id": batch_id, "revision": 0, "reviewed": False}
+    keys = {"artist_key": _key(comment.artist), "album_key": _key(comment.album)}
+    return {**fields, **keys, "batch_id": batch_id, "revision": 0, "reviewed": False}
 
 
 def with_classification(document: dict[str, Any], classification: Classification) -> dict[str, Any]:
@@ -37,6 +38,7 @@ def with_failure(document: dict[str, Any], failure: Failure) -> dict[str, Any]:
         **document,
         "status": CommentStatus.FAILED.value,
         "failure": failure.model_dump(),
+        "confidence": None,  # an order by confidence leaves out what has no such field
         "search_terms": terms,
     }
 
@@ -44,3 +46,7 @@ def with_failure(document: dict[str, Any], failure: Failure) -> dict[str, Any]:
 def from_document(comment_id: str, stored: dict[str, Any]) -> tuple[Comment, Classification]:
     comment = Comment(id=comment_id, **{name: stored[name] for name in Comment.model_fields if name != "id"})
     return comment, Classification.model_validate({name: stored.get(name) for name in Classification.model_fields})
+
+
+def _key(name: str | None) -> str | None:
+    return fold(name) if name else None

@@ -4,6 +4,7 @@ from alumusic.adapters.memory.accounts import MemoryAccounts
 from alumusic.adapters.memory.comments import MemoryBatches, MemoryComments
 from alumusic.adapters.memory.digests import MemoryDeadLetters, MemoryDigests
 from alumusic.adapters.memory.queue import MemoryPublisher
+from alumusic.adapters.memory.search import MemorySearch
 from alumusic.adapters.memory.stats import MemoryAggregates, MemoryOperation, MemorySnapshots
 from alumusic.adapters.memory.store import MemoryStore, shared_store
 
@@ -16,6 +17,7 @@ __all__ = [
     "MemoryDigests",
     "MemoryOperation",
     "MemoryPublisher",
+    "MemorySearch",
     "MemorySnapshots",
     "MemoryStore",
     "shared_store",

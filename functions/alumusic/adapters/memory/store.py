@@ -18,6 +18,7 @@ class MemoryStore:
         self.lock = RLock()
         self.batches: dict[str, Batch] = {}
         self.comments: dict[str, dict[str, Any]] = {}
+        self.history: dict[str, dict[int, dict[str, Any]]] = {}
         self.shards: dict[int, dict[str, int]] = {}
         self.weeks: dict[int, Any] = {}
         self.report: PublishedReport | None = None
