@@ -30,8 +30,22 @@ def ingest_endpoint(settings: IngestSettings) -> IngestEndpoint:
 
 
 def reading(stores: Any) -> Any:
-    # Imported here: `ingest` starts without it.
+    # Imported here: `ingest` starts without them.
+    from alumusic.adapters.api.comments import ReadingServices
     from alumusic.domain.tags import CATALOGUE
     from alumusic.services.comments import ReadComments
+    from alumusic.services.counts import CountComments
+    from alumusic.services.export import ExportComments
+    from alumusic.services.filtered_report import ReportFiltered
 
-    return ReadComments(stores.search(), lambda code: CATALOGUE.get(code, code))
+    def explain(code: str) -> str:
+        return CATALOGUE.get(code, code)
+
+    search = stores.search()
+    return ReadingServices(
+        read=ReadComments(search, explain),
+        count=CountComments(search),
+        report=ReportFiltered(search, now),
+        export=ExportComments(search, explain),
+        clock=now,
+    )

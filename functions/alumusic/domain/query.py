@@ -1,12 +1,12 @@
 """One plan for every list, count, chart and export: what the store's indexes answer, and what is left to compare."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from alumusic.domain.search import STOP_WORDS, fold
-from alumusic.domain.terms import Terms, terms_of
+from alumusic.domain.terms import SEARCHED, Terms, terms_of
 from alumusic.domain.wire.comments import CommentFilter, Order
 
 MOST_DISJUNCTIONS = 30  # Firestore's, of a query in its disjunctive normal form
@@ -112,6 +112,14 @@ class Plan:
         if on_lists > 1 or len(self.options) != on_lists:
             return False
         return len(self.indexed(0).choices) == len(self.choices)
+
+    def reads(self, wanted: Sequence[str]) -> tuple[str, ...]:
+        """These fields, those that tell where a document stands, and those that have to be compared."""
+        placed = [sort.field for sort in self.indexed(0).sorts]
+        if self.exact:
+            return tuple(dict.fromkeys((*wanted, *placed)))
+        compared = [choice.field for choice in (*self.choices, *self.arrays)] + [bound.field for bound in self.bounds]
+        return tuple(dict.fromkeys((*wanted, *placed, *compared, *(SEARCHED if self.terms else ()))))
 
     def matches(self, fields: Mapping[str, Any]) -> bool:
         """All that was asked, compared with one comment."""

@@ -41,11 +41,12 @@ class Scan:
     def __call__(self, after: Position | None, most: int, budget: int) -> Found:
         """Up to `most` matches, from up to `budget` documents."""
         rows: list[Stored] = []
+        fits = (lambda fields: True) if self.plan.exact else self.plan.matches
         size = min(most + 1, budget)
         while budget > 0:
             read = self.store.read(self.asked, after, size, self.fields)
             for stored in read:
-                if not self.plan.exact and not self.plan.matches(stored.fields):
+                if not fits(stored.fields):
                     continue
                 if len(rows) == most:
                     return Found(rows, self.asked.position(rows[-1]))

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, Request, Response, request
 
 from alumusic.adapters.api.accounts import add_account_routes
-from alumusic.adapters.api.comments import add_comment_routes
+from alumusic.adapters.api.comments import ReadingServices, add_comment_routes
 from alumusic.adapters.api.operation import add_operation_routes
 from alumusic.adapters.api.routes import Access, Routes
 from alumusic.adapters.http import answer, error_answer
@@ -27,7 +27,7 @@ class ApiServices:
     accounts: Any
     progress: Any
     operation: Any
-    comments: Any
+    reading: ReadingServices
     ingest: Callable[[Request], Response]
     gate: SenderGate
     verifier: TokenVerifier
@@ -39,7 +39,7 @@ def build_app(services: ApiServices) -> Flask:
     routes = Routes(_guard(services))
     add_account_routes(routes, services.accounts)
     add_operation_routes(routes, services.progress, services.operation)
-    add_comment_routes(routes, services.comments)
+    add_comment_routes(routes, services.reading)
     routes.mount(app)
 
     @app.post("/api/comentarios")
