@@ -12,16 +12,11 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-import grpc
-from google.auth.credentials import AnonymousCredentials
 from google.cloud import firestore
-from google.cloud.firestore_v1.services.firestore import FirestoreClient
-from google.cloud.firestore_v1.services.firestore.transports.grpc import FirestoreGrpcTransport
 
 from alumusic.adapters.firestore_comments import count_in
 from alumusic.adapters.firestore_stats import FirestoreAggregates, FirestoreSnapshots
@@ -31,6 +26,7 @@ from alumusic.domain.comment import Comment
 from alumusic.domain.tags import CATALOGUE
 from alumusic.services.report import PublishReport
 from bench.machine import machine, percentile
+from bench.meter import metered
 from local import client
 from local.config import HOST, Ports, State
 
@@ -39,31 +35,6 @@ _RUNS = 9
 _PER_COMMIT = 400  # cells of this many comments go in one commit, so that filling takes seconds, not hours
 _COMMITS_PER_FOLD = 12
 _PUBLIC_REQUESTS = 400
-
-
-class _Meter(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor):
-    """Counts what Firestore bills: documents asked for, found or not, and writes committed."""
-
-    def __init__(self) -> None:
-        self.counts: Counter[str] = Counter()
-
-    def intercept_unary_unary(self, go: Callable[..., Any], details: Any, request: Any) -> Any:
-        self._count(details.method, request)
-        return go(details, request)
-
-    def intercept_unary_stream(self, go: Callable[..., Any], details: Any, request: Any) -> Any:
-        self._count(details.method, request)
-        return go(details, request)
-
-    def _count(self, method: str, request: Any) -> None:
-        name = method.rpartition("/")[2]
-        self.counts["calls"] += 1
-        if name == "BatchGetDocuments":
-            self.counts["reads"] += len(request.documents)
-        elif name == "Commit":
-            deletes = sum(1 for write in request.writes if write.delete)
-            self.counts["deletes"] += deletes
-            self.counts["writes"] += len(request.writes) - deletes
 
 
 def main(arguments: list[str], state: State) -> int:
@@ -85,7 +56,7 @@ def main(arguments: list[str], state: State) -> int:
 
 
 def _measure(ports: Ports, size: int) -> dict[str, Any]:
-    database, meter = _metered(ports, f"bench-{size}-{uuid4().hex[:6]}")
+    database, meter = metered(ports, f"bench-{size}-{uuid4().hex[:6]}")
     now = datetime.now(UTC).replace(minute=30, second=0, microsecond=0)
     if FirestoreSnapshots(database).latest() is not None:
         raise OSError(
@@ -96,7 +67,7 @@ def _measure(ports: Ports, size: int) -> dict[str, Any]:
     report(now)
     times, costs = [], []
     for minute in range(1, _RUNS + 1):
-        meter.counts.clear()
+        meter.clear()
         started = time.perf_counter()
         report(now + timedelta(minutes=minute))
         times.append(1000 * (time.perf_counter() - started))
@@ -108,15 +79,6 @@ def _measure(ports: Ports, size: int) -> dict[str, Any]:
         "ms_p50": round(percentile(times, 0.5), 1),
         "ms_worst": round(max(times), 1),
     }
-
-
-def _metered(ports: Ports, project: str) -> tuple[firestore.Client, _Meter]:
-    meter = _Meter()
-    channel = grpc.intercept_channel(grpc.insecure_channel(f"{HOST}:{ports.firestore}"), meter)
-    database = firestore.Client(project=project, credentials=AnonymousCredentials())  # type: ignore[no-untyped-call]
-    transport = FirestoreGrpcTransport(channel=channel)
-    database._firestore_api_internal = FirestoreClient(transport=transport)
-    return database, meter
 
 
 def _fill(database: firestore.Client, size: int, now: datetime) -> None:

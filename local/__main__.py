@@ -22,7 +22,11 @@ from local.stack import Options, Stack, run
 
 _DEFAULT_PORT = 8080
 _READY_SECONDS = 120
-_TOOLS = {"bench": "benchmarks: load, report", "eval": "the quality report of the classification, and its floors"}
+_NO_BENCHMARKS = ("__init__", "machine", "meter")
+_TOOLS = {
+    "bench": "benchmarks: load, report, search",
+    "eval": "the quality report of the classification, and its floors",
+}
 
 
 def main(arguments: list[str]) -> int:
@@ -183,7 +187,7 @@ def audit(options: argparse.Namespace, state: State) -> int:
 
 def bench(arguments: list[str], state: State) -> int:
     """A benchmark is a module of `bench/`; it imports the stack, the stack imports it only here and only when asked."""
-    names = sorted(path.stem for path in (ROOT / "bench").glob("*.py") if path.stem not in ("__init__", "machine"))
+    names = sorted(path.stem for path in (ROOT / "bench").glob("*.py") if path.stem not in _NO_BENCHMARKS)
     name, *rest = arguments or [""]
     if name not in names:
         print(f"./dev bench NAME, where NAME is one of: {', '.join(names)}", file=sys.stderr)

@@ -139,12 +139,15 @@ def differences(stack: RunningStack) -> Any:
 def history_is_whole(stack: RunningStack, comment_id: str) -> None:
     """Each revision was replaced by exactly one change, and the last one left what is stored."""
     reviews = FirestoreReviews(stack.firestore())
-    record, history = reviews.get(comment_id), reviews.history(comment_id)
+    record = reviews.get(comment_id)
     if record is None:
-        assert history == []
+        entries = stack.firestore().document("comments", comment_id).collection("history").list_documents()
+        assert list(entries) == []
         return
-    assert [number for number, _ in history] == list(range(record.revision))
-    for (_, earlier), (_, later) in pairwise(history):
+    entries = [reviews.entry(comment_id, number) for number in range(record.revision)]
+    assert None not in entries
+    assert reviews.entry(comment_id, record.revision) is None
+    for earlier, later in pairwise(entries):
         assert earlier.after == later.before or earlier.after.classification is None
-    if history and history[-1][1].after.classification is not None:
-        assert history[-1][1].after == record.state
+    if entries and entries[-1].after.classification is not None:
+        assert entries[-1].after == record.state

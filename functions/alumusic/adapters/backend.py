@@ -44,6 +44,11 @@ class GoogleBackend:
 
         return FirestoreViews(self.client)
 
+    def search(self) -> Any:
+        from alumusic.adapters.firestore_search import FirestoreSearch
+
+        return FirestoreSearch(self.client)
+
     def aggregates(self) -> Any:
         from alumusic.adapters.firestore_stats import FirestoreAggregates
 
@@ -120,6 +125,9 @@ class MemoryBackend:
 
     def views(self) -> Any:
         return self.memory.MemoryViews(self.store)
+
+    def search(self) -> Any:
+        return self.memory.MemorySearch(self.store)
 
     def aggregates(self) -> Any:
         return self.memory.MemoryAggregates(self.store)

@@ -4,15 +4,16 @@ from typing import Any
 
 from alumusic.domain.classification import Classification, Failure
 from alumusic.domain.comment import Comment, CommentStatus
-from alumusic.domain.search import search_terms
+from alumusic.domain.search import fold, search_terms
 
 _COMMENT = ("text", "artist", "album", "song", "channel", "author_hash", "published_at", "received_at")
 
 
 def to_document(comment: Comment, batch_id: str) -> dict[str, Any]:
     fields = {name: getattr(comment, name) for name in _COMMENT}
-    nobody = {"reviewed": False, "reviewer": None, "reviewed_at": None}
-    return {**fields, "batch_id": batch_id, "revision": 0, **nobody, "model_category": None, "resent_at": None}
+    keys = {"artist_key": _key(comment.artist), "album_key": _key(comment.album)}
+    nobody = {"reviewed": False, "reviewer": None, "reviewed_at": None, "model_category": None, "resent_at": None}
+    return {**fields, **keys, "batch_id": batch_id, "revision": 0, **nobody}
 
 
 def with_classification(document: dict[str, Any], classification: Classification) -> dict[str, Any]:
@@ -55,3 +56,7 @@ def settled_later(document: dict[str, Any], result: Classification | Failure) ->
 def from_document(comment_id: str, stored: dict[str, Any]) -> tuple[Comment, Classification]:
     comment = Comment(id=comment_id, **{name: stored[name] for name in Comment.model_fields if name != "id"})
     return comment, Classification.model_validate({name: stored.get(name) for name in Classification.model_fields})
+
+
+def _key(name: str | None) -> str | None:
+    return fold(name) if name else None

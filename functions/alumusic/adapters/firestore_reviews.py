@@ -49,12 +49,6 @@ class FirestoreReviews:
         return entry_of(found.to_dict() or {}) if found.exists else None
 
     @store_faults
-    def history(self, comment_id: str) -> list[tuple[int, Change]]:
-        """Oldest change first."""
-        found = self._ref(comment_id).collection("history").stream()
-        return sorted((int(one.id), entry_of(one.to_dict() or {})) for one in found)
-
-    @store_faults
     def newest_reviewed(self, most: int) -> Sequence[Pair]:
         query = (
             self.client.collection("comments")

@@ -9,6 +9,7 @@ from flask import Flask, Request, Response, request
 
 from alumusic.adapters.api.accounts import AccountServices, add_account_routes
 from alumusic.adapters.api.catalogue import add_catalogue_routes
+from alumusic.adapters.api.comments import ReadingServices, add_comment_routes
 from alumusic.adapters.api.operation import add_operation_routes
 from alumusic.adapters.api.review import add_review_routes
 from alumusic.adapters.api.routes import Access, Routes
@@ -28,6 +29,7 @@ class ApiServices:
     accounts: AccountServices
     progress: Any
     operation: Any
+    reading: ReadingServices
     reviewing: Any
     ingest: Callable[[Request], Response]
     gate: SenderGate
@@ -41,6 +43,7 @@ def build_app(services: ApiServices) -> Flask:
     routes = Routes(guard)
     add_account_routes(routes, services.accounts)
     add_operation_routes(routes, services.progress, services.operation)
+    add_comment_routes(routes, services.reading)
     add_review_routes(routes, services.reviewing)
     add_catalogue_routes(routes, services.reviewing)
     routes.mount(app)

@@ -37,6 +37,7 @@ def add_review_routes(routes: Routes, services: Any) -> None:
         body=Correction,
         answer=CommentDetail,
         errors=(409, 412, 428),
+        headers=("If-Match",),
     )
     def correct(call: Call) -> Response:
         wanted, note, who = _wanted(call.body), call.body.nota, call.caller.email
@@ -53,6 +54,7 @@ def add_review_routes(routes: Routes, services: Any) -> None:
         Access.CURATOR,
         answer=CommentDetail,
         errors=(400, 409, 412, 428),
+        headers=("If-Match",),
     )
     def undo(call: Call) -> Response:
         return _changed(call, detail, lambda key, seen: review.undo(key, seen, call.caller.email))

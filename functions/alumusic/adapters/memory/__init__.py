@@ -6,6 +6,7 @@ from alumusic.adapters.memory.digests import MemoryDeadLetters, MemoryDigests
 from alumusic.adapters.memory.failed import MemoryFailed
 from alumusic.adapters.memory.queue import MemoryPublisher
 from alumusic.adapters.memory.reviews import MemoryReviews
+from alumusic.adapters.memory.search import MemorySearch
 from alumusic.adapters.memory.stats import MemoryAggregates, MemoryOperation, MemorySnapshots
 from alumusic.adapters.memory.store import MemoryStore, shared_store
 from alumusic.adapters.memory.tags import MemoryTags
@@ -23,6 +24,7 @@ __all__ = [
     "MemoryOperation",
     "MemoryPublisher",
     "MemoryReviews",
+    "MemorySearch",
     "MemorySessions",
     "MemorySnapshots",
     "MemoryStore",

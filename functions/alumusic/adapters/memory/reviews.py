@@ -30,9 +30,6 @@ class MemoryReviews:
         stored = self.store.history.get(comment_id, {}).get(revision)
         return entry_of(stored) if stored else None
 
-    def history(self, comment_id: str) -> list[tuple[int, Change]]:
-        return [(n, entry_of(stored)) for n, stored in sorted(self.store.history.get(comment_id, {}).items())]
-
     def newest_reviewed(self, most: int) -> Sequence[Pair]:
         with self.store.lock:
             found = [stored for stored in self.store.comments.values() if stored.get("reviewed")]
