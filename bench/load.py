@@ -5,13 +5,12 @@ The stack is the one that `./dev up` started; its own flags set the model's late
 
 import argparse
 import json
-import sys
 import time
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from bench.machine import machine, memory_mb, percentile
+from bench.machine import machine, memory_mb, opened, percentile
 from local import client, demo
 from local.config import FUNCTIONS, HOST, Ports, State
 
@@ -23,13 +22,8 @@ def main(arguments: list[str], state: State) -> int:
     parser.add_argument("--comments", type=int, default=1_000)
     parser.add_argument("--batch", type=int, default=1_000, help="comments a POST")
     parser.add_argument("--warm-up", type=int, default=2, help="POSTs that are not measured")
-    parser.add_argument("--json", action="store_true")
-    options = parser.parse_args(arguments)
-    info = state.run_info()
-    if not info:
-        print("the stack does not run; start it with `./dev up`", file=sys.stderr)
-        return 1
-    found = measure(Ports.from_base(int(str(info["port"]))), state, options)
+    options, ports = opened(parser, arguments, state)
+    found = measure(ports, state, options)
     print(json.dumps(found, indent=1) if options.json else _table(found))
     return 0
 

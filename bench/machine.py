@@ -1,10 +1,23 @@
-"""The machine a figure was measured on, and the memory of its processes."""
+"""What every benchmark shares: its command line, the stack that runs, the machine the figures are of."""
 
+import argparse
 import os
 import platform
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+from local.config import Ports, State
+
+
+def opened(parser: argparse.ArgumentParser, arguments: list[str], state: State) -> tuple[argparse.Namespace, Ports]:
+    """The options, `--json` among them, and the running stack's ports. Raises OSError when none runs."""
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(arguments)
+    info = state.run_info()
+    if not info:
+        raise OSError("the stack does not run; start it with `./dev up`")
+    return options, Ports.from_base(int(str(info["port"])))
 
 
 def machine() -> dict[str, Any]:

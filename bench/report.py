@@ -1,149 +1,132 @@
-"""What one minute's report costs with 1 thousand, 10 thousand and 100 thousand comments counted. `./dev bench report`.
+"""What a minute's report costs with 1 k, 10 k and 100 k comments counted, and how fast `GET /api/relatorio` is.
 
-Counters are filled as the functions fill them, shard by shard and fold by fold, in projects of their own on the running
-stack's Firestore emulator; the stack must have started empty. Reads and writes are counted on the wire, as Firestore
+`./dev bench report`. The reports are made from this process, in projects of their own on the running stack's
+Firestore emulator; the stack must have started empty. Reads and writes are counted on the wire, as Firestore
 would bill them.
 """
 
 import argparse
 import json
 import os
-import random
-import sys
 import time
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+import grpc
+from google.auth.credentials import AnonymousCredentials
 from google.cloud import firestore
+from google.cloud.firestore_v1.services.firestore import FirestoreClient
+from google.cloud.firestore_v1.services.firestore.transports.grpc import FirestoreGrpcTransport
 
-from alumusic.adapters.firestore_comments import count_in
 from alumusic.adapters.firestore_stats import FirestoreAggregates, FirestoreSnapshots
-from alumusic.domain.cells import cells_of
-from alumusic.domain.classification import Category, Classification, Sentiment
-from alumusic.domain.comment import Comment
-from alumusic.domain.tags import CATALOGUE
-from alumusic.services.report import PublishReport
-from bench.machine import machine, percentile
-from bench.meter import metered
-from local import client
+from alumusic.services.report import FOLD_AT, PublishReport
+from bench import counters, readers
+from bench.machine import machine, opened, percentile
 from local.config import HOST, Ports, State
 
 _SIZES = (1_000, 10_000, 100_000)
-_RUNS = 9
-_PER_COMMIT = 400  # cells of this many comments go in one commit, so that filling takes seconds, not hours
-_COMMITS_PER_FOLD = 12
-_PUBLIC_REQUESTS = 400
+_MINUTES = 21  # measured of each size, in turns, so that a busy moment of the machine falls on all of them
+_FOLDED = 10  # the minute of these that finds a full shard
+
+
+class _Meter(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor):
+    """Counts what Firestore bills: documents asked for, found or not, and writes committed."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+
+    def intercept_unary_unary(self, go: Callable[..., Any], details: Any, request: Any) -> Any:
+        self._count(details.method, request)
+        return go(details, request)
+
+    def intercept_unary_stream(self, go: Callable[..., Any], details: Any, request: Any) -> Any:
+        self._count(details.method, request)
+        return go(details, request)
+
+    def _count(self, method: str, request: Any) -> None:
+        name = method.rpartition("/")[2]
+        if name == "BatchGetDocuments":
+            self.counts["reads"] += len(request.documents)
+        elif name == "Commit":
+            self.counts["writes"] += len(request.writes)
+
+
+class _Product:
+    """Counters of so many comments in a project of their own, and what each of its reports took."""
+
+    def __init__(self, ports: Ports, size: int) -> None:
+        self.size, self._meter, self.times, self.costs = size, _Meter(), list[float](), list[Counter[str]]()
+        self._database = _metered(ports, f"bench-{size}-{uuid4().hex[:6]}", self._meter)
+        if FirestoreSnapshots(self._database).latest() is not None:
+            raise OSError(
+                "the emulator shows what it was seeded with in every project: start the stack with an empty folder"
+            )
+        counters.fill(self._database, size)
+        self._report = PublishReport(FirestoreAggregates(self._database), FirestoreSnapshots(self._database))
+        self._report(counters.AT)
+
+    def publish(self, minute: int) -> None:
+        if minute == _FOLDED:
+            counters.fill_shard(self._database, shard=0, cells=FOLD_AT)
+        self._meter.counts.clear()
+        started = time.perf_counter()
+        self._report(counters.AT + timedelta(minutes=minute))
+        self.times.append(1000 * (time.perf_counter() - started))
+        self.costs.append(self._meter.counts.copy())
+
+    def found(self) -> dict[str, Any]:
+        return {
+            "comments": self.size,
+            "reads": Counter(cost["reads"] for cost in self.costs).most_common(1)[0][0],
+            "reads_most": max(cost["reads"] for cost in self.costs),
+            "writes": Counter(cost["writes"] for cost in self.costs).most_common(1)[0][0],
+            "writes_most": max(cost["writes"] for cost in self.costs),
+            "ms_p50": round(percentile(self.times, 0.5), 1),
+            "ms_fold": round(self.times[_FOLDED - 1], 1),
+            "ms_worst": round(max(self.times), 1),
+        }
 
 
 def main(arguments: list[str], state: State) -> int:
     parser = argparse.ArgumentParser(prog="./dev bench report", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=list(_SIZES))
-    parser.add_argument("--json", action="store_true")
-    options = parser.parse_args(arguments)
-    info = state.run_info()
-    if not info:
-        print("the stack does not run; start it with `./dev up`", file=sys.stderr)
-        return 1
-    ports = Ports.from_base(int(str(info["port"])))
+    options, ports = opened(parser, arguments, state)
     os.environ["FIRESTORE_EMULATOR_HOST"] = f"{HOST}:{ports.firestore}"
-    rows = [_measure(ports, size) for size in options.sizes]
-    found = {"machine": machine(), "runs": rows, "public": _public(ports)}
-    found["slowest_to_fastest"] = round(max(r["ms_p50"] for r in rows) / min(r["ms_p50"] for r in rows), 2)
+    products = [_Product(ports, size) for size in options.sizes]
+    for minute in range(1, _MINUTES + 1):
+        for product in products:
+            product.publish(minute)
+    medians = [percentile(product.times, 0.5) for product in products]
+    found = {
+        "machine": machine(),
+        "runs": [product.found() for product in products],
+        "slowest_to_fastest": round(max(medians) / min(medians), 2),
+        "public": readers.measure(ports),
+    }
     print(json.dumps(found, indent=1) if options.json else _table(found))
     return 0
 
 
-def _measure(ports: Ports, size: int) -> dict[str, Any]:
-    database, meter = metered(ports, f"bench-{size}-{uuid4().hex[:6]}")
-    now = datetime.now(UTC).replace(minute=30, second=0, microsecond=0)
-    if FirestoreSnapshots(database).latest() is not None:
-        raise OSError(
-            "the emulator shows what it was seeded with in every project: start the stack with an empty folder"
-        )
-    _fill(database, size, now)
-    report = PublishReport(FirestoreAggregates(database), FirestoreSnapshots(database))
-    report(now)
-    times, costs = [], []
-    for minute in range(1, _RUNS + 1):
-        meter.clear()
-        started = time.perf_counter()
-        report(now + timedelta(minutes=minute))
-        times.append(1000 * (time.perf_counter() - started))
-        costs.append(dict(meter.counts))
-    return {
-        "comments": size,
-        "reads_most": max(cost["reads"] for cost in costs),
-        "writes_most": max(cost["writes"] + cost.get("deletes", 0) for cost in costs),
-        "ms_p50": round(percentile(times, 0.5), 1),
-        "ms_worst": round(max(times), 1),
-    }
-
-
-def _fill(database: firestore.Client, size: int, now: datetime) -> None:
-    """Comments of sixteen weeks, of sixty artists, as many an hour whatever the size."""
-    chance, aggregates = random.Random(size), FirestoreAggregates(database)
-    for commit, start in enumerate(range(0, size, _PER_COMMIT)):
-        cells: Counter[str] = Counter()
-        for _ in range(min(_PER_COMMIT, size - start)):
-            cells.update(cells_of(*_sample(chance, now)))
-        for part in _parts(cells, 400):
-            batch = database.batch()
-            count_in(database, batch, part, uuid4().hex)
-            batch.commit()
-        if commit % _COMMITS_PER_FOLD == _COMMITS_PER_FOLD - 1:
-            _fold_all(aggregates)
-    _fold_all(aggregates)
-
-
-def _parts(cells: Counter[str], most: int) -> list[dict[str, int]]:
-    items = list(cells.items())
-    return [dict(items[start : start + most]) for start in range(0, len(items), most)]
-
-
-def _fold_all(aggregates: FirestoreAggregates) -> None:
-    for shard in aggregates.read([]).shards:
-        aggregates.fold(shard)
-
-
-def _sample(chance: random.Random, now: datetime) -> tuple[Comment, Classification]:
-    moment = now - timedelta(minutes=chance.randrange(16 * 7 * 24 * 60))
-    artist = chance.randrange(60)
-    comment = Comment(
-        id=str(uuid4()),
-        text="x",
-        published_at=moment,
-        received_at=now,
-        artist=f"Artista {artist}",
-        album=f"Álbum {artist % 7}",
-    )
-    classification = Classification(
-        category=chance.choice(list(Category)),
-        sentiment=chance.choice(list(Sentiment)),
-        confidence=chance.random(),
-        tags=tuple(chance.sample(list(CATALOGUE), chance.randrange(3))),
-        classified_at=now,
-    )
-    return comment, classification
-
-
-def _public(ports: Ports) -> dict[str, float]:
-    """`GET /api/relatorio` one after another, straight at the function, gzip as a browser asks."""
-    url, times = f"http://{HOST}:{ports.report}/api/relatorio", []
-    for _ in range(_PUBLIC_REQUESTS):
-        started = time.perf_counter()
-        client.call("GET", url)
-        times.append(1000 * (time.perf_counter() - started))
-    return {name: round(percentile(times, share), 2) for name, share in {"ms_p50": 0.5, "ms_p99": 0.99}.items()}
+def _metered(ports: Ports, project: str, meter: _Meter) -> firestore.Client:
+    channel = grpc.intercept_channel(grpc.insecure_channel(f"{HOST}:{ports.firestore}"), meter)
+    database = firestore.Client(project=project, credentials=AnonymousCredentials())  # type: ignore[no-untyped-call]
+    transport = FirestoreGrpcTransport(channel=channel)
+    database._firestore_api_internal = FirestoreClient(transport=transport)
+    return database
 
 
 def _table(found: dict[str, Any]) -> str:
-    head = f"{'comments':>10} {'reads':>6} {'writes':>7} {'ms p50':>8} {'ms worst':>9}"
-    lines = [
-        f"{r['comments']:>10} {r['reads_most']:>6} {r['writes_most']:>7} {r['ms_p50']:>8} {r['ms_worst']:>9}"
-        for r in found["runs"]
-    ]
-    ratio = f"slowest to fastest: {found['slowest_to_fastest']}"
-    public = f"GET /api/relatorio: p50 {found['public']['ms_p50']} ms, p99 {found['public']['ms_p99']} ms"
-    return "\n".join([head, *lines, ratio, public])
+    names = list(found["runs"][0])
+    rows = ["".join(f"{run[name]:>13}" for name in names) for run in found["runs"]]
+    public = "  ".join(f"{name} {value}" for name, value in found["public"].items())
+    return "\n".join(
+        [
+            "".join(f"{name:>13}" for name in names),
+            *rows,
+            f"slowest to fastest: {found['slowest_to_fastest']}",
+            f"GET /api/relatorio: {public}",
+        ]
+    )

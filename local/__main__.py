@@ -22,9 +22,8 @@ from local.stack import Options, Stack, run
 
 _DEFAULT_PORT = 8080
 _READY_SECONDS = 120
-_NO_BENCHMARKS = ("__init__", "machine", "meter")
 _TOOLS = {
-    "bench": "benchmarks: load, report, search",
+    "bench": "benchmarks: firstchart, load, report, search",
     "eval": "the quality report of the classification, and its floors",
 }
 
@@ -187,7 +186,7 @@ def audit(options: argparse.Namespace, state: State) -> int:
 
 def bench(arguments: list[str], state: State) -> int:
     """A benchmark is a module of `bench/`; it imports the stack, the stack imports it only here and only when asked."""
-    names = sorted(path.stem for path in (ROOT / "bench").glob("*.py") if path.stem not in _NO_BENCHMARKS)
+    names = sorted(path.stem for path in (ROOT / "bench").glob("*.py") if "\ndef main(" in path.read_text())
     name, *rest = arguments or [""]
     if name not in names:
         print(f"./dev bench NAME, where NAME is one of: {', '.join(names)}", file=sys.stderr)

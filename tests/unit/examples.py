@@ -9,6 +9,10 @@ from alumusic.domain.classification import Category, Classification, Failure, Mo
 from alumusic.domain.comment import Batch, BatchMessage, Comment
 from alumusic.domain.outcome import Answers, Outcome
 
+# Of texts made by chance: letters with and without accents, what JSON and cells are written with, and what breaks
+# things: a control, a soft hyphen, a zero-width space, a line separator, a lone accent, a letter beyond 16 bits, an
+# emoji. All of Unicode, whose tables take Hypothesis a second to make, is in tests/properties.
+CHARACTERS = "aZé ç0-9.\"'\\/{}[]:,;<&%\n\t\0\u00ad\u200b\u2028\u0301\ufeff𝓼ß🎵"
 AT = datetime(2026, 5, 6, 15, 30, tzinfo=UTC)  # a Wednesday, 12:30 in São Paulo
 
 

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from alumusic.domain.comment import MAX_FIELD
 from alumusic.domain.intake import Intake, Rejection, Sorted, sort_items, unreadable
-from tests.unit.examples import AT, uuid
+from tests.unit.examples import AT, CHARACTERS, uuid
 
 INTAKE = Intake(UUID(int=99), AT, b"key", max_characters=5_000)
 SCALAR = (
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text("ab \x00\ud83dé\n", max_size=6)
 )
-JSON = SCALAR | st.lists(SCALAR, max_size=2) | st.dictionaries(st.text(max_size=5), SCALAR, max_size=2)
+JSON = SCALAR | st.lists(SCALAR, max_size=2) | st.dictionaries(st.text(CHARACTERS, max_size=5), SCALAR, max_size=2)
 FIELDS = ("id", "texto", "text", "artista", "album", "musica", "canal", "autor", "publicado_em")
 
 
@@ -230,7 +230,11 @@ def test_any_json_is_a_comment_or_a_rejection_under_its_own_index(items: list[An
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.fixed_dictionaries({"texto": st.text("a\x00\ud83d\n") | st.text()}, optional={"artista": st.text()}))
+@given(
+    st.fixed_dictionaries(
+        {"texto": st.text("a\x00\ud83d\n") | st.text(CHARACTERS)}, optional={"artista": st.text(CHARACTERS)}
+    )
+)
 def test_what_is_accepted_survives_the_wire(item: dict[str, Any]) -> None:
     found = read(item)
 

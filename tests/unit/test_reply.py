@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from alumusic.domain.classification import Category, Classification, Sentiment
 from alumusic.domain.reply import MAX_CANDIDATES, MAX_EVIDENCE, Judgement, read_item, read_reply
 from alumusic.domain.tags import CATALOGUE
-from tests.unit.examples import AT
+from tests.unit.examples import AT, CHARACTERS
 
 GOOD = {
     "id": "1",
@@ -21,14 +21,14 @@ GOOD = {
     "evidencia": "som péssimo",
 }
 SCALAR = st.none() | st.booleans() | st.integers() | st.floats() | st.text("ab \x00\ud83dé", max_size=6)
-VALUES = SCALAR | st.lists(SCALAR, max_size=3) | st.dictionaries(st.text(max_size=3), SCALAR, max_size=2)
+VALUES = SCALAR | st.lists(SCALAR, max_size=3) | st.dictionaries(st.text(CHARACTERS, max_size=3), SCALAR, max_size=2)
 FIELDS = {
     "id": st.sampled_from(["1", "2", "3", "9"]) | VALUES,
     "categoria": st.sampled_from(["ELOGIO", "CRÍTICA", "SPAM", "elogio", "CRITICA"]) | VALUES,
     "sentimento": st.sampled_from(["POSITIVO", "NEUTRO", "positivo"]) | VALUES,
     "confianca": st.floats(0, 1) | VALUES,
     "tags": st.lists(st.sampled_from(["show_som", "Show_Som", "show som", "turnê_europa", ""]) | SCALAR) | VALUES,
-    "evidencia": st.text() | VALUES,
+    "evidencia": st.text(CHARACTERS) | VALUES,
 }
 REPLIES = st.lists(st.fixed_dictionaries({}, optional=FIELDS) | VALUES, max_size=4) | VALUES
 
@@ -173,7 +173,7 @@ def test_whatever_the_model_says_no_label_is_made_up(reply: Any) -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.text())
+@given(st.text(CHARACTERS))
 def test_any_text_is_read_without_raising(text: str) -> None:
     answers = read_reply(text, ["1"], CATALOGUE)
 

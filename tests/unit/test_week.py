@@ -133,6 +133,14 @@ def test_a_week_comes_back_from_its_document_as_it_was(comments: list[Any]) -> N
         assert np.array_equal(getattr(back, name), getattr(week, name))
 
 
+@pytest.mark.parametrize("most", [0, 255, 256, 70_000, 2**24, 2**31 - 1, -3])
+def test_a_counter_of_any_size_comes_back_from_the_document(most: int) -> None:
+    week = Week(NUMBER)
+    week.volume[3, 1, 2, 0], week.volume[167, 0, 4, 2] = most, 1
+
+    assert np.array_equal(Week.decode(NUMBER, week.encode()).volume, week.volume)
+
+
 def test_a_week_from_a_document_can_be_added_to() -> None:
     back = Week.decode(NUMBER, folded(heard(artist="Anabela")).encode())
 

@@ -27,9 +27,9 @@ export class Cards {
     const pass = ++this.#pass;
     this.#charts = charts;
     part("#graficos").classList.toggle("single", !selection.everyone);
-    for (const one of this.#cards) {
+    for (const [n, one] of this.#cards.entries()) {
       one.update(selection);
-      if (this.#near.has(one.section)) this.#draw(one);
+      if (n === 0 || this.#near.has(one.section)) this.#draw(one); // the first waits for nobody: it is what readers scroll to
       await pause(0);
       if (pass !== this.#pass) return;
     }

@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from threading import Lock
 from typing import Protocol
 
@@ -44,7 +45,7 @@ class ReportEndpoint:
         if request.if_none_match.contains_weak(report.etag):
             response.status_code = 304
             return response
-        response.data = report.packed if packed else gzip.decompress(report.packed)
+        response.data = report.packed if packed else _unpacked(report.packed)
         if packed:
             response.headers["Content-Encoding"] = "gzip"
         return response
@@ -70,3 +71,8 @@ class ReportEndpoint:
                 raise
             logger.warning("serving the last good report: %s", error.code)
         self._read_in = minute
+
+
+@lru_cache(1)  # unpacking takes as long as all the rest of an answer: once a minute, not for each reader without gzip
+def _unpacked(packed: bytes) -> bytes:
+    return gzip.decompress(packed)

@@ -7,8 +7,8 @@ import numpy as np
 
 from alumusic.domain.calendar import Span, moment
 from alumusic.domain.cells import HOURS, first_hour
-from alumusic.domain.search import fold
 from alumusic.domain.snapshot import ReleaseCriticism, ReleaseDay
+from alumusic.domain.table import plain
 from alumusic.domain.week import Counts, Week
 
 MAX_DAYS = 28  # reactions to a release settle within four weeks
@@ -23,7 +23,7 @@ def releases(weeks: Sequence[Week], window: Span) -> list[ReleaseCriticism]:
     lines: dict[str, Counts] = {}
     for n, week in enumerate(weeks):
         for at, pair in enumerate(week.albums[1:], 1):
-            key = fold(pair)
+            key = plain(pair)
             names.setdefault(key, tuple(json.loads(pair)))
             line = lines.setdefault(key, np.zeros((len(weeks) * HOURS, 2), np.int32))
             line[n * HOURS : (n + 1) * HOURS] += week.album[:, at]

@@ -1,6 +1,6 @@
 """From weeks of counters to the published snapshot. Every number is a sum over a span of hours."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -13,7 +13,6 @@ from alumusic.domain.cells import CONFIDENCE_BINS, HOURS, first_hour, week_of
 from alumusic.domain.classification import Category
 from alumusic.domain.headline import headline
 from alumusic.domain.releases import releases
-from alumusic.domain.search import fold
 from alumusic.domain.snapshot import (
     DEFAULT_PERIOD,
     EVERYONE,
@@ -33,6 +32,7 @@ from alumusic.domain.snapshot import (
     WeekSummary,
     Window,
 )
+from alumusic.domain.table import plain
 from alumusic.domain.tags import CATALOGUE
 from alumusic.domain.week import CATEGORIES, OTHERS, SENTIMENTS, Counts, Week
 
@@ -54,7 +54,7 @@ TITLES = {
 
 
 def weeks_needed(at: datetime) -> range:
-    """Numbers of the UTC weeks that a report made at this moment sums over: 17 or 18."""
+    """Numbers of the UTC weeks that a report made at this moment sums over: 16 or 17 unless the clocks were changed."""
     spans = frames(at)
     return range(week_of(min(f.before.start for f in spans)), week_of(spans[0].now.end - 1) + 1)
 
@@ -89,10 +89,10 @@ def build_snapshot(at: datetime, weeks: Sequence[Week], tag_names: Mapping[str, 
         _scope(line, scope_id, name, slice(n, n + 1), periods, at)
         for n, (scope_id, name) in enumerate(zip(_slugs(line.scopes), line.scopes, strict=True))
     ]
-    scopes = [
-        everyone.model_copy(update={"lancamentos": shown[:6]}),
-        *(s.model_copy(update={"lancamentos": [r for r in shown if fold(r.artista) == fold(s.nome)]}) for s in artists),
-    ]
+    scopes = [everyone.model_copy(update={"lancamentos": shown[:6]})]
+    for scope in artists:
+        theirs = [release for release in shown if plain(release.artista) == plain(scope.nome)]
+        scopes.append(scope.model_copy(update={"lancamentos": theirs}))
     return Snapshot(
         gerado_em=at,
         janela=Window(inicio=moment(window.start), fim=at.astimezone(ZONE)),
@@ -116,8 +116,8 @@ def _timeline(weeks: Sequence[Week], tag_names: Mapping[str, str]) -> _Timeline:
     spelling: dict[str, str] = {}
     for week in weeks:
         for name, total in zip(week.artists[2:], week.volume.sum(axis=(0, 2, 3))[2:], strict=True):
-            ranking[fold(name)] = ranking.get(fold(name), 0) + int(total)
-            spelling[fold(name)] = name
+            ranking[plain(name)] = ranking.get(plain(name), 0) + int(total)
+            spelling[plain(name)] = name
     top = sorted((key for key, total in ranking.items() if total > 0), key=lambda key: (-ranking[key], key))[
         :MAX_SCOPES
     ]
@@ -130,7 +130,7 @@ def _timeline(weeks: Sequence[Week], tag_names: Mapping[str, str]) -> _Timeline:
     tag = np.zeros((hours, rest + 1, len(tags), 2), np.int32)
     for n, week in enumerate(weeks):
         part = slice(n * HOURS, (n + 1) * HOURS)
-        to = [place.get(fold(name), rest) for name in week.artists]
+        to = [place.get(plain(name), rest) for name in week.artists]
         _spread(volume[part], week.volume, to)
         _spread(confidence[part], week.confidence, to)
         if n >= len(weeks) - 2:
@@ -225,7 +225,7 @@ def _confidence(counts: Counts) -> list[ConfidenceByCategory]:
 def _artists(line: _Timeline, span: Span) -> list[ArtistCategories]:
     counts = np.maximum(line.cut(line.volume, span)[:, : len(line.scopes)], 0).sum(axis=(0, 3))
     rows = [
-        ArtistCategories(artista=name, comentarios=int(row.sum()), por_categoria=_named(CATEGORIES, row))
+        ArtistCategories(artista=name, comentarios=int(row.sum()), por_categoria=_named(CATEGORIES, row.tolist()))
         for name, row in zip(line.scopes, counts, strict=True)
         if row.sum()
     ]
@@ -263,8 +263,8 @@ def _week(label: str, counts: Counts) -> WeekSummary:
     return WeekSummary(
         semana=label,
         comentarios=int(counts.sum()),
-        por_categoria=_named(CATEGORIES, counts.sum(axis=(0, 2))),
-        por_sentimento=_named(SENTIMENTS, counts.sum(axis=(0, 1))),
+        por_categoria=_named(CATEGORIES, counts.sum(axis=(0, 2)).tolist()),
+        por_sentimento=_named(SENTIMENTS, counts.sum(axis=(0, 1)).tolist()),
     )
 
 
@@ -276,8 +276,8 @@ def _charts(scope: Scope) -> list[Chart]:
     ]
 
 
-def _named(names: Sequence[_Name], counts: Iterable[int]) -> dict[_Name, int]:
-    return {name: int(number) for name, number in zip(names, counts, strict=True)}
+def _named(names: Sequence[_Name], counts: Sequence[int]) -> dict[_Name, int]:
+    return dict(zip(names, counts, strict=True))
 
 
 def _balance(by_sentiment: Sequence[int]) -> float | None:
@@ -293,7 +293,7 @@ def _slugs(names: Sequence[str]) -> list[str]:
     """Ids for the URL, each its own: names that differ only in signs get a number."""
     taken, slugs = {EVERYONE}, []
     for name in names:
-        slug = "-".join("".join(c if c.isalnum() else " " for c in fold(name)).split()) or "artista"
+        slug = "-".join("".join(c if c.isalnum() else " " for c in plain(name)).split()) or "artista"
         free = next(s for n in count(1) if (s := slug if n == 1 else f"{slug}-{n}") not in taken)
         taken.add(free)
         slugs.append(free)

@@ -1,6 +1,7 @@
 """Bounded tables of open-ended names: the most frequent keep a place of their own, the rest is "outros"."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from alumusic.domain.search import fold
@@ -17,18 +18,24 @@ class Names(NamedTuple):
     waiting: Waiting
 
 
+@lru_cache(8_192)  # the same few names come with every cell
+def plain(name: str) -> str:
+    """What all spellings of a name have in common."""
+    return fold(name)
+
+
 def places(names: Iterable[str]) -> dict[str, int]:
     """Place of each name, whatever its accents and capitals."""
-    return {fold(name): at for at, name in enumerate(names)}
+    return {plain(name): at for at, name in enumerate(names)}
 
 
 def grown(table: Names, weights: Sequence[int], new: Iterable[tuple[str, int]], most: int, fixed: int) -> Names:
     """The table after `new` counts came. `weights` are the counts in place; the first `fixed` names always stay."""
     known, counted = places(table.names), list(weights)
-    waiting = {fold(name): (name, count) for name, count in table.waiting.items()}
+    waiting = {plain(name): (name, count) for name, count in table.waiting.items()}
     arrived = False
     for name, count in new:
-        key = fold(name)
+        key = plain(name)
         if key in known:
             counted[known[key]] += count
         else:

@@ -4,6 +4,7 @@ Open-ended names (artists, albums, tags) live in bounded tables; what does not f
 """
 
 import json
+import math
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,8 +15,7 @@ from numpy.typing import NDArray
 
 from alumusic.domain.cells import CONFIDENCE_BINS, HOURS, Cells, first_hour, week_of
 from alumusic.domain.classification import Category, Sentiment
-from alumusic.domain.search import fold
-from alumusic.domain.table import Names, Waiting, grown, places
+from alumusic.domain.table import Names, Waiting, grown, places, plain
 
 NOBODY, OTHERS = "", "outros"
 MAX_ARTISTS, MAX_ALBUMS, MAX_TAGS = 24, 48, 48  # with every counter a random number below 1,000: 0.9 MB packed
@@ -81,17 +81,17 @@ class Week:
         base = first_hour(self.number)
         for row in volume:
             category, sentiment, confidence, who, what = row.values
-            hour, who_at, category_at = row.hour - base, artist.get(fold(who), 1), _CATEGORY[category]
+            hour, who_at, category_at = row.hour - base, artist.get(plain(who), 1), _CATEGORY[category]
             self.volume[hour, who_at, category_at, _SENTIMENT[sentiment]] += row.number
             self.confidence[hour, who_at, category_at, confidence] += row.number
             if what:
-                self.album[hour, album.get(fold(_pair(who, what)), 0)] += (
+                self.album[hour, album.get(plain(_pair(who, what)), 0)] += (
                     row.number,
                     row.number * (category_at == CRITICISM),
                 )
         for row in tagged:
             category, who, code = row.values
-            slot = row.hour - base, artist.get(fold(who), 1), tag.get(fold(code), 0)
+            slot = row.hour - base, artist.get(plain(who), 1), tag.get(plain(code), 0)
             self.tag[slot] += (row.number, row.number * (_CATEGORY[category] == CRITICISM))
         for row in rows:
             if row.kind == "u":
@@ -155,15 +155,18 @@ _ARRAYS = ("volume", "confidence", "album", "tag")
 
 
 def _pack(counts: Counts) -> bytes:
-    """All low bytes, then all second bytes and so on: the high ones are nearly all zero and deflate to nothing."""
+    """All low bytes, then all second bytes and so on, without the high ones that are all zero."""
     planes = counts.astype("<i4").reshape(-1, 1).view(np.uint8).T
-    return zlib.compress(planes.tobytes(), 1)
+    used = max((n for n, plane in enumerate(planes) if plane.any()), default=0) + 1
+    return zlib.compress(planes[:used].tobytes(), 1)
 
 
 def _unpack(packed: bytes, shape: tuple[int, ...]) -> Counts:
-    planes = np.frombuffer(zlib.decompress(packed), np.uint8).reshape(4, -1)
-    counts: Counts = np.ascontiguousarray(planes.T).view("<i4").reshape(shape).astype(np.int32)
-    return counts
+    low, *higher = np.frombuffer(zlib.decompress(packed), np.uint8).reshape(-1, math.prod(shape))
+    counts: Counts = low.astype(np.int32)
+    for n, plane in enumerate(higher, 1):
+        counts |= plane.astype(np.int32) << 8 * n
+    return counts.reshape(shape)
 
 
 def _pair(artist: str, album: str) -> str:

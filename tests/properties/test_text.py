@@ -1,0 +1,36 @@
+"""Nothing that Unicode can write breaks what reads texts."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from alumusic.domain.cells import cells_of
+from alumusic.domain.reply import read_reply
+from alumusic.domain.search import fold
+from alumusic.domain.tags import CATALOGUE
+from alumusic.domain.week import Week, by_week
+from tests.unit.examples import classification, comment
+
+
+@settings(max_examples=1_000, deadline=None)
+@given(st.text(max_size=6))
+def test_folding_twice_is_folding_once(text: str) -> None:
+    once = fold(text)
+
+    assert fold(once) == once
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text())
+def test_any_answer_of_the_model_is_read_without_raising(text: str) -> None:
+    assert read_reply(text, ["1"], CATALOGUE) == {}
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(min_size=1, max_size=6), st.text(max_size=6))
+def test_any_name_is_counted_in_its_week(artist: str, album: str) -> None:
+    ((number, rows),) = by_week(cells_of(comment(artist=artist, album=album), classification())).items()
+    week = Week(number)
+
+    week.add(rows)
+
+    assert Week.decode(number, week.encode()).volume.sum() == 1
