@@ -60,7 +60,7 @@ RANGES: tuple[dict[str, Any], ...] = (
 EXEMPT = {
     "comments": {
         "text", "evidence", "search_terms", "artist", "album", "song", "channel", "author_hash", "failure",
-        "published_at", "classified_at", "reviewed_at", "tags",
+        "published_at", "classified_at", "reviewed_at",
     },
     "history": {"before", "after", "note", "at"},
     "stats": {"cells", "usage", "waiting", "volume", "confidence", "album", "tag", "artists", "albums", "tags"},

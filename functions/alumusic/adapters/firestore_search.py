@@ -11,7 +11,7 @@ from alumusic.adapters.faults import store_faults
 from alumusic.domain.query import Choice, Indexed, Position, Stored
 
 _ID = "__name__"
-_LISTS = ("search_terms", "candidates")
+_LISTS = ("search_terms", "tags", "candidates")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from alumusic.domain.terms import SEARCHED, Terms, terms_of
 from alumusic.domain.wire.comments import CommentFilter, Order
 
 MOST_DISJUNCTIONS = 30  # Firestore's, of a query in its disjunctive normal form
-MOST_COUNTED = 8  # words of a search that are counted to find the rarest; the longest ones
+MOST_COUNTED = 4  # words of a search that are counted to find the rarest; the longest ones
 _MOST_BYTES = 1_500  # of a value in an index entry
 
 
@@ -133,7 +133,7 @@ class Plan:
 
 def plan(asked: CommentFilter, order: Order = Order.NEWEST) -> Plan:
     search = terms_of(asked.busca) if asked.busca else None
-    tags = Choice("search_terms", tuple(dict.fromkeys(f"tag:{code}" for code in asked.tag)))
+    tags = Choice("tags", tuple(dict.fromkeys(asked.tag)))
     candidates = Choice("candidates", tuple(dict.fromkeys(asked.candidata)))
     arrays = tuple(choice for choice in (tags, candidates) if choice.values)
     return Plan(tuple(_choices(asked)), arrays, tuple(_bounds(asked)), order, search)
