@@ -51,7 +51,7 @@ def read_hosting(config: Path = CONFIG) -> Hosting:
 def glob(source: str) -> re.Pattern[str]:
     """Firebase Hosting's globs: `**` any path, `*` within a segment, `{a,b}` either."""
     parts = re.split(r"(\*\*|\*|\{[^}]*\})", source)
-    return re.compile("".join(_part(part) for part in parts))
+    return re.compile("".join(_part(part) for part in parts), re.DOTALL)
 
 
 def _part(part: str) -> str:

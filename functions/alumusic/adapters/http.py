@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from flask import Request, Response
+from flask import Request, Response, current_app, has_app_context
 from werkzeug.exceptions import HTTPException
 
 from alumusic.errors import AluMusicError, TooManyRequests, TransientFailure
@@ -60,6 +60,9 @@ def handled(view: Callable[[Request], Response]) -> Callable[[Request], Response
         except Exception as error:
             return error_answer(error)
 
+    if has_app_context():
+        # The framework loads a function inside its application, which refuses some paths before the function is asked.
+        current_app.register_error_handler(HTTPException, error_answer)
     wrapped.__name__ = view.__name__
     wrapped.__module__ = view.__module__
     return wrapped
