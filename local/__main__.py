@@ -23,7 +23,7 @@ from local.stack import Options, Stack, run
 _DEFAULT_PORT = 8080
 _READY_SECONDS = 120
 _TOOLS = {
-    "bench": "benchmarks: firstchart, load, report",
+    "bench": "benchmarks: firstchart, load, report, search",
     "eval": "the quality report of the classification, and its floors",
 }
 

@@ -20,7 +20,7 @@ from local.identity import jwks
 from local.mail import MailBox
 
 _MOST_BYTES = 32_000_000  # as Firebase Hosting's
-_TIMEOUT = aiohttp.ClientTimeout(total=60)  # as Firebase Hosting's
+_TIMEOUT = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=60)  # an export may take as long as it flows
 _HOP_BY_HOP = {
     "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding",
     "upgrade", "host", "content-length", "content-encoding",
@@ -91,7 +91,7 @@ class Gateway:
             return web.Response(status=status, body=file.packed, headers={**headers, "Content-Encoding": "gzip"})
         return web.Response(status=status, body=file.body, headers=headers)
 
-    async def forward(self, request: web.Request, base: str) -> web.Response:
+    async def forward(self, request: web.Request, base: str) -> web.StreamResponse:
         assert self.session is not None
         headers = {name: value for name, value in request.headers.items() if name.lower() not in _HOP_BY_HOP}
         # A proxy adds the address it was called from and takes nothing away; who is behind counts from the end.
@@ -102,19 +102,39 @@ class Gateway:
             async with self.session.request(
                 request.method, base + request.raw_path, headers=headers, data=body, allow_redirects=False
             ) as answer:
-                content = await answer.read()
+                if answer.content_length is None and request.method != "HEAD":
+                    return await self._streamed(request, answer)
+                response = web.Response(status=answer.status, body=await answer.read())
         except (aiohttp.ClientError, TimeoutError) as error:
             print(f"{base} not reached: {error!r}", flush=True)
             fault = {"erro": "o serviço não respondeu; tente de novo", "codigo": "servico_indisponivel", "detalhes": []}
             return web.json_response(fault, status=503, headers={"Retry-After": "2"})
+        self._copy_headers(request, answer, response)
+        return response
+
+    async def _streamed(self, request: web.Request, answer: aiohttp.ClientResponse) -> web.StreamResponse:
+        """Passed on as it comes; what breaks off behind breaks off in front, and is never ended as if complete."""
+        response = web.StreamResponse(status=answer.status)
+        self._copy_headers(request, answer, response)
+        await response.prepare(request)
+        try:
+            async for part in answer.content.iter_any():
+                await response.write(part)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            print(f"{request.path} broken off: {error!r}", flush=True)
+            if request.transport is not None:
+                request.transport.abort()
+            return response
+        await response.write_eof()
+        return response
+
+    def _copy_headers(self, request: web.Request, answer: aiohttp.ClientResponse, response: web.StreamResponse) -> None:
         kept = [(n, v) for n, v in answer.headers.items() if n.lower() not in _HOP_BY_HOP - {"content-encoding"}]
-        response = web.Response(status=answer.status, body=content)
         for name, value in [*self.hosting.headers_for(request.path).items(), *kept]:
             if name.lower() in ("set-cookie",):
                 response.headers.add(name, value)
             else:
                 response.headers[name] = value
-        return response
 
 
 def build(gateway: Gateway, mail: MailBox, oidc_key: str) -> web.Application:

@@ -4,9 +4,11 @@ AluMusicError
 ├── InvalidRequest        answer 4xx: the sender must change the request
 │   ├── NotFound          answer 404
 │   ├── Conflict          answer 409
+│   ├── Stale             answer 412: somebody changed it meanwhile; look again
 │   ├── TooLarge          answer 413
 │   ├── UnsupportedMedia  answer 415
-│   └── NothingValid      answer 422
+│   ├── NothingValid      answer 422
+│   └── RevisionNeeded    answer 428
 ├── Unauthenticated       answer 401
 ├── Forbidden             answer 403
 ├── TooManyRequests       answer 429 with Retry-After
@@ -43,6 +45,10 @@ class Conflict(InvalidRequest):
     status = 409
 
 
+class Stale(InvalidRequest):
+    status = 412
+
+
 class TooLarge(InvalidRequest):
     status = 413
 
@@ -53,6 +59,10 @@ class UnsupportedMedia(InvalidRequest):
 
 class NothingValid(InvalidRequest):
     status = 422
+
+
+class RevisionNeeded(InvalidRequest):
+    status = 428
 
 
 class Unauthenticated(AluMusicError):

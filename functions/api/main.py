@@ -16,6 +16,7 @@ from alumusic.services.progress import BatchProgress
 from alumusic.settings import ApiSettings
 from alumusic.wiring import ingest_endpoint, sender_gate
 from alumusic.wiring_accounts import account_services
+from alumusic.wiring_api import curation
 
 
 @cache
@@ -27,7 +28,9 @@ def app() -> Flask:
     accounts = account_services(settings, stores)
     progress = BatchProgress(stores.batches(), stores.comments())
     operation = ShowOperation(stores.operation(), progress, now)
-    return build_app(ApiServices(accounts, progress, operation, ingest_endpoint(settings), gate, gate.verifier))
+    parts = curation(settings)
+    doors = ingest_endpoint(settings), gate, gate.verifier
+    return build_app(ApiServices(accounts, progress, operation, parts.reading, parts.reviewing, *doors))
 
 
 @functions_framework.http

@@ -9,12 +9,13 @@ from flask import request
 from alumusic.adapters.backend import backend
 from alumusic.adapters.clock import now
 from alumusic.adapters.events import batch_message, delivery_of, event_errors
-from alumusic.adapters.gemini import GeminiClassifier
 from alumusic.adapters.logs import log_json
 from alumusic.adapters.oidc import OidcVerifier
 from alumusic.errors import PermanentFailure
-from alumusic.services.classify import EXHAUSTED, Classify, Park
+from alumusic.services.classify import EXHAUSTED, Park
+from alumusic.services.classify_again import ClassifyMessage
 from alumusic.settings import ClassifySettings
+from alumusic.wiring_classify import classification
 
 
 @cache
@@ -30,9 +31,9 @@ def gate() -> OidcVerifier:
 
 
 @cache
-def service() -> Classify:
+def service() -> ClassifyMessage:
     """Built on the first event and kept while the instance is warm."""
-    return Classify(GeminiClassifier.from_settings(settings()), backend(settings()).comments(), now)
+    return classification(settings())
 
 
 @functions_framework.cloud_event

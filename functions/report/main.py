@@ -13,8 +13,8 @@ from alumusic.adapters.logs import log_json
 from alumusic.adapters.oidc import OidcVerifier
 from alumusic.adapters.report_http import ReportEndpoint
 from alumusic.errors import NotFound
-from alumusic.services.report import PublishReport
 from alumusic.settings import ReportSettings
+from alumusic.wiring_report import report_publisher
 
 READERS = ("/api/relatorio", "/api/relatorio/semana", "/relatorio/semana")
 
@@ -54,7 +54,7 @@ def publish(request: Request) -> Response:
     if request.method != "POST":
         raise MethodNotAllowed(valid_methods=["POST"])
     gate().verify(request.headers.get("Authorization"))
-    stores, at = backend(settings()), now()
-    published = PublishReport(stores.aggregates(), stores.snapshots())(at)
+    at = now()
+    published = report_publisher(settings())(at)
     endpoint().forget()
     return answer({"publicado": published, "minuto": at.replace(second=0, microsecond=0).isoformat()})

@@ -22,6 +22,8 @@ from google.genai import types
 from alumusic.adapters.gemini import GeminiClassifier, ModelAccess, connect
 from alumusic.domain.classification import Category, Classification, Failure
 from alumusic.domain.comment import Comment
+from alumusic.domain.reply import Judgement
+from alumusic.domain.tags import Accepted, Merged, Rejected, TagCatalogue
 from alumusic.errors import ModelUnavailable
 from alumusic.prompts import load_prompt
 from local.standin.faults import Faults
@@ -261,3 +263,63 @@ def test_slow_calls_do_not_wait_for_each_other(server: Running):
 
     assert answers == [200] * 32
     assert 0.15 <= time.perf_counter() - started < 3  # one after the other would take 4.8 s
+
+
+class Memory:
+    """Remembers every answer."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, Judgement] = {}
+
+    def recall(self, keys: Sequence[str]) -> dict[str, Judgement]:
+        return {key: self.answers[key] for key in keys if key in self.answers}
+
+    def remember(self, answers: dict[str, Judgement]) -> None:
+        self.answers |= answers
+
+
+@pytest.mark.parametrize(
+    ("decision", "tags", "candidates"),
+    [
+        (Accepted(explanation="Voz", by="ana", at=NOW), ("musica_voz",), ()),
+        (Merged(into="musica_vocal", by="ana", at=NOW), ("musica_vocal",), ()),
+        (Rejected(by="ana", at=NOW), (), ()),
+        (None, (), ("musica_voz",)),
+    ],
+)
+def test_what_the_model_invents_is_what_curators_made_of_it(
+    server: Running, client: genai.Client, decision: Any, tags: tuple[str, ...], candidates: tuple[str, ...]
+):
+    catalogue = TagCatalogue() if decision is None else TagCatalogue().decided("musica_voz", decision)
+    classifier = GeminiClassifier(
+        client, server.access(), load_prompt("v1"), lambda: NOW, memory := Memory(), catalogue=lambda: catalogue
+    )
+
+    asked, recalled = results(classifier), results(classifier)
+
+    found = [one for one in (*asked, *recalled) if isinstance(one, Classification)]
+    assert {(one.tags, one.candidates) for one in found} == {(tags, candidates)}
+    assert (len(found), len(memory.answers), server.call("GET", "/_stats")[1]["calls"]) == (10, 5, 1)
+
+
+def test_an_answer_given_before_a_tag_was_accepted_is_asked_anew(server: Running, client: genai.Client):
+    catalogue = TagCatalogue()
+    classifier = GeminiClassifier(
+        client, server.access(), load_prompt("v1"), lambda: NOW, Memory(), catalogue=lambda: catalogue
+    )
+    before = classifier.classify(FIVE).usage[0]
+    catalogue = catalogue.decided("show_chuva", Accepted(explanation="Chuva", by="ana", at=NOW))
+
+    after = classifier.classify(FIVE).usage[0]
+
+    assert (before.cached, after.cached) == (0, 0)
+    assert after.tokens_in > before.tokens_in  # the prompt names the new tag
+
+
+def test_asked_afresh_the_model_answers_and_not_the_memory(server: Running, client: genai.Client):
+    classifier = GeminiClassifier(client, server.access(), load_prompt("v1"), lambda: NOW, Memory())
+    classifier.classify(FIVE)
+
+    again = classifier.classify(FIVE, fresh=True)
+
+    assert (again.usage[0].calls, again.usage[0].cached) == (1, 0)

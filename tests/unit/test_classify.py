@@ -151,13 +151,14 @@ def test_parking_what_is_done_changes_nothing() -> None:
     assert (world.store.comments, add(world.store.shards.values())) == before
 
 
-def test_parking_twice_keeps_the_first_reason() -> None:
+def test_what_fails_again_tells_the_newer_reason_and_counts_nothing() -> None:
     world = World()
     world.park(message(1), "bloqueado", "primeiro")
 
     world.park(message(1), "tentativas_esgotadas", "segundo")
 
-    assert world.store.comments[uuid(1)]["failure"]["reason"] == "primeiro"
+    assert world.store.comments[uuid(1)]["failure"]["reason"] == "segundo"
+    assert world.counted() == 0
 
 
 @pytest.mark.parametrize("repeated", [False, True])

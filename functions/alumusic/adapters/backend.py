@@ -24,6 +24,31 @@ class GoogleBackend:
 
         return FirestoreComments(self.client)
 
+    def reviews(self) -> Any:
+        from alumusic.adapters.firestore_reviews import FirestoreReviews
+
+        return FirestoreReviews(self.client)
+
+    def failed(self) -> Any:
+        from alumusic.adapters.firestore_failed import FirestoreFailed
+
+        return FirestoreFailed(self.client)
+
+    def tags(self) -> Any:
+        from alumusic.adapters.firestore_tags import FirestoreTags
+
+        return FirestoreTags(self.client)
+
+    def views(self) -> Any:
+        from alumusic.adapters.firestore_views import FirestoreViews
+
+        return FirestoreViews(self.client)
+
+    def search(self) -> Any:
+        from alumusic.adapters.firestore_search import FirestoreSearch
+
+        return FirestoreSearch(self.client)
+
     def aggregates(self) -> Any:
         from alumusic.adapters.firestore_stats import FirestoreAggregates
 
@@ -88,6 +113,21 @@ class MemoryBackend:
 
     def comments(self) -> Any:
         return self.memory.MemoryComments(self.store)
+
+    def reviews(self) -> Any:
+        return self.memory.MemoryReviews(self.store)
+
+    def failed(self) -> Any:
+        return self.memory.MemoryFailed(self.store)
+
+    def tags(self) -> Any:
+        return self.memory.MemoryTags(self.store)
+
+    def views(self) -> Any:
+        return self.memory.MemoryViews(self.store)
+
+    def search(self) -> Any:
+        return self.memory.MemorySearch(self.store)
 
     def aggregates(self) -> Any:
         return self.memory.MemoryAggregates(self.store)

@@ -9,11 +9,11 @@ from google.api_core.exceptions import AlreadyExists, FailedPrecondition, NotFou
 from google.cloud import firestore
 from google.cloud.firestore_v1.base_query import FieldFilter
 
-from alumusic.adapters.comment_document import to_document, with_classification, with_failure
+from alumusic.adapters.comment_document import settled_later, to_document, with_classification, with_failure
 from alumusic.adapters.faults import store_faults
 from alumusic.domain.cells import Cells, add, cells_of, shard_of, usage_cells
-from alumusic.domain.classification import Classification, Failure
-from alumusic.domain.comment import CommentStatus
+from alumusic.domain.classification import Classification
+from alumusic.domain.comment import ERASED, CommentStatus
 from alumusic.domain.outcome import Answers, Outcome
 from alumusic.errors import TransientFailure
 
@@ -55,9 +55,9 @@ class FirestoreComments:
     def progress(self, batch_id: str) -> tuple[int, int]:
         """Comments of the batch that are CONCLUIDO and FALHOU, by aggregation."""
         of_batch = self.client.collection("comments").where(filter=FieldFilter("batch_id", "==", batch_id))
-        all_of_it = _count(of_batch)
+        all_of_it = count(of_batch)
         failed = of_batch.where(filter=FieldFilter("status", "==", CommentStatus.FAILED.value))
-        failures = _count(failed) if all_of_it else 0
+        failures = count(failed) if all_of_it else 0
         return all_of_it - failures, failures
 
     def _existing(self, ids: Sequence[str]) -> _Found:
@@ -77,7 +77,7 @@ class FirestoreComments:
             if earlier is not None and earlier.get("batch_id") != batch_id:
                 doubled.append(comment.id)
                 continue
-            if earlier is not None and (_is_done(earlier) or isinstance(result, Failure)):
+            if earlier is not None and _is_done(earlier):
                 continue
             document = to_document(comment, batch_id)
             if isinstance(result, Classification):
@@ -89,7 +89,7 @@ class FirestoreComments:
                 batch.create(self._ref(comment.id), document)
             else:
                 unchanged = self.client.write_option(last_update_time=earlier.update_time)
-                batch.update(self._ref(comment.id), document, option=unchanged)
+                batch.update(self._ref(comment.id), settled_later(document, result), option=unchanged)
         # Beside the commit, not in it: the batch may have been withdrawn, and a redelivery says it again.
         self._repeated(batch_id, doubled)
         count_in(self.client, batch, add(counted), outcomes[0][0].id)
@@ -115,11 +115,12 @@ def count_in(client: firestore.Client, batch: firestore.WriteBatch, cells: Cells
         batch.set(shard, {"cells": increments}, merge=True)
 
 
-def _count(query: firestore.Query) -> int:
+def count(query: firestore.Query) -> int:
     counting: Any = query.count()
     rows = counting.get()
     return int(rows[0][0].value)
 
 
 def _is_done(found: "firestore.DocumentSnapshot[Any]") -> bool:
-    return bool(found.get("status") == CommentStatus.DONE.value)
+    """An erased comment is done too: nothing brings it back."""
+    return found.get("status") in (CommentStatus.DONE.value, ERASED)

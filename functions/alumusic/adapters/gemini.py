@@ -20,7 +20,7 @@ from alumusic.domain.comment import Comment
 from alumusic.domain.masking import mask
 from alumusic.domain.outcome import Answers, Outcome
 from alumusic.domain.reply import Judgement, read_reply
-from alumusic.domain.tags import CATALOGUE
+from alumusic.domain.tags import TagCatalogue
 from alumusic.errors import ModelUnavailable, PermanentFailure
 from alumusic.prompts import Prompt, load_prompt
 from alumusic.settings import ClassifySettings
@@ -100,37 +100,48 @@ class GeminiClassifier:
     clock: Callable[[], datetime]
     memory: AnswerMemory = field(default_factory=NoMemory)
     budget: Budget | None = None
+    catalogue: Callable[[], TagCatalogue] = TagCatalogue
+    """The tags as curators have them now."""
 
     @classmethod
-    def from_settings(cls, settings: ClassifySettings) -> "GeminiClassifier":
+    def from_settings(
+        cls, settings: ClassifySettings, catalogue: Callable[[], TagCatalogue] = TagCatalogue
+    ) -> "GeminiClassifier":
         """Raises FileNotFoundError for a prompt version that does not exist."""
         access, url = ModelAccess.from_settings(settings), settings.redis_url
         ledger = RedisLedger(url) if url else InstanceLedger()
         budget = Budget(ledger, settings.model_requests_per_minute, settings.model_tokens_per_minute)
         memory = RedisAnswers(url) if url else NoMemory()
-        return cls(connect(access), access, load_prompt(settings.prompt_version), now, memory, budget)
+        return cls(connect(access), access, load_prompt(settings.prompt_version), now, memory, budget, catalogue)
 
-    def classify(self, comments: Sequence[Comment]) -> Answers:
-        """Raises ModelUnavailable, or PermanentFailure when the model refuses the request itself."""
+    def classify(self, comments: Sequence[Comment], *, fresh: bool = False) -> Answers:
+        """`fresh` asks even where an answer is remembered.
+
+        Raises ModelUnavailable, or PermanentFailure when the model refuses the request itself.
+        """
+        catalogue = self.catalogue()
         texts = {comment.id: mask(comment.text) for comment in comments}
-        keys = {comment_id: self._key(text) for comment_id, text in texts.items()}
-        known: dict[str, Judgement | Failure] = dict(self.memory.recall(sorted(set(keys.values()))))
+        keys = {comment_id: self._key(text, catalogue) for comment_id, text in texts.items()}
+        remembered = {} if fresh else self.memory.recall(sorted(set(keys.values())))
+        known: dict[str, Judgement | Failure] = dict(remembered)
         asked = {key: texts[comment_id] for comment_id, key in keys.items() if key not in known}
-        conversation = _Conversation(self)
-        fresh = conversation.ask(asked) if asked else {}
-        self.memory.remember({key: found for key, found in fresh.items() if isinstance(found, Judgement)})
-        answers = known | fresh
+        conversation = _Conversation(self, catalogue)
+        said = conversation.ask(asked) if asked else {}
+        self.memory.remember({key: found for key, found in said.items() if isinstance(found, Judgement)})
+        answers = known | said
         usage = conversation.usage.model_copy(update={"cached": len(comments) - len(asked), "comments": len(comments)})
-        return Answers([Outcome(c, self._result(answers[keys[c.id]])) for c in comments], [usage])
+        outcomes = [Outcome(comment, self._result(answers[keys[comment.id]], catalogue)) for comment in comments]
+        return Answers(outcomes, [usage])
 
-    def _key(self, text: str) -> str:
-        return json.dumps([self.access.model, self.prompt.version, " ".join(text.casefold().split())])
+    def _key(self, text: str, catalogue: TagCatalogue) -> str:
+        asked_for = [sorted(catalogue.accepted)] if catalogue.accepted else []
+        return json.dumps([self.access.model, self.prompt.version, *asked_for, " ".join(text.casefold().split())])
 
-    def _result(self, found: Judgement | Failure) -> Classification | Failure:
+    def _result(self, found: Judgement | Failure, catalogue: TagCatalogue) -> Classification | Failure:
         if isinstance(found, Failure):
             return found
         return Classification(
-            **found._asdict(),
+            **(found._asdict() | catalogue.sort(found.tags, found.candidates)._asdict()),
             model=self.access.model,
             prompt_version=self.prompt.version,
             classified_at=self.clock(),
@@ -140,8 +151,11 @@ class GeminiClassifier:
 class _Conversation:
     """The calls that one message takes: usually one."""
 
-    def __init__(self, gemini: GeminiClassifier) -> None:
-        self.gemini = gemini
+    def __init__(self, gemini: GeminiClassifier, catalogue: TagCatalogue) -> None:
+        self.gemini, self.tags = gemini, catalogue.tags
+        self.prompt = gemini.prompt
+        if catalogue.accepted:
+            self.prompt = load_prompt(gemini.prompt.version, tuple(sorted(catalogue.accepted)))
         self.usage = ModelUsage(model=gemini.access.model, prompt_version=gemini.prompt.version)
 
     def ask(self, texts: dict[str, str]) -> dict[str, Judgement | Failure]:
@@ -167,13 +181,13 @@ class _Conversation:
         # Short ids on the wire: a UUID costs some twenty tokens in and twenty out.
         numbered = {str(n): key for n, key in enumerate(texts, 1)}
         reply = self._call([{"id": n, "texto": texts[key]} for n, key in numbered.items()])
-        answers = read_reply(reply.text, numbered, CATALOGUE)
+        answers = read_reply(reply.text, numbered, self.tags)
         return {numbered[n]: judgement for n, judgement in answers.items()}, reply
 
     def _call(self, items: list[dict[str, str]]) -> _Reply:
         gemini, data = self.gemini, json.dumps(items, ensure_ascii=False, separators=(",", ":"))
         if gemini.budget is not None:
-            gemini.budget.spend((len(gemini.prompt.instructions) + len(data)) // _CHARACTERS_PER_TOKEN)
+            gemini.budget.spend((len(self.prompt.instructions) + len(data)) // _CHARACTERS_PER_TOKEN)
         started = time.perf_counter()
         try:
             response = gemini.client.models.generate_content(
@@ -182,7 +196,7 @@ class _Conversation:
                     types.Part.from_text(text="Classifique os comentários desta lista:"),
                     types.Part.from_text(text=data),
                 ],
-                config=_config(gemini.prompt, [item["id"] for item in items]),
+                config=_config(self.prompt, [item["id"] for item in items]),
             )
         except errors.APIError as error:
             if error.code == 400:

@@ -72,6 +72,11 @@ def _days(period: Period, name: str, first: date, today: date, end: int, length:
     return Frame(period, name, "dia", Span(starts[0], end), Span(start_before, start_before + end - starts[0]), starts)
 
 
+def day_start(day: date) -> datetime:
+    """Where the clock skips midnight, that is one o'clock."""
+    return datetime(day.year, day.month, day.day, tzinfo=ZONE)
+
+
 def _midnight(day: date) -> int:
-    """The first whole hour of a day; where the clock skips midnight, that is one o'clock."""
-    return hour_of(datetime(day.year, day.month, day.day, tzinfo=ZONE))
+    """The first whole hour of a day."""
+    return hour_of(day_start(day))

@@ -1,5 +1,6 @@
 """A listener's comment, exactly as received. Nothing downstream rewrites it."""
 
+import re
 from enum import StrEnum
 from typing import Self
 
@@ -14,6 +15,15 @@ class CommentStatus(StrEnum):
     PENDING = "PENDENTE"
     DONE = "CONCLUIDO"
     FAILED = "FALHOU"
+
+
+ERASED = "APAGADO"  # status of the tombstone that an erased comment leaves: no list and no filter knows it
+_ID = re.compile(r"[0-9a-fA-F-]{36}")
+
+
+def is_comment_id(text: str) -> bool:
+    """False for what no comment can be called, and no document either."""
+    return _ID.fullmatch(text) is not None
 
 
 class Comment(BaseModel):
@@ -40,6 +50,8 @@ class BatchMessage(BaseModel):
     batch_id: str
     part: int = Field(ge=0)
     comments: tuple[Comment, ...] = Field(min_length=1)
+    again: dict[str, int] | None = None
+    """Comment id → the revision to replace: the model is asked anew, if the comment still is at that revision."""
 
 
 class Batch(BaseModel):

@@ -27,7 +27,8 @@ def releases(weeks: Sequence[Week], window: Span) -> list[ReleaseCriticism]:
             names.setdefault(key, tuple(json.loads(pair)))
             line = lines.setdefault(key, np.zeros((len(weeks) * HOURS, 2), np.int32))
             line[n * HOURS : (n + 1) * HOURS] += week.album[:, at]
-    found = [_release(*names[key], line, start, window) for key, line in sorted(lines.items())]
+    # Below zero where a correction takes away from a name what was counted before it had its place.
+    found = [_release(*names[key], np.maximum(line, 0), start, window) for key, line in sorted(lines.items())]
     shown = [release for release in found if release is not None]
     return sorted(shown, key=lambda r: -sum(day.comentarios for day in r.dias))[:MAX_RELEASES]
 

@@ -1,6 +1,6 @@
 """From weeks of counters to the published snapshot. Every number is a sum over a span of hours."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -72,15 +72,16 @@ class _Timeline:
     confidence: Counts
     tag: Counts
     tags: list[str]
+    tag_names: Mapping[str, str]
 
     def cut(self, counts: Counts, span: Span) -> Counts:
         return counts[span.start - self.start : span.end - self.start]
 
 
-def build_snapshot(at: datetime, weeks: Sequence[Week]) -> Snapshot:
-    """`weeks` covers `weeks_needed(at)`, in order and without gaps."""
+def build_snapshot(at: datetime, weeks: Sequence[Week], tag_names: Mapping[str, str] = CATALOGUE) -> Snapshot:
+    """`weeks` covers `weeks_needed(at)`, in order and without gaps. `tag_names`: code → what it stands for."""
     periods = frames(at)
-    line = _timeline(weeks, periods[0].now.end)
+    line = _timeline(weeks, tag_names)
     window = periods[-1].now
     everyone = _scope(line, EVERYONE, "Todos os artistas", slice(None), periods, at)
     shown = releases(weeks, window)
@@ -109,7 +110,7 @@ def build_snapshot(at: datetime, weeks: Sequence[Week]) -> Snapshot:
     )
 
 
-def _timeline(weeks: Sequence[Week], end: int) -> _Timeline:
+def _timeline(weeks: Sequence[Week], tag_names: Mapping[str, str]) -> _Timeline:
     start, hours = first_hour(weeks[0].number), len(weeks) * HOURS
     ranking: dict[str, int] = {}
     spelling: dict[str, str] = {}
@@ -137,7 +138,7 @@ def _timeline(weeks: Sequence[Week], end: int) -> _Timeline:
             by_tag = np.zeros((HOURS, len(week.artists), len(tags), 2), np.int32)
             by_tag[:, :, to_tag] = week.tag
             _spread(tag[part], by_tag, to)
-    return _Timeline(start, [spelling[key] for key in top], volume, confidence, tag, tags)
+    return _Timeline(start, [spelling[key] for key in top], volume, confidence, tag, tags, tag_names)
 
 
 def _spread(target: Counts, source: Counts, to: list[int]) -> None:
@@ -146,8 +147,10 @@ def _spread(target: Counts, source: Counts, to: list[int]) -> None:
 
 
 def _scope(line: _Timeline, scope_id: str, name: str, who: slice, periods: Sequence[Frame], at: datetime) -> Scope:
-    volume = line.volume[:, who].sum(axis=1)
-    confidence = line.confidence[:, who].sum(axis=1)
+    # Of a name that was "outros" before it got its place, a correction takes away there what was counted here.
+    volume, confidence, tag = (
+        np.maximum(counts[:, who].sum(axis=1), 0) for counts in (line.volume, line.confidence, line.tag)
+    )
     views = {
         frame.period: _view(line, volume, confidence, frame, with_artists=scope_id == EVERYONE) for frame in periods
     }
@@ -155,7 +158,7 @@ def _scope(line: _Timeline, scope_id: str, name: str, who: slice, periods: Seque
         id=scope_id,
         nome=name,
         comentarios=views[periods[-1].period].resumo.comentarios,
-        tags=_tags(line, line.tag[:, who].sum(axis=1), periods[0].now.end),
+        tags=_tags(line, tag, periods[0].now.end),
         semanas=[_week(label, line.cut(volume, span)) for label, span in iso_weeks(at)],
         lancamentos=[],
         periodos=views,
@@ -220,7 +223,7 @@ def _confidence(counts: Counts) -> list[ConfidenceByCategory]:
 
 
 def _artists(line: _Timeline, span: Span) -> list[ArtistCategories]:
-    counts = line.cut(line.volume, span).sum(axis=(0, 3))[: len(line.scopes)]
+    counts = np.maximum(line.cut(line.volume, span)[:, : len(line.scopes)], 0).sum(axis=(0, 3))
     rows = [
         ArtistCategories(artista=name, comentarios=int(row.sum()), por_categoria=_named(CATEGORIES, row.tolist()))
         for name, row in zip(line.scopes, counts, strict=True)
@@ -235,7 +238,7 @@ def _tags(line: _Timeline, counts: Counts, end: int) -> list[TagCount]:
     rows = [
         TagCount(
             codigo=code,
-            nome=CATALOGUE.get(code, code),
+            nome=line.tag_names.get(code, code),
             comentarios=int(n[0]),
             criticas=int(n[1]),
             comentarios_antes=int(b[0]),

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_WORD = re.compile(r"[^\W_]+(?:_[^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:_[^\W_]+)*")
 STOP_WORDS = frozenset(
     [
         "a",
@@ -80,7 +80,7 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    return _WORD.findall(fold(text))
+    return WORD.findall(fold(text))
 
 
 def search_terms(texts: Iterable[str | None], tags: Iterable[str] = ()) -> list[str]:

@@ -1,4 +1,9 @@
-"""The first tag catalogue: each code with the explanation that curators and the model read."""
+"""The tag catalogue: the first codes with their explanations, and what curators decided on the model's inventions."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 CATALOGUE: dict[str, str] = {
     "musica_letra": "Letra da música: versos, rimas, mensagem",
@@ -36,3 +41,78 @@ CATALOGUE: dict[str, str] = {
     "plataforma_letras": "Letras sincronizadas na plataforma",
     "merch_produtos": "Produtos oficiais: camisetas, vinis, brindes",
 }
+
+MAX_ACCEPTED = 200  # the prompt names each of them in every call
+MAX_DECISIONS = 1_000  # one document holds them all, and every classifier reads it
+
+
+class _Decided(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    by: str
+    at: AwareDatetime
+
+
+class Accepted(_Decided):
+    explanation: str
+
+
+class Merged(_Decided):
+    into: str
+
+
+class Rejected(_Decided):
+    pass
+
+
+_GROUPS: dict[type[_Decided], str] = {Accepted: "accepted", Merged: "merged", Rejected: "rejected"}
+
+
+class Labels(NamedTuple):
+    tags: tuple[str, ...]
+    candidates: tuple[str, ...]
+
+
+class TagCatalogue(BaseModel):
+    """Each code is in one of the three at most."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    accepted: Mapping[str, Accepted] = {}
+    merged: Mapping[str, Merged] = {}
+    rejected: Mapping[str, Rejected] = {}
+
+    def __contains__(self, code: object) -> bool:
+        return code in CATALOGUE or code in self.accepted
+
+    @property
+    def tags(self) -> dict[str, str]:
+        """Code → explanation, the first catalogue first."""
+        return CATALOGUE | {code: found.explanation for code, found in self.accepted.items()}
+
+    @property
+    def decisions(self) -> int:
+        return len(self.accepted) + len(self.merged) + len(self.rejected)
+
+    def explain(self, code: str) -> str:
+        return self.tags.get(code, code)
+
+    def decided(self, code: str, decision: Accepted | Merged | Rejected) -> "TagCatalogue":
+        groups: dict[str, dict[str, _Decided]] = {
+            name: {other: found for other, found in getattr(self, name).items() if other != code}
+            for name in TagCatalogue.model_fields
+        }
+        groups[_GROUPS[type(decision)]][code] = decision
+        return TagCatalogue.model_validate(groups)
+
+    def sort(self, tags: Iterable[str], candidates: Iterable[str]) -> Labels:
+        """Accepted candidates become tags, merged ones their target, rejected ones vanish, the rest stays."""
+        found, left = dict.fromkeys(tags), []
+        for code in candidates:
+            if code in self.merged:
+                found[self.merged[code].into] = None
+            elif code in self:
+                found[code] = None
+            elif code not in self.rejected:
+                left.append(code)
+        return Labels(tuple(found), tuple(left))

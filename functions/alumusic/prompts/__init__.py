@@ -14,9 +14,9 @@ class Prompt(NamedTuple):
 
 
 @cache
-def load_prompt(version: str) -> Prompt:
-    """Raises FileNotFoundError for a version that does not exist."""
+def load_prompt(version: str, more_tags: tuple[str, ...] = ()) -> Prompt:
+    """`more_tags`: what curators added to the catalogue. Raises FileNotFoundError for a version that does not exist."""
     if not re.fullmatch(r"v\d+", version):
         raise FileNotFoundError(f"no prompt {version!r}")
     text = files(__name__).joinpath(f"{version}.md").read_text(encoding="utf-8")
-    return Prompt(version, text.replace("{catalogo}", " ".join(CATALOGUE)).strip())
+    return Prompt(version, text.replace("{catalogo}", " ".join([*CATALOGUE, *more_tags])).strip())

@@ -1,5 +1,6 @@
 """BatchMessage → Classification: the model is asked once a message; each comment is settled exactly once."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +9,9 @@ from typing import Protocol
 from alumusic.domain.classification import Failure
 from alumusic.domain.comment import BatchMessage, Comment
 from alumusic.domain.outcome import Answers, Outcome
+
+logger = logging.getLogger(__name__)
+
 
 EXHAUSTED = {
     "codigo": "tentativas_esgotadas",
@@ -47,12 +51,18 @@ class Classify:
 
 @dataclass(frozen=True)
 class Park:
-    """What could not be classified is stored as FALHOU, so that a curator sees it and can send it again."""
+    """What could not be classified is stored as FALHOU, so that a curator sees it and can send it again.
+
+    What was only to be asked again has its classification, and keeps it.
+    """
 
     store: CommentStore
     clock: Callable[[], datetime]
 
     def __call__(self, message: BatchMessage, code: str, reason: str) -> None:
+        if message.again:
+            logger.warning("comments %s stay as they were: %s", ", ".join(message.again), code)
+            return
         now = self.clock()
         failure = Failure(code=code, reason=reason, failed_at=now)
         outcomes = [Outcome(comment, failure) for comment in message.comments]

@@ -1,6 +1,6 @@
 """Aggregate → Snapshot: once a minute the counters become one published document."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -8,6 +8,7 @@ from typing import Protocol
 from alumusic.domain.aggregate import Aggregates, ShardState, merged
 from alumusic.domain.report import build_snapshot, weeks_needed
 from alumusic.domain.snapshot import Snapshot
+from alumusic.domain.tags import TagCatalogue
 
 FOLD_AT = 400  # cells in a shard before it is folded into its weeks: a few minutes of traffic, a document of 40 kB
 
@@ -29,12 +30,14 @@ class SnapshotStore(Protocol):
 class PublishReport:
     aggregates: AggregateStore
     snapshots: SnapshotStore
+    tags: Callable[[], TagCatalogue] = TagCatalogue
+    """As curators have them: what the report calls a tag."""
 
     def __call__(self, at: datetime) -> bool:
         """Publishes the report of this minute; True unless it was published before."""
         minute = at.replace(second=0, microsecond=0)
         state = self.aggregates.read(weeks_needed(minute))
-        published = self.snapshots.publish(_snapshot(minute, state))
+        published = self.snapshots.publish(_snapshot(minute, state, self.tags()))
         fullest = max(state.shards, key=lambda shard: len(shard.cells), default=None)
         if fullest is not None and len(fullest.cells) >= FOLD_AT:
             self.aggregates.fold(fullest)
@@ -43,8 +46,8 @@ class PublishReport:
 
 def snapshot_at(aggregates: AggregateStore, minute: datetime) -> Snapshot:
     """What a report of this minute says, without publishing it."""
-    return _snapshot(minute, aggregates.read(weeks_needed(minute)))
+    return _snapshot(minute, aggregates.read(weeks_needed(minute)), TagCatalogue())
 
 
-def _snapshot(minute: datetime, state: Aggregates) -> Snapshot:
-    return build_snapshot(minute, merged(weeks_needed(minute), state))
+def _snapshot(minute: datetime, state: Aggregates, tags: TagCatalogue) -> Snapshot:
+    return build_snapshot(minute, merged(weeks_needed(minute), state), tags.tags)

@@ -174,10 +174,16 @@ export interface WeekSummary {
     [k: string]: number;
   };
 }
+/**
+ * Of a comment that the model failed on, there is no category yet.
+ *
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "ClassificationState".
+ */
 export interface ClassificationState {
-  categoria: Category;
-  sentimento: Sentiment;
-  confianca: number;
+  categoria: Category | null;
+  sentimento: Sentiment | null;
+  confianca: number | null;
   tags: string[];
   modelo: string | null;
   versao_prompt: string | null;

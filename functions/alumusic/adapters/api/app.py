@@ -8,7 +8,10 @@ from typing import Any
 from flask import Flask, Request, Response, request
 
 from alumusic.adapters.api.accounts import AccountServices, add_account_routes
+from alumusic.adapters.api.catalogue import add_catalogue_routes
+from alumusic.adapters.api.comments import ReadingServices, add_comment_routes
 from alumusic.adapters.api.operation import add_operation_routes
+from alumusic.adapters.api.review import add_review_routes
 from alumusic.adapters.api.routes import Access, Routes
 from alumusic.adapters.http import answer, error_answer
 from alumusic.adapters.sender_gate import SenderGate
@@ -26,6 +29,8 @@ class ApiServices:
     accounts: AccountServices
     progress: Any
     operation: Any
+    reading: ReadingServices
+    reviewing: Any
     ingest: Callable[[Request], Response]
     gate: SenderGate
     verifier: TokenVerifier
@@ -38,6 +43,9 @@ def build_app(services: ApiServices) -> Flask:
     routes = Routes(guard)
     add_account_routes(routes, services.accounts)
     add_operation_routes(routes, services.progress, services.operation)
+    add_comment_routes(routes, services.reading)
+    add_review_routes(routes, services.reviewing)
+    add_catalogue_routes(routes, services.reviewing)
     routes.mount(app)
 
     @app.post("/api/comentarios")

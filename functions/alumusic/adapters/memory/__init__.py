@@ -3,9 +3,14 @@
 from alumusic.adapters.memory.accounts import MemoryAccounts, MemoryInvitations, MemorySessions, MemoryThrottle
 from alumusic.adapters.memory.comments import MemoryBatches, MemoryComments
 from alumusic.adapters.memory.digests import MemoryDeadLetters, MemoryDigests
+from alumusic.adapters.memory.failed import MemoryFailed
 from alumusic.adapters.memory.queue import MemoryPublisher
+from alumusic.adapters.memory.reviews import MemoryReviews
+from alumusic.adapters.memory.search import MemorySearch
 from alumusic.adapters.memory.stats import MemoryAggregates, MemoryOperation, MemorySnapshots
 from alumusic.adapters.memory.store import MemoryStore, shared_store
+from alumusic.adapters.memory.tags import MemoryTags
+from alumusic.adapters.memory.views import MemoryViews
 
 __all__ = [
     "MemoryAccounts",
@@ -14,12 +19,17 @@ __all__ = [
     "MemoryComments",
     "MemoryDeadLetters",
     "MemoryDigests",
+    "MemoryFailed",
     "MemoryInvitations",
     "MemoryOperation",
     "MemoryPublisher",
+    "MemoryReviews",
+    "MemorySearch",
     "MemorySessions",
     "MemorySnapshots",
     "MemoryStore",
+    "MemoryTags",
     "MemoryThrottle",
+    "MemoryViews",
     "shared_store",
 ]

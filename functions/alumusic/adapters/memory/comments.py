@@ -3,11 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from alumusic.adapters.comment_document import from_document, to_document, with_classification, with_failure
-from alumusic.adapters.memory.store import MemoryStore
-from alumusic.domain.cells import Cells, add, cells_of, shard_of, usage_cells
+from alumusic.adapters.comment_document import (
+    from_document,
+    settled_later,
+    to_document,
+    with_classification,
+    with_failure,
+)
+from alumusic.adapters.memory.store import MemoryStore, count_in
+from alumusic.domain.cells import Cells, add, cells_of, usage_cells
 from alumusic.domain.classification import Classification
-from alumusic.domain.comment import Batch, Comment, CommentStatus
+from alumusic.domain.comment import ERASED, Batch, Comment, CommentStatus
 from alumusic.domain.outcome import Answers
 
 
@@ -51,7 +57,7 @@ class MemoryComments:
         with self.store.lock:
             doubled = [key for key, owner in self.owners(ids).items() if owner != batch_id]
             self._repeated(batch_id, doubled)
-            return {key for key in ids if key not in doubled and self._status(key) != CommentStatus.DONE}
+            return {key for key in ids if key not in doubled and not self._is_done(key)}
 
     def settle(self, batch_id: str, answers: Answers, at: datetime) -> None:
         counted: list[Cells] = [usage_cells(usage, at) for usage in answers.usage]
@@ -62,18 +68,18 @@ class MemoryComments:
                 if earlier is not None and earlier["batch_id"] != batch_id:
                     doubled.append(comment.id)
                     continue
-                if self._status(comment.id) == CommentStatus.DONE:
+                if self._is_done(comment.id):
                     continue
                 document = to_document(comment, batch_id)
                 if isinstance(result, Classification):
-                    self.store.comments[comment.id] = with_classification(document, result)
+                    document = with_classification(document, result)
                     counted.append(cells_of(comment, result))
-                elif earlier is None:
-                    self.store.comments[comment.id] = with_failure(document, result)
+                else:
+                    document = with_failure(document, result)
+                written = document if earlier is None else earlier | settled_later(document, result)
+                self.store.comments[comment.id] = written
             self._repeated(batch_id, doubled)
-            shard = self.store.shards.setdefault(shard_of(answers.outcomes[0].comment.id), {})
-            for name, count in add(counted).items():
-                shard[name] = shard.get(name, 0) + count
+            count_in(self.store, add(counted), answers.outcomes[0].comment.id)
 
     def progress(self, batch_id: str) -> tuple[int, int]:
         with self.store.lock:
@@ -92,6 +98,6 @@ class MemoryComments:
             ids = tuple(dict.fromkeys((*batch.duplicate_ids, *doubled)))
             self.store.batches[batch_id] = batch.model_copy(update={"duplicate_ids": ids})
 
-    def _status(self, comment_id: str) -> str | None:
-        document = self.store.comments.get(comment_id)
-        return document["status"] if document else None
+    def _is_done(self, comment_id: str) -> bool:
+        document = self.store.comments.get(comment_id, {})
+        return document.get("status") in (CommentStatus.DONE, ERASED)

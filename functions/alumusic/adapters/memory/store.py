@@ -6,11 +6,14 @@ from threading import RLock
 from typing import Any
 
 from alumusic.domain.account import ServiceToken, User
+from alumusic.domain.cells import Cells, shard_of
 from alumusic.domain.comment import Batch
 from alumusic.domain.invitation import Invitation
 from alumusic.domain.published import PublishedReport
+from alumusic.domain.saved_view import StoredView
 from alumusic.domain.session import Session
 from alumusic.domain.snapshot import WeekSummary
+from alumusic.domain.tags import TagCatalogue
 
 
 class MemoryStore:
@@ -20,6 +23,9 @@ class MemoryStore:
         self.lock = RLock()
         self.batches: dict[str, Batch] = {}
         self.comments: dict[str, dict[str, Any]] = {}
+        self.history: dict[str, dict[int, dict[str, Any]]] = {}
+        self.tags = TagCatalogue()
+        self.saved_views: dict[str, StoredView] = {}
         self.shards: dict[int, dict[str, int]] = {}
         self.weeks: dict[int, Any] = {}
         self.report: PublishedReport | None = None
@@ -36,3 +42,9 @@ class MemoryStore:
 def shared_store() -> MemoryStore:
     """The store of this process: every function of the embedded stack sees the same one."""
     return MemoryStore()
+
+
+def count_in(store: MemoryStore, cells: Cells, key: str) -> None:
+    shard = store.shards.setdefault(shard_of(key), {})
+    for name, count in cells.items():
+        shard[name] = shard.get(name, 0) + count

@@ -1,16 +1,59 @@
 """Comments as curators see them: the list, one with its history, and the filters of every list, count and export."""
 
+import re
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AliasChoices, AwareDatetime, Field, StringConstraints
+from pydantic import AfterValidator, AliasChoices, AwareDatetime, BeforeValidator, Field, StringConstraints
 
+from alumusic.domain.calendar import day_start
 from alumusic.domain.classification import Category, Sentiment
 from alumusic.domain.comment import CommentStatus
+from alumusic.domain.search import fold
 from alumusic.domain.snapshot import Snapshot
 from alumusic.domain.wire.base import CategoryName, SentimentName, StatusName, TagCode, Text, Wire
 
 Filtered = Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LOST_PLUS = re.compile(r"(?<=\d) (?=\d\d:?\d\d$)")  # "+03:00" in a query that nobody encoded
+
+
+def _from(value: Any) -> Any:
+    return _moment(value, 0)
+
+
+def _until(value: Any) -> Any:
+    return _moment(value, 1)
+
+
+def _moment(value: Any, days: int) -> Any:
+    if not isinstance(value, str):
+        return value
+    if not _DAY.fullmatch(value):
+        return _LOST_PLUS.sub("+", value) if "T" in value else value
+    try:
+        return day_start(date.fromisoformat(value) + timedelta(days=days))
+    except (ValueError, OverflowError):
+        raise ValueError("não é um dia do calendário") from None
+
+
+def _in_utc(value: datetime) -> datetime:
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("não é um dia do calendário") from None
+
+
+def _yes_or_no(value: Any) -> Any:
+    return {"sim": True, "nao": False}.get(fold(value), value) if isinstance(value, str) else value
+
+
+From = Annotated[AwareDatetime, BeforeValidator(_from), AfterValidator(_in_utc)]
+Until = Annotated[AwareDatetime, BeforeValidator(_until), AfterValidator(_in_utc)]
+YesOrNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 
 
 class Order(StrEnum):
@@ -25,7 +68,7 @@ class CommentFilter(Wire):
     busca: Annotated[Text, StringConstraints(strip_whitespace=True, max_length=300)] | None = Field(
         default=None, validation_alias=AliasChoices("busca", "search")
     )
-    """Words, accents and case ignored: all of them; in double quotes: the phrase."""
+    """Words, accents and case ignored: all of them; in quotes: the phrase. Of text, artist, album, song."""
     categoria: tuple[CategoryName, ...] = Field(default=(), validation_alias=AliasChoices("categoria", "category"))
     sentimento: tuple[SentimentName, ...] = ()
     status: tuple[StatusName, ...] = ()
@@ -36,12 +79,12 @@ class CommentFilter(Wire):
     modelo: tuple[Filtered, ...] = ()
     versao_prompt: tuple[Filtered, ...] = ()
     lote: tuple[Filtered, ...] = ()
-    revisado: bool | None = None
+    revisado: YesOrNo | None = None
     confianca_min: float | None = Field(default=None, ge=0, le=1)
     confianca_max: float | None = Field(default=None, ge=0, le=1)
-    de: AwareDatetime | None = None
+    de: From | None = None
     """Received at this moment or later. A bare date is the start of that day in São Paulo."""
-    ate: AwareDatetime | None = None
+    ate: Until | None = None
     """Received before this moment. A bare date is the end of that day in São Paulo."""
 
 
@@ -118,9 +161,11 @@ class CommentPage(Wire):
 
 
 class ClassificationState(Wire):
-    categoria: Category
-    sentimento: Sentiment
-    confianca: float
+    """Of a comment that the model failed on, there is no category yet."""
+
+    categoria: Category | None
+    sentimento: Sentiment | None
+    confianca: float | None
     tags: list[str]
     modelo: str | None
     versao_prompt: str | None

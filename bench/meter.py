@@ -1,0 +1,64 @@
+"""A Firestore client on the running stack's emulator that notes what goes over the wire, as Firestore would bill it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import grpc
+from google.auth.credentials import AnonymousCredentials
+from google.cloud import firestore
+from google.cloud.firestore_v1.services.firestore import FirestoreClient
+from google.cloud.firestore_v1.services.firestore.transports.grpc import FirestoreGrpcTransport
+
+from local.config import HOST, Ports
+
+
+class Meter(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor):
+    """Counts documents asked for, found or not, those that queries gave, and writes committed; keeps the queries."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self.queries: list[Any] = []
+
+    def intercept_unary_unary(self, go: Callable[..., Any], details: Any, request: Any) -> Any:
+        self._count(details.method, request)
+        return go(details, request)
+
+    def intercept_unary_stream(self, go: Callable[..., Any], details: Any, request: Any) -> Any:
+        self._count(details.method, request)
+        answers = go(details, request)
+        return self._queried(answers) if details.method.endswith("/RunQuery") else answers
+
+    def clear(self) -> None:
+        self.counts.clear()
+        self.queries.clear()
+
+    def _count(self, method: str, request: Any) -> None:
+        name = method.rpartition("/")[2]
+        self.counts["calls"] += 1
+        if name == "BatchGetDocuments":
+            self.counts["reads"] += len(request.documents)
+        elif name == "Commit":
+            deletes = sum(1 for write in request.writes if write.delete)
+            self.counts["deletes"] += deletes
+            self.counts["writes"] += len(request.writes) - deletes
+        elif name == "RunQuery":
+            self.queries.append(request.structured_query)
+        elif name == "RunAggregationQuery":
+            self.counts["aggregations"] += 1
+            self.queries.append(request.structured_aggregation_query.structured_query)
+
+    def _queried(self, answers: Any) -> Iterator[Any]:
+        for answer in answers:
+            self.counts["reads"] += bool(answer.document.name)
+            yield answer
+
+
+def metered(ports: Ports, project: str) -> tuple[firestore.Client, Meter]:
+    """In a project of its own; FIRESTORE_EMULATOR_HOST must be set."""
+    meter = Meter()
+    channel = grpc.intercept_channel(grpc.insecure_channel(f"{HOST}:{ports.firestore}"), meter)
+    database = firestore.Client(project=project, credentials=AnonymousCredentials())  # type: ignore[no-untyped-call]
+    transport = FirestoreGrpcTransport(channel=channel)
+    database._firestore_api_internal = FirestoreClient(transport=transport)
+    return database, meter

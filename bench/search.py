@@ -1,0 +1,176 @@
+"""What a page of comments, and an export, cost with 1, 10 and 50 thousand comments stored. `./dev bench search`.
+
+Comments are written into projects of their own on the running stack's Firestore emulator; the stack must have started
+empty. The emulator scans every comment for every query, so times grow with what is stored; documents read are what
+Firestore would bill.
+"""
+
+import argparse
+import json
+import os
+import random
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import UUID, uuid4
+
+from google.cloud import firestore
+
+from alumusic.adapters.comment_document import to_document, with_classification
+from alumusic.adapters.exports import written
+from alumusic.adapters.firestore_search import FirestoreSearch
+from alumusic.domain.classification import Category, Classification, Sentiment
+from alumusic.domain.comment import Comment
+from alumusic.domain.wire.comments import CommentFilter, CommentQuery, Order
+from alumusic.services.comments import ReadComments
+from alumusic.services.counts import CountComments
+from alumusic.services.export import ExportComments
+from alumusic.services.filtered_report import ReportFiltered
+from bench.machine import machine, percentile
+from bench.meter import Meter, metered
+from local.config import HOST, ROOT, Ports, State
+
+_SIZES = (1_000, 10_000, 50_000)
+_RUNS = 7
+_PER_COMMIT = 500
+_NOW = datetime(2026, 5, 6, 15, 30, tzinfo=UTC)
+_PAGES: dict[str, dict[str, Any]] = {
+    "newest": {},
+    "one category": {"categoria": ["CRÍTICA"]},
+    "one artist": {"artista": ["artista 7"]},
+    "one tag": {"tag": ["show_som"]},
+    "a week, least certain": {"de": _NOW - timedelta(days=7), "ordem": "menos_certos"},
+    "five filters": {
+        "categoria": ["CRÍTICA", "DÚVIDA"],
+        "sentimento": ["NEGATIVO"],
+        "status": ["CONCLUIDO"],
+        "revisado": False,
+        "confianca_max": 0.7,
+    },
+    "one word": {"busca": "ingresso"},
+    "two words": {"busca": "show ingresso"},
+    "a phrase": {"busca": '"o show"'},
+    "stop words": {"busca": "o que"},
+    "an absent word": {"busca": "show inexistente"},
+}
+
+
+class _Cost(NamedTuple):
+    ms_p50: float
+    reads: int
+    aggregations: int
+
+
+def main(arguments: list[str], state: State) -> int:
+    parser = argparse.ArgumentParser(prog="./dev bench search", description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=list(_SIZES))
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(arguments)
+    info = state.run_info()
+    if not info:
+        print("the stack does not run; start it with `./dev up`", file=sys.stderr)
+        return 1
+    ports = Ports.from_base(int(str(info["port"])))
+    os.environ["FIRESTORE_EMULATOR_HOST"] = f"{HOST}:{ports.firestore}"
+    found = {"machine": machine(), "runs": [_measure(ports, size) for size in options.sizes]}
+    print(json.dumps(found, indent=1, default=_Cost._asdict) if options.json else _table(found))
+    return 0
+
+
+def _measure(ports: Ports, size: int) -> dict[str, Any]:
+    database, meter = metered(ports, f"bench-search-{size}-{uuid4().hex[:6]}")
+    search = FirestoreSearch(database)
+    if ReadComments(search, str).page(CommentQuery()).total:
+        raise OSError("the emulator shows what it was seeded with in every project: start the stack empty")
+    started = time.perf_counter()
+    _fill(database, size)
+    filled = time.perf_counter() - started
+    reader, count, report = ReadComments(search, str), CountComments(search), ReportFiltered(search, lambda: _NOW)
+    artist = CommentFilter(artista=("artista 7",))
+    costs = {name: _cost(meter, lambda: reader.page(CommentQuery(**given))) for name, given in _PAGES.items()}  # noqa: B023
+    costs["counts of an artist"] = _cost(meter, lambda: count(artist))
+    costs["charts of an artist"] = _cost(meter, lambda: report(artist))
+    return {"comments": size, "fill_s": round(filled, 1), "costs": costs, "export": _export(search)}
+
+
+def _cost(meter: Meter, call: Callable[[], Any]) -> _Cost:
+    call()
+    times = []
+    for _ in range(_RUNS):
+        meter.clear()
+        started = time.perf_counter()
+        call()
+        times.append(1000 * (time.perf_counter() - started))
+    return _Cost(round(percentile(times, 0.5), 1), meter.counts["reads"], meter.counts["aggregations"])
+
+
+def _export(search: FirestoreSearch) -> dict[str, float]:
+    """Everything as CSV, thrown away as it comes; memory is what the process had at most, above what it had before."""
+    Path("/proc/self/clear_refs").write_text("5")
+    before, started = _memory_mb("VmHWM"), time.perf_counter()
+    found = ExportComments(search, str)(CommentFilter(), Order.NEWEST)
+    size = sum(len(part) for part in written(found.pages, "csv"))
+    seconds = time.perf_counter() - started
+    return {
+        "rows_per_s": round((found.total or 0) / seconds),
+        "mb": round(size / 1e6, 1),
+        "seconds": round(seconds, 1),
+        "memory_mb": round(_memory_mb("VmHWM") - before, 1),
+    }
+
+
+def _memory_mb(name: str) -> float:
+    status = Path("/proc/self/status").read_text()
+    return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith(f"{name}:"))
+
+
+def _fill(database: firestore.Client, size: int) -> None:
+    made = _comments(random.Random(size), size)
+    for _ in range(0, size, _PER_COMMIT):
+        batch = database.batch()
+        for _, (comment, classification) in zip(range(_PER_COMMIT), made, strict=False):
+            document = with_classification(to_document(comment, "lote"), classification)
+            batch.create(database.document("comments", comment.id), document)
+        batch.commit()
+
+
+def _comments(chance: random.Random, size: int) -> Iterator[tuple[Comment, Classification]]:
+    """Texts of the corpus, over sixteen weeks, of sixty artists; a hundred share a moment, as a batch does."""
+    files = sorted((ROOT / "local" / "corpus").glob("*.jsonl"))
+    rows = [json.loads(line) for path in files for line in path.read_text("utf-8").splitlines()]
+    for n in range(size):
+        row, artist = chance.choice(rows), chance.randrange(60)
+        moment = _NOW - timedelta(seconds=16 * 7 * 24 * 3600 * (n // 100) * 100 / size)
+        comment = Comment(
+            id=str(UUID(int=chance.getrandbits(128), version=4)),
+            text=row["texto"],
+            published_at=moment,
+            received_at=moment,
+            artist=f"Artista {artist}",
+            album=f"Álbum {artist % 7}",
+        )
+        classification = Classification(
+            category=Category(row["categoria"]),
+            sentiment=Sentiment(row["sentimento"]),
+            confidence=round(chance.random(), 2),
+            tags=tuple(row["tags"]),
+            model="m",
+            prompt_version="v1",
+            classified_at=moment,
+        )
+        yield comment, classification
+
+
+def _table(found: dict[str, Any]) -> str:
+    lines = []
+    for run in found["runs"]:
+        lines.append(f"{run['comments']} comments (written in {run['fill_s']} s)")
+        lines.append(f"  {'':<24} {'ms p50':>8} {'reads':>6} {'counts':>7}")
+        lines += [f"  {name:<24} {c.ms_p50:>8} {c.reads:>6} {c.aggregations:>7}" for name, c in run["costs"].items()]
+        lines.append(
+            "  export: {rows_per_s} rows/s, {mb} MB, {seconds} s, memory +{memory_mb} MB".format(**run["export"])
+        )
+    return "\n".join(lines)

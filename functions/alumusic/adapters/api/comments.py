@@ -1,0 +1,89 @@
+"""Reading comments: the list, one of them, counts, charts and the export."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Response
+
+from alumusic.adapters.api.routes import Access, Call, Routes, as_answer
+from alumusic.adapters.exports import CONTENT_TYPES, written
+from alumusic.domain.calendar import ZONE
+from alumusic.domain.wire.comments import (
+    CommentCounts,
+    CommentDetail,
+    CommentFilter,
+    CommentPage,
+    CommentQuery,
+    ExportQuery,
+    FilteredReport,
+)
+
+
+@dataclass(frozen=True)
+class ReadingServices:
+    """What the routes call."""
+
+    read: Any
+    count: Any
+    report: Any
+    export: Any
+    clock: Callable[[], datetime]
+
+
+def add_comment_routes(routes: Routes, reading: ReadingServices) -> None:
+    @routes.add(
+        "GET", "/api/comentarios", "Comentários, com filtros", Access.CURATOR, query=CommentQuery, answer=CommentPage
+    )
+    def listed(call: Call) -> CommentPage | Response:
+        if call.query.format:
+            return _file(reading, call.query, call.query.format)
+        return reading.read.page(call.query)  # type: ignore[no-any-return]
+
+    @routes.add("GET", "/api/comentarios/exportar", "Exporta o que os filtros acham", Access.CURATOR, query=ExportQuery)
+    def exported(call: Call) -> Response:
+        return _file(reading, call.query, call.query.formato, bom=call.query.bom)
+
+    @routes.add(
+        "GET",
+        "/api/comentarios/contagens",
+        "Quantos os filtros acham",
+        Access.CURATOR,
+        query=CommentFilter,
+        answer=CommentCounts,
+    )
+    def counted(call: Call) -> CommentCounts:
+        return reading.count(call.query)  # type: ignore[no-any-return]
+
+    @routes.add(
+        "GET",
+        "/api/comentarios/graficos",
+        "O relatório do que os filtros acham",
+        Access.CURATOR,
+        query=CommentFilter,
+        answer=FilteredReport,
+    )
+    def charts(call: Call) -> FilteredReport:
+        return reading.report(call.query)  # type: ignore[no-any-return]
+
+    @routes.add(
+        "GET", "/api/comentarios/<comment_id>", "Um comentário e seu histórico", Access.CURATOR, answer=CommentDetail
+    )
+    def one(call: Call) -> Response:
+        found: CommentDetail = reading.read.detail(call.path["comment_id"])
+        response = as_answer(found)
+        response.headers["ETag"] = f'"{found.revisao}"'
+        return response
+
+
+def _file(reading: ReadingServices, query: Any, file_format: str, bom: bool = False) -> Response:
+    found = reading.export(query, query.ordem)
+    name = f"comentarios-{reading.clock().astimezone(ZONE):%Y-%m-%d}.{file_format}"
+    response = Response(written(found.pages, file_format, bom), content_type=CONTENT_TYPES[file_format])
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    if found.total is not None:
+        response.headers["X-Total-Count"] = str(found.total)
+    return response

@@ -1,0 +1,93 @@
+"""Comments as a file: CSV that no spreadsheet takes for formulas, a JSON array, or a JSON object a line."""
+
+import csv
+import io
+import json
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from alumusic.domain.wire.comments import CommentDetail, CommentView
+
+logger = logging.getLogger(__name__)
+
+CONTENT_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+    "ndjson": "application/x-ndjson; charset=utf-8",
+}
+_BOM = "\ufeff"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\x00")  # a cell that starts so is run, not shown
+_SCREEN_ONLY = {"destaques"}
+_PLAIN = [name for name in CommentView.model_fields if name not in _SCREEN_ONLY | {"falha"}]
+COLUMNS = (*_PLAIN, "falha_codigo", "falha_motivo", "falha_em", "historico")
+
+Pages = Iterable[Sequence[CommentDetail]]
+
+
+def written(pages: Pages, file_format: str, bom: bool = False) -> Iterator[bytes]:
+    """A fault in the middle breaks the connection: a file that just ended there would pass for whole."""
+    try:
+        for part in _csv(pages, bom) if file_format == "csv" else _WRITERS[file_format](pages):
+            yield part.encode()
+    except Exception as error:
+        logger.exception("export broken off")
+        # The one kind of error after which every WSGI server closes the connection without a proper end.
+        raise ConnectionAbortedError("export broken off") from error
+
+
+def _csv(pages: Pages, bom: bool) -> Iterator[str]:
+    yield (_BOM if bom else "") + _lines([COLUMNS])
+    for page in pages:
+        yield _lines([_cells(row) for row in page])
+
+
+def _json(pages: Pages) -> Iterator[str]:
+    before = "["
+    for page in pages:
+        if page:
+            yield before + ",\n".join(map(_object, page))
+            before = ",\n"
+    yield "[]" if before == "[" else "]"
+
+
+def _ndjson(pages: Pages) -> Iterator[str]:
+    for page in pages:
+        yield "".join(_object(row) + "\n" for row in page)
+
+
+_WRITERS: dict[str, Callable[[Pages], Iterator[str]]] = {"json": _json, "ndjson": _ndjson}
+
+
+def _object(row: CommentDetail) -> str:
+    return row.model_dump_json(exclude=_SCREEN_ONLY)
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> str:
+    lines = io.StringIO(newline="")
+    csv.writer(lines, lineterminator="\r\n").writerows(rows)
+    return lines.getvalue()
+
+
+def _cells(row: CommentDetail) -> list[str]:
+    failure = row.falha
+    history = [entry.model_dump(mode="json") for entry in row.historico]
+    return [
+        *(_cell(getattr(row, name)) for name in _PLAIN),
+        *(_cell(value) for value in ((failure.codigo, failure.motivo, failure.em) if failure else ("", "", ""))),
+        json.dumps(history, ensure_ascii=False) if history else "",
+    ]
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "sim" if value else "não"
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, list):
+        value = "|".join(part if isinstance(part, str) else part.codigo for part in value)
+    text = str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,42 @@
+"""`saved_views/{id}`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from google.cloud import firestore
+from google.cloud.firestore_v1.base_query import FieldFilter
+
+from alumusic.adapters.faults import store_faults
+from alumusic.domain.saved_view import StoredView
+
+_MOST = 1_000  # of one list
+
+
+@dataclass(frozen=True)
+class FirestoreViews:
+    client: firestore.Client
+
+    @store_faults
+    def add(self, view: StoredView) -> None:
+        self.client.document("saved_views", view.id).create(view.model_dump(exclude={"id"}))
+
+    @store_faults
+    def get(self, view_id: str) -> StoredView | None:
+        found = self.client.document("saved_views", view_id).get()
+        return StoredView(id=view_id, **(found.to_dict() or {})) if found.exists else None
+
+    @store_faults
+    def delete(self, view_id: str) -> None:
+        self.client.document("saved_views", view_id).delete()
+
+    @store_faults
+    def own(self, owner: str) -> Sequence[StoredView]:
+        return self._where(FieldFilter("owner", "==", owner))
+
+    @store_faults
+    def shared(self) -> Sequence[StoredView]:
+        return self._where(FieldFilter("shared", "==", True))
+
+    def _where(self, only: FieldFilter) -> list[StoredView]:
+        found = self.client.collection("saved_views").where(filter=only).limit(_MOST).stream()
+        return [StoredView(id=one.id, **(one.to_dict() or {})) for one in found]

@@ -1,0 +1,26 @@
+"""Saved views."""
+
+from collections.abc import Sequence
+
+from alumusic.adapters.memory.store import MemoryStore
+from alumusic.domain.saved_view import StoredView
+
+
+class MemoryViews:
+    def __init__(self, store: MemoryStore) -> None:
+        self.store = store
+
+    def add(self, view: StoredView) -> None:
+        self.store.saved_views[view.id] = view
+
+    def get(self, view_id: str) -> StoredView | None:
+        return self.store.saved_views.get(view_id)
+
+    def delete(self, view_id: str) -> None:
+        self.store.saved_views.pop(view_id, None)
+
+    def own(self, owner: str) -> Sequence[StoredView]:
+        return [view for view in list(self.store.saved_views.values()) if view.owner == owner]
+
+    def shared(self) -> Sequence[StoredView]:
+        return [view for view in list(self.store.saved_views.values()) if view.shared]

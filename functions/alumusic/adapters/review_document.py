@@ -1,0 +1,81 @@
+"""What a review changes of a comment's document, and the document as a review sees it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from alumusic.domain.agreement import Pair
+from alumusic.domain.classification import Category, Classification
+from alumusic.domain.comment import ERASED, Comment, CommentStatus
+from alumusic.domain.review import Change, Record, State
+from alumusic.domain.search import search_terms
+from alumusic.domain.wire.comments import HistoryAction
+
+_ONLY_CLASSIFIED = ("has_candidates", *(name for name in Classification.model_fields if name != "confidence"))
+
+
+def record_of(comment_id: str, stored: Mapping[str, Any], version: Any) -> Record | None:
+    """None for a tombstone."""
+    if stored["status"] == ERASED:
+        return None
+    fields = {name: stored.get(name) for name in Comment.model_fields if name != "id"}
+    comment = Comment.model_validate({**fields, "id": comment_id})
+    return Record(comment, stored["batch_id"], stored["revision"], state_of(stored), version)
+
+
+def state_of(stored: Mapping[str, Any]) -> State:
+    classification = None
+    if stored["status"] == CommentStatus.DONE:
+        given = {name: stored.get(name) for name in Classification.model_fields}
+        classification = Classification.model_validate(given)
+    others = {name: stored[name] for name in State.model_fields if name in stored}
+    return State.model_validate({**others, "classification": classification})
+
+
+def state_fields(state: State) -> dict[str, Any]:
+    """As the history keeps it: flat, under the comment's own names."""
+    fields = state.model_dump(exclude={"classification"})
+    plain = {"status": str(state.status), "model_category": state.model_category and str(state.model_category)}
+    found = state.classification
+    if found is None:
+        return fields | plain
+    lists = {"tags": list(found.tags), "candidates": list(found.candidates)}
+    labels = {"category": str(found.category), "sentiment": str(found.sentiment)}
+    return fields | plain | found.model_dump() | lists | labels
+
+
+def changed_fields(record: Record, after: State) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Fields of the comment to set, and those that it no longer has."""
+    comment, found = record.comment, after.classification
+    texts = [comment.text, comment.artist, comment.album, comment.song]
+    terms = {"search_terms": search_terms(texts, found.tags if found else ())}
+    if found is None:
+        return state_fields(after) | terms | {"confidence": None}, _ONLY_CLASSIFIED
+    return state_fields(after) | terms | {"has_candidates": bool(found.candidates)}, ()
+
+
+def entry_fields(change: Change) -> dict[str, Any]:
+    return {
+        "action": str(change.action),
+        "who": change.who,
+        "at": change.at,
+        "before": state_fields(change.before),
+        "after": state_fields(change.after),
+        "note": change.note,
+    }
+
+
+def entry_of(stored: Mapping[str, Any]) -> Change:
+    states = state_of(stored["before"]), state_of(stored["after"])
+    return Change(HistoryAction(stored["action"]), stored["who"], stored["at"], *states, stored["note"])
+
+
+def tombstone(record: Record, at: datetime) -> dict[str, Any]:
+    """What keeps a redelivery from bringing the comment back, and nothing of what was written."""
+    return {"batch_id": record.batch_id, "status": ERASED, "revision": record.revision, "erased_at": at}
+
+
+def pairs(found: Iterable[Mapping[str, Any]]) -> list[Pair]:
+    """Of the documents that have the model's category and a present one."""
+    both = ((one.get("model_category"), one.get("category")) for one in found)
+    return [Pair(Category(model), Category(people)) for model, people in both if model and people]

@@ -1,0 +1,42 @@
+"""How well the model and people agree: counts, and Cohen's kappa, which takes off what chance alone would give."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from alumusic.domain.classification import Category
+
+
+class Pair(NamedTuple):
+    model: Category
+    people: Category
+
+
+Confusion = Counter[Pair]
+
+
+def confusion(pairs: Iterable[Pair]) -> Confusion:
+    return Counter(pairs)
+
+
+def of_model(counts: Confusion, category: Category) -> int:
+    return sum(counts[Pair(category, other)] for other in Category)
+
+
+def of_people(counts: Confusion, category: Category) -> int:
+    return sum(counts[Pair(other, category)] for other in Category)
+
+
+def equal(counts: Confusion) -> int:
+    return sum(counts[Pair(category, category)] for category in Category)
+
+
+def kappa(counts: Confusion) -> float | None:
+    """None where one side always says the same: agreement then says nothing."""
+    total = counts.total()
+    sides = [[side(counts, category) for category in Category] for side in (of_model, of_people)]
+    if any(sum(n > 0 for n in side) < 2 for side in sides):
+        return None
+    observed = equal(counts) / total
+    by_chance: float = sum(model * people for model, people in zip(*sides, strict=True)) / (total * total)
+    return (observed - by_chance) / (1 - by_chance)

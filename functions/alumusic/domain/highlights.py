@@ -1,0 +1,77 @@
+"""Where a search was found in a text, in UTF-16 code units, as JavaScript counts."""
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from alumusic.domain.search import WORD, fold
+from alumusic.domain.terms import Terms
+
+_Span = tuple[int, int]
+
+
+class _Word(NamedTuple):
+    """A folded word, and the stretch of the text as written that it came from."""
+
+    folded: str
+    start: int
+    end: int
+
+
+def highlights(text: str, terms: Terms) -> tuple[_Span, ...]:
+    """[start, end) of every word and phrase found, in order; those that touch the same character become one."""
+    found = _words(text)
+    folded = [word.folded for word in found]
+    loose = set(terms.words)
+    spans = [(word.start, word.end) for word in found if word.folded in loose]
+    for phrase in terms.phrases:
+        size = len(phrase)
+        for at in range(len(folded) - size + 1):
+            if tuple(folded[at : at + size]) == phrase:
+                spans.append((found[at].start, found[at + size - 1].end))
+    units = _units(text)
+    return tuple((units[start], units[end]) for start, end in _joined(sorted(spans)))
+
+
+def _words(text: str) -> list[_Word]:
+    pieces = [_fold_one(char) for char in text]
+    origin = [at for at, piece in enumerate(pieces) for _ in piece]
+    return [
+        _Word(match[0], origin[match.start()], _with_marks(text, origin[match.end() - 1] + 1))
+        for match in WORD.finditer("".join(pieces))
+    ]
+
+
+@lru_cache(4096)
+def _fold_one(char: str) -> str:
+    """A text folds character by character: only marks change places, and those go."""
+    return fold(char)
+
+
+def _with_marks(text: str, end: int) -> int:
+    """An accent written as a character of its own belongs to the letter before it."""
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return end
+
+
+def _joined(spans: list[_Span]) -> Iterator[_Span]:
+    last: _Span | None = None
+    for start, end in spans:
+        if last and start < last[1]:
+            last = (last[0], max(last[1], end))
+            continue
+        if last:
+            yield last
+        last = (start, end)
+    if last:
+        yield last
+
+
+def _units(text: str) -> list[int]:
+    """Of every index into the text, the same place in UTF-16 code units."""
+    units = [0]
+    for char in text:
+        units.append(units[-1] + (2 if ord(char) > 0xFFFF else 1))
+    return units

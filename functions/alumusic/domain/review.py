@@ -1,0 +1,150 @@
+"""What people and the model change of a classification: each change has a state before, a state after, an author."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from alumusic.domain.cells import Cells, add, cells_of, minus
+from alumusic.domain.classification import Category, Classification, Failure, Sentiment
+from alumusic.domain.comment import Comment, CommentStatus
+from alumusic.domain.wire.comments import HistoryAction, ReviewAction
+
+USUAL_SENTIMENT = {Category.PRAISE: Sentiment.POSITIVE, Category.CRITICISM: Sentiment.NEGATIVE}
+
+
+class State(BaseModel):
+    """All that a change may touch. The history keeps it whole, so that an undo brings all of it back."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    status: CommentStatus
+    classification: Classification | None
+    failure: Failure | None = None
+    model_category: Category | None = None
+    """What the model said last, whatever people made of it."""
+    reviewed: bool = False
+    reviewer: str | None = None
+    reviewed_at: AwareDatetime | None = None
+
+
+class Record(NamedTuple):
+    """A stored comment. `version` is the store's own mark of its last change, finer than `revision`."""
+
+    comment: Comment
+    batch_id: str
+    revision: int
+    state: State
+    version: Any
+
+
+class Change(NamedTuple):
+    action: HistoryAction
+    who: str
+    at: datetime
+    before: State
+    after: State
+    note: str = ""
+
+
+class Wanted(NamedTuple):
+    """None: as it is."""
+
+    category: Category | None = None
+    sentiment: Sentiment | None = None
+    tags: tuple[str, ...] | None = None
+
+    @property
+    def nothing(self) -> bool:
+        return self == Wanted()
+
+
+class Seen(NamedTuple):
+    """A comment at the revision a curator saw."""
+
+    id: str
+    revision: int
+
+
+class Decision(NamedTuple):
+    """`wanted` is what a correction changes; the other actions want nothing."""
+
+    action: ReviewAction
+    who: str
+    wanted: Wanted = Wanted()
+    note: str = ""
+
+
+class Objection(NamedTuple):
+    code: str
+    message: str
+
+
+def objection(state: State, wanted: Wanted, known_tags: Collection[str]) -> Objection | None:
+    """Why this correction cannot be made."""
+    current = state.classification
+    category = wanted.category or (current.category if current else None)
+    if category is None:
+        return Objection("categoria_obrigatoria", "este comentário falhou: a correção precisa trazer a categoria")
+    if category is Category.SPAM and wanted.sentiment not in (None, Sentiment.NEUTRAL):
+        return Objection("spam_neutro", "o sentimento de SPAM é sempre NEUTRO")
+    if category is Category.SPAM and wanted.tags:
+        return Objection("spam_sem_tags", "SPAM não tem tags")
+    unknown = sorted(set(wanted.tags or ()) - set(known_tags))
+    if unknown:
+        return Objection("tag_desconhecida", f"não está no catálogo de tags: {', '.join(unknown)}")
+    return None
+
+
+def corrected(state: State, wanted: Wanted, who: str, at: datetime) -> State:
+    """The person's word, certain and reviewed. A correction that changes nothing accepts what is there."""
+    old = state.classification
+    new = _classification(old, wanted, who, at)
+    if old is not None and _judgement(old) == _judgement(new):
+        return accepted(state, who, at)
+    reviewed = {"reviewed": True, "reviewer": who, "reviewed_at": at}
+    return state.model_copy(update={"status": CommentStatus.DONE, "classification": new, "failure": None, **reviewed})
+
+
+def accepted(state: State, who: str, at: datetime) -> State:
+    return state.model_copy(update={"reviewed": True, "reviewer": who, "reviewed_at": at})
+
+
+def reclassified(state: State, by_model: Classification) -> State:
+    """The model's new word. Whoever reviewed the old one has not seen it."""
+    nobody = {"reviewed": False, "reviewer": None, "reviewed_at": None}
+    return state.model_copy(update={"classification": by_model, "model_category": by_model.category, **nobody})
+
+
+def moved(comment: Comment, before: State, after: State) -> Cells:
+    """What the counters need so that the comment counts as it is after, and no more as it was before."""
+    return add([_counted(comment, after), minus(_counted(comment, before))])
+
+
+def _counted(comment: Comment, state: State) -> Cells:
+    if state.status is not CommentStatus.DONE or state.classification is None:
+        return {}
+    return cells_of(comment, state.classification)
+
+
+def _classification(old: Classification | None, wanted: Wanted, who: str, at: datetime) -> Classification:
+    category = wanted.category or (old.category if old else None)
+    assert category is not None, "objection() was not asked"
+    sentiment = wanted.sentiment or (old.sentiment if old and old.category is category else None)
+    given: dict[str, Any] = {
+        "category": category,
+        "sentiment": sentiment or USUAL_SENTIMENT.get(category, Sentiment.NEUTRAL),
+        "tags": tuple(dict.fromkeys(wanted.tags)) if wanted.tags is not None else (old.tags if old else ()),
+        "candidates": old.candidates if old else (),
+        "evidence": old.evidence if old else "",
+        "model": old.model if old else None,
+        "prompt_version": old.prompt_version if old else None,
+    }
+    if category is Category.SPAM:
+        given |= {"sentiment": Sentiment.NEUTRAL, "tags": (), "candidates": ()}
+    return Classification(**given, confidence=1.0, curator=who, classified_at=at)
+
+
+def _judgement(found: Classification) -> tuple[Category, Sentiment, frozenset[str]]:
+    return found.category, found.sentiment, frozenset(found.tags)

@@ -1,0 +1,17 @@
+"""A curator's saved query of the list of comments."""
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+
+class StoredView(BaseModel):
+    """`shared`: the whole team sees it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    owner: str
+    owner_email: str
+    name: str
+    query: str
+    shared: bool
+    created_at: AwareDatetime

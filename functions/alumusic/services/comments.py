@@ -1,0 +1,61 @@
+"""Comments as curators read them: page by page, and one with its history."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from alumusic.domain import cursor
+from alumusic.domain.comment_view import Explain, detail, view
+from alumusic.domain.cursor import Cursor
+from alumusic.domain.query import Plan, plan
+from alumusic.domain.wire.comments import CommentDetail, CommentPage, CommentQuery
+from alumusic.errors import InvalidRequest, NotFound
+from alumusic.services.scan import CommentSearch, Found, Scan, rarest
+
+READ_PER_ROW = 5  # documents read for each row of a page, where each has to be compared
+_ID = re.compile(r"[0-9A-Za-z-]{36}")
+_ERASED = "APAGADO"
+_NOTHING = CommentPage(comentarios=[], proximo=None, total=0)
+
+
+@dataclass(frozen=True)
+class ReadComments:
+    store: CommentSearch
+    explain: Explain
+
+    def page(self, query: CommentQuery) -> CommentPage:
+        asked = plan(query, query.ordem)
+        start = _opened(query)
+        option = None if asked.hopeless else start.option if start else rarest(self.store, asked)
+        if option is None:
+            return _NOTHING
+        found, total = self._read(query, asked, option, start)
+        return CommentPage(
+            comentarios=[view(row, self.explain, asked.terms) for row in found.rows],
+            proximo=cursor.to_text(Cursor(option, found.after), query) if found.after else None,
+            total=total,
+        )
+
+    def detail(self, comment_id: str) -> CommentDetail:
+        stored = self.store.one(comment_id) if _ID.fullmatch(comment_id) else None
+        if stored is None or stored.fields["status"] == _ERASED:
+            raise NotFound("este comentário não existe", "nao_encontrado")
+        history = self.store.histories({comment_id: stored.fields["revision"]})
+        return detail(stored, history.get(comment_id, ()), self.explain)
+
+    def _read(self, query: CommentQuery, asked: Plan, option: int, start: Cursor | None) -> tuple[Found, int | None]:
+        scan = Scan(self.store, asked, asked.indexed(option))
+        after = start.after if start else None
+        if start or not asked.exact:
+            return scan(after, query.limite, query.limite + 1 if asked.exact else READ_PER_ROW * query.limite), None
+        with ThreadPoolExecutor(1) as beside:
+            total = beside.submit(self.store.count, scan.asked)
+            return scan(after, query.limite, query.limite + 1), total.result()
+
+
+def _opened(query: CommentQuery) -> Cursor | None:
+    try:
+        return cursor.from_text(query.cursor, query) if query.cursor else None
+    except ValueError:
+        details = [{"campo": "cursor", "motivo": "não é desta consulta"}]
+        raise InvalidRequest("este cursor não é desta consulta", "cursor_invalido", details) from None

@@ -1,0 +1,53 @@
+"""Every comment that a filter finds, with its history, page by page: what one page holds is all that is in memory."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
+
+from alumusic.domain.comment_view import Explain, detail
+from alumusic.domain.query import Position, Stored, plan
+from alumusic.domain.wire.comments import CommentDetail, CommentFilter, Order
+from alumusic.services.scan import CommentSearch, Scan, rarest
+
+PAGE = 500
+
+
+class Exported(NamedTuple):
+    total: int | None
+    """None where only reading every row could tell."""
+    pages: Iterator[list[CommentDetail]]
+
+
+@dataclass(frozen=True)
+class ExportComments:
+    store: CommentSearch
+    explain: Explain
+
+    def __call__(self, asked: CommentFilter, order: Order) -> Exported:
+        """The first page is read at once: a store that doesn't answer says so before the file begins."""
+        wanted = plan(asked, order)
+        option = None if wanted.hopeless else rarest(self.store, wanted)
+        if option is None:
+            return Exported(0, iter(()))
+        scan = Scan(self.store, wanted, wanted.indexed(option))
+        with ThreadPoolExecutor(1) as beside:
+            counting = beside.submit(self.store.count, scan.asked) if wanted.exact else None
+            pages = self._pages(scan)
+            first = next(pages, [])
+            return Exported(counting.result() if counting else None, chain([first], pages))
+
+    def _pages(self, scan: Scan) -> Iterator[list[CommentDetail]]:
+        after: Position | None = None
+        while True:
+            found = scan(after, PAGE, PAGE + 1)
+            yield self._with_history(found.rows)
+            after = found.after
+            if after is None:
+                return
+
+    def _with_history(self, rows: list[Stored]) -> list[CommentDetail]:
+        changed = {row.id: row.fields["revision"] for row in rows if row.fields["revision"]}
+        history = self.store.histories(changed) if changed else {}
+        return [detail(row, history.get(row.id, ()), self.explain) for row in rows]

@@ -1,0 +1,89 @@
+"""Ask the model again: what is classified, on a curator's word; what failed, once the trouble is over."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import NamedTuple, Protocol
+
+from alumusic.domain.comment import BatchMessage, CommentStatus, cut, is_comment_id
+from alumusic.domain.review import Record
+from alumusic.services.ingest import Publisher
+from alumusic.services.review import Review, classified
+
+MAX_RESENT = 1_000  # of one request: a hundred messages, published at once
+
+
+class FailedStore(Protocol):
+    def many(self, ids: Sequence[str]) -> dict[str, Record]: ...
+
+    def failed(self, most: int) -> Sequence[Record]:
+        """Those never sent again first, then those sent longest ago; the oldest first."""
+
+    def failures(self) -> int: ...
+
+    def mark_resent(self, ids: Sequence[str], at: datetime) -> None:
+        """Of those that still are FALHOU."""
+
+
+class Resent(NamedTuple):
+    sent: int
+    left: int
+
+
+@dataclass(frozen=True)
+class Reclassify:
+    review: Review
+    publisher: Publisher
+    comments_per_message: int
+
+    def __call__(self, comment_id: str) -> None:
+        self.publish([self.wanted(comment_id, None)])
+
+    def wanted(self, comment_id: str, revision: int | None) -> Record:
+        """The comment as it is to be asked again. Raises NotFound, Stale, and Conflict for one that failed."""
+        record = self.review.found(comment_id) if revision is None else self.review.seen(comment_id, revision)
+        classified(record)
+        return record
+
+    def publish(self, records: Iterable[Record]) -> None:
+        """The message names the revision to replace: come twice, it finds another one and changes nothing."""
+        messages = _messages(records, self.comments_per_message)
+        revisions = {record.comment.id: record.revision for record in records}
+        if messages:
+            self.publisher.publish([_again(message, revisions) for message in messages], repeated=False)
+
+
+@dataclass(frozen=True)
+class ResendFailed:
+    store: FailedStore
+    publisher: Publisher
+    comments_per_message: int
+    clock: Callable[[], datetime]
+
+    def __call__(self, ids: Sequence[str] | None) -> Resent:
+        """Ids that are unknown or not FALHOU are passed over."""
+        records = self._named(ids) if ids is not None else self.store.failed(MAX_RESENT)
+        messages = _messages(records, self.comments_per_message)
+        if messages:
+            self.publisher.publish(messages, repeated=True)
+            self.store.mark_resent([record.comment.id for record in records], self.clock())
+        return Resent(len(records), max(self.store.failures() - len(records), 0))
+
+    def _named(self, ids: Sequence[str]) -> list[Record]:
+        found = self.store.many([comment_id for comment_id in dict.fromkeys(ids) if is_comment_id(comment_id)])
+        return [record for record in found.values() if record.state.status is CommentStatus.FAILED]
+
+
+def _messages(records: Iterable[Record], size: int) -> list[BatchMessage]:
+    """A message speaks of one batch: the batch that owns its comments."""
+    ordered = sorted(records, key=lambda record: record.batch_id)
+    return [
+        message
+        for batch_id, group in groupby(ordered, key=lambda record: record.batch_id)
+        for message in cut(batch_id, tuple(record.comment for record in group), size)
+    ]
+
+
+def _again(message: BatchMessage, revisions: dict[str, int]) -> BatchMessage:
+    return message.model_copy(update={"again": {comment.id: revisions[comment.id] for comment in message.comments}})

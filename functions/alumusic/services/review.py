@@ -1,0 +1,129 @@
+"""A person's word on one comment: correct, accept, undo, erase. Each is one commit on the revision that was seen."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from alumusic.domain.comment import CommentStatus, is_comment_id
+from alumusic.domain.review import Change, Record, State, Wanted, accepted, corrected, objection
+from alumusic.domain.tags import TagCatalogue
+from alumusic.domain.wire.comments import HistoryAction
+from alumusic.errors import Conflict, InvalidRequest, NotFound, Stale, TransientFailure
+
+_ATTEMPTS = 8  # each loses only to a commit that left the revision alone: a sweep of tags, a resend
+
+
+class ReviewStore(Protocol):
+    def get(self, comment_id: str) -> Record | None:
+        """None for an erased comment too."""
+
+    def entry(self, comment_id: str, revision: int) -> Change | None:
+        """The change that replaced this revision."""
+
+    def replace(self, record: Record, change: Change) -> bool:
+        """Comment, history and counters in one commit; False when the comment is not as it was read."""
+
+    def erase(self, record: Record, at: datetime) -> bool:
+        """A tombstone instead of the comment; history gone, counters corrected; False as above."""
+
+
+class KnownTags(Protocol):
+    def __call__(self) -> TagCatalogue:
+        """As of a minute ago at most."""
+
+    def fresh(self) -> TagCatalogue: ...
+
+
+Plan = Callable[[Record], Change]
+
+
+@dataclass(frozen=True)
+class Review:
+    store: ReviewStore
+    tags: KnownTags
+    clock: Callable[[], datetime]
+
+    def correct(self, comment_id: str, revision: int, wanted: Wanted, who: str, note: str = "") -> int:
+        """The comment's revision now. Raises Stale, NotFound, InvalidRequest."""
+
+        def plan(record: Record) -> Change:
+            found = objection(record.state, wanted, self._known(wanted))
+            if found is not None:
+                raise InvalidRequest(found.message, found.code)
+            at = self.clock()
+            after = corrected(record.state, wanted, who, at)
+            same = after.classification == record.state.classification
+            action = HistoryAction.ACCEPTED if same else HistoryAction.CORRECTED
+            return Change(action, who, at, record.state, after, note)
+
+        return self._change(comment_id, revision, plan)
+
+    def accept(self, comment_id: str, revision: int, who: str, note: str = "") -> int:
+        def plan(record: Record) -> Change:
+            classified(record)
+            at = self.clock()
+            return Change(HistoryAction.ACCEPTED, who, at, record.state, accepted(record.state, who, at), note)
+
+        return self._change(comment_id, revision, plan)
+
+    def undo(self, comment_id: str, revision: int, who: str, note: str = "") -> int:
+        """Undoing an undo brings the change back."""
+
+        def plan(record: Record) -> Change:
+            last = self.store.entry(comment_id, record.revision - 1) if record.revision else None
+            if last is None:
+                raise Conflict("não há mudança a desfazer neste comentário", "nada_a_desfazer")
+            restored = self._up_to_date(last.before)
+            return Change(HistoryAction.UNDONE, who, self.clock(), record.state, restored, note)
+
+        return self._change(comment_id, revision, plan)
+
+    def erase(self, comment_id: str) -> None:
+        for _ in range(_ATTEMPTS):
+            if self.store.erase(self.found(comment_id), self.clock()):
+                return
+        raise _contended()
+
+    def seen(self, comment_id: str, revision: int) -> Record:
+        """The comment, if it still is as the curator saw it."""
+        record = self.found(comment_id)
+        if record.revision != revision:
+            raise Stale("o comentário mudou desde que foi visto", "revisao_antiga", [{"revisao": record.revision}])
+        return record
+
+    def _change(self, comment_id: str, revision: int, plan: Plan) -> int:
+        for _ in range(_ATTEMPTS):
+            record = self.seen(comment_id, revision)
+            if self.store.replace(record, plan(record)):
+                return revision + 1
+        raise _contended()
+
+    def found(self, comment_id: str) -> Record:
+        record = self.store.get(comment_id) if is_comment_id(comment_id) else None
+        if record is None:
+            raise NotFound("este comentário não existe", "nao_encontrado")
+        return record
+
+    def _known(self, wanted: Wanted) -> Mapping[str, str]:
+        known = self.tags().tags
+        return known if set(wanted.tags or ()) <= known.keys() else self.tags.fresh().tags
+
+    def _up_to_date(self, state: State) -> State:
+        """What was a candidate then may be a tag by now."""
+        old = state.classification
+        if old is None or not old.candidates:
+            return state
+        tags, candidates = self.tags.fresh().sort(old.tags, old.candidates)
+        update = {"tags": tags, "candidates": candidates}
+        return state.model_copy(update={"classification": old.model_copy(update=update)})
+
+
+def classified(record: Record) -> None:
+    """Raises Conflict for a comment that failed."""
+    if record.state.status is not CommentStatus.DONE:
+        raise Conflict("este comentário falhou: não há classificação; corrija ou envie de novo", "nao_classificado")
+
+
+def _contended() -> TransientFailure:
+    return TransientFailure("o comentário está sendo alterado por outros; tente de novo", "banco_disputado")

@@ -1,0 +1,77 @@
+"""One decision on many comments: each is a commit of its own, and none sinks another."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from alumusic.domain.review import Decision, Record, Seen
+from alumusic.domain.wire.comments import ReviewAction
+from alumusic.errors import AluMusicError, InvalidRequest, Stale
+from alumusic.services.reclassify import Reclassify
+from alumusic.services.review import Review
+
+_THREADS = 8  # commits under way at once; each waits for the store
+
+
+class Result(NamedTuple):
+    """The comment's revision now, and why nothing was changed."""
+
+    id: str
+    revision: int | None
+    error: AluMusicError | None = None
+
+
+@dataclass(frozen=True)
+class ReviewMany:
+    review: Review
+    reclassify: Reclassify
+
+    def __call__(self, items: Sequence[Seen], decision: Decision) -> list[Result]:
+        """In the order asked. Raises InvalidRequest for a decision that makes no sense on any comment."""
+        _check(decision)
+        if decision.action is ReviewAction.RECLASSIFY:
+            return self._reclassify(items)
+        act = self._act(decision)
+        return _each(items, lambda item: Result(item.id, act(item)))
+
+    def _act(self, decision: Decision) -> Callable[[Seen], int]:
+        review, who, note = self.review, decision.who, decision.note
+        if decision.action is ReviewAction.CORRECT:
+            return lambda item: review.correct(item.id, item.revision, decision.wanted, who, note)
+        if decision.action is ReviewAction.ACCEPT:
+            return lambda item: review.accept(item.id, item.revision, who, note)
+        return lambda item: review.undo(item.id, item.revision, who, note)
+
+    def _reclassify(self, items: Sequence[Seen]) -> list[Result]:
+        """Published together: comments of one batch share the model's calls."""
+        found: list[Record] = []
+
+        def look(item: Seen) -> Result:
+            found.append(self.reclassify.wanted(item.id, item.revision))
+            return Result(item.id, item.revision)
+
+        results = _each(items, look)
+        self.reclassify.publish(found)
+        return results
+
+
+def _check(decision: Decision) -> None:
+    corrects = decision.action is ReviewAction.CORRECT
+    if corrects and decision.wanted.nothing:
+        raise InvalidRequest("diga o que corrigir: categoria, sentimento ou tags", "nada_a_corrigir")
+    if not corrects and not decision.wanted.nothing:
+        raise InvalidRequest("categoria, sentimento e tags só valem para corrigir", "acao_sem_correcao")
+
+
+def _each(items: Sequence[Seen], act: Callable[[Seen], Result]) -> list[Result]:
+    def safely(item: Seen) -> Result:
+        try:
+            return act(item)
+        except Stale as stale:
+            return Result(item.id, stale.details[0]["revisao"], stale)
+        except AluMusicError as error:
+            return Result(item.id, None, error)
+
+    with ThreadPoolExecutor(min(_THREADS, len(items))) as pool:
+        return list(pool.map(safely, items))

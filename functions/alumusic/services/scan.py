@@ -1,0 +1,72 @@
+"""Reading what a plan asks for: the store answers from its indexes, the rest is compared here, within a budget."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from alumusic.domain.query import Indexed, Plan, Position, Stored
+
+_Given = TypeVar("_Given")
+_Found = TypeVar("_Found")
+
+
+class CommentSearch(Protocol):
+    def read(
+        self, asked: Indexed, after: Position | None, most: int, fields: Sequence[str] | None = None
+    ) -> Sequence[Stored]:
+        """The first of them in order, behind a position; whole, or only these fields."""
+
+    def count(self, asked: Indexed) -> int: ...
+    def one(self, comment_id: str) -> Stored | None: ...
+    def histories(self, revisions: Mapping[str, int]) -> dict[str, list[Mapping[str, Any]]]:
+        """Comment id → its history from revision 0 up to, not including, the one given."""
+
+
+class Found(NamedTuple):
+    rows: list[Stored]
+    after: Position | None
+    """Where to go on; None at the end."""
+
+
+@dataclass(frozen=True)
+class Scan:
+    """One plan, asked of the store by one of its options."""
+
+    store: CommentSearch
+    plan: Plan
+    asked: Indexed
+    fields: Sequence[str] | None = None
+
+    def __call__(self, after: Position | None, most: int, budget: int) -> Found:
+        """Up to `most` matches, from up to `budget` documents."""
+        rows: list[Stored] = []
+        fits = (lambda fields: True) if self.plan.exact else self.plan.matches
+        size = min(most + 1, budget)
+        while budget > 0:
+            read = self.store.read(self.asked, after, size, self.fields)
+            for stored in read:
+                if not fits(stored.fields):
+                    continue
+                if len(rows) == most:
+                    return Found(rows, self.asked.position(rows[-1]))
+                rows.append(stored)
+            if len(read) < size:
+                return Found(rows, None)
+            after, budget = self.asked.position(read[-1]), budget - size
+            size = min(2 * size, budget)
+        return Found(rows, after)
+
+
+def rarest(store: CommentSearch, plan: Plan) -> int | None:
+    """The option that leaves the least to read; None where one of them finds nothing."""
+    if len(plan.options) < 2:
+        return 0
+    counts = in_parallel(lambda option: store.count(plan.indexed(option)), range(len(plan.options)))
+    least = min(counts)
+    return counts.index(least) if least else None
+
+
+def in_parallel(call: Callable[[_Given], _Found], given: Iterable[_Given]) -> list[_Found]:
+    with ThreadPoolExecutor(16) as pool:
+        return list(pool.map(call, given))

@@ -1,0 +1,115 @@
+"""The tag catalogue: what it holds, what the model invented, and what becomes of an invention."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol
+
+from alumusic.domain.review import Record, State
+from alumusic.domain.tags import CATALOGUE, MAX_ACCEPTED, MAX_DECISIONS, Accepted, Merged, Rejected, TagCatalogue
+from alumusic.errors import Conflict, InvalidRequest, TransientFailure
+from alumusic.services.catalogue import KnownCatalogue
+
+_NEWEST = 500  # comments with candidates that are looked at
+_EXAMPLES, _EXAMPLE_CHARACTERS = 3, 300
+_SWEPT = 200  # comments that one decision changes at once: a few seconds of commits
+_THREADS = 8
+_ATTEMPTS = 5  # each loses only to another curator's decision
+
+
+class Carrier(NamedTuple):
+    """A comment with candidates, as much of it as the list of candidates shows."""
+
+    id: str
+    text: str
+    candidates: Sequence[str]
+
+
+class TagStore(Protocol):
+    def read(self) -> tuple[TagCatalogue, Any]: ...
+    def write(self, catalogue: TagCatalogue, version: Any) -> bool:
+        """False when the catalogue changed since it was read."""
+
+    def newest_with_candidates(self, most: int) -> Sequence[tuple[str, str, Sequence[str]]]: ...
+    def carrying(self, code: str, most: int) -> Sequence[Record]: ...
+    def left(self, code: str) -> int: ...
+    def sweep(self, record: Record, after: State) -> bool:
+        """Comment and counters in one commit, the revision as it was; False when the comment changed meanwhile."""
+
+
+class Invention(NamedTuple):
+    code: str
+    comments: int
+    examples: list[Carrier]
+
+
+class Swept(NamedTuple):
+    changed: int
+    left: int
+
+
+Decide = Callable[[datetime], Accepted | Merged | Rejected]
+
+
+@dataclass(frozen=True)
+class Tags:
+    store: TagStore
+    known: KnownCatalogue
+    clock: Callable[[], datetime]
+
+    def inventions(self) -> list[Invention]:
+        """What the newest comments carry, the most frequent first."""
+        found: dict[str, list[Carrier]] = {}
+        for carrier in (Carrier(*one) for one in self.store.newest_with_candidates(_NEWEST)):
+            for code in carrier.candidates:
+                found.setdefault(code, []).append(carrier._replace(text=_short(carrier.text)))
+        inventions = [Invention(code, len(those), those[:_EXAMPLES]) for code, those in found.items()]
+        return sorted(inventions, key=lambda one: (-one.comments, one.code))
+
+    def decide(self, code: str, decide: Decide) -> Swept:
+        """Kept for the comments to come, and applied to those that carry the code. To be repeated while some are left.
+
+        Raises InvalidRequest or Conflict for a decision that cannot be kept.
+        """
+        catalogue = self._keep(code, decide(self.clock()))
+        with ThreadPoolExecutor(_THREADS) as pool:
+            swept = pool.map(lambda record: self._sweep(record, catalogue), self.store.carrying(code, _SWEPT))
+            changed = sum(swept)
+        return Swept(changed, self.store.left(code))
+
+    def _keep(self, code: str, decision: Accepted | Merged | Rejected) -> TagCatalogue:
+        for _ in range(_ATTEMPTS):
+            catalogue, version = self.store.read()
+            _check(catalogue, code, decision)
+            decided = catalogue.decided(code, decision)
+            if self.store.write(decided, version):
+                return self.known.fresh()
+        raise TransientFailure("o catálogo está sendo alterado por outros; tente de novo", "banco_disputado")
+
+    def _sweep(self, record: Record, catalogue: TagCatalogue) -> bool:
+        old = record.state.classification
+        if old is None:
+            return False
+        labels = catalogue.sort(old.tags, old.candidates)._asdict()
+        after = record.state.model_copy(update={"classification": old.model_copy(update=labels)})
+        return self.store.sweep(record, after)
+
+
+def _check(catalogue: TagCatalogue, code: str, decision: Accepted | Merged | Rejected) -> None:
+    accepts = isinstance(decision, Accepted)
+    if code in CATALOGUE:
+        raise Conflict("esta tag é do catálogo inicial", "tag_do_catalogo")
+    if code in catalogue.accepted and not accepts:
+        raise Conflict("esta tag já foi aceita no catálogo", "tag_ja_aceita")
+    if isinstance(decision, Merged) and (decision.into == code or decision.into not in catalogue):
+        raise InvalidRequest(f"a tag de destino não está no catálogo: {decision.into}", "destino_desconhecido")
+    decided_before = any(code in group for group in (catalogue.accepted, catalogue.merged, catalogue.rejected))
+    if catalogue.decisions >= MAX_DECISIONS and not decided_before:
+        raise Conflict(f"já há {MAX_DECISIONS} decisões sobre tags, o máximo", "decisoes_demais")
+    if accepts and len(catalogue.accepted) >= MAX_ACCEPTED and code not in catalogue.accepted:
+        raise Conflict(f"já há {MAX_ACCEPTED} tags aceitas, o máximo", "catalogo_cheio")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _EXAMPLE_CHARACTERS else text[:_EXAMPLE_CHARACTERS].rstrip() + "…"

@@ -1,0 +1,59 @@
+"""Saved queries: one's own, and those shared with the team."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import uuid4
+
+from alumusic.domain.account import Caller, Role
+from alumusic.domain.saved_view import StoredView
+from alumusic.errors import Conflict, Forbidden, NotFound
+
+_ID = re.compile(r"[0-9a-f]{32}")
+MAX_OWN = 100  # a list longer than that is no shortcut any more
+
+
+class ViewStore(Protocol):
+    def add(self, view: StoredView) -> None: ...
+    def get(self, view_id: str) -> StoredView | None: ...
+    def delete(self, view_id: str) -> None: ...
+    def own(self, owner: str) -> Sequence[StoredView]: ...
+    def shared(self) -> Sequence[StoredView]: ...
+
+
+@dataclass(frozen=True)
+class SavedViewsOf:
+    store: ViewStore
+    clock: Callable[[], datetime]
+
+    def visible(self, caller: Caller) -> list[StoredView]:
+        found = {view.id: view for view in (*self.store.own(caller.id), *self.store.shared())}
+        return sorted(found.values(), key=lambda view: (view.name.casefold(), view.created_at))
+
+    def save(self, caller: Caller, name: str, query: str, shared: bool) -> StoredView:
+        """Raises Conflict when this person has as many as one may have."""
+        if len(self.store.own(caller.id)) >= MAX_OWN:
+            raise Conflict(f"você já tem {MAX_OWN} visões salvas; apague alguma", "visoes_demais")
+        view = StoredView(
+            id=uuid4().hex,
+            owner=caller.id,
+            owner_email=caller.email,
+            name=name,
+            query=query,
+            shared=shared,
+            created_at=self.clock(),
+        )
+        self.store.add(view)
+        return view
+
+    def delete(self, caller: Caller, view_id: str) -> None:
+        """Another's private view is as good as none, but not to an admin."""
+        view = self.store.get(view_id) if _ID.fullmatch(view_id) else None
+        may = view is not None and (view.owner == caller.id or caller.role is Role.ADMIN)
+        if view is None or not (may or view.shared):
+            raise NotFound("esta visão não existe", "nao_encontrado")
+        if not may:
+            raise Forbidden("só quem salvou esta visão, ou a administração, pode apagá-la", "visao_de_outra_pessoa")
+        self.store.delete(view_id)

@@ -1,0 +1,72 @@
+"""What `api` alone composes, apart from `wiring` so that `ingest` starts without it. Only its `main.py` imports it."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from alumusic.adapters.api.comments import ReadingServices
+from alumusic.adapters.api.review import Detail
+from alumusic.adapters.backend import backend
+from alumusic.adapters.clock import now
+from alumusic.services.agreement import ShowAgreement
+from alumusic.services.catalogue import KnownCatalogue
+from alumusic.services.comments import ReadComments
+from alumusic.services.counts import CountComments
+from alumusic.services.export import ExportComments
+from alumusic.services.filtered_report import ReportFiltered
+from alumusic.services.reclassify import Reclassify, ResendFailed
+from alumusic.services.review import Review
+from alumusic.services.reviews import ReviewMany
+from alumusic.services.tags import Tags
+from alumusic.services.views import SavedViewsOf
+from alumusic.settings import ApiSettings
+
+
+class Reviewing(NamedTuple):
+    """What the routes of review and of the catalogue call."""
+
+    review: Review
+    review_many: ReviewMany
+    reclassify: Reclassify
+    resend: ResendFailed
+    detail: Detail
+    tags: Tags
+    agreement: ShowAgreement
+    views: SavedViewsOf
+
+
+class Curation(NamedTuple):
+    reading: ReadingServices
+    reviewing: Reviewing
+
+
+def curation(settings: ApiSettings) -> Curation:
+    stores = backend(settings)
+    known = KnownCatalogue(stores.tags(), now)
+    reading = _reading(stores.search(), lambda code: known().explain(code))
+    return Curation(reading, _reviewing(settings, stores, known, reading.read.detail))
+
+
+def _reading(search: Any, explain: Callable[[str], str]) -> ReadingServices:
+    return ReadingServices(
+        read=ReadComments(search, explain),
+        count=CountComments(search),
+        report=ReportFiltered(search, now),
+        export=ExportComments(search, explain),
+        clock=now,
+    )
+
+
+def _reviewing(settings: ApiSettings, stores: Any, known: KnownCatalogue, detail: Detail) -> Reviewing:
+    reviews, publisher = stores.reviews(), stores.publisher(settings.comments_topic)
+    review = Review(reviews, known, now)
+    reclassify = Reclassify(review, publisher, settings.comments_per_message)
+    return Reviewing(
+        review=review,
+        review_many=ReviewMany(review, reclassify),
+        reclassify=reclassify,
+        resend=ResendFailed(stores.failed(), publisher, settings.comments_per_message, now),
+        detail=detail,
+        tags=Tags(stores.tags(), known, now),
+        agreement=ShowAgreement(reviews),
+        views=SavedViewsOf(stores.views(), now),
+    )

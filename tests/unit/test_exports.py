@@ -1,0 +1,93 @@
+"""Files that come out as they are promised: quoted, harmless in a spreadsheet, whole or visibly broken."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from alumusic.adapters.comment_document import to_document, with_classification, with_failure
+from alumusic.adapters.exports import COLUMNS, written
+from alumusic.domain.comment_view import detail
+from alumusic.domain.query import Stored
+from alumusic.domain.wire.comments import CommentDetail, CommentView
+from alumusic.errors import TransientFailure
+from tests.unit.examples import AT, classification, comment, failure, uuid
+
+_STATE = {"category": "ELOGIO", "sentiment": "POSITIVO", "confidence": 0.9, "tags": ["show_som"], "reviewed": False}
+_ENTRY = {"action": "correcao", "who": "ana@x.com", "at": AT, "before": _STATE, "after": _STATE, "note": '=1+"1"'}
+
+
+def row(history: Any = (), **fields: Any) -> CommentDetail:
+    document = with_classification(
+        to_document(comment(1, **fields), "lote"), classification(tags=("show_som", "show_preco"))
+    )
+    return detail(Stored(uuid(1), document | {"reviewer": "ana@x.com"}), history, str.upper)
+
+
+def read_csv(pages: list[list[CommentDetail]], bom: bool = False) -> list[dict[str, str]]:
+    text = b"".join(written(pages, "csv", bom)).decode("utf-8-sig" if bom else "utf-8")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_a_csv_has_every_column_of_a_comment_and_its_history() -> None:
+    (found,) = read_csv([[row([_ENTRY])]])
+
+    assert set(COLUMNS) >= set(CommentView.model_fields) - {"destaques", "falha"}
+    assert tuple(found) == COLUMNS
+    assert (found["tags"], found["revisor"], found["revisado"]) == ("show_som|show_preco", "ana@x.com", "não")
+    assert json.loads(found["historico"])[0]["nota"] == '=1+"1"'
+
+
+def test_a_csv_tells_why_a_comment_failed() -> None:
+    document = with_failure(to_document(comment(1), "lote"), failure())
+
+    (found,) = read_csv([[detail(Stored(uuid(1), document), (), str)]])
+
+    assert (found["falha_codigo"], found["confianca"], found["categoria"]) == ("bloqueado", "", "")
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_cell_starts_a_formula(start: str) -> None:
+    (found,) = read_csv([[row(text=f"{start}1+1", artist=f"{start}x")]])
+
+    assert (found["texto"], found["artista"]) == (f"'{start}1+1", f"'{start}x")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda text: text[0] not in "=+-@\t\r\x00"))
+def test_any_text_comes_back_from_a_csv_as_it_was(text: str) -> None:
+    (found,) = read_csv([[row(text=text)]])
+
+    assert found["texto"] == text
+
+
+def test_lines_end_as_the_standard_says_and_the_mark_comes_first() -> None:
+    found = b"".join(written([], "csv", True))
+
+    assert found == b"\xef\xbb\xbf" + ",".join(COLUMNS).encode() + b"\r\n"
+
+
+@pytest.mark.parametrize("pages", [[], [[]], [[row()]], [[row(), row()], [], [row([_ENTRY])]]])
+def test_json_is_an_array_and_ndjson_a_line_each(pages: list[list[CommentDetail]]) -> None:
+    whole = json.loads(b"".join(written(pages, "json")))
+    lines = b"".join(written(pages, "ndjson")).decode().splitlines()
+
+    assert whole == [json.loads(line) for line in lines]
+    assert whole == [one.model_dump(mode="json", exclude={"destaques"}) for page in pages for one in page]
+
+
+@pytest.mark.parametrize("file_format", ["csv", "json", "ndjson"])
+def test_a_fault_in_the_middle_breaks_the_connection(file_format: str) -> None:
+    def pages() -> Iterator[list[CommentDetail]]:
+        yield [row()]
+        raise TransientFailure("o banco de dados não respondeu", "banco_indisponivel")
+
+    parts = written(pages(), file_format)
+
+    with pytest.raises(ConnectionError):
+        list(parts)

@@ -1,0 +1,255 @@
+"""The model is asked again on a curator's word, or once what failed is sent anew; come twice, it counts once."""
+
+from datetime import timedelta
+
+import pytest
+
+from alumusic.domain.classification import Category
+from alumusic.domain.comment import BatchMessage, CommentStatus
+from alumusic.domain.review import Decision, Seen, Wanted
+from alumusic.domain.wire.comments import HistoryAction, ReviewAction
+from alumusic.errors import Conflict, InvalidRequest, NotFound
+from tests.unit.examples import AT, comment, failure, message, uuid
+from tests.unit.reviewing import ANA, BIA, BY_MODEL, World
+
+
+@pytest.fixture
+def world() -> World:
+    """Comments 1 to 3 are CONCLUIDO, 4 FALHOU."""
+    found = World()
+    for n in (1, 2, 3):
+        found.settle(comment(n), BY_MODEL)
+    found.settle(comment(4), failure())
+    return found
+
+
+def test_the_models_new_word_replaces_the_old_one_and_the_persons(world: World) -> None:
+    world.review.correct(uuid(1), 0, Wanted(category=Category.SPAM), ANA)
+
+    world.reclassify(uuid(1))
+    world.deliver()
+
+    state, found = world.record().state, world.judged()
+    assert found == world.model.word
+    assert (state.model_category, state.reviewed, state.reviewer, state.reviewed_at) == (
+        Category.QUESTION,
+        False,
+        None,
+        None,
+    )
+    entry = world.reviews.entry(uuid(1), 1)
+    assert entry is not None and (entry.action, entry.who) == (HistoryAction.RECLASSIFIED, "m2")
+    assert world.agrees()
+
+
+def test_the_model_itself_is_asked_not_the_memory_of_its_answers(world: World) -> None:
+    world.reclassify(uuid(1))
+
+    world.deliver()
+
+    assert world.model.asked == [([uuid(1)], True)]
+
+
+def test_a_redelivery_finds_another_revision_and_changes_nothing(world: World) -> None:
+    world.reclassify(uuid(1))
+    (sent,) = world.deliver()
+    before = (world.stored() | {}, world.counted())
+
+    world.work(sent, repeated=True)
+    world.work(sent, repeated=False)
+
+    assert (world.stored(), world.counted()) == before
+    assert len(world.model.asked) == 1
+    assert sum(world.counted('["u"').values()) == 2  # one call, one comment
+
+
+def test_a_comment_that_changed_since_is_left_alone(world: World) -> None:
+    world.reclassify(uuid(1))
+    world.review.accept(uuid(1), 0, BIA)
+
+    world.deliver()
+
+    assert (world.judged(), world.record().revision, world.model.asked) == (BY_MODEL, 1, [])
+
+
+def test_a_comment_that_changes_while_the_model_thinks_is_left_alone_and_the_others_not(world: World) -> None:
+    world.many([Seen(uuid(n), 0) for n in (1, 2)], Decision(ReviewAction.RECLASSIFY, ANA))
+    ask = world.model.classify
+
+    def slowly(comments: object, *, fresh: bool = False) -> object:
+        world.review.accept(uuid(1), 0, BIA)
+        return ask(comments, fresh=fresh)  # type: ignore[arg-type]
+
+    world.model.classify = slowly  # type: ignore[method-assign,assignment]
+    world.deliver()
+
+    assert (world.judged(1), world.record(1).revision) == (BY_MODEL, 1)
+    assert (world.judged(2), world.record(2).revision) == (world.model.word, 1)
+    assert sum(world.counted('["u"').values()) == 3  # one call, two comments
+    assert world.agrees()
+
+
+def test_what_the_model_has_no_answer_for_stays_as_it_was(world: World) -> None:
+    world.model.refused = {uuid(1)}
+    world.reclassify(uuid(1))
+    before = world.stored() | {}
+
+    (sent,) = world.deliver()
+    world.park(sent, "modelo_recusou", "o modelo recusou")
+
+    assert world.stored() == before
+    assert world.agrees()
+
+
+def test_a_comment_that_failed_is_not_asked_again_this_way(world: World) -> None:
+    with pytest.raises(Conflict):
+        world.reclassify(uuid(4))
+    with pytest.raises(NotFound):
+        world.reclassify(uuid(9))
+
+    assert world.publisher.sent == []
+
+
+def test_an_erased_comment_stays_erased(world: World) -> None:
+    world.reclassify(uuid(1))
+    world.review.erase(uuid(1))
+    left = world.stored() | {}
+
+    (sent,) = world.deliver()
+    world.park(sent, "tentativas_esgotadas", "tarde")
+
+    assert world.stored() == left
+    assert world.agrees()
+
+
+def test_an_undo_brings_back_what_was_before_the_model_spoke_again(world: World) -> None:
+    world.review.correct(uuid(1), 0, Wanted(category=Category.SPAM), ANA)
+    before = world.stored() | {}
+    world.reclassify(uuid(1))
+    world.deliver()
+
+    world.review.undo(uuid(1), 2, ANA)
+
+    assert world.stored() == before | {"revision": 3}
+
+
+def test_many_go_out_in_messages_of_one_batch_each(world: World) -> None:
+    for n in range(10, 33):
+        world.settle(comment(n), BY_MODEL, batch_id="outro")
+    seen = [Seen(uuid(n), 0) for n in (1, 2, *range(10, 33))]
+
+    results = world.many(seen, Decision(ReviewAction.RECLASSIFY, ANA))
+
+    sent = world.publisher.sent
+    assert [result.id for result in results] == [one.id for one in seen]
+    assert [(one.batch_id, len(one.comments)) for one in sent] == [
+        ("lote", 2),
+        ("outro", 10),
+        ("outro", 10),
+        ("outro", 3),
+    ]
+    assert all(one.again == {comment.id: 0 for comment in one.comments} for one in sent)
+
+
+def test_what_cannot_be_asked_again_is_told_one_by_one(world: World) -> None:
+    world.review.accept(uuid(2), 0, BIA)
+
+    results = world.many([Seen(uuid(n), 0) for n in (1, 2, 4, 9)], Decision(ReviewAction.RECLASSIFY, ANA))
+
+    codes = [result.error and result.error.code for result in results]
+    assert codes == [None, "revisao_antiga", "nao_classificado", "nao_encontrado"]
+    assert [result.revision for result in results] == [0, 1, None, None]
+    assert [list(sent.again or {}) for sent in world.publisher.sent] == [[uuid(1)]]
+
+
+def test_many_are_corrected_accepted_and_undone(world: World) -> None:
+    seen = [Seen(uuid(n), 0) for n in (1, 2, 3)]
+    spam = Decision(ReviewAction.CORRECT, ANA, Wanted(category=Category.SPAM), "corrente")
+
+    corrected = world.many(seen, spam)
+    accepted = world.many([Seen(uuid(1), 1)], Decision(ReviewAction.ACCEPT, BIA))
+    undone = world.many([Seen(uuid(n), 1) for n in (1, 2, 3)], Decision(ReviewAction.UNDO, ANA))
+
+    assert [result.revision for result in (*corrected, *accepted)] == [1, 1, 1, 2]
+    assert [(result.revision, result.error and result.error.code) for result in undone] == [
+        (2, "revisao_antiga"),
+        (2, None),
+        (2, None),
+    ]
+    assert world.judged(2) == BY_MODEL
+    assert world.agrees()
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [Decision(ReviewAction.CORRECT, ANA), Decision(ReviewAction.ACCEPT, ANA, Wanted(category=Category.SPAM))],
+)
+def test_a_decision_that_makes_no_sense_is_refused_as_a_whole(world: World, decision: Decision) -> None:
+    with pytest.raises(InvalidRequest):
+        world.many([Seen(uuid(1), 0)], decision)
+
+
+def test_messages_of_before_can_still_be_read() -> None:
+    old = message(1).model_dump_json(exclude_none=True)
+
+    assert "again" not in old
+    assert BatchMessage.model_validate_json(old).again is None
+
+
+def test_what_failed_is_sent_again_and_counted_once(world: World) -> None:
+    sent = world.resend(None)
+    marked = world.stored(4)["resent_at"]
+    world.deliver()
+    world.deliver()
+
+    assert (sent.sent, sent.left, marked) == (1, 0, world.now)
+    assert world.record(4).state.status is CommentStatus.DONE
+    assert world.stored(4)["resent_at"] == world.now
+    assert world.agrees()
+
+
+def test_sending_twice_is_harmless(world: World) -> None:
+    world.resend(None)
+    world.resend([uuid(4)])
+
+    world.deliver()
+
+    assert len(world.model.asked) == 1
+    assert world.agrees()
+
+
+def test_ids_that_did_not_fail_are_passed_over(world: World) -> None:
+    world.settle(comment(5), failure())
+
+    sent = world.resend([uuid(1), uuid(4), uuid(4), uuid(9), "x"])
+
+    assert (sent.sent, sent.left) == (1, 1)
+    assert [one.id for out in world.publisher.sent for one in out.comments] == [uuid(4)]
+
+
+def test_what_fails_again_has_the_newer_reason(world: World) -> None:
+    world.model.refused = {uuid(4)}
+    world.resend(None)
+
+    (sent,) = world.deliver()
+    world.park(sent, "tentativas_esgotadas", "o modelo não respondeu")
+
+    assert world.stored(4)["failure"]["code"] == "tentativas_esgotadas"
+    assert world.stored(4)["failure"]["failed_at"] == world.now
+    assert world.agrees()
+
+
+def test_those_never_sent_again_go_first_then_the_oldest() -> None:
+    world = World()
+    for n in range(1_003):
+        world.settle(comment(n, received_at=AT - timedelta(seconds=n)), failure())
+    first = world.resend(None)
+    rest = {key for key, stored in world.store.comments.items() if stored["resent_at"] is None}
+
+    world.now += timedelta(minutes=1)
+    world.publisher.sent.clear()
+    world.resend(None)
+
+    assert (first.sent, first.left) == (1_000, 3)
+    assert rest == {uuid(0), uuid(1), uuid(2)}
+    assert {one.id for one in world.publisher.sent[0].comments} > rest

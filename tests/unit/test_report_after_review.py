@@ -1,0 +1,60 @@
+"""What curators change shows on the report as they meant it."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from random import Random
+from typing import Any
+
+from alumusic.adapters.memory import MemoryAggregates, MemorySnapshots
+from alumusic.domain.cells import add, minus
+from alumusic.domain.tags import Accepted, TagCatalogue
+from alumusic.services.report import PublishReport
+from tests.unit.counted import Counters, counted
+from tests.unit.examples import AT
+from tests.unit.recount import Heard
+
+
+def test_a_correction_of_what_was_others_when_it_was_counted_never_shows_less_than_nothing() -> None:
+    loud = [Heard(AT, artist=f"Artista {n:02}", album="Um", tags=(f"tag_{n:02}",)) for n in range(60) for _ in range(9)]
+    late = Heard(AT, artist="Tardia", album="Dois", tags=("tag_nova",))
+    counters = Counters()
+    for commit in (loud, [late], [late] * 20):
+        for heard in commit:
+            counters.commit(heard.cells, 0)
+        counters.fold(0)
+    corrected = replace(late, category="CRÍTICA", sentiment="NEGATIVO", tags=())
+    for _ in range(21):
+        counters.commit(add([corrected.cells, minus(late.cells)]), 0)
+
+    snapshot = counters.snapshot(AT)
+
+    assert snapshot.total == 9 * 60 + 21
+    (scope,) = [scope for scope in snapshot.escopos if scope.nome == "Tardia"]
+    assert min(numbers(snapshot.model_dump(mode="json", exclude={"manchete"}))) >= 0
+    assert {tag.codigo for tag in scope.tags} == set()
+
+
+def numbers(shown: Any) -> Iterator[float]:
+    """All of them but those that may fall: what is compared with a time before, and balances."""
+    if isinstance(shown, dict):
+        for name, value in shown.items():
+            if name not in ("variacao", "saldo"):
+                yield from numbers(value)
+    elif isinstance(shown, list):
+        for value in shown:
+            yield from numbers(value)
+    elif isinstance(shown, int | float):
+        yield shown
+
+
+def test_a_tag_is_called_what_curators_said_it_stands_for() -> None:
+    counters = counted([Heard(AT, tags=("show_chuva",)).cells], Random(10))
+    tags = TagCatalogue().decided("show_chuva", Accepted(explanation="Chuva no show", by="ana", at=AT))
+
+    PublishReport(MemoryAggregates(counters.store), MemorySnapshots(counters.store), lambda: tags)(AT)
+
+    assert counters.store.report is not None
+    shown = json.loads(gzip.decompress(counters.store.report.packed))["escopos"][0]["tags"]
+    assert [(tag["codigo"], tag["nome"]) for tag in shown] == [("show_chuva", "Chuva no show")]
