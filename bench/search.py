@@ -171,6 +171,6 @@ def _table(found: dict[str, Any]) -> str:
         lines.append(f"  {'':<24} {'ms p50':>8} {'reads':>6} {'counts':>7}")
         lines += [f"  {name:<24} {c.ms_p50:>8} {c.reads:>6} {c.aggregations:>7}" for name, c in run["costs"].items()]
         lines.append(
-            "  export: {rows_per_s} rows/s, {mb} MB, {seconds} s, memory +{memory_mb} MB".format(**run["export"])
+            "  export: {rows_per_s} rows/s, {mb} MB, {seconds} s, memory {memory_mb:+} MB".format(**run["export"])
         )
     return "\n".join(lines)
