@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import product
+from itertools import count, product
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +20,7 @@ from alumusic.adapters.firestore_reviews import FirestoreReviews
 from alumusic.adapters.firestore_search import FirestoreSearch
 from alumusic.adapters.firestore_tags import FirestoreTags
 from alumusic.adapters.firestore_views import FirestoreViews
+from alumusic.domain.search import WORD_LISTS, word_list
 from alumusic.domain.wire.comments import CommentFilter, CommentQuery, Order
 from alumusic.services.comments import ReadComments
 from alumusic.services.counts import CountComments
@@ -34,6 +35,9 @@ pytestmark = pytest.mark.stack
 
 AT = datetime(2026, 5, 6, tzinfo=UTC)
 FILE = ROOT / "infra" / "firestore.indexes.json"
+ONE_OF_EACH_LIST = [
+    next(word for word in map("w{}".format, count()) if word_list(word) == f"words_{n}") for n in range(WORD_LISTS)
+]
 FACETS: dict[str, dict[str, Any]] = {
     "everything": {},
     "category": {"categoria": ["ELOGIO", "SPAM"]},
@@ -47,7 +51,7 @@ FACETS: dict[str, dict[str, Any]] = {
     "prompt": {"versao_prompt": ["v1"]},
     "batch": {"lote": ["lote"]},
     "reviewed": {"revisado": False},
-    "word": {"busca": "show"},
+    **{f"words_{n}": {"busca": word} for n, word in enumerate(ONE_OF_EACH_LIST)},
     "words": {"busca": 'show "de bola"', "tag": ["show_som"]},
 }
 RANGES: tuple[dict[str, Any], ...] = (
@@ -59,6 +63,7 @@ RANGES: tuple[dict[str, Any], ...] = (
 # Large, or growing for ever, or asked for by no query: an index would only cost.
 EXEMPT = {
     "comments": {
+        *(f"words_{n}" for n in range(WORD_LISTS)),
         "text", "evidence", "search_terms", "artist", "album", "song", "channel", "author_hash", "failure",
         "published_at", "classified_at", "reviewed_at",
     },
@@ -116,12 +121,12 @@ def test_the_rules_see_an_index_that_is_missing(asked: set[Index]) -> None:
 def _search(search: FirestoreSearch, meter: Meter) -> None:
     """Every filter alone and beside another, in every order, with every range: pages, counts, charts, exports."""
     read, export = ReadComments(search, str), ExportComments(search, str)
-    count, report = CountComments(search), ReportFiltered(search, lambda: AT)
+    tally, report = CountComments(search), ReportFiltered(search, lambda: AT)
     for given, order, ranges in product(FACETS.values(), Order, RANGES):
         read.page(CommentQuery(**given, **ranges, ordem=order))
         next(export(CommentFilter(**given, **ranges), order).pages, None)
     for given, ranges in product(FACETS.values(), RANGES):
-        count(CommentFilter(**given, **ranges))
+        tally(CommentFilter(**given, **ranges))
         report(CommentFilter(**given, **ranges))
     pairs = product(FACETS.values(), FACETS.values())
     for one, other in pairs:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alumusic.domain.search import STOP_WORDS, fold, search_terms, words
+from alumusic.domain.search import STOP_WORDS, WORD_LISTS, fold, search_terms, word_list, word_lists, words
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,21 @@ def test_stop_words_are_written_folded_so_that_they_can_match() -> None:
     folded = {fold(word) for word in STOP_WORDS}
 
     assert folded == STOP_WORDS
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(max_size=20) | st.none(), max_size=4))
+def test_every_word_is_in_the_list_where_it_is_looked_for(texts: list[str | None]) -> None:
+    found = word_lists(texts)
+
+    wanted = {word for text in texts if text for word in words(text)} - STOP_WORDS
+    assert {word for held in found.values() for word in held} == wanted
+    assert all(word_list(word) == name for name, held in found.items() for word in held)
+    assert all(held == sorted(set(held)) and held for held in found.values())
+
+
+def test_words_spread_over_all_the_lists() -> None:
+    found = word_lists([" ".join(f"palavra{n}" for n in range(400))])
+
+    assert len(found) == WORD_LISTS
+    assert max(map(len, found.values())) < 80

@@ -4,7 +4,7 @@ from typing import Any
 
 from alumusic.domain.classification import Classification, Failure
 from alumusic.domain.comment import Comment, CommentStatus
-from alumusic.domain.search import fold, search_terms
+from alumusic.domain.search import fold, search_terms, word_lists
 
 _COMMENT = ("text", "artist", "album", "song", "channel", "author_hash", "published_at", "received_at")
 
@@ -12,8 +12,9 @@ _COMMENT = ("text", "artist", "album", "song", "channel", "author_hash", "publis
 def to_document(comment: Comment, batch_id: str) -> dict[str, Any]:
     fields = {name: getattr(comment, name) for name in _COMMENT}
     keys = {"artist_key": _key(comment.artist), "album_key": _key(comment.album)}
+    lists = word_lists([comment.text, comment.artist, comment.album, comment.song])
     nobody = {"reviewed": False, "reviewer": None, "reviewed_at": None, "model_category": None, "resent_at": None}
-    return {**fields, **keys, "batch_id": batch_id, "revision": 0, **nobody}
+    return {**fields, **keys, **lists, "batch_id": batch_id, "revision": 0, **nobody}
 
 
 def with_classification(document: dict[str, Any], classification: Classification) -> dict[str, Any]:

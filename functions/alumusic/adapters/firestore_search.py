@@ -9,9 +9,10 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
 from alumusic.domain.query import Choice, Indexed, Position, Stored
+from alumusic.domain.search import WORD_LISTS
 
 _ID = "__name__"
-_LISTS = ("search_terms", "tags", "candidates")
+_LISTS = ("tags", "candidates", *(f"words_{n}" for n in range(WORD_LISTS)))
 
 
 @dataclass(frozen=True)

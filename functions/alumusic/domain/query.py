@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from alumusic.domain.search import STOP_WORDS, fold
+from alumusic.domain.search import STOP_WORDS, fold, word_list
 from alumusic.domain.terms import SEARCHED, Terms, terms_of
 from alumusic.domain.wire.comments import CommentFilter, Order
 
@@ -91,7 +91,7 @@ class Plan:
         useful = {word for word in words if word not in STOP_WORDS and len(word.encode()) <= _MOST_BYTES}
         longest = sorted(useful, key=lambda word: (-len(word), word))[:MOST_COUNTED]
         facets = [facet for facet in self.arrays if len(facet.values) <= MOST_DISJUNCTIONS]
-        return (*(Choice("search_terms", (word,)) for word in longest), *facets)
+        return (*(Choice(word_list(word), (word,)) for word in longest), *facets)
 
     def indexed(self, option: int) -> Indexed:
         """What to ask the store, by the condition of this number among `options`."""
