@@ -1,4 +1,4 @@
-"""`<comment:…>` in a route's path: only what a comment can be called, so that no verb of a comment reaches its siblings."""
+"""`<comment:…>` in a path: only what a comment can be called, so that a comment's verbs never reach its siblings."""
 
 from flask import Flask
 from werkzeug.routing import BaseConverter
