@@ -18,12 +18,12 @@ class CommentStatus(StrEnum):
 
 
 ERASED = "APAGADO"  # status of the tombstone that an erased comment leaves: no list and no filter knows it
-_ID = re.compile(r"[0-9a-fA-F-]{36}")
+ID_PATTERN = "[0-9a-fA-F-]{36}"
 
 
 def is_comment_id(text: str) -> bool:
     """False for what no comment can be called, and no document either."""
-    return _ID.fullmatch(text) is not None
+    return re.fullmatch(ID_PATTERN, text) is not None
 
 
 class Comment(BaseModel):

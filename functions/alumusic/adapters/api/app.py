@@ -9,6 +9,7 @@ from flask import Flask, Request, Response, request
 
 from alumusic.adapters.api.accounts import AccountServices, add_account_routes
 from alumusic.adapters.api.catalogue import add_catalogue_routes
+from alumusic.adapters.api.comment_id import know_comment_ids
 from alumusic.adapters.api.comments import ReadingServices, add_comment_routes
 from alumusic.adapters.api.operation import add_operation_routes
 from alumusic.adapters.api.review import add_review_routes
@@ -39,6 +40,7 @@ class ApiServices:
 def build_app(services: ApiServices) -> Flask:
     app = Flask("alumusic-api", static_folder=None)
     app.register_error_handler(Exception, error_answer)
+    know_comment_ids(app)
     guard = _guard(services)
     routes = Routes(guard)
     add_account_routes(routes, services.accounts)

@@ -68,7 +68,11 @@ def add_comment_routes(routes: Routes, reading: ReadingServices) -> None:
         return reading.report(call.query)  # type: ignore[no-any-return]
 
     @routes.add(
-        "GET", "/api/comentarios/<comment_id>", "Um comentário e seu histórico", Access.CURATOR, answer=CommentDetail
+        "GET",
+        "/api/comentarios/<comment:comment_id>",
+        "Um comentário e seu histórico",
+        Access.CURATOR,
+        answer=CommentDetail,
     )
     def one(call: Call) -> Response:
         found: CommentDetail = reading.read.detail(call.path["comment_id"])

@@ -21,7 +21,7 @@ from alumusic.domain.wire.comments import (
 from alumusic.errors import InvalidRequest, RevisionNeeded, Stale
 
 _IF_MATCH = re.compile(r'(?:W/)?"(\d{1,9})"|(\d{1,9})')
-_COMMENT = "/api/comentarios/<comment_id>"
+_COMMENT = "/api/comentarios/<comment:comment_id>"
 Detail = Callable[[str], CommentDetail]
 
 

@@ -68,7 +68,7 @@ class ViewRequest(Wire):
     nome: Name
     consulta: Annotated[Text, StringConstraints(max_length=2_000)]
     """The query string of the list's address."""
-    da_equipe: bool = False
+    da_equipe: bool = Field(default=False, strict=True)
 
 
 class SavedView(ViewRequest):

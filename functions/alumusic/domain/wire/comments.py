@@ -235,7 +235,7 @@ class ReviewAction(StrEnum):
 
 class Reviewed(Wire):
     id: Filtered
-    revisao: int = Field(ge=0)
+    revisao: int = Field(ge=0, strict=True)
     """As the curator saw it; a comment that somebody else changed meanwhile is left alone and said so."""
 
 
