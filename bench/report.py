@@ -10,21 +10,15 @@ import json
 import os
 import time
 from collections import Counter
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
-
-import grpc
-from google.auth.credentials import AnonymousCredentials
-from google.cloud import firestore
-from google.cloud.firestore_v1.services.firestore import FirestoreClient
-from google.cloud.firestore_v1.services.firestore.transports.grpc import FirestoreGrpcTransport
 
 from alumusic.adapters.firestore_stats import FirestoreAggregates, FirestoreSnapshots
 from alumusic.services.report import FOLD_AT, PublishReport
 from bench import counters, readers
 from bench.machine import machine, opened, percentile
+from bench.meter import metered
 from local.config import HOST, Ports, State
 
 _SIZES = (1_000, 10_000, 100_000)
@@ -32,34 +26,12 @@ _MINUTES = 21  # measured of each size, in turns, so that a busy moment of the m
 _FOLDED = 10  # the minute of these that finds a full shard
 
 
-class _Meter(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor):
-    """Counts what Firestore bills: documents asked for, found or not, and writes committed."""
-
-    def __init__(self) -> None:
-        self.counts: Counter[str] = Counter()
-
-    def intercept_unary_unary(self, go: Callable[..., Any], details: Any, request: Any) -> Any:
-        self._count(details.method, request)
-        return go(details, request)
-
-    def intercept_unary_stream(self, go: Callable[..., Any], details: Any, request: Any) -> Any:
-        self._count(details.method, request)
-        return go(details, request)
-
-    def _count(self, method: str, request: Any) -> None:
-        name = method.rpartition("/")[2]
-        if name == "BatchGetDocuments":
-            self.counts["reads"] += len(request.documents)
-        elif name == "Commit":
-            self.counts["writes"] += len(request.writes)
-
-
 class _Product:
     """Counters of so many comments in a project of their own, and what each of its reports took."""
 
     def __init__(self, ports: Ports, size: int) -> None:
-        self.size, self._meter, self.times, self.costs = size, _Meter(), list[float](), list[Counter[str]]()
-        self._database = _metered(ports, f"bench-{size}-{uuid4().hex[:6]}", self._meter)
+        self.size, self.times, self.costs = size, list[float](), list[Counter[str]]()
+        self._database, self._meter = metered(ports, f"bench-{size}-{uuid4().hex[:6]}")
         if FirestoreSnapshots(self._database).latest() is not None:
             raise OSError(
                 "the emulator shows what it was seeded with in every project: start the stack with an empty folder"
@@ -82,8 +54,8 @@ class _Product:
             "comments": self.size,
             "reads": Counter(cost["reads"] for cost in self.costs).most_common(1)[0][0],
             "reads_most": max(cost["reads"] for cost in self.costs),
-            "writes": Counter(cost["writes"] for cost in self.costs).most_common(1)[0][0],
-            "writes_most": max(cost["writes"] for cost in self.costs),
+            "writes": Counter(cost["writes"] + cost["deletes"] for cost in self.costs).most_common(1)[0][0],
+            "writes_most": max(cost["writes"] + cost["deletes"] for cost in self.costs),
             "ms_p50": round(percentile(self.times, 0.5), 1),
             "ms_fold": round(self.times[_FOLDED - 1], 1),
             "ms_worst": round(max(self.times), 1),
@@ -108,14 +80,6 @@ def main(arguments: list[str], state: State) -> int:
     }
     print(json.dumps(found, indent=1) if options.json else _table(found))
     return 0
-
-
-def _metered(ports: Ports, project: str, meter: _Meter) -> firestore.Client:
-    channel = grpc.intercept_channel(grpc.insecure_channel(f"{HOST}:{ports.firestore}"), meter)
-    database = firestore.Client(project=project, credentials=AnonymousCredentials())  # type: ignore[no-untyped-call]
-    transport = FirestoreGrpcTransport(channel=channel)
-    database._firestore_api_internal = FirestoreClient(transport=transport)
-    return database
 
 
 def _table(found: dict[str, Any]) -> str:

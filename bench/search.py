@@ -24,6 +24,7 @@ from alumusic.adapters.exports import written
 from alumusic.adapters.firestore_search import FirestoreSearch
 from alumusic.domain.classification import Category, Classification, Sentiment
 from alumusic.domain.comment import Comment
+from alumusic.domain.tags import TagCatalogue
 from alumusic.domain.wire.comments import CommentFilter, CommentQuery, Order
 from alumusic.services.comments import ReadComments
 from alumusic.services.counts import CountComments
@@ -89,7 +90,11 @@ def _measure(ports: Ports, size: int) -> dict[str, Any]:
     started = time.perf_counter()
     _fill(database, size)
     filled = time.perf_counter() - started
-    reader, count, report = ReadComments(search, str), CountComments(search), ReportFiltered(search, lambda: _NOW)
+    reader, count, report = (
+        ReadComments(search, str),
+        CountComments(search),
+        ReportFiltered(search, lambda: _NOW, TagCatalogue),
+    )
     artist = CommentFilter(artista=("artista 7",))
     costs = {name: _cost(meter, lambda: reader.page(CommentQuery(**given))) for name, given in _PAGES.items()}  # noqa: B023
     costs["counts of an artist"] = _cost(meter, lambda: count(artist))

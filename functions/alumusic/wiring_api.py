@@ -1,6 +1,5 @@
 """What `api` alone composes, apart from `wiring` so that `ingest` starts without it. Only its `main.py` imports it."""
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from alumusic.adapters.api.comments import ReadingServices
@@ -42,15 +41,18 @@ class Curation(NamedTuple):
 def curation(settings: ApiSettings) -> Curation:
     stores = backend(settings)
     known = KnownCatalogue(stores.tags(), now)
-    reading = _reading(stores.search(), lambda code: known().explain(code))
+    reading = _reading(stores.search(), known)
     return Curation(reading, _reviewing(settings, stores, known, reading.read.detail))
 
 
-def _reading(search: Any, explain: Callable[[str], str]) -> ReadingServices:
+def _reading(search: Any, known: KnownCatalogue) -> ReadingServices:
+    def explain(code: str) -> str:
+        return known().explain(code)
+
     return ReadingServices(
         read=ReadComments(search, explain),
         count=CountComments(search),
-        report=ReportFiltered(search, now),
+        report=ReportFiltered(search, now, known),
         export=ExportComments(search, explain),
         clock=now,
     )

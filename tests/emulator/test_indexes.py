@@ -64,7 +64,7 @@ RANGES: tuple[dict[str, Any], ...] = (
 EXEMPT = {
     "comments": {
         *(f"words_{n}" for n in range(WORD_LISTS)),
-        "text", "evidence", "search_terms", "artist", "album", "song", "channel", "author_hash", "failure",
+        "text", "evidence", "artist", "album", "song", "channel", "author_hash", "failure",
         "published_at", "classified_at", "reviewed_at",
     },
     "history": {"before", "after", "note", "at"},

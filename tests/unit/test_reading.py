@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alumusic.adapters.memory import MemorySearch, MemoryStore
+from alumusic.domain.tags import TagCatalogue
 from alumusic.domain.wire.comments import CommentFilter, CommentQuery, Order
 from alumusic.errors import InvalidRequest, NotFound
 from alumusic.services.comments import READ_PER_ROW, ReadComments
@@ -197,7 +198,7 @@ def test_an_export_holds_the_rows_of_the_list(chance: Random) -> None:
 def test_the_charts_count_the_classified_comments_of_the_filter(chance: Random) -> None:
     documents, query = library(chance, 40), asked(chance)
 
-    found = ReportFiltered(stored(documents), lambda: AT + timedelta(minutes=1))(CommentFilter(**query))
+    found = ReportFiltered(stored(documents), lambda: AT + timedelta(minutes=1), TagCatalogue)(CommentFilter(**query))
 
     rows = [documents[key] for key in expected(documents, CommentFilter(**query), Order.NEWEST)]
     done = sum(row["status"] == "CONCLUIDO" for row in rows)

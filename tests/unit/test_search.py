@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alumusic.domain.search import STOP_WORDS, WORD_LISTS, fold, search_terms, word_list, word_lists, words
+from alumusic.domain.search import STOP_WORDS, WORD_LISTS, fold, word_list, word_lists, words
 
 
 @pytest.mark.parametrize(
@@ -44,18 +44,6 @@ def test_words_are_letters_and_digits_without_punctuation() -> None:
     found = words("Que show!!! @Anabela, 10/10 — top_demais... (2024)")
 
     assert found == ["que", "show", "anabela", "10", "10", "top_demais", "2024"]
-
-
-def test_terms_are_distinct_sorted_and_without_stop_words_tags_last() -> None:
-    terms = search_terms(["A voz DELA e a VOZ dele", None, "Anabela"], ["show_som", "musica_letra"])
-
-    assert terms == ["anabela", "dela", "dele", "voz", "tag:show_som", "tag:musica_letra"]
-
-
-def test_a_word_in_the_text_is_never_taken_for_a_tag() -> None:
-    terms = search_terms(["tag:show_som show_som"])
-
-    assert terms == ["show_som", "tag"]
 
 
 def test_stop_words_are_written_folded_so_that_they_can_match() -> None:

@@ -58,7 +58,7 @@ def test_an_accepted_candidate_becomes_a_tag_of_stored_comments_and_is_counted(w
     assert (swept.changed, swept.left) == (3, 0)
     assert world.judged(1).tags == ("show_som", "show_chuva")
     assert world.judged(1).candidates == ("show_pipoca",)
-    assert "tag:show_chuva" in world.stored(1)["search_terms"]
+    assert "show_chuva" in world.stored(1)["tags"]
     assert sum(n for name, n in world.counted('["t"').items() if "show_chuva" in name) == 3
     assert world.agrees()
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from alumusic.domain.classification import Classification, Failure
 from alumusic.domain.comment import Comment, CommentStatus
-from alumusic.domain.search import fold, search_terms, word_lists
+from alumusic.domain.search import fold, word_lists
 
 _COMMENT = ("text", "artist", "album", "song", "channel", "author_hash", "published_at", "received_at")
 
@@ -30,20 +30,15 @@ def with_classification(document: dict[str, Any], classification: Classification
         "model_category": str(classification.category),
         "status": CommentStatus.DONE.value,
         "failure": None,
-        "search_terms": search_terms(
-            [document["text"], document["artist"], document["album"], document["song"]], classification.tags
-        ),
     }
 
 
 def with_failure(document: dict[str, Any], failure: Failure) -> dict[str, Any]:
-    terms = search_terms([document["text"], document["artist"], document["album"], document["song"]])
     return {
         **document,
         "status": CommentStatus.FAILED.value,
         "failure": failure.model_dump(),
         "confidence": None,  # an order by confidence leaves out what has no such field
-        "search_terms": terms,
     }
 
 

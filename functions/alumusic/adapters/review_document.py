@@ -8,7 +8,6 @@ from alumusic.domain.agreement import Pair
 from alumusic.domain.classification import Category, Classification
 from alumusic.domain.comment import ERASED, Comment, CommentStatus
 from alumusic.domain.review import Change, Record, State
-from alumusic.domain.search import search_terms
 from alumusic.domain.wire.comments import HistoryAction
 
 _ONLY_CLASSIFIED = ("has_candidates", *(name for name in Classification.model_fields if name != "confidence"))
@@ -46,12 +45,10 @@ def state_fields(state: State) -> dict[str, Any]:
 
 def changed_fields(record: Record, after: State) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Fields of the comment to set, and those that it no longer has."""
-    comment, found = record.comment, after.classification
-    texts = [comment.text, comment.artist, comment.album, comment.song]
-    terms = {"search_terms": search_terms(texts, found.tags if found else ())}
+    found = after.classification
     if found is None:
-        return state_fields(after) | terms | {"confidence": None}, _ONLY_CLASSIFIED
-    return state_fields(after) | terms | {"has_candidates": bool(found.candidates)}, ()
+        return state_fields(after) | {"confidence": None}, _ONLY_CLASSIFIED
+    return state_fields(after) | {"has_candidates": bool(found.candidates)}, ()
 
 
 def entry_fields(change: Change) -> dict[str, Any]:

@@ -97,9 +97,3 @@ def word_lists(texts: Iterable[str | None]) -> dict[str, list[str]]:
     for word in sorted({word for text in texts if text for word in words(text)} - STOP_WORDS):
         found.setdefault(word_list(word), []).append(word)
     return found
-
-
-def search_terms(texts: Iterable[str | None], tags: Iterable[str] = ()) -> list[str]:
-    """Distinct words of the texts without stop words, sorted, then the tags as `tag:<code>`."""
-    found = {word for text in texts if text for word in words(text)} - STOP_WORDS
-    return sorted(found) + [f"tag:{tag}" for tag in tags]

@@ -9,6 +9,7 @@ from alumusic.domain.cells import Cells, add, cells_of
 from alumusic.domain.classification import Classification
 from alumusic.domain.comment import Comment, CommentStatus
 from alumusic.domain.query import plan
+from alumusic.domain.tags import TagCatalogue
 from alumusic.domain.wire.comments import CommentFilter, FilteredReport
 from alumusic.services.scan import CommentSearch, Found, Scan, rarest
 
@@ -21,6 +22,7 @@ _CLASSIFICATION = ("category", "sentiment", "confidence", "tags")
 class ReportFiltered:
     store: CommentSearch
     clock: Callable[[], datetime]
+    tags: Callable[[], TagCatalogue]
 
     def __call__(self, asked: CommentFilter) -> FilteredReport:
         # Imported when somebody asks: numpy would make every cold start slower.
@@ -32,7 +34,9 @@ class ReportFiltered:
         counted = ShardState(0, add(_cells(row.fields) for row in found.rows), None)
         weeks = merged(weeks_needed(minute), Aggregates({}, [counted]))
         return FilteredReport(
-            relatorio=build_snapshot(minute, weeks), comentarios=len(found.rows), completo=found.after is None
+            relatorio=build_snapshot(minute, weeks, self.tags().tags),
+            comentarios=len(found.rows),
+            completo=found.after is None,
         )
 
     def _matches(self, asked: CommentFilter) -> Found:

@@ -34,14 +34,27 @@ class ReadingServices:
 
 def add_comment_routes(routes: Routes, reading: ReadingServices) -> None:
     @routes.add(
-        "GET", "/api/comentarios", "Comentários, com filtros", Access.CURATOR, query=CommentQuery, answer=CommentPage
+        "GET",
+        "/api/comentarios",
+        "Comentários, com filtros",
+        Access.CURATOR,
+        query=CommentQuery,
+        answer=CommentPage,
+        file=True,
     )
     def listed(call: Call) -> CommentPage | Response:
         if call.query.format:
             return _file(reading, call.query, call.query.format)
         return reading.read.page(call.query)  # type: ignore[no-any-return]
 
-    @routes.add("GET", "/api/comentarios/exportar", "Exporta o que os filtros acham", Access.CURATOR, query=ExportQuery)
+    @routes.add(
+        "GET",
+        "/api/comentarios/exportar",
+        "Exporta o que os filtros acham",
+        Access.CURATOR,
+        query=ExportQuery,
+        file=True,
+    )
     def exported(call: Call) -> Response:
         return _file(reading, call.query, call.query.formato, bom=call.query.bom)
 

@@ -72,7 +72,7 @@ def _operation(route: Route, path: str, schemas: _Schemas) -> dict[str, Any]:
         "operationId": re.sub(r"\W+", "_", f"{route.method.lower()}{path}").strip("_"),
         "parameters": [*_path(path), *_query(route.query), *_headers(route.headers)],
         "responses": {
-            str(route.status): answered(route.status, schemas[route.answer, "serialization"] if route.answer else None),
+            str(route.status): _success(route, schemas),
             **{str(status): failed(status, schemas[Problem, "serialization"]) for status in sorted(_statuses(route))},
         },
     }
@@ -84,6 +84,17 @@ def _operation(route: Route, path: str, schemas: _Schemas) -> dict[str, Any]:
         content = {"application/json": {"schema": schemas[route.body, "validation"]}}
         operation["requestBody"] = {"required": True, "content": content}
     return operation
+
+
+def _success(route: Route, schemas: _Schemas) -> dict[str, Any]:
+    schema = schemas[route.answer, "serialization"] if route.answer else None
+    if not route.file:
+        return answered(route.status, schema)
+    rows: Any = {"type": "array", "items": {"type": "object"}}
+    described = answered(route.status, {"anyOf": [schema, rows]} if schema else rows)
+    for kind in ("text/csv", "application/x-ndjson"):
+        described["content"][kind] = {"schema": {"type": "string"}}
+    return described
 
 
 def _statuses(route: Route) -> set[int]:

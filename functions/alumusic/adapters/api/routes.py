@@ -56,6 +56,8 @@ class Route(NamedTuple):
     also_at: tuple[str, ...]
     headers: tuple[str, ...]
     """Request headers that the view reads, for the description."""
+    file: bool
+    """Whether the view may also, or only, answer rows as a file of JSON, CSV or NDJSON; for the description."""
 
 
 @dataclass
@@ -79,12 +81,13 @@ class Routes:
         errors: tuple[int, ...] = (),
         also_at: tuple[str, ...] = (),
         headers: tuple[str, ...] = (),
+        file: bool = False,
     ) -> Callable[[View], View]:
         """A view gives a model, a finished Response, or None where there is nothing to say."""
 
         def register(view: View) -> View:
             self.table.append(
-                Route(method, path, view, summary, access, query, body, answer, status, errors, also_at, headers)
+                Route(method, path, view, summary, access, query, body, answer, status, errors, also_at, headers, file)
             )
             return view
 

@@ -5,7 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, AliasChoices, AwareDatetime, BeforeValidator, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    AwareDatetime,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 from alumusic.domain.calendar import day_start
 from alumusic.domain.classification import Category, Sentiment
@@ -33,7 +41,9 @@ def _moment(value: Any, days: int) -> Any:
     if not isinstance(value, str):
         return value
     if not _DAY.fullmatch(value):
-        return _LOST_PLUS.sub("+", value) if "T" in value else value
+        if "T" not in value:  # a bare number is a moment to pydantic, and nothing to a person
+            raise ValueError("deve ser uma data, como 2026-11-24 ou 2026-11-24T10:00:00-03:00")
+        return _LOST_PLUS.sub("+", value)
     try:
         return day_start(date.fromisoformat(value) + timedelta(days=days))
     except (ValueError, OverflowError):
@@ -51,8 +61,10 @@ def _yes_or_no(value: Any) -> Any:
     return {"sim": True, "nao": False}.get(fold(value), value) if isinstance(value, str) else value
 
 
-From = Annotated[AwareDatetime, BeforeValidator(_from), AfterValidator(_in_utc)]
-Until = Annotated[AwareDatetime, BeforeValidator(_until), AfterValidator(_in_utc)]
+# Wider than "date-time" says: a bare date will do, and an empty filter is none.
+_DESCRIBED = WithJsonSchema({"type": "string", "examples": ["2026-11-24", "2026-11-24T10:00:00-03:00"]})
+From = Annotated[AwareDatetime, BeforeValidator(_from), AfterValidator(_in_utc), _DESCRIBED]
+Until = Annotated[AwareDatetime, BeforeValidator(_until), AfterValidator(_in_utc), _DESCRIBED]
 YesOrNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 
 
