@@ -80,8 +80,10 @@ def eventually(look: Callable[[], Any], enough: Callable[[Any], bool], seconds: 
 
 
 def free_ports() -> Ports:
-    """A block of ports that nobody uses now."""
-    for base in range(18_000, 30_000, 50):
+    """A block of ports that nobody uses now. Each process looks from another place: two checkouts may test at once."""
+    blocks = range(18_000, 30_000, 50)
+    for n in range(len(blocks)):
+        base = blocks[(os.getpid() + n) % len(blocks)]
         try:
             for port in range(base, base + _BLOCK):
                 with socket.socket() as probe:
