@@ -112,6 +112,8 @@ class ApiSettings(IngestSettings):
     """In 15 minutes, from one device that has logged in to the account before."""
     failures_per_address: int = 50
     """In 15 minutes, over all accounts: an office shares an address, and one that guesses needs far more."""
+    k_revision: str = ""
+    """Set by Cloud Run: the revision that runs."""
 
     def names(self, field: str) -> frozenset[str]:
         """A comma-separated setting as lower-case names."""

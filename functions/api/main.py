@@ -6,6 +6,7 @@ from io import BytesIO
 import functions_framework
 from flask import Flask, Request, Response
 
+from alumusic import __version__
 from alumusic.adapters.api.app import ApiServices, build_app
 from alumusic.adapters.backend import backend
 from alumusic.adapters.clock import now
@@ -13,6 +14,7 @@ from alumusic.adapters.http import answer, handled
 from alumusic.adapters.logs import log_json
 from alumusic.services.operation import ShowOperation
 from alumusic.services.progress import BatchProgress
+from alumusic.services.queue import ShowQueue
 from alumusic.settings import ApiSettings
 from alumusic.wiring import ingest_endpoint, sender_gate
 from alumusic.wiring_accounts import account_services
@@ -27,7 +29,8 @@ def app() -> Flask:
     stores, gate = backend(settings), sender_gate(settings)
     accounts = account_services(settings, stores)
     progress = BatchProgress(stores.batches(), stores.comments())
-    operation = ShowOperation(stores.operation(), progress, now)
+    queue = ShowQueue(stores.batches(), stores.comments())
+    operation = ShowOperation(stores.operation(), queue, now, __version__, settings.k_revision)
     parts = curation(settings)
     doors = ingest_endpoint(settings), gate, gate.verifier
     return build_app(ApiServices(accounts, progress, operation, parts.reading, parts.reviewing, *doors))

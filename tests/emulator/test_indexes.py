@@ -21,6 +21,7 @@ from alumusic.adapters.firestore_search import FirestoreSearch
 from alumusic.adapters.firestore_tags import FirestoreTags
 from alumusic.adapters.firestore_views import FirestoreViews
 from alumusic.domain.search import WORD_LISTS, word_list
+from alumusic.domain.tags import TagCatalogue
 from alumusic.domain.wire.comments import CommentFilter, CommentQuery, Order
 from alumusic.services.comments import ReadComments
 from alumusic.services.counts import CountComments
@@ -121,7 +122,7 @@ def test_the_rules_see_an_index_that_is_missing(asked: set[Index]) -> None:
 def _search(search: FirestoreSearch, meter: Meter) -> None:
     """Every filter alone and beside another, in every order, with every range: pages, counts, charts, exports."""
     read, export = ReadComments(search, str), ExportComments(search, str)
-    tally, report = CountComments(search), ReportFiltered(search, lambda: AT)
+    tally, report = CountComments(search), ReportFiltered(search, lambda: AT, TagCatalogue)
     for given, order, ranges in product(FACETS.values(), Order, RANGES):
         read.page(CommentQuery(**given, **ranges, ordem=order))
         next(export(CommentFilter(**given, **ranges), order).pages, None)
@@ -141,6 +142,8 @@ def _rest(database: Any) -> None:
     FirestoreComments(database).progress("lote")
     FirestoreAccounts(database).tokens()
     FirestoreOperation(database).failed()
+    FirestoreOperation(database).reasons()
+    FirestoreOperation(database).unreadable()
     list(FirestoreClassified(database).classified())
     FirestoreCounters(database).read_all()
     FirestoreReviews(database).newest_reviewed(1)

@@ -115,14 +115,15 @@ def test_negative_counts_are_kept_for_another_shard_to_balance() -> None:
 
 def test_usage_is_counted_in_whole_numbers_by_day_and_only_what_is_there() -> None:
     usage = ModelUsage(
-        model="m", prompt_version="v1", calls=2, comments=7, cached=1, tokens_in=90, latency_ms=800, price_usd=0.0000126
-    )
+        model="m", prompt_version="v1", calls=3, comments=7, cached=1, tokens_in=90, latency_ms=800,
+        latencies_ms=(100, 110, 590), price_usd=0.0000126,
+    )  # fmt: skip
 
     cells = cells_of_usage(usage, AT)
 
     day = HOUR // 24
-    figures = {"chamadas": 2, "comentarios": 7, "em_cache": 1, "tokens_entrada": 90, "latencia_ms": 800}
-    expected = {**figures, "preco_micro_usd": 13}
+    figures = {"chamadas": 3, "comentarios": 7, "em_cache": 1, "tokens_entrada": 90, "latencia_ms": 800}
+    expected = {**figures, "preco_micro_usd": 13, "latencia_ate_112": 2, "latencia_ate_854": 1}
     assert cells == Counter({f'["u",{day},"m","v1","{name}"]': count for name, count in expected.items()})
 
 

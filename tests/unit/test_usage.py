@@ -10,7 +10,7 @@ from alumusic.domain.week import Week, by_week
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 CALL = ModelUsage(
     model="m", prompt_version="v1", calls=1, comments=10, cached=2, tokens_in=900, tokens_out=300, latency_ms=120,
-    price_usd=0.001,
+    latencies_ms=(120,), price_usd=0.001,
 )  # fmt: skip
 
 
@@ -37,4 +37,11 @@ def test_shards_and_weeks_give_one_sum() -> None:
 
     assert (found.calls, found.comments, found.cached) == (2, 20, 4)
     assert (found.tokens_in, found.tokens_out, found.latency_ms) == (1_800, 600, 120.0)
+    assert found.latency_p95_ms is not None and 112 < found.latency_p95_ms <= 169
     assert found.price_usd == 0.002
+
+
+def test_calls_from_before_times_were_kept_one_by_one_have_no_percentile() -> None:
+    (found,) = usage_by_day([usage_cells(CALL.model_copy(update={"latencies_ms": ()}), NOON)], [])
+
+    assert (found.latency_ms, found.latency_p95_ms) == (120.0, None)

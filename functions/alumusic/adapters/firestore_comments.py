@@ -54,11 +54,21 @@ class FirestoreComments:
     @store_faults
     def progress(self, batch_id: str) -> tuple[int, int]:
         """Comments of the batch that are CONCLUIDO and FALHOU, by aggregation."""
-        of_batch = self.client.collection("comments").where(filter=FieldFilter("batch_id", "==", batch_id))
-        all_of_it = count(of_batch)
-        failed = of_batch.where(filter=FieldFilter("status", "==", CommentStatus.FAILED.value))
+        all_of_it = self.stored(batch_id)
+        failed = self._of(batch_id).where(filter=FieldFilter("status", "==", CommentStatus.FAILED.value))
         failures = count(failed) if all_of_it else 0
         return all_of_it - failures, failures
+
+    @store_faults
+    def stored(self, batch_id: str) -> int:
+        """Comments of the batch that are settled, whichever way."""
+        return count(self._of(batch_id))
+
+    def _of(self, batch_id: str) -> firestore.Query:
+        query: firestore.Query = self.client.collection("comments").where(
+            filter=FieldFilter("batch_id", "==", batch_id)
+        )
+        return query
 
     def _existing(self, ids: Sequence[str]) -> _Found:
         found = self.client.get_all([self._ref(comment_id) for comment_id in ids], field_paths=["status", "batch_id"])

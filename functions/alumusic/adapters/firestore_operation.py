@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from google.cloud import firestore
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
+from alumusic.adapters.firestore_comments import count
 from alumusic.domain.cells import SHARDS, week_document
 from alumusic.domain.comment import CommentStatus
-from alumusic.domain.usage import DayUsage, usage_by_day
+from alumusic.domain.usage import DayUsage, Failures, usage_by_day
+
+_CODE = "failure.code"
+_REASONS = 8  # there are four so far
 
 
 @dataclass(frozen=True)
@@ -28,11 +31,33 @@ class FirestoreOperation:
 
     @store_faults
     def failed(self) -> int:
-        query = self.client.collection("comments").where(filter=FieldFilter("status", "==", CommentStatus.FAILED.value))
-        counting: Any = query.count()
-        return int(counting.get()[0][0].value)
+        return count(self._failed())
+
+    @store_faults
+    def reasons(self) -> Sequence[Failures]:
+        """From one reason to the next along the index: a read and an aggregation each, however many failed."""
+        by_code, found = self._failed().order_by(_CODE), list[Failures]()
+        after: dict[str, str] | None = None
+        while len(found) < _REASONS:
+            rest = by_code.start_after(after) if after else by_code
+            first = next(iter(rest.limit(1).select(["failure"]).stream()), None)
+            if first is None:
+                break
+            failure = first.get("failure")
+            after = {_CODE: failure["code"]}
+            found.append(Failures(failure["code"], failure["reason"], count(by_code.start_at(after).end_at(after))))
+        return found
+
+    @store_faults
+    def unreadable(self) -> int:
+        return count(self.client.collection("dead_letters").select([]))
 
     @store_faults
     def last_snapshot(self) -> datetime | None:
         found = self.client.collection("snapshots").document("latest").get(field_paths=["minute"])
         return found.get("minute") if found.exists else None
+
+    def _failed(self) -> firestore.Query:
+        is_failed = FieldFilter("status", "==", CommentStatus.FAILED.value)
+        query: firestore.Query = self.client.collection("comments").where(filter=is_failed)
+        return query

@@ -218,6 +218,7 @@ class _Conversation:
             tokens_in=tokens_in,
             tokens_out=tokens_out,
             latency_ms=round(seconds * 1000),
+            latencies_ms=(round(seconds * 1000),),
             price_usd=(tokens_in * access.price_in_usd + tokens_out * access.price_out_usd) / 1_000_000,
         )
 

@@ -15,6 +15,7 @@ from zlib import crc32
 
 from alumusic.domain.classification import Classification, ModelUsage
 from alumusic.domain.comment import Comment
+from alumusic.domain.latency import bin_of
 
 HOURS = 168  # of a week
 _EPOCH_OFFSET = 72  # hours from 1970-01-01, a Thursday, back to its week's Monday
@@ -22,6 +23,8 @@ SHARDS = 12  # Firestore sustains about one commit a second a document: 12 are 1
 CONFIDENCE_BINS = 10
 MAX_NAME = 100  # characters of a name that are told apart: a counter's name holds two and at most 1,500 bytes
 OLDEST_HOURS = 120 * 168  # older comments count as this old: a shard then spans at most 121 weeks, one commit's worth
+
+LATENCY_UP_TO = "latencia_ate_"  # and the bin's upper end in milliseconds: how many calls took so long
 
 Cells = Mapping[str, int]
 
@@ -85,6 +88,7 @@ def usage_cells(usage: ModelUsage, at: datetime) -> Counter[str]:
         "tokens_saida": usage.tokens_out,
         "latencia_ms": usage.latency_ms,
         "preco_micro_usd": round(usage.price_usd * 1_000_000),
+        **Counter(f"{LATENCY_UP_TO}{bin_of(each)}" for each in usage.latencies_ms),
     }
     return Counter(
         {_name(["u", day, usage.model, usage.prompt_version, key]): value for key, value in figures.items() if value}

@@ -60,8 +60,10 @@ class ModelUsage(BaseModel):
     tokens_in: int = 0
     tokens_out: int = 0
     latency_ms: int = 0
+    latencies_ms: tuple[int, ...] = ()
+    """Of each call, for the percentiles."""
     price_usd: float = 0.0
 
     def __add__(self, other: "ModelUsage") -> "ModelUsage":
-        summed = ("calls", "comments", "cached", "tokens_in", "tokens_out", "latency_ms", "price_usd")
+        summed = ("calls", "comments", "cached", "tokens_in", "tokens_out", "latency_ms", "latencies_ms", "price_usd")
         return self.model_copy(update={name: getattr(self, name) + getattr(other, name) for name in summed})

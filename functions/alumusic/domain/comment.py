@@ -68,6 +68,10 @@ class Batch(BaseModel):
     duplicate_ids: tuple[str, ...] = ()
     """Accepted while an earlier batch with the same ids was still under way; that batch owns them."""
 
+    def pending(self, settled: int) -> int:
+        """How many it waits for, when so many of its comments are settled."""
+        return max(self.total - settled - len(self.duplicate_ids), 0)
+
     def same_request(self, other: Self) -> bool:
         return (self.sender, self.fingerprint) == (other.sender, other.fingerprint)
 

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from alumusic.domain.cells import Cells
+from alumusic.domain.cells import LATENCY_UP_TO, Cells
+from alumusic.domain.latency import percentile
 
 MICRO = 1_000_000
 
 
 class DayUsage(NamedTuple):
-    """Days are UTC; latency is the mean of a call in milliseconds, price in US dollars."""
+    """Days are UTC; latency is the mean of a call and its 95th percentile in milliseconds, price in US dollars."""
 
     day: date
     model: str
@@ -22,7 +23,16 @@ class DayUsage(NamedTuple):
     tokens_in: int
     tokens_out: int
     latency_ms: float | None
+    latency_p95_ms: float | None
     price_usd: float
+
+
+class Failures(NamedTuple):
+    """Comments that failed for one reason."""
+
+    code: str
+    reason: str
+    comments: int
 
 
 def usage_by_day(shards: Iterable[Cells], weeks: Iterable[Mapping[str, int]]) -> list[DayUsage]:
@@ -50,6 +60,11 @@ def _keys(
 
 def _day(day: int, model: str, prompt: str, figures: Mapping[str, int]) -> DayUsage:
     calls = figures.get("chamadas", 0)
+    bins = {
+        int(name.removeprefix(LATENCY_UP_TO)): count
+        for name, count in figures.items()
+        if name.startswith(LATENCY_UP_TO)
+    }
     return DayUsage(
         day=datetime.fromtimestamp(day * 86_400, UTC).date(),
         model=model,
@@ -60,5 +75,6 @@ def _day(day: int, model: str, prompt: str, figures: Mapping[str, int]) -> DayUs
         tokens_in=figures.get("tokens_entrada", 0),
         tokens_out=figures.get("tokens_saida", 0),
         latency_ms=round(figures.get("latencia_ms", 0) / calls, 1) if calls else None,
+        latency_p95_ms=percentile(bins, 0.95),
         price_usd=figures.get("preco_micro_usd", 0) / MICRO,
     )

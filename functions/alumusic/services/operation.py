@@ -1,47 +1,61 @@
-"""How the system does: what the model costs, what failed, what waits, how old the report is."""
+"""How the system does: what the model costs, what failed and why, what waits, how old the report is, what runs."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from alumusic.domain.usage import DayUsage
-from alumusic.services.progress import BatchProgress
-
-_BATCHES_SEEN = 10  # newest batches that are asked for what is pending: two aggregations each
+from alumusic.domain.usage import DayUsage, Failures
+from alumusic.services.queue import Waiting
 
 
 class OperationStore(Protocol):
     def usage(self, at: datetime) -> Sequence[DayUsage]:
-        """Of this week and the one before."""
+        """Of this week and the one before, newest day first."""
 
     def failed(self) -> int: ...
+
+    def reasons(self) -> Sequence[Failures]:
+        """Why comments failed; of many reasons, some."""
+
+    def unreadable(self) -> int:
+        """Messages that no comment could be read from."""
+
     def last_snapshot(self) -> datetime | None: ...
 
 
 class Operation(NamedTuple):
+    at: datetime
     usage: Sequence[DayUsage]
     failed: int
-    pending: int
-    queue_age_s: float
-    """Age of the oldest of the newest batches that is not finished; 0 when none waits."""
+    reasons: Sequence[Failures]
+    """Most frequent first."""
+    unreadable: int
+    waiting: Waiting
     last_snapshot: datetime | None
+    version: str
+    revision: str
 
 
 @dataclass(frozen=True)
 class ShowOperation:
     store: OperationStore
-    progress: BatchProgress
+    queue: Callable[[datetime], Waiting]
     clock: Callable[[], datetime]
+    version: str
+    revision: str
+    """Empty where nothing is deployed."""
 
     def __call__(self) -> Operation:
-        now = self.clock()
-        waiting = [one for one in self.progress.recent(None, _BATCHES_SEEN) if one.pending]
-        age = max(((now - one.batch.received_at).total_seconds() for one in waiting), default=0.0)
+        now, failed = self.clock(), self.store.failed()
         return Operation(
+            at=now,
             usage=self.store.usage(now),
-            failed=self.store.failed(),
-            pending=sum(one.pending for one in waiting),
-            queue_age_s=round(age, 1),
+            failed=failed,
+            reasons=sorted(self.store.reasons(), key=lambda one: (-one.comments, one.code)) if failed else [],
+            unreadable=self.store.unreadable(),
+            waiting=self.queue(now),
             last_snapshot=self.store.last_snapshot(),
+            version=self.version,
+            revision=self.revision,
         )

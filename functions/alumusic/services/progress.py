@@ -26,7 +26,7 @@ class Progress(NamedTuple):
 
     @property
     def pending(self) -> int:
-        return max(self.batch.total - self.classified - self.failed - len(self.batch.duplicate_ids), 0)
+        return self.batch.pending(self.classified + self.failed)
 
 
 @dataclass(frozen=True)

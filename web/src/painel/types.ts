@@ -390,6 +390,11 @@ export interface ExportQuery {
   formato?: "csv" | "json" | "ndjson";
   bom?: boolean;
 }
+export interface FailureReason {
+  codigo: string;
+  motivo: string;
+  comentarios: number;
+}
 export interface Figures {
   comentarios: number;
   elogios: number;
@@ -498,6 +503,7 @@ export interface ModelDay {
   tokens_entrada: number;
   tokens_saida: number;
   latencia_media_ms: number | null;
+  latencia_p95_ms: number | null;
   preco_usd: number;
 }
 export interface NewInvitation {
@@ -520,11 +526,22 @@ export interface NewToken {
   token: string;
 }
 export interface OperationView {
+  medido_em: string;
   ultimo_relatorio: string | null;
   pendentes: number;
   idade_da_fila_s: number;
+  fila_completa: boolean;
   falhas: number;
+  falhas_por_motivo: FailureReason[];
+  mensagens_ilegiveis: number;
   modelo_por_dia: ModelDay[];
+  versoes: Versions;
+}
+export interface Versions {
+  aplicacao: string;
+  revisao: string | null;
+  modelo: string | null;
+  versao_prompt: string | null;
 }
 export interface PasswordChange {
   senha_atual: string;

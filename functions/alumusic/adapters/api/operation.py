@@ -3,7 +3,7 @@
 from typing import Any
 
 from alumusic.adapters.api.routes import Access, Call, Routes
-from alumusic.domain.wire.operation import BatchList, BatchView, ModelDay, OperationView
+from alumusic.domain.wire.operation import BatchList, BatchView, FailureReason, ModelDay, OperationView, Versions
 
 
 def add_operation_routes(routes: Routes, progress: Any, operation: Any) -> None:
@@ -28,26 +28,41 @@ def _sender(call: Call) -> str | None:
 
 
 def _operation(found: Any) -> OperationView:
+    newest = found.usage[0] if found.usage else None
     return OperationView(
+        medido_em=found.at,
         ultimo_relatorio=found.last_snapshot,
-        pendentes=found.pending,
-        idade_da_fila_s=found.queue_age_s,
+        pendentes=found.waiting.pending,
+        idade_da_fila_s=found.waiting.age_s,
+        fila_completa=found.waiting.whole,
         falhas=found.failed,
-        modelo_por_dia=[
-            ModelDay(
-                dia=day.day,
-                modelo=day.model,
-                versao_prompt=day.prompt_version,
-                chamadas=day.calls,
-                comentarios=day.comments,
-                em_cache=day.cached,
-                tokens_entrada=day.tokens_in,
-                tokens_saida=day.tokens_out,
-                latencia_media_ms=day.latency_ms,
-                preco_usd=round(day.price_usd, 6),
-            )
-            for day in found.usage
+        falhas_por_motivo=[
+            FailureReason(codigo=one.code, motivo=one.reason, comentarios=one.comments) for one in found.reasons
         ],
+        mensagens_ilegiveis=found.unreadable,
+        modelo_por_dia=[_day(day) for day in found.usage],
+        versoes=Versions(
+            aplicacao=found.version,
+            revisao=found.revision or None,
+            modelo=newest.model if newest else None,
+            versao_prompt=newest.prompt_version if newest else None,
+        ),
+    )
+
+
+def _day(day: Any) -> ModelDay:
+    return ModelDay(
+        dia=day.day,
+        modelo=day.model,
+        versao_prompt=day.prompt_version,
+        chamadas=day.calls,
+        comentarios=day.comments,
+        em_cache=day.cached,
+        tokens_entrada=day.tokens_in,
+        tokens_saida=day.tokens_out,
+        latencia_media_ms=day.latency_ms,
+        latencia_p95_ms=day.latency_p95_ms,
+        preco_usd=round(day.price_usd, 6),
     )
 
 

@@ -87,6 +87,9 @@ class MemoryComments:
         failed = found.count(CommentStatus.FAILED.value)
         return len(found) - failed, failed
 
+    def stored(self, batch_id: str) -> int:
+        return sum(self.progress(batch_id))
+
     def classified(self) -> list[tuple[Comment, Classification]]:
         with self.store.lock:
             done = {key: doc for key, doc in self.store.comments.items() if doc["status"] == CommentStatus.DONE}

@@ -1,5 +1,6 @@
 """Counters and the published report."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from alumusic.domain.aggregate import Aggregates, ShardState
 from alumusic.domain.comment import CommentStatus
 from alumusic.domain.published import PublishedReport
 from alumusic.domain.snapshot import Snapshot
-from alumusic.domain.usage import DayUsage, usage_by_day
+from alumusic.domain.usage import DayUsage, Failures, usage_by_day
 
 
 class MemoryAggregates:
@@ -77,7 +78,19 @@ class MemoryOperation:
             return usage_by_day(self.store.shards.values(), (week["usage"] for week in self.store.weeks.values()))
 
     def failed(self) -> int:
-        return sum(document["status"] == CommentStatus.FAILED for document in list(self.store.comments.values()))
+        return len(self._failures())
+
+    def reasons(self) -> Sequence[Failures]:
+        counts = Counter((failure["code"], failure["reason"]) for failure in self._failures())
+        return [Failures(*key, count) for key, count in counts.items()]
+
+    def unreadable(self) -> int:
+        return len(self.store.dead_letters)
 
     def last_snapshot(self) -> datetime | None:
         return self.store.report.minute if self.store.report else None
+
+    def _failures(self) -> list[Any]:
+        with self.store.lock:
+            found = self.store.comments.values()
+            return [document["failure"] for document in found if document["status"] == CommentStatus.FAILED]

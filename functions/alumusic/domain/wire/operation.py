@@ -33,15 +33,40 @@ class ModelDay(Wire):
     tokens_entrada: int
     tokens_saida: int
     latencia_media_ms: float | None
+    latencia_p95_ms: float | None
+    """Estimated from counts by bin; null for calls from before there were any."""
     preco_usd: float
 
 
+class FailureReason(Wire):
+    codigo: str
+    motivo: str
+    comentarios: int
+
+
+class Versions(Wire):
+    aplicacao: str
+    revisao: str | None
+    """Of the function that answers, as Cloud Run names it; null on one's own machine."""
+    modelo: str | None
+    """Model and prompt of the newest call; null before the first."""
+    versao_prompt: str | None
+
+
 class OperationView(Wire):
+    medido_em: AwareDatetime
     ultimo_relatorio: AwareDatetime | None
     pendentes: int
     idade_da_fila_s: float
+    fila_completa: bool
+    """False where more batches wait than were looked at: the two figures before are then the least that it can be."""
     falhas: int
+    falhas_por_motivo: list[FailureReason]
+    """Most frequent first."""
+    mensagens_ilegiveis: int
+    """Messages that no comment could be read from, kept for developers."""
     modelo_por_dia: list[ModelDay]
+    versoes: Versions
 
 
 class RejectedItem(Wire):

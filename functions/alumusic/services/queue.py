@@ -1,0 +1,53 @@
+"""What waits: batches that were promised and whose comments are not all settled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from alumusic.domain.comment import Batch
+
+_LOOKED_AT = 20  # newest batches, one aggregation each; those that were seen whole are not asked for again
+_LOOKED_AT_MOST = 100  # where even the oldest of the twenty waits
+
+
+class Batches(Protocol):
+    def recent(self, sender: str | None, limit: int) -> Sequence[Batch]: ...
+
+
+class Comments(Protocol):
+    def stored(self, batch_id: str) -> int: ...
+
+
+class Waiting(NamedTuple):
+    pending: int
+    age_s: float
+    """Of the oldest batch that waits; 0 when none does."""
+    whole: bool
+    """False: there may be more of them, and older ones."""
+
+
+@dataclass
+class ShowQueue:
+    batches: Batches
+    comments: Comments
+    _done: frozenset[str] = frozenset()
+    """Settled stays settled: an erased comment leaves its place behind."""
+
+    def __call__(self, now: datetime) -> Waiting:
+        for most in (_LOOKED_AT, _LOOKED_AT_MOST):
+            found = self.batches.recent(None, most)
+            pending = self._pending(found)
+            waiting = [batch for batch in found if pending.get(batch.id)]
+            whole = len(found) < most or not waiting or waiting[-1] != found[-1]
+            if whole:
+                break
+        age = (now - waiting[-1].received_at).total_seconds() if waiting else 0.0
+        return Waiting(sum(pending.values()), max(round(age, 1), 0.0), whole)
+
+    def _pending(self, found: Sequence[Batch]) -> dict[str, int]:
+        """How many comments each waits for. A batch that was never published was promised to nobody."""
+        promised = [batch for batch in found if batch.published_at is not None]
+        pending = {b.id: b.pending(self.comments.stored(b.id)) for b in promised if b.id not in self._done}
+        self._done = frozenset(batch.id for batch in promised if not pending.get(batch.id))
+        return pending

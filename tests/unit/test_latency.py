@@ -1,0 +1,35 @@
+"""Times of calls, as counts by bin, and the percentile that comes out of them."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alumusic.domain.latency import LIMITS_MS, bin_of, percentile
+
+TIMES = st.lists(st.integers(1, 100_000), min_size=1, max_size=200)
+
+
+@pytest.mark.parametrize(("time", "limit"), [(0, 50), (50, 50), (51, 75), (1_000_000, LIMITS_MS[-1])])
+def test_a_time_is_counted_up_to_the_end_of_its_bin(time: int, limit: int) -> None:
+    assert bin_of(time) == limit
+
+
+def test_nothing_counted_has_no_percentile() -> None:
+    assert percentile({}, 0.95) is None
+
+
+def test_the_percentile_lies_in_the_bin_where_it_is_reached() -> None:
+    assert percentile({50: 95, 112: 5}, 0.95) == 50
+    assert percentile({50: 90, 112: 10}, 0.95) == 93.5
+
+
+@given(TIMES)
+def test_the_percentile_is_at_most_half_again_too_long_or_a_third_too_short(times: list[int]) -> None:
+    exact = sorted(times)[-(-len(times) * 95 // 100) - 1]
+
+    found = percentile(Counter(map(bin_of, times)), 0.95)
+
+    assert found is not None
+    assert exact / 1.51 - 51 <= found <= exact * 1.51 + 51
