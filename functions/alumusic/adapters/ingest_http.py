@@ -25,7 +25,7 @@ class IngestEndpoint:
         receipt = self.ingest(submission)
         count = len(receipt.accepted)
         plural = "comentário recebido e enfileirado." if count == 1 else "comentários recebidos e enfileirados."
-        return answer(
+        response = answer(
             {
                 "mensagem": f"{count} {plural}",
                 "lote_id": receipt.batch_id,
@@ -35,3 +35,6 @@ class IngestEndpoint:
             },
             202,
         )
+        if receipt.repeated:
+            response.headers["Idempotency-Replayed"] = "true"
+        return response

@@ -20,6 +20,8 @@ class Receipt(NamedTuple):
     batch_id: str
     accepted: tuple[str, ...]
     rejections: tuple[Rejection, ...]
+    repeated: bool = False
+    """An earlier attempt with this idempotency key had been completed: nothing was published now."""
 
 
 def fingerprint(body: bytes, content_type: str) -> str:

@@ -64,16 +64,18 @@ class Ingest:
             fingerprint=submission.fingerprint,
             received_at=now,
         )
-        earlier = self.batches.create(batch)
+        earlier, repeated = self.batches.create(batch), False
         if earlier is None:
             self._publish(batch, sorted_items, repeated=False)
         else:
             if not earlier.same_request(batch):
                 raise Conflict("esta Idempotency-Key já foi usada com outro conteúdo", "chave_reutilizada")
             sorted_items = self._sort(submission.items, batch_id, earlier.received_at)
-            if earlier.published_at is None:
+            repeated = earlier.published_at is not None
+            if not repeated:
                 self._publish(earlier, sorted_items, repeated=True)
-        return Receipt(batch.id, tuple(comment.id for comment in sorted_items.comments), sorted_items.rejections)
+        accepted = tuple(comment.id for comment in sorted_items.comments)
+        return Receipt(batch.id, accepted, sorted_items.rejections, repeated)
 
     def _check_size(self, submission: Submission) -> None:
         most = self.limits.comments_per_batch

@@ -37,6 +37,13 @@ _FILE = {
     "properties": {"arquivo": {"type": "string", "contentMediaType": "application/octet-stream"}},
     "required": ["arquivo"],
 }
+_REPLAYED = {
+    "Idempotency-Replayed": {
+        "description": "`true` quando esta chave já tinha sido recebida por inteiro: nada foi enfileirado de novo",
+        "required": False,
+        "schema": {"type": "string", "enum": ["true"]},
+    }
+}
 _CONTENT = {
     "application/json": {"schema": _BATCH},
     "application/x-ndjson": {"schema": {"type": "string", "description": "Um objeto por linha"}},
@@ -71,7 +78,7 @@ def _send(accepted: Any, problem: Any) -> dict[str, Any]:
         ],
         "requestBody": {"required": True, "content": _CONTENT},
         "responses": {
-            "202": answered(202, accepted),
+            "202": {**answered(202, accepted), "headers": _REPLAYED},
             **{str(status): failed(status, problem) for status in errors},
         },
         "security": [{"token": []}],

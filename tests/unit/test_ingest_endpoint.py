@@ -1,0 +1,36 @@
+"""What a sender is told over HTTP."""
+
+from flask import Flask, Request, Response, request
+
+from alumusic.adapters.ingest_http import IngestEndpoint
+from alumusic.adapters.tokens import Claims
+from alumusic.domain.receipt import Receipt, Submission
+
+
+class OpenGate:
+    def admit(self, authorization: str | None) -> Claims:
+        return Claims("servico:1", frozenset(), "t", "testes", "")
+
+
+def send(receipt: Receipt) -> Response:
+    def ingest(submission: Submission) -> Receipt:
+        return receipt
+
+    endpoint = IngestEndpoint(OpenGate(), ingest, 1_000)  # type: ignore[arg-type]
+    with Flask(__name__).test_request_context("/", method="POST", json=[{"texto": "a"}]):
+        found: Request = request
+        return endpoint(found)
+
+
+def test_a_first_attempt_is_not_called_a_replay() -> None:
+    answer = send(Receipt("lote", ("a",), ()))
+
+    assert answer.status_code == 202
+    assert "Idempotency-Replayed" not in answer.headers
+
+
+def test_a_repeated_request_gets_the_same_body_and_a_header_that_says_so() -> None:
+    first, again = send(Receipt("lote", ("a",), ())), send(Receipt("lote", ("a",), (), repeated=True))
+
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert again.data == first.data

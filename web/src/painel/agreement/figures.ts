@@ -1,0 +1,78 @@
+// What the agreement of model and people says, in figures and words.
+import { ratio } from "../../formats";
+import { CATEGORIES } from "../../words";
+import type { Agreement, Category } from "../types";
+
+/** After Landis and Koch, 1977: upper bounds of kappa and the usual words for them. */
+const STEPS: readonly (readonly [number, string])[] = [
+  [0, "nenhuma, além do acaso"],
+  [0.2, "ligeira"],
+  [0.4, "razoável"],
+  [0.6, "moderada"],
+  [0.8, "substancial"],
+  [1, "quase perfeita"],
+];
+
+export const HEATS = 5; // shades of a cell, above none
+
+export function strength(kappa: number | null): string | null {
+  return kappa === null ? null : (STEPS.find(([bound]) => kappa <= bound)?.[1] ?? "quase perfeita");
+}
+
+export interface Cell {
+  people: Category;
+  comments: number;
+  /** Of the row: of what the model called so. */
+  share: number | null;
+  /** 0 to HEATS, by the share. */
+  heat: number;
+  agreed: boolean;
+}
+
+export interface Line {
+  model: Category;
+  total: number;
+  cells: readonly Cell[];
+}
+
+/** Rows are the model's categories, columns people's, both in the order of the page. */
+export function lines({ matriz }: Agreement): Line[] {
+  return CATEGORIES.map((model) => {
+    const counts = CATEGORIES.map((people) => matriz[model]?.[people] ?? 0);
+    const total = counts.reduce((sum, n) => sum + n, 0);
+    const cells = CATEGORIES.map((people, n) => cell(people, counts[n] ?? 0, total, people === model));
+    return { model, total, cells };
+  });
+}
+
+function cell(people: Category, comments: number, total: number, agreed: boolean): Cell {
+  const share = ratio(comments, total);
+  return { people, comments, share, heat: share ? Math.max(1, Math.ceil(share * HEATS)) : 0, agreed };
+}
+
+export interface CategoryFigures {
+  category: Category;
+  model: number;
+  people: number;
+  agreed: number;
+  /** Of what the model called so, how much people kept. */
+  kept: number | null;
+  /** Of what people settled on, how much the model had found. */
+  found: number | null;
+}
+
+export function byCategory({ categorias }: Agreement): CategoryFigures[] {
+  return CATEGORIES.flatMap((category) => {
+    const row = categorias.find((one) => one.categoria === category);
+    if (!row) return [];
+    const { do_modelo: model, das_pessoas: people, iguais: agreed } = row;
+    return [{ category, model, people, agreed, kept: ratio(agreed, model), found: ratio(agreed, people) }];
+  });
+}
+
+/** The commonest correction, for a sentence; null when nothing was corrected. */
+export function commonest(agreement: Agreement): { model: Category; people: Category; comments: number } | null {
+  const wrong = lines(agreement).flatMap(({ model, cells }) => cells.filter((one) => !one.agreed && one.comments).map((one) => ({ model, ...one })));
+  const top = wrong.reduce<(typeof wrong)[number] | null>((best, one) => (best && best.comments >= one.comments ? best : one), null);
+  return top && { model: top.model, people: top.people, comments: top.comments };
+}
