@@ -12,7 +12,7 @@ from local.config import ROOT
 
 WEB = ROOT / "web"
 _OLDEST_NODE = 20
-_PARTS = (".env", "src", "public", "index.html", "package-lock.json", "vite.config.ts", "tsconfig.json")
+_PARTS = (".env", "src", "public", "index.html", "painel.html", "package-lock.json", "vite.config.mjs", "tsconfig.json")
 _REQUIREMENTS = ROOT / "requirements" / "node.txt"
 
 

@@ -1,0 +1,38 @@
+// The login or the dashboard, whichever it is time for. The address stays: after the login one is where one wanted to go.
+import { Button } from "./components/Button";
+import { Failed } from "./components/Failed";
+import { Loading } from "./components/Loading";
+import { Toasts } from "./components/Toasts";
+import { session, start } from "./session";
+import { LoggedOut } from "./shell/LoggedOut";
+import { LoginAgain } from "./shell/LoginAgain";
+import { Shell } from "./shell/Shell";
+import { useStore } from "./store";
+
+export function App() {
+  return (
+    <>
+      <Inside />
+      <Toasts />
+    </>
+  );
+}
+
+function Inside() {
+  const now = useStore(session);
+  if (now.state === "starting") return <Loading>Abrindo o painel…</Loading>;
+  if (now.state === "unreachable") {
+    return (
+      <main class="alone">
+        <Failed error={now.error} action={<Button onClick={() => void start()}>Tentar de novo</Button>} />
+      </main>
+    );
+  }
+  if (now.state === "out") return <LoggedOut />;
+  return (
+    <>
+      <Shell key={now.user.id} user={now.user} />
+      {now.ended && <LoginAgain email={now.user.email} />}
+    </>
+  );
+}

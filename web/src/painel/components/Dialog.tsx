@@ -1,0 +1,40 @@
+import type { ComponentChildren } from "preact";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
+
+interface Props {
+  title: string;
+  /** Absent: it cannot be closed without doing what it asks for. */
+  onClose?: () => void;
+  /** Buttons, below. */
+  actions?: ComponentChildren;
+  /** "drawer" slides along the left edge. */
+  shape?: "box" | "drawer";
+  children: ComponentChildren;
+}
+
+/** Open as long as it is drawn. The browser keeps the focus inside and gives it back afterwards. */
+export function Dialog({ title, onClose, actions, shape = "box", children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  useLayoutEffect(() => {
+    const opened = dialog.current!;
+    opened.showModal();
+    return () => opened.close(); // while it still is in the page, or the focus would be lost
+  }, []);
+  const cancel = (event: Event) => {
+    event.preventDefault();
+    onClose?.();
+  };
+  return (
+    <dialog ref={dialog} class={shape} aria-labelledby={heading} onCancel={cancel} onClick={(event) => event.target === dialog.current && onClose?.()}>
+      <div class="inside">
+        <div class="heading">
+          <h2 id={heading}>{title}</h2>
+          {onClose && <button type="button" class="close" aria-label="Fechar" onClick={onClose}>×</button>}
+        </div>
+        {children}
+        {actions && <div class="actions">{actions}</div>}
+      </div>
+    </dialog>
+  );
+}

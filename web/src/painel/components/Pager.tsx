@@ -1,0 +1,17 @@
+import { Button } from "./Button";
+
+interface Props {
+  /** Whether there is more; without more there is nothing to draw. */
+  more: boolean;
+  loading: boolean;
+  onMore: () => void;
+}
+
+export function Pager({ more, loading, onMore }: Props) {
+  if (!more) return null;
+  return (
+    <div class="pager">
+      <Button busy={loading} onClick={onMore}>{loading ? "Buscando mais…" : "Mostrar mais"}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,9 @@
+import { render } from "preact";
+import { part } from "../nodes";
+import { App } from "./app";
+import { followLinks } from "./router";
+import { start } from "./session";
+
+render(<App />, part("#painel"));
+followLinks();
+void start();

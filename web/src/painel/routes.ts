@@ -1,0 +1,25 @@
+// Every page of the dashboard, in the order of the menu. A page is a folder; its code is loaded when it is opened.
+import type { ComponentType } from "preact";
+
+export type Group = "Revisar" | "Receber" | "Analisar" | "Administrar";
+
+export interface Route {
+  path: string;
+  /** In the menu, and in the title of the window. */
+  name: string;
+  /** Of the menu; null for a page that is reached another way. */
+  group: Group | null;
+  /** Whether only admins have it. */
+  admin?: true;
+  load: () => Promise<{ default: ComponentType }>;
+}
+
+export const ROUTES: readonly Route[] = [
+  { path: "/painel", name: "Comentários", group: "Revisar", load: () => import("./comments/page") },
+];
+
+export const GROUPS: readonly Group[] = ["Revisar", "Receber", "Analisar", "Administrar"];
+
+export function routeAt(path: string, admin: boolean): Route | undefined {
+  return ROUTES.find((route) => route.path === path && (admin || !route.admin));
+}

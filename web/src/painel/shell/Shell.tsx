@@ -1,0 +1,47 @@
+import { useState } from "preact/hooks";
+import { Brand } from "../components/Brand";
+import { Button } from "../components/Button";
+import { Dialog } from "../components/Dialog";
+import { usePlace } from "../router";
+import type { UserView } from "../types";
+import { AccountMenu } from "./AccountMenu";
+import { Nav } from "./Nav";
+import { Outlet } from "./Outlet";
+import { User } from "./user";
+
+/** Rail and page on a wide screen, bar and menu on a narrow one. */
+export function Shell({ user }: { user: UserView }) {
+  const [menu, setMenu] = useState(false);
+  const { path } = usePlace();
+  const close = () => setMenu(false);
+  return (
+    <User.Provider value={user}>
+      <a class="skip" href="#conteudo" onClick={skip}>Ir para o conteúdo</a>
+      <div class="shell">
+        <header class="bar">
+          <Brand href="/painel" />
+          <Button aria-haspopup="dialog" onClick={() => setMenu(true)}>Menu</Button>
+        </header>
+        <div class="rail">
+          <Brand href="/painel" />
+          <Nav path={path} />
+          <AccountMenu />
+        </div>
+        <main id="conteudo" tabIndex={-1}><Outlet key={path} path={path} /></main>
+      </div>
+      {menu && (
+        <Dialog title="Menu" shape="drawer" onClose={close}>
+          <div onClick={(event) => (event.target as Element).closest("a") && close()}>
+            <Nav path={path} />
+          </div>
+          <AccountMenu />
+        </Dialog>
+      )}
+    </User.Provider>
+  );
+}
+
+function skip(event: Event): void {
+  event.preventDefault();
+  document.getElementById("conteudo")?.focus();
+}

@@ -1,0 +1,13 @@
+import { useState } from "preact/hooks";
+import { Button } from "../components/Button";
+import { chosenTheme, nextTheme, setTheme, THEME_NAME } from "../../theme";
+
+export function ThemeButton() {
+  const [theme, show] = useState(chosenTheme);
+  const turn = () => {
+    const next = nextTheme(theme);
+    setTheme(next);
+    show(next);
+  };
+  return <Button kind="quiet" onClick={turn}>Tema {THEME_NAME[theme]}</Button>;
+}

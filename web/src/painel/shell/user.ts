@@ -1,0 +1,16 @@
+// Who is looking; components below the shell always have somebody.
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { UserView } from "../types";
+
+export const User = createContext<UserView | null>(null);
+
+export function useUser(): UserView {
+  const user = useContext(User);
+  if (!user) throw new Error("outside of the shell");
+  return user;
+}
+
+export function useIsAdmin(): boolean {
+  return useUser().papel === "admin";
+}
