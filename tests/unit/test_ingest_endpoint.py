@@ -12,8 +12,10 @@ class OpenGate:
         return Claims("servico:1", frozenset(), "t", "testes", "")
 
 
-def send(receipt: Receipt) -> Response:
+def send(receipt: Receipt, seen: list[Submission] | None = None) -> Response:
     def ingest(submission: Submission) -> Receipt:
+        if seen is not None:
+            seen.append(submission)
         return receipt
 
     endpoint = IngestEndpoint(OpenGate(), ingest, 1_000)  # type: ignore[arg-type]
@@ -34,3 +36,11 @@ def test_a_repeated_request_gets_the_same_body_and_a_header_that_says_so() -> No
 
     assert again.headers["Idempotency-Replayed"] == "true"
     assert again.data == first.data
+
+
+def test_a_batch_knows_its_sender_by_name_too() -> None:
+    seen: list[Submission] = []
+
+    send(Receipt("lote", ("a",), ()), seen)
+
+    assert (seen[0].sender, seen[0].sender_name) == ("servico:1", "testes")

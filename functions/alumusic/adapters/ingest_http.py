@@ -21,7 +21,8 @@ class IngestEndpoint:
         claims = self.gate.admit(request.headers.get("Authorization"))
         body = read_body(request, self.max_body_bytes)
         key = request.headers.get("Idempotency-Key", "").strip() or None
-        submission = Submission(claims.subject, body.items, fingerprint(body.raw, body.content_type), key)
+        print_of_body = fingerprint(body.raw, body.content_type)
+        submission = Submission(claims.subject, body.items, print_of_body, key, claims.name)
         receipt = self.ingest(submission)
         count = len(receipt.accepted)
         plural = "comentário recebido e enfileirado." if count == 1 else "comentários recebidos e enfileirados."

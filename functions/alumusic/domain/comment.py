@@ -61,6 +61,8 @@ class Batch(BaseModel):
 
     id: str
     sender: str
+    sender_name: str = ""
+    """As it was called when it sent this: a token's name, a curator's address."""
     total: int
     fingerprint: str
     received_at: AwareDatetime

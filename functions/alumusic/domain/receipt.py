@@ -14,6 +14,7 @@ class Submission(NamedTuple):
     items: Sequence[Any]
     fingerprint: str
     idempotency_key: str | None = None
+    sender_name: str = ""
 
 
 class Receipt(NamedTuple):

@@ -60,6 +60,7 @@ class Ingest:
         batch = Batch(
             id=str(batch_id),
             sender=submission.sender,
+            sender_name=submission.sender_name,
             total=len(sorted_items.comments),
             fingerprint=submission.fingerprint,
             received_at=now,

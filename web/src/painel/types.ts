@@ -63,6 +63,7 @@ export interface BatchList {
 export interface BatchView {
   lote_id: string;
   remetente: string;
+  remetente_nome: string;
   recebido_em: string;
   publicado: boolean;
   total: number;

@@ -106,7 +106,7 @@ describe("parts", () => {
 });
 
 test("progress adds the batches up and says it", () => {
-  const batch = { lote_id: "x", remetente: "y", recebido_em: "", publicado: true, total: 10, classificados: 4, falharam: 1, repetidos: 0, pendentes: 5 };
+  const batch = { lote_id: "x", remetente: "y", remetente_nome: "z", recebido_em: "", publicado: true, total: 10, classificados: 4, falharam: 1, repetidos: 0, pendentes: 5 };
   const found = progress([batch, { ...batch, classificados: 8, falharam: 0, repetidos: 2, pendentes: 0 }]);
 
   expect(found).toEqual({ total: 20, classified: 12, failed: 1, repeated: 2, pending: 5 });

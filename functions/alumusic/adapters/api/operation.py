@@ -71,6 +71,7 @@ def _batch(progress: Any) -> BatchView:
     return BatchView(
         lote_id=batch.id,
         remetente=batch.sender,
+        remetente_nome=batch.sender_name,
         recebido_em=batch.received_at,
         publicado=batch.published_at is not None,
         total=batch.total,

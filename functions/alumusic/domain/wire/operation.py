@@ -10,6 +10,8 @@ from alumusic.domain.wire.base import Wire
 class BatchView(Wire):
     lote_id: str
     remetente: str
+    remetente_nome: str
+    """As it was called when it sent the batch; empty where that was not kept."""
     recebido_em: AwareDatetime
     publicado: bool
     total: int
