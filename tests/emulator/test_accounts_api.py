@@ -91,6 +91,18 @@ def test_of_two_refreshes_that_race_exactly_one_wins(stack: RunningStack) -> Non
         assert browser.me().code == "sessao_encerrada"
 
 
+def test_one_renewal_that_is_asked_twice_at_once_is_one(stack: RunningStack) -> None:
+    browser, email = logged_in(stack)
+    twins = [Browser(stack, browser.cookie) for _ in range(2)]
+    key = {"Idempotency-Key": str(uuid4())}
+
+    replies = together(*(lambda twin=twin: twin.call("POST", "/auth/refresh", None, **key) for twin in twins))
+
+    assert [reply.status for reply in replies] == [200, 200]
+    assert twins[0].cookie == twins[1].cookie
+    assert browser.me().body["email"] == email
+
+
 @pytest.mark.parametrize("cookie", ["", "~", "x", "a.b~c", "~~~", "0" * 36 + "." + "a" * 43, "/../users.x", "%00", "é"])
 def test_without_a_session_there_is_nothing_to_refresh(stack: RunningStack, cookie: str) -> None:
     reply = Browser(stack, cookie.encode().decode("latin-1")).call("POST", "/auth/refresh")

@@ -138,6 +138,47 @@ def test_reuse_ends_one_session_and_no_other() -> None:
     assert world.caller(other).email == "ana@alumusic.com"
 
 
+KEY_OF_RENEWAL = "9f0c8a4e-0d55-4b8e-9c29-5f2f4d0c7a11"
+
+
+def test_a_renewal_asked_again_with_its_key_gives_the_same_value() -> None:
+    world = World()
+    world.register()
+    opened = world.login()
+
+    first, second = (world.sessions.refresh(opened.refresh, "", KEY_OF_RENEWAL) for _ in range(2))
+
+    assert first.refresh == second.refresh != opened.refresh
+    assert [session.counter for session in world.store.sessions.values()] == [1]
+    assert world.sessions.refresh(second.refresh, "", KEY_OF_RENEWAL).refresh != second.refresh
+
+
+@pytest.mark.parametrize("key", ["", "curta", "2c1e0f4e-7a55-4b8e-9c29-5f2f4d0c7a12", "x" * 101])
+def test_who_does_not_know_the_renewal_s_key_shows_a_spent_value(key: str) -> None:
+    world = World()
+    world.register()
+    stolen = world.login()
+    renewed = world.sessions.refresh(stolen.refresh, "", KEY_OF_RENEWAL)
+
+    with pytest.raises(Unauthenticated):
+        world.sessions.refresh(stolen.refresh, "", key)
+
+    assert refused(world, renewed) == "sessao_encerrada"
+
+
+def test_a_renewal_that_a_later_one_followed_is_spent_for_its_key_too() -> None:
+    world = World()
+    world.register()
+    opened = world.login()
+    renewed = world.sessions.refresh(opened.refresh, "", KEY_OF_RENEWAL)
+    latest = world.sessions.refresh(renewed.refresh, "")
+
+    with pytest.raises(Unauthenticated):
+        world.sessions.refresh(opened.refresh, "", KEY_OF_RENEWAL)
+
+    assert refused(world, latest) == "sessao_encerrada"
+
+
 class Racing(MemorySessions):
     """Another refresh with the same value comes between the reading and the writing."""
 

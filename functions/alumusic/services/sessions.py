@@ -1,12 +1,13 @@
 """Sessions: login, refresh, logout, a new password, and whether a token's bearer still may."""
 
+import hmac
 import re
 import secrets
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from hmac import compare_digest
 from typing import NamedTuple, NoReturn, Protocol
 from uuid import uuid4
 
@@ -21,6 +22,7 @@ from alumusic.services.throttle import Throttle
 
 ACCESS_SECONDS = 15 * 60
 _REFRESH = re.compile(r"([0-9a-f-]{36})\.([\w-]{43})", re.ASCII)
+_KEY = re.compile(r"[\w-]{22,100}", re.ASCII)  # shorter ones could be guessed
 
 
 class SessionStore(Protocol):
@@ -73,8 +75,11 @@ class Sessions:
                 raise Unauthenticated("e-mail ou senha incorretos", "credenciais_invalidas")
         return self._open(user, device)
 
-    def refresh(self, refresh: str, mark: str) -> Opened:
-        """A new refresh value for the one shown, once. Raises Unauthenticated; a spent one ends its session."""
+    def refresh(self, refresh: str, mark: str, key: str = "") -> Opened:
+        """A new refresh value for the one shown, once. Raises Unauthenticated; a spent one ends its session.
+
+        Who asks again with the key of a renewal gets the same value: an answer that got lost logs nobody out.
+        """
         session_id, secret = _parts(refresh)
         found = self.store.find(session_id) if session_id else None
         if found is None:
@@ -82,13 +87,22 @@ class Sessions:
         session, user = found.value, self.store.owner(found.value.user_id)
         if not user or user.value.disabled or not stands(session, user.value, self.clock()):
             self._refuse()
-        fresh = secrets.token_urlsafe(32)
-        next_one = session.model_copy(update={"secret_hash": _hash(fresh), "counter": session.counter + 1})
-        if not compare_digest(_hash(secret), session.secret_hash) or not self.store.replace(next_one, found):
+        fresh = _following(secret, key)
+        if not self._spend(found, secret, fresh):
             # Two hold the same value, and nobody can tell which of them stole it.
             self.store.end(session_id, self.clock())
             self._refuse()
         return Opened(self._access_token(user.value, session_id), ACCESS_SECONDS, f"{session_id}.{fresh}", mark)
+
+    def _spend(self, found: Stored[Session], secret: str, fresh: str) -> bool:
+        """Whether the session's value is `fresh` now. Only the newest value is spent, and only once."""
+        session, now = found.value, found
+        if hmac.compare_digest(_hash(secret), session.secret_hash):
+            next_one = session.model_copy(update={"secret_hash": _hash(fresh), "counter": session.counter + 1})
+            if self.store.replace(next_one, found):
+                return True
+            now = self.store.find(session.id) or found
+        return now.value.ended_at is None and hmac.compare_digest(_hash(fresh), now.value.secret_hash)
 
     def logout(self, refresh: str) -> None:
         session_id, _ = _parts(refresh)
@@ -155,6 +169,14 @@ def _parts(refresh: str) -> tuple[str, str]:
     """The session's id and the secret; both empty for what was never one of ours."""
     found = _REFRESH.fullmatch(refresh)
     return (found.group(1), found.group(2)) if found else ("", "")
+
+
+def _following(secret: str, key: str) -> str:
+    """The value after this one. The same key gives the same one, to nobody who has not both."""
+    if not _KEY.fullmatch(key):
+        return secrets.token_urlsafe(32)
+    digest = hmac.digest(secret.encode(), key.encode(), "sha256")
+    return urlsafe_b64encode(digest).decode().rstrip("=")
 
 
 def _hash(secret: str) -> str:

@@ -1,6 +1,7 @@
 // The dashboard's only file that fetches. The access token lives here and nowhere else: a reload asks for a new one by
 // the session's cookie, which no script can read.
 import { ApiError, noAnswer, problemOf } from "./problem";
+import { renewalKey, renewalSettled } from "./renewal";
 import type { SessionView } from "./types";
 
 type Value = string | number | boolean | null | undefined;
@@ -43,8 +44,8 @@ export const patch = <Answer>(path: string, ask?: Ask) => json<Answer>("PATCH", 
 export const remove = (path: string, ask?: Ask) => json<void>("DELETE", path, ask);
 
 /** A call that needs no session: login, registration, logout. */
-export async function open<Answer>(path: string, body?: unknown): Promise<Answer> {
-  return parsed<Answer>(await checked(await send("POST", path, { body }, "")));
+export async function open<Answer>(path: string, ask: Ask = {}): Promise<Answer> {
+  return parsed<Answer>(await checked(await send("POST", path, ask, "")));
 }
 
 /** The answer itself, for files and streams. Raises ApiError; an aborted call raises its signal's reason. */
@@ -67,7 +68,13 @@ export async function renew(): Promise<void> {
 
 async function refresh(): Promise<void> {
   closed();
-  opened(await open<SessionView>("/auth/refresh"));
+  try {
+    opened(await open<SessionView>("/auth/refresh", { headers: { "Idempotency-Key": renewalKey() } }));
+    renewalSettled();
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) renewalSettled();
+    throw error;
+  }
 }
 
 async function withToken(method: string, path: string, ask: Ask): Promise<Response> {

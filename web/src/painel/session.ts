@@ -28,14 +28,14 @@ export async function start(): Promise<void> {
 
 /** Raises ApiError. */
 export async function login(email: string, senha: string): Promise<void> {
-  opened(await open<SessionView>("/auth/login", { email, senha }));
+  opened(await open<SessionView>("/auth/login", { body: { email, senha } }));
   enter(await get<UserView>("/auth/me"));
   tell();
 }
 
 /** An account, and its first login. Raises ApiError. */
 export async function register(email: string, senha: string, convite: string): Promise<void> {
-  await open<UserView>("/auth/register", { email, senha, convite: convite || null });
+  await open<UserView>("/auth/register", { body: { email, senha, convite: convite || null } });
   await login(email, senha);
 }
 

@@ -53,12 +53,14 @@ def add_session_routes(routes: Routes, accounts: Any, sessions: Any, trusted_pro
         "Renova a sessão do cookie",
         Access.COOKIE,
         answer=SessionView,
+        headers=("Idempotency-Key",),
         also_at=("/api/auth/refresh",),
     )
     def refresh(call: Call) -> Response:
         cookie = carried(call.request)
         try:
-            return _opened(sessions.refresh(cookie.refresh, cookie.mark))
+            key = call.request.headers.get("Idempotency-Key", "")
+            return _opened(sessions.refresh(cookie.refresh, cookie.mark, key))
         except Unauthenticated as ended:
             return give(error_answer(ended), "", cookie.mark)
 
