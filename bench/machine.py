@@ -3,45 +3,68 @@
 import argparse
 import os
 import platform
-from collections.abc import Iterable
+import subprocess
 from pathlib import Path
 from typing import Any
 
-from local.config import Ports, State
+from local.config import ROOT, Ports, State
 
 
 def opened(parser: argparse.ArgumentParser, arguments: list[str], state: State) -> tuple[argparse.Namespace, Ports]:
     """The options, `--json` among them, and the running stack's ports. Raises OSError when none runs."""
+    options = parsed(parser, arguments)
+    return options, running(state)
+
+
+def parsed(parser: argparse.ArgumentParser, arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--json", action="store_true")
-    options = parser.parse_args(arguments)
+    return parser.parse_args(arguments)
+
+
+def running(state: State) -> Ports:
+    """The running stack's ports. Raises OSError when none runs, or one without emulators."""
     info = state.run_info()
     if not info:
         raise OSError("the stack does not run; start it with `./dev up`")
-    return options, Ports.from_base(int(str(info["port"])))
+    if "emulators" not in str(info["source"]):
+        raise OSError("the stack runs embedded; benchmarks need the emulators")
+    return Ports.from_base(int(str(info["port"])))
 
 
 def machine() -> dict[str, Any]:
-    return {"cores": os.cpu_count(), "system": platform.platform(terse=True), "python": platform.python_version()}
+    """`load` is what else ran: figures of time are of this machine as busy as it was."""
+    return {
+        "processor": _processor(),
+        "cores": os.cpu_count(),
+        "memory_gb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30),
+        "system": platform.platform(terse=True),
+        "python": platform.python_version(),
+        "load": round(os.getloadavg()[0], 1),
+        "commit": _commit(),
+    }
 
 
-def memory_mb(ports: Iterable[int]) -> float:
-    """PSS of every process whose command line names one of the ports: shared pages count once, master and workers."""
-    wanted = {str(port) for port in ports}
-    total = 0
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if wanted & set((folder / "cmdline").read_text().split("\0")):
-                total += _pss_kb((folder / "smaps_rollup").read_text())
-        except OSError:
-            continue
-    return round(total / 1024, 1)
-
-
-def _pss_kb(rollup: str) -> int:
-    return next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
+def described(found: dict[str, Any]) -> str:
+    """The machine in a line."""
+    return "{processor}, {cores} cores, {memory_gb} GB, {system}, Python {python}, load {load}, {commit}".format(
+        **found
+    )
 
 
 def percentile(values: list[float], share: float) -> float:
     """Nearest rank."""
     ordered = sorted(values)
     return ordered[min(int(share * len(ordered)), len(ordered) - 1)]
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        return platform.machine()
+    return next((line.partition(": ")[2] for line in lines if line.startswith("model name")), platform.machine())
+
+
+def _commit() -> str:
+    command = ["git", "describe", "--always", "--dirty"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip() or "no commit"

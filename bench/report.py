@@ -17,9 +17,10 @@ from uuid import uuid4
 from alumusic.adapters.firestore_stats import FirestoreAggregates, FirestoreSnapshots
 from alumusic.services.report import FOLD_AT, PublishReport
 from bench import counters, readers
-from bench.machine import machine, opened, percentile
+from bench.machine import described, machine, opened, percentile
 from bench.meter import metered
 from local.config import HOST, Ports, State
+from local.progress import Progress
 
 _SIZES = (1_000, 10_000, 100_000)
 _MINUTES = 21  # measured of each size, in turns, so that a busy moment of the machine falls on all of them
@@ -67,10 +68,15 @@ def main(arguments: list[str], state: State) -> int:
     parser.add_argument("--sizes", type=int, nargs="+", default=list(_SIZES))
     options, ports = opened(parser, arguments, state)
     os.environ["FIRESTORE_EMULATOR_HOST"] = f"{HOST}:{ports.firestore}"
-    products = [_Product(ports, size) for size in options.sizes]
+    filling, bar = Progress("filled", len(options.sizes)), Progress("minutes", _MINUTES)
+    products = []
+    for size in options.sizes:
+        products.append(_Product(ports, size))
+        filling.update(len(products))
     for minute in range(1, _MINUTES + 1):
         for product in products:
             product.publish(minute)
+        bar.update(minute)
     medians = [percentile(product.times, 0.5) for product in products]
     found = {
         "machine": machine(),
@@ -88,6 +94,7 @@ def _table(found: dict[str, Any]) -> str:
     public = "  ".join(f"{name} {value}" for name, value in found["public"].items())
     return "\n".join(
         [
+            described(found["machine"]),
             "".join(f"{name:>13}" for name in names),
             *rows,
             f"slowest to fastest: {found['slowest_to_fastest']}",

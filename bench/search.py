@@ -9,10 +9,10 @@ import argparse
 import json
 import os
 import random
-import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
@@ -30,14 +30,16 @@ from alumusic.services.comments import ReadComments
 from alumusic.services.counts import CountComments
 from alumusic.services.export import ExportComments
 from alumusic.services.filtered_report import ReportFiltered
-from bench.machine import machine, percentile
+from bench.machine import described, machine, opened, percentile
 from bench.meter import Meter, metered
 from local.config import HOST, ROOT, Ports, State
+from local.progress import Progress
 
 _SIZES = (1_000, 10_000, 50_000)
 _RUNS = 7
 _SECONDS = 5.0  # spent on one kind of query at most; the median is then of fewer runs
 _PER_COMMIT = 500
+_EXPORTS = ("csv", "json", "ndjson")
 _NOW = datetime(2026, 5, 6, 15, 30, tzinfo=UTC)
 _PAGES: dict[str, dict[str, Any]] = {
     "newest": {},
@@ -69,13 +71,7 @@ class _Cost(NamedTuple):
 def main(arguments: list[str], state: State) -> int:
     parser = argparse.ArgumentParser(prog="./dev bench search", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=list(_SIZES))
-    parser.add_argument("--json", action="store_true")
-    options = parser.parse_args(arguments)
-    info = state.run_info()
-    if not info:
-        print("the stack does not run; start it with `./dev up`", file=sys.stderr)
-        return 1
-    ports = Ports.from_base(int(str(info["port"])))
+    options, ports = opened(parser, arguments, state)
     os.environ["FIRESTORE_EMULATOR_HOST"] = f"{HOST}:{ports.firestore}"
     found = {"machine": machine(), "runs": [_measure(ports, size) for size in options.sizes]}
     print(json.dumps(found, indent=1, default=_Cost._asdict) if options.json else _table(found))
@@ -96,10 +92,18 @@ def _measure(ports: Ports, size: int) -> dict[str, Any]:
         ReportFiltered(search, lambda: _NOW, TagCatalogue),
     )
     artist = CommentFilter(artista=("artista 7",))
-    costs = {name: _cost(meter, lambda: reader.page(CommentQuery(**given))) for name, given in _PAGES.items()}  # noqa: B023
-    costs["counts of an artist"] = _cost(meter, lambda: count(artist))
-    costs["charts of an artist"] = _cost(meter, lambda: report(artist))
-    return {"comments": size, "fill_s": round(filled, 1), "costs": costs, "export": _export(search)}
+    calls: dict[str, Callable[[], Any]] = {
+        **{name: partial(reader.page, CommentQuery(**given)) for name, given in _PAGES.items()},
+        "counts of an artist": partial(count, artist),
+        "charts of an artist": partial(report, artist),
+    }
+    costs, bar = dict[str, _Cost](), Progress(f"asked of {size}", len(calls))
+    for name, call in calls.items():
+        costs[name] = _cost(meter, call)
+        bar.update(len(costs))
+    exports = {kind: _export(search, meter, kind, CommentFilter()) for kind in _EXPORTS}
+    exports["csv of an artist"] = _export(search, meter, "csv", artist)
+    return {"comments": size, "fill_s": round(filled, 1), "costs": costs, "exports": exports}
 
 
 def _cost(meter: Meter, call: Callable[[], Any]) -> _Cost:
@@ -112,15 +116,19 @@ def _cost(meter: Meter, call: Callable[[], Any]) -> _Cost:
     return _Cost(round(percentile(times, 0.5), 1), meter.counts["reads"], meter.counts["aggregations"])
 
 
-def _export(search: FirestoreSearch) -> dict[str, float]:
-    """Everything as CSV, thrown away as it comes; memory is what the process had at most, above what it had before."""
+def _export(search: FirestoreSearch, meter: Meter, kind: str, wanted: CommentFilter) -> dict[str, float]:
+    """Thrown away as it comes; memory is what the process had at most, above what it had before."""
     Path("/proc/self/clear_refs").write_text("5")
+    meter.clear()
     before, started = _memory_mb("VmHWM"), time.perf_counter()
-    found = ExportComments(search, str)(CommentFilter(), Order.NEWEST)
-    size = sum(len(part) for part in written(found.pages, "csv"))
+    found = ExportComments(search, str)(wanted, Order.NEWEST)
+    rows, size = found.total or 0, sum(len(part) for part in written(found.pages, kind))
     seconds = time.perf_counter() - started
     return {
-        "rows_per_s": round((found.total or 0) / seconds),
+        "rows": rows,
+        "reads": meter.counts["reads"],
+        "aggregations": meter.counts["aggregations"],
+        "rows_per_s": round(rows / seconds),
         "mb": round(size / 1e6, 1),
         "seconds": round(seconds, 1),
         "memory_mb": round(_memory_mb("VmHWM") - before, 1),
@@ -133,13 +141,14 @@ def _memory_mb(name: str) -> float:
 
 
 def _fill(database: firestore.Client, size: int) -> None:
-    made = _comments(random.Random(size), size)
-    for _ in range(0, size, _PER_COMMIT):
+    made, bar = _comments(random.Random(size), size), Progress("written", size)
+    for start in range(0, size, _PER_COMMIT):
         batch = database.batch()
         for _, (comment, classification) in zip(range(_PER_COMMIT), made, strict=False):
             document = with_classification(to_document(comment, "lote"), classification)
             batch.create(database.document("comments", comment.id), document)
         batch.commit()
+        bar.update(min(start + _PER_COMMIT, size))
 
 
 def _comments(chance: random.Random, size: int) -> Iterator[tuple[Comment, Classification]]:
@@ -170,12 +179,13 @@ def _comments(chance: random.Random, size: int) -> Iterator[tuple[Comment, Class
 
 
 def _table(found: dict[str, Any]) -> str:
-    lines = []
+    lines = [described(found["machine"])]
     for run in found["runs"]:
         lines.append(f"{run['comments']} comments (written in {run['fill_s']} s)")
         lines.append(f"  {'':<24} {'ms p50':>8} {'reads':>6} {'counts':>7}")
         lines += [f"  {name:<24} {c.ms_p50:>8} {c.reads:>6} {c.aggregations:>7}" for name, c in run["costs"].items()]
-        lines.append(
-            "  export: {rows_per_s} rows/s, {mb} MB, {seconds} s, memory {memory_mb:+} MB".format(**run["export"])
-        )
+        lines += [
+            f"  export {name}: " + ", ".join(f"{what} {value}" for what, value in one.items())
+            for name, one in run["exports"].items()
+        ]
     return "\n".join(lines)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 from evals.answer import Answer, answer_of
-from evals.progress import Progress
+from local.progress import Progress
 from evals.sample import Sample
 from evals.target import NoTarget, Target
 from evals.usage import Usage, read_counters, usage_of

@@ -1,0 +1,54 @@
+"""What a comment costs in Firestore on the straight path: reads and writes counted on the wire of the real code.
+
+The batch is accepted and classified in this process, in a project of its own on the running stack's emulator; the model
+is the running stand-in. What the running functions write and read is the same, for it is the same code.
+"""
+
+import json
+from uuid import uuid4
+
+from google.cloud import firestore
+
+from alumusic.adapters.clock import now
+from alumusic.adapters.firestore_batches import FirestoreBatches
+from alumusic.adapters.firestore_comments import FirestoreComments
+from alumusic.adapters.firestore_tags import FirestoreTags
+from alumusic.adapters.gemini import GeminiClassifier
+from alumusic.adapters.memory import MemoryPublisher
+from alumusic.domain.receipt import Submission
+from alumusic.services.catalogue import KnownCatalogue
+from alumusic.services.classify import Classify
+from alumusic.services.ingest import Ingest, IngestLimits
+from alumusic.settings import ClassifySettings, IngestSettings
+from bench.meter import metered
+from bench.senders import Texts
+from local.config import HOST, Ports
+
+
+def measure(ports: Ports, batch: int) -> dict[str, float]:
+    """Reads and writes of one comment in a batch of so many."""
+    project, queue = f"bench-cost-{uuid4().hex[:6]}", MemoryPublisher("bench")
+    database, meter = metered(ports, project)
+    _ingest(database, queue)(Submission("bench", json.loads(Texts().body(batch)), "bench"))
+    classify = _classify(database, ports, project)
+    for message in queue.sent:
+        classify(message, repeated=False)
+    return {f"{name}_per_comment": round(meter.counts[name] / batch, 3) for name in ("reads", "writes")}
+
+
+def _ingest(database: firestore.Client, queue: MemoryPublisher) -> Ingest:
+    told = IngestSettings
+    limits = IngestLimits(told.comments_per_message, told.max_comments_per_batch, told.max_characters)
+    return Ingest(FirestoreBatches(database), FirestoreComments(database), queue, limits, b"bench", now)
+
+
+def _classify(database: firestore.Client, ports: Ports, project: str) -> Classify:
+    settings = ClassifySettings(
+        google_cloud_project=project,
+        oidc_audience="bench",
+        oidc_email="bench",
+        gemini_api_key="local-stand-in",
+        gemini_base_url=f"http://{HOST}:{ports.gemini}",
+    )
+    classifier = GeminiClassifier.from_settings(settings, KnownCatalogue(FirestoreTags(database), now))
+    return Classify(classifier, FirestoreComments(database), now)

@@ -1,0 +1,119 @@
+"""What is loaded: the local stack, whose inside can be seen, or any system that takes comments."""
+
+import os
+import subprocess
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from google.cloud import firestore
+from google.cloud.firestore_v1.base_query import FieldFilter
+
+from alumusic.adapters.firestore_comments import count
+from bench.senders import Door
+from evals.usage import read_counters
+from local import client
+from local.config import HOST, PROJECT, Ports, State
+
+_POLL = 0.2  # seconds between two looks at what is done
+_STANDSTILL = 120  # seconds without one more comment classified, after which the run is given up
+
+
+class System(Protocol):
+    @property
+    def door(self) -> Door: ...
+
+    def classified(self) -> int:
+        """Comments classified since the system began to count."""
+
+
+@dataclass
+class Anywhere:
+    """Any system with a door, and a command that prints how many comments are classified."""
+
+    door: Door
+    command: str
+
+    def classified(self) -> int:
+        said = subprocess.run(self.command, shell=True, capture_output=True, text=True, check=False)
+        try:
+            return int(said.stdout)
+        except ValueError:
+            raise OSError(f"{self.command!r} printed no number: {said.stdout[:200]!r} {said.stderr[:200]!r}") from None
+
+
+@dataclass
+class LocalStack:
+    """The stack that `./dev up` started. What is classified is read from its counters: a few documents by their ids."""
+
+    ports: Ports
+    state: State
+    _store: Any = field(init=False)
+    _token: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        os.environ["FIRESTORE_EMULATOR_HOST"] = f"{HOST}:{self.ports.firestore}"
+        self._store = firestore.Client(project=PROJECT)
+        self._token = client.service_token(self.ports.gateway, self.state.secrets(), "bench")
+
+    @property
+    def pid(self) -> int:
+        return int(str((self.state.run_info() or {})["pid"]))
+
+    @property
+    def door(self) -> Door:
+        return Door(f"{self._base}/api/comentarios", self._token)
+
+    @property
+    def _base(self) -> str:
+        return f"http://{HOST}:{self.ports.gateway}"
+
+    def counters(self) -> Counter[str]:
+        """What the model's calls cost, as the system itself counts it."""
+        return read_counters(self._store, datetime.now(UTC))
+
+    def classified(self) -> int:
+        return self.counters()["comentarios"]
+
+    def failed(self) -> int:
+        """Comments that are FALHOU: one aggregation, for which the emulator scans every comment."""
+        failed = self._store.collection("comments").where(filter=FieldFilter("status", "==", "FALHOU"))
+        return count(failed)
+
+    def slow_down(self, latency_ms: float | None, ms_per_item: float | None) -> dict[str, float]:
+        """Sets what is not None, and returns what the model takes now."""
+        url = f"http://{HOST}:{self.ports.gemini}/_faults"
+        wanted = {"latency_ms": latency_ms, "ms_per_item": ms_per_item}
+        changes = {name: value for name, value in wanted.items() if value is not None}
+        now = client.call("POST", url, changes).body
+        return {name: now[name] for name in wanted}
+
+    def as_started(self) -> None:
+        client.call("DELETE", f"http://{HOST}:{self.ports.gemini}/_faults")
+
+    def on_report(self) -> None:
+        """Returns once the public report is of a minute that began after now."""
+        classified = datetime.now(UTC)
+        while True:
+            report = client.call("GET", f"{self._base}/api/relatorio").body
+            if datetime.fromisoformat(report["gerado_em"]) >= classified:
+                return
+            time.sleep(_POLL)
+
+
+def wait_for(system: System, goal: int, told: Callable[[int], None]) -> int:
+    """Until so many are classified, or nothing has moved for a long while; how many are classified then."""
+    seen, moved = -1, time.monotonic()
+    while True:
+        now = system.classified()
+        told(now)
+        if now >= goal:
+            return now
+        if now != seen:
+            seen, moved = now, time.monotonic()
+        elif time.monotonic() - moved > _STANDSTILL:
+            return now
+        time.sleep(_POLL)
