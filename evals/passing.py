@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 from evals.answer import Answer, answer_of
-from local.progress import Progress
 from evals.sample import Sample
 from evals.target import NoTarget, Target
 from evals.usage import Usage, read_counters, usage_of
+from local.progress import Progress
 
 _PER_BATCH = 100  # several batches of whole messages, so that a run is also a test of the queue
 _LOOK_EVERY = 0.3  # seconds

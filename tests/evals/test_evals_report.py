@@ -8,10 +8,10 @@ from evals.compare import as_text as comparison_text
 from evals.compare import compare, mcnemar
 from evals.gate import FLOORS, check
 from evals.page import as_page
-from local.progress import Progress
 from evals.report import Report
 from evals.sample import GoldSet
 from evals.text import as_text
+from local.progress import Progress
 from tests.evals.examples import answer, report, sample
 
 HOSTILE = '<script>alert("x")</script> & <b>'
