@@ -10,11 +10,14 @@ from alumusic.services.agreement import ShowAgreement
 from alumusic.services.catalogue import KnownCatalogue
 from alumusic.services.comments import ReadComments
 from alumusic.services.counts import CountComments
+from alumusic.services.digest import DigestStore, MakeDigest
 from alumusic.services.export import ExportComments
 from alumusic.services.filtered_report import ReportFiltered
+from alumusic.services.questions import AnswerQuestion
 from alumusic.services.reclassify import Reclassify, ResendFailed
 from alumusic.services.review import Review
 from alumusic.services.reviews import ReviewMany
+from alumusic.services.stakeholders import Stakeholders
 from alumusic.services.tags import Tags
 from alumusic.services.views import SavedViewsOf
 from alumusic.settings import ApiSettings
@@ -33,6 +36,15 @@ class Reviewing(NamedTuple):
     views: SavedViewsOf
 
 
+class Insights(NamedTuple):
+    """What the routes of digests, of who gets them, and of questions call."""
+
+    digests: DigestStore
+    make: MakeDigest
+    stakeholders: Stakeholders
+    ask: AnswerQuestion
+
+
 class Curation(NamedTuple):
     reading: ReadingServices
     reviewing: Reviewing
@@ -43,6 +55,16 @@ def curation(settings: ApiSettings) -> Curation:
     known = KnownCatalogue(stores.tags(), now)
     reading = _reading(stores.search(), known)
     return Curation(reading, _reviewing(settings, stores, known, reading.read.detail))
+
+
+def insights(settings: ApiSettings, make: MakeDigest) -> Insights:
+    stores = backend(settings)
+    return Insights(
+        digests=make.digests,
+        make=make,
+        stakeholders=Stakeholders(stores.stakeholders(), now),
+        ask=AnswerQuestion(stores.aggregates(), now),
+    )
 
 
 def _reading(search: Any, known: KnownCatalogue) -> ReadingServices:

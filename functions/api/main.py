@@ -18,7 +18,8 @@ from alumusic.services.queue import ShowQueue
 from alumusic.settings import ApiSettings
 from alumusic.wiring import ingest_endpoint, sender_gate
 from alumusic.wiring_accounts import account_services
-from alumusic.wiring_api import curation
+from alumusic.wiring_api import curation, insights
+from alumusic.wiring_digest import digest_maker
 
 
 @cache
@@ -33,7 +34,8 @@ def app() -> Flask:
     operation = ShowOperation(stores.operation(), queue, now, __version__, settings.k_revision)
     parts = curation(settings)
     doors = ingest_endpoint(settings), gate, gate.verifier
-    return build_app(ApiServices(accounts, progress, operation, parts.reading, parts.reviewing, *doors))
+    views = parts.reading, parts.reviewing, insights(settings, digest_maker(settings))
+    return build_app(ApiServices(accounts, progress, operation, *views, *doors))
 
 
 @functions_framework.http

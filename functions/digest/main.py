@@ -1,4 +1,4 @@
-"""The weekly digest: Cloud Scheduler's POST on Monday stores the figures of the week that ended."""
+"""The weekly digest: Cloud Scheduler's POST on Monday makes the digest of the week that ended."""
 
 from functools import cache
 
@@ -6,13 +6,11 @@ import functions_framework
 from flask import Request, Response
 from werkzeug.exceptions import MethodNotAllowed
 
-from alumusic.adapters.backend import backend
-from alumusic.adapters.clock import now
 from alumusic.adapters.http import answer, handled
 from alumusic.adapters.logs import log_json
 from alumusic.adapters.oidc import OidcVerifier
-from alumusic.services.digest import MakeDigest
 from alumusic.settings import DigestSettings
+from alumusic.wiring_digest import digest_maker
 
 
 @cache
@@ -35,6 +33,6 @@ def digest(request: Request) -> Response:
     if request.method != "POST":
         raise MethodNotAllowed(valid_methods=["POST"])
     gate().verify(request.headers.get("Authorization"))
-    stores = backend(settings())
-    week, created = MakeDigest(stores.aggregates(), stores.digests())(now())
-    return answer({"semana": week, "novo": created})
+    make = digest_maker(settings())
+    week = make.ended()
+    return answer({"semana": week.name, "novo": make(week)})

@@ -46,6 +46,8 @@ def known_ids(stack: RunningStack, token: str) -> dict[str, list[str]]:
         "user_id": [made("/auth/register", account)],
         "token_id": [made("/api/tokens", {"nome": f"cobaia {n}"}) for n in range(3)],
         "invitation_id": [made("/api/convites", {}) for _ in range(3)],
+        "stakeholder_id": [made("/api/stakeholders", {"email": f"cobaia{n}@exemplo.com"}) for n in range(3)],
+        "semana": ["2026-W10", "2999-W01"],
     }
 
 

@@ -84,6 +84,11 @@ class GoogleBackend:
 
         return FirestoreDigests(self.client)
 
+    def stakeholders(self) -> Any:
+        from alumusic.adapters.firestore_stakeholders import FirestoreStakeholders
+
+        return FirestoreStakeholders(self.client)
+
     def operation(self) -> Any:
         from alumusic.adapters.firestore_operation import FirestoreOperation
 
@@ -149,6 +154,9 @@ class MemoryBackend:
 
     def digests(self) -> Any:
         return self.memory.MemoryDigests(self.store)
+
+    def stakeholders(self) -> Any:
+        return self.memory.MemoryStakeholders(self.store)
 
     def operation(self) -> Any:
         return self.memory.MemoryOperation(self.store)

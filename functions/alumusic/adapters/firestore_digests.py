@@ -1,13 +1,20 @@
 """`digests/{iso_week}`, and `dead_letters/{message_id}`: messages that nothing could be made of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from google.api_core.exceptions import AlreadyExists
+from google.api_core.exceptions import AlreadyExists, FailedPrecondition, NotFound
 from google.cloud import firestore
+from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
-from alumusic.domain.snapshot import WeekSummary
+from alumusic.adapters.firestore_comments import count_in
+from alumusic.domain.account import Stored
+from alumusic.domain.cells import add, usage_cells
+from alumusic.domain.classification import ModelUsage
+from alumusic.domain.digest import Digest
 
 
 @dataclass(frozen=True)
@@ -15,17 +22,56 @@ class FirestoreDigests:
     client: firestore.Client
 
     @store_faults
-    def create(self, week: str, figures: WeekSummary, before: WeekSummary, at: datetime) -> bool:
-        document = {
-            "figures": figures.model_dump(mode="json"),
-            "before": before.model_dump(mode="json"),
-            "created_at": at,
-        }
+    def create(self, digest: Digest, usage: Sequence[ModelUsage]) -> bool:
+        batch = self.client.batch()
+        batch.create(self._ref(digest.week), _fields(digest))
+        self._count(batch, digest, usage)
         try:
-            self.client.document("digests", week).create(document)
+            batch.commit()
         except AlreadyExists:
             return False
         return True
+
+    @store_faults
+    def replace(self, digest: Digest, as_read: Stored[Digest], usage: Sequence[ModelUsage]) -> bool:
+        batch = self.client.batch()
+        unchanged = self.client.write_option(last_update_time=as_read.version)
+        batch.update(self._ref(digest.week), _fields(digest), option=unchanged)
+        self._count(batch, digest, usage)
+        try:
+            batch.commit()
+        except (FailedPrecondition, NotFound):
+            return False
+        return True
+
+    @store_faults
+    def get(self, week: str) -> Stored[Digest] | None:
+        found = self._ref(week).get()
+        return Stored(_digest(found), found.update_time) if found.exists else None
+
+    @store_faults
+    def newest(self, before: str | None, most: int) -> Sequence[Digest]:
+        query: Any = self.client.collection("digests")
+        if before is not None:
+            query = query.where(filter=FieldFilter("week", "<", before))
+        return [_digest(found) for found in query.order_by("week", direction="DESCENDING").limit(most).get()]
+
+    def _count(self, batch: firestore.WriteBatch, digest: Digest, usage: Sequence[ModelUsage]) -> None:
+        at = digest.remade_at or digest.created_at
+        count_in(self.client, batch, add(usage_cells(spent, at) for spent in usage), digest.week)
+
+    def _ref(self, week: str) -> firestore.DocumentReference:
+        return self.client.collection("digests").document(week)
+
+
+def _fields(digest: Digest) -> dict[str, Any]:
+    """Figures and comments as they travel: dates among them are no moments."""
+    wire = digest.model_dump(mode="json", include={"source", "figures", "comments"})
+    return digest.model_dump(exclude=set(wire)) | wire
+
+
+def _digest(found: "firestore.DocumentSnapshot[Any]") -> Digest:
+    return Digest.model_validate({name: (found.to_dict() or {}).get(name) for name in Digest.model_fields})
 
 
 @dataclass(frozen=True)

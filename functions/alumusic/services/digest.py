@@ -1,25 +1,117 @@
-"""The figures of the ISO week that ended, kept once a week."""
+"""The digest of an ISO week that ended: figures from the counters alone, a text, comments; stored once a week."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from alumusic.domain.snapshot import WeekSummary
-from alumusic.services.report import AggregateStore, snapshot_at
+from alumusic.domain.account import Stored
+from alumusic.domain.classification import ModelUsage
+from alumusic.domain.digest import Digest, Written
+from alumusic.domain.iso_week import IsoWeek, utc_weeks
+from alumusic.domain.tags import TagCatalogue
+from alumusic.domain.wire.digests import DigestFigures, SampleComment
+from alumusic.errors import InvalidRequest, NotFound, Stale
+from alumusic.services.report import AggregateStore
+
+_TRIES = 3  # of a remake against others
 
 
 class DigestStore(Protocol):
-    def create(self, week: str, figures: WeekSummary, before: WeekSummary, at: datetime) -> bool:
+    """`usage` is counted in the commit that stores the text it paid for."""
+
+    def create(self, digest: Digest, usage: Sequence[ModelUsage]) -> bool:
         """False when the week has its digest."""
+
+    def replace(self, digest: Digest, as_read: Stored[Digest], usage: Sequence[ModelUsage]) -> bool:
+        """False when it changed meanwhile."""
+
+    def get(self, week: str) -> Stored[Digest] | None: ...
+    def newest(self, before: str | None, most: int) -> Sequence[Digest]:
+        """Newest week first; of the weeks before that one."""
+
+
+Write = Callable[[DigestFigures, Sequence[SampleComment]], Written]
+Sample = Callable[[IsoWeek, DigestFigures], Sequence[SampleComment]]
 
 
 @dataclass(frozen=True)
 class MakeDigest:
     aggregates: AggregateStore
     digests: DigestStore
+    sample: Sample
+    write: Write
+    tags: Callable[[], TagCatalogue]
+    clock: Callable[[], datetime]
 
-    def __call__(self, at: datetime) -> tuple[str, bool]:
-        """The week that ended before `at`, and whether its digest is new."""
-        weeks = snapshot_at(self.aggregates, at.replace(second=0, microsecond=0)).escopos[0].semanas
-        before, ended = weeks[-3], weeks[-2]
-        return ended.semana, self.digests.create(ended.semana, ended, before, at)
+    def ended(self) -> IsoWeek:
+        return IsoWeek.of(self.clock()).back(1)
+
+    def __call__(self, week: IsoWeek) -> bool:
+        """Whether the week's digest is new. Raises InvalidRequest for a week that has not ended."""
+        self._check_ended(week)
+        return self.digests.get(week.name) is None and self._create(week)
+
+    def again(self, week: IsoWeek, who: str) -> Digest:
+        """The week's digest made anew, its revision one higher; made at first where there is none.
+
+        Raises InvalidRequest for a week that has not ended, Stale when others keep changing it.
+        """
+        self._check_ended(week)
+        for _ in range(_TRIES):
+            found = self.digests.get(week.name)
+            if found is None:
+                if self._create(week):
+                    break
+                continue
+            digest, written = self._make(week)
+            kept = {"revision": found.value.revision + 1, "created_at": found.value.created_at}
+            digest = digest.model_copy(update={**kept, "remade_at": self.clock(), "remade_by": who})
+            if self.digests.replace(digest, found, written.usage):
+                break
+        else:
+            raise Stale("outra pessoa está refazendo este resumo; veja-o de novo", "resumo_mudou")
+        return self.one(week.name)
+
+    def one(self, week: str) -> Digest:
+        """Raises NotFound."""
+        found = self.digests.get(week)
+        if found is None:
+            raise NotFound("esta semana não tem resumo", "nao_encontrado")
+        return found.value
+
+    def _check_ended(self, week: IsoWeek) -> None:
+        if week.end > self.clock():
+            raise InvalidRequest(f"a semana {week.name} ainda não terminou", "semana_em_curso")
+
+    def _create(self, week: IsoWeek) -> bool:
+        digest, written = self._make(week)
+        return self.digests.create(digest, written.usage)
+
+    def _make(self, week: IsoWeek) -> tuple[Digest, Written]:
+        figures = self._figures(week)
+        comments = self.sample(week, figures) if figures.comentarios else ()
+        written = self.write(figures, comments)
+        digest = Digest(
+            week=week.name,
+            revision=1,
+            created_at=self.clock(),
+            text=written.text,
+            source=written.source,
+            model=written.model,
+            prompt_version=written.prompt_version,
+            figures=figures,
+            comments=tuple(comments),
+        )
+        return digest, written
+
+    def _figures(self, week: IsoWeek) -> DigestFigures:
+        # Imported when somebody asks: numpy would make every cold start of `api` slower.
+        from alumusic.domain.aggregate import merged
+        from alumusic.domain.digest_figures import figures
+        from alumusic.domain.tally import tally
+
+        before = week.back(1)
+        numbers = range(utc_weeks(before.span).start, utc_weeks(week.span).stop)
+        weeks = merged(numbers, self.aggregates.read(numbers))
+        return figures(week, tally(weeks, week.span), tally(weeks, before.span), self.tags().tags)

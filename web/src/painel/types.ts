@@ -1,11 +1,14 @@
 /* Generated from schema/api.schema.json by `npm run types`. Do not edit. */
 
 export type Category = "ELOGIO" | "CRÍTICA" | "SUGESTÃO" | "DÚVIDA" | "SPAM";
+export type Verdict = "respondida" | "sem_dados" | "fora_do_tema" | "ofensiva";
+export type TextSource = "modelo" | "numeros";
 export type Decision = "aceitar" | "mesclar" | "rejeitar";
 export type Sentiment = "POSITIVO" | "NEUTRO" | "NEGATIVO";
 export type CommentStatus = "PENDENTE" | "CONCLUIDO" | "FALHOU";
 export type HistoryAction = "correcao" | "aceite" | "reclassificacao" | "desfeito";
 export type Order = "recentes" | "menos_certos" | "mais_certos";
+export type TrendKind = "categoria" | "tag" | "artista";
 export type Order1 = "recentes" | "menos_certos" | "mais_certos";
 export type Period = "24h" | "7d" | "30d" | "8s";
 export type Role = "curador" | "admin";
@@ -50,9 +53,28 @@ export interface CategoryAgreement {
   das_pessoas: number;
   iguais: number;
 }
+export interface Answer {
+  id: string;
+  pergunta: string;
+  situacao: Verdict;
+  texto_gerado: string;
+  semanas_citadas: string[];
+  fontes: string[];
+  origem: TextSource;
+  modelo: string | null;
+  latencia_ms: number;
+}
 export interface ArtistCategories {
   artista: string;
   comentarios: number;
+  por_categoria: {
+    [k: string]: number;
+  };
+}
+export interface ArtistFigure {
+  artista: string;
+  comentarios: number;
+  comentarios_antes: number | null;
   por_categoria: {
     [k: string]: number;
   };
@@ -102,6 +124,13 @@ export interface DecisionView {
   destino: string | null;
   por: string;
   em: string;
+}
+export interface CategoryFigure {
+  categoria: Category;
+  comentarios: number;
+  comentarios_antes: number;
+  parcela: number;
+  parcela_antes: number;
 }
 export interface CategoryShare {
   categoria: Category;
@@ -366,9 +395,125 @@ export interface Credentials {
   email: string;
   senha: string;
 }
+export interface DayFigure {
+  dia: string;
+  por_categoria: {
+    [k: string]: number;
+  };
+  por_sentimento: {
+    [k: string]: number;
+  };
+}
 export interface Decided {
   atualizados: number;
   restantes: number;
+}
+export interface DigestDetail {
+  semana: string;
+  inicio: string;
+  fim: string;
+  revisao: number;
+  criado_em: string;
+  refeito_em: string | null;
+  refeito_por: string | null;
+  texto: string;
+  origem: TextSource;
+  comentarios: number;
+  variacao: number | null;
+  saldo: number | null;
+  modelo: string | null;
+  versao_prompt: string | null;
+  numeros: DigestFigures;
+  comentarios_representativos: SampleComment[];
+  correio: MailFigures | null;
+}
+export interface DigestFigures {
+  semana: string;
+  inicio: string;
+  fim: string;
+  comentarios: number;
+  comentarios_antes: number;
+  variacao: number | null;
+  saldo: number | null;
+  saldo_antes: number | null;
+  categorias: CategoryFigure[];
+  sentimentos: SentimentFigure[];
+  dias: DayFigure[];
+  tags: TagFigure[];
+  artistas: ArtistFigure[];
+  tendencias: Trend[];
+}
+export interface SentimentFigure {
+  sentimento: Sentiment;
+  comentarios: number;
+  comentarios_antes: number;
+  parcela: number;
+  parcela_antes: number;
+}
+export interface TagFigure {
+  codigo: string;
+  nome: string;
+  comentarios: number;
+  criticas: number;
+  comentarios_antes: number | null;
+}
+/**
+ * A share of the week's comments that changed by more than chance explains.
+ *
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "Trend".
+ */
+export interface Trend {
+  tipo: TrendKind;
+  id: string;
+  nome: string;
+  comentarios: number;
+  comentarios_antes: number;
+  parcela: number;
+  parcela_antes: number;
+  p: number;
+}
+/**
+ * A comment that stands for many; `texto` is masked.
+ *
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "SampleComment".
+ */
+export interface SampleComment {
+  id: string;
+  texto: string;
+  categoria: Category;
+  sentimento: Sentiment;
+  artista: string | null;
+}
+export interface MailFigures {
+  destinatarios: number;
+  enviados: number;
+  pendentes: number;
+  falharam: number;
+  cancelados: number;
+}
+export interface DigestPage {
+  resumos: DigestSummary[];
+  proximo: string | null;
+}
+export interface DigestSummary {
+  semana: string;
+  inicio: string;
+  fim: string;
+  revisao: number;
+  criado_em: string;
+  refeito_em: string | null;
+  refeito_por: string | null;
+  texto: string;
+  origem: TextSource;
+  comentarios: number;
+  variacao: number | null;
+  saldo: number | null;
+}
+export interface DigestQuery {
+  cursor?: string | null;
+  limite?: number;
 }
 export interface ExportQuery {
   busca?: string | null;
@@ -474,6 +619,24 @@ export interface View {
   artistas: ArtistCategories[];
   horarios: WeekdayHours[];
 }
+export interface Imported {
+  adicionados: StakeholderView[];
+  rejeitados: RejectedLine[];
+}
+export interface StakeholderView {
+  id: string;
+  email: string;
+  nome: string | null;
+  adicionado_por: string;
+  adicionado_em: string;
+  cancelado_em: string | null;
+}
+export interface RejectedLine {
+  linha: number;
+  texto: string;
+  erro: string;
+  codigo: string;
+}
 export interface InvitationList {
   convites: InvitationView[];
 }
@@ -559,6 +722,10 @@ export interface Problem {
   codigo: string;
   detalhes: unknown[];
 }
+export interface Question {
+  pergunta: string;
+  anterior?: string | null;
+}
 export interface Registration {
   email: string;
   senha: string;
@@ -632,6 +799,16 @@ export interface SessionView {
   access_token: string;
   token_type?: string;
   expires_in: number;
+}
+export interface StakeholderImport {
+  lista: string;
+}
+export interface StakeholderList {
+  stakeholders: StakeholderView[];
+}
+export interface StakeholderRequest {
+  email: string;
+  nome?: string | null;
 }
 export interface TokenList {
   tokens: TokenView[];

@@ -9,11 +9,14 @@ from flask import Flask, Request, Response, request
 
 from alumusic.adapters.api.accounts import AccountServices, add_account_routes
 from alumusic.adapters.api.catalogue import add_catalogue_routes
-from alumusic.adapters.api.comment_id import know_comment_ids
 from alumusic.adapters.api.comments import ReadingServices, add_comment_routes
+from alumusic.adapters.api.digests import add_digest_routes
 from alumusic.adapters.api.operation import add_operation_routes
+from alumusic.adapters.api.path_ids import know_ids
+from alumusic.adapters.api.questions import add_question_routes
 from alumusic.adapters.api.review import add_review_routes
 from alumusic.adapters.api.routes import Access, Routes
+from alumusic.adapters.api.stakeholders import add_stakeholder_routes
 from alumusic.adapters.http import answer, error_answer
 from alumusic.adapters.sender_gate import SenderGate
 from alumusic.adapters.tokens import TokenVerifier
@@ -32,6 +35,7 @@ class ApiServices:
     operation: Any
     reading: ReadingServices
     reviewing: Any
+    insights: Any
     ingest: Callable[[Request], Response]
     gate: SenderGate
     verifier: TokenVerifier
@@ -40,7 +44,7 @@ class ApiServices:
 def build_app(services: ApiServices) -> Flask:
     app = Flask("alumusic-api", static_folder=None)
     app.register_error_handler(Exception, error_answer)
-    know_comment_ids(app)
+    know_ids(app)
     guard = _guard(services)
     routes = Routes(guard)
     add_account_routes(routes, services.accounts)
@@ -48,6 +52,9 @@ def build_app(services: ApiServices) -> Flask:
     add_comment_routes(routes, services.reading)
     add_review_routes(routes, services.reviewing)
     add_catalogue_routes(routes, services.reviewing)
+    add_stakeholder_routes(routes, services.insights.stakeholders)
+    add_digest_routes(routes, services.insights)
+    add_question_routes(routes, services.insights.ask)
     routes.mount(app)
 
     @app.post("/api/comentarios")

@@ -7,6 +7,7 @@ from alumusic.adapters.memory.failed import MemoryFailed
 from alumusic.adapters.memory.queue import MemoryPublisher
 from alumusic.adapters.memory.reviews import MemoryReviews
 from alumusic.adapters.memory.search import MemorySearch
+from alumusic.adapters.memory.stakeholders import MemoryStakeholders
 from alumusic.adapters.memory.stats import MemoryAggregates, MemoryOperation, MemorySnapshots
 from alumusic.adapters.memory.store import MemoryStore, shared_store
 from alumusic.adapters.memory.tags import MemoryTags
@@ -27,6 +28,7 @@ __all__ = [
     "MemorySearch",
     "MemorySessions",
     "MemorySnapshots",
+    "MemoryStakeholders",
     "MemoryStore",
     "MemoryTags",
     "MemoryThrottle",

@@ -1,21 +1,48 @@
 """Weekly digests and parked messages."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from alumusic.adapters.memory.store import MemoryStore
-from alumusic.domain.snapshot import WeekSummary
+from alumusic.adapters.memory.store import MemoryStore, count_in
+from alumusic.domain.account import Stored
+from alumusic.domain.cells import add, usage_cells
+from alumusic.domain.classification import ModelUsage
+from alumusic.domain.digest import Digest
 
 
 class MemoryDigests:
+    """A digest is its own version."""
+
     def __init__(self, store: MemoryStore) -> None:
         self.store = store
 
-    def create(self, week: str, figures: WeekSummary, before: WeekSummary, at: datetime) -> bool:
+    def create(self, digest: Digest, usage: Sequence[ModelUsage]) -> bool:
         with self.store.lock:
-            if week in self.store.digests:
+            if digest.week in self.store.digests:
                 return False
-            self.store.digests[week] = (figures, before, at)
+            self._keep(digest, usage)
         return True
+
+    def replace(self, digest: Digest, as_read: Stored[Digest], usage: Sequence[ModelUsage]) -> bool:
+        with self.store.lock:
+            if self.store.digests.get(digest.week) is not as_read.version:
+                return False
+            self._keep(digest, usage)
+        return True
+
+    def get(self, week: str) -> Stored[Digest] | None:
+        found = self.store.digests.get(week)
+        return Stored(found, found) if found else None
+
+    def newest(self, before: str | None, most: int) -> Sequence[Digest]:
+        with self.store.lock:
+            weeks = sorted((week for week in self.store.digests if before is None or week < before), reverse=True)
+            return [self.store.digests[week] for week in weeks[:most]]
+
+    def _keep(self, digest: Digest, usage: Sequence[ModelUsage]) -> None:
+        self.store.digests[digest.week] = digest
+        at = digest.remade_at or digest.created_at
+        count_in(self.store, add(usage_cells(spent, at) for spent in usage), digest.week)
 
 
 class MemoryDeadLetters:

@@ -1,6 +1,5 @@
 """Everything that one process stores, behind one lock."""
 
-from datetime import datetime
 from functools import cache
 from threading import RLock
 from typing import Any
@@ -8,11 +7,12 @@ from typing import Any
 from alumusic.domain.account import ServiceToken, User
 from alumusic.domain.cells import Cells, shard_of
 from alumusic.domain.comment import Batch
+from alumusic.domain.digest import Digest
 from alumusic.domain.invitation import Invitation
 from alumusic.domain.published import PublishedReport
 from alumusic.domain.saved_view import StoredView
 from alumusic.domain.session import Session
-from alumusic.domain.snapshot import WeekSummary
+from alumusic.domain.stakeholder import Stakeholder
 from alumusic.domain.tags import TagCatalogue
 
 
@@ -34,7 +34,8 @@ class MemoryStore:
         self.invitations: dict[str, Invitation] = {}
         self.attempts: dict[str, int] = {}
         self.service_tokens: dict[str, ServiceToken] = {}
-        self.digests: dict[str, tuple[WeekSummary, WeekSummary, datetime]] = {}
+        self.digests: dict[str, Digest] = {}
+        self.stakeholders: dict[str, Stakeholder] = {}
         self.dead_letters: dict[str, tuple[bytes, str]] = {}
 
 

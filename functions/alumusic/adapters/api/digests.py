@@ -1,0 +1,73 @@
+"""The weekly digests: read, and made again."""
+
+from typing import Any
+
+from alumusic.adapters.api.routes import Access, Call, Routes
+from alumusic.domain.digest import Digest
+from alumusic.domain.iso_week import IsoWeek
+from alumusic.domain.wire.digests import DigestDetail, DigestPage, DigestQuery, DigestSummary
+from alumusic.errors import NotFound
+
+
+def add_digest_routes(routes: Routes, services: Any) -> None:
+    """`services` has `digests` and `make`."""
+
+    @routes.add("GET", "/api/resumos", "Resumos semanais", Access.CURATOR, query=DigestQuery, answer=DigestPage)
+    def listed(call: Call) -> DigestPage:
+        most = call.query.limite
+        found = services.digests.newest(call.query.cursor, most + 1)
+        shown = found[:most]
+        return DigestPage(
+            resumos=[DigestSummary(**_summary(one)) for one in shown],
+            proximo=shown[-1].week if len(found) > most else None,
+        )
+
+    @routes.add("GET", "/api/resumos/<semana>", "O resumo de uma semana", Access.CURATOR, answer=DigestDetail)
+    def one(call: Call) -> DigestDetail:
+        return _detail(services.make.one(_week(call).name))
+
+    @routes.add(
+        "POST",
+        "/api/resumos/<semana>/refazer",
+        "Faz de novo o resumo de uma semana que terminou",
+        Access.ADMIN,
+        answer=DigestDetail,
+        errors=(400, 412),
+    )
+    def again(call: Call) -> DigestDetail:
+        return _detail(services.make.again(_week(call), call.caller.email))
+
+
+def _week(call: Call) -> IsoWeek:
+    try:
+        return IsoWeek.named(call.path["semana"])
+    except ValueError:
+        raise NotFound("esta semana não existe; escreva como 2026-W47", "nao_encontrado") from None
+
+
+def _summary(found: Digest) -> dict[str, Any]:
+    return {
+        "semana": found.week,
+        "inicio": found.figures.inicio,
+        "fim": found.figures.fim,
+        "revisao": found.revision,
+        "criado_em": found.created_at,
+        "refeito_em": found.remade_at,
+        "refeito_por": found.remade_by,
+        "texto": found.text,
+        "origem": found.source,
+        "comentarios": found.figures.comentarios,
+        "variacao": found.figures.variacao,
+        "saldo": found.figures.saldo,
+    }
+
+
+def _detail(found: Digest) -> DigestDetail:
+    return DigestDetail(
+        **_summary(found),
+        modelo=found.model,
+        versao_prompt=found.prompt_version,
+        numeros=found.figures,
+        comentarios_representativos=list(found.comments),
+        correio=None,
+    )

@@ -1,0 +1,150 @@
+"""From two weeks of counters to the figures of a digest."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from alumusic.domain.calendar import Span, day_start
+from alumusic.domain.cells import hour_of
+from alumusic.domain.classification import Category
+from alumusic.domain.iso_week import IsoWeek
+from alumusic.domain.tally import Table, Tally
+from alumusic.domain.trends import Change, chance, discoveries
+from alumusic.domain.week import CATEGORIES, SENTIMENTS
+from alumusic.domain.wire.digests import (
+    ArtistFigure,
+    CategoryFigure,
+    DayFigure,
+    DigestFigures,
+    SentimentFigure,
+    TagFigure,
+    Trend,
+    TrendKind,
+)
+
+MOST_TAGS, MOST_ARTISTS, MOST_TRENDS = 10, 10, 10
+
+
+def figures(week: IsoWeek, now: Tally, before: Tally, tag_names: Mapping[str, str]) -> DigestFigures:
+    return DigestFigures(
+        semana=week.name,
+        inicio=week.monday,
+        fim=week.sunday,
+        comentarios=now.total,
+        comentarios_antes=before.total,
+        variacao=ratio(now.total - before.total, before.total),
+        saldo=balance(now.by_sentiment),
+        saldo_antes=balance(before.by_sentiment),
+        categorias=[
+            CategoryFigure(categoria=category, **_compared(n, now.total, b, before.total))
+            for category, n, b in zip(CATEGORIES, now.by_category, before.by_category, strict=True)
+        ],
+        sentimentos=[
+            SentimentFigure(sentimento=sentiment, **_compared(n, now.total, b, before.total))
+            for sentiment, n, b in zip(SENTIMENTS, now.by_sentiment, before.by_sentiment, strict=True)
+        ],
+        dias=[_day(now, day) for day in week.days],
+        tags=[
+            TagFigure(
+                codigo=code,
+                nome=tag_names.get(code, code),
+                comentarios=int(row.sum()),
+                criticas=int(row[1]),
+                comentarios_antes=before.tags.total(code),
+            )
+            for code, row in _most(now.tags)[:MOST_TAGS]
+        ],
+        artistas=[
+            ArtistFigure(
+                artista=now.artists.spelling[key],
+                comentarios=int(row.sum()),
+                comentarios_antes=before.artists.total(key),
+                por_categoria=dict(zip(CATEGORIES, row.tolist(), strict=True)),
+            )
+            for key, row in _most(now.artists)[:MOST_ARTISTS]
+        ],
+        tendencias=trends(now, before, tag_names),
+    )
+
+
+def trends(now: Tally, before: Tally, tag_names: Mapping[str, str]) -> list[Trend]:
+    """Those that chance does not explain, the largest change of share first."""
+    tested = list(_changes(now, before, tag_names))
+    chances = [chance(change) for _, change in tested]
+    found = [_trend(*tested[at], chances[at] or 0.0) for at in discoveries(chances)]
+    return sorted(found, key=lambda one: (-abs(one.parcela - one.parcela_antes), one.id))[:MOST_TRENDS]
+
+
+def ratio(part: float, whole: float) -> float | None:
+    return round(part / whole, 4) if whole else None
+
+
+def balance(by_sentiment: Sequence[int]) -> float | None:
+    positive, _, negative = by_sentiment
+    return ratio(positive - negative, sum(by_sentiment))
+
+
+_Subject = tuple[TrendKind, str, str]
+
+
+def _changes(now: Tally, before: Tally, tag_names: Mapping[str, str]) -> Iterator[tuple[_Subject, Change]]:
+    for category, n, b in zip(CATEGORIES, now.by_category, before.by_category, strict=True):
+        yield (TrendKind.CATEGORY, str(category), _CATEGORY_NAMES[category]), Change(n, now.total, b, before.total)
+    tables = (
+        (TrendKind.TAG, now.tags, before.tags),
+        (TrendKind.ARTIST, now.artists, before.artists),
+    )
+    for kind, table, earlier in tables:
+        for key in sorted({*table.counts, *earlier.counts}):
+            found, known_before = table.total(key), earlier.total(key)
+            if found is not None and known_before is not None:
+                name = table.spelling.get(key) or earlier.spelling[key]
+                subject = kind, key, tag_names.get(key, key) if kind is TrendKind.TAG else name
+                yield subject, Change(found, now.total, known_before, before.total)
+
+
+_CATEGORY_NAMES = {
+    Category.PRAISE: "Elogios",
+    Category.CRITICISM: "Críticas",
+    Category.SUGGESTION: "Sugestões",
+    Category.QUESTION: "Dúvidas",
+    Category.SPAM: "Spam",
+}
+
+
+def _trend(subject: _Subject, change: Change, p: float) -> Trend:
+    kind, key, name = subject
+    return Trend(
+        tipo=kind,
+        id=key,
+        nome=name,
+        comentarios=change.now,
+        comentarios_antes=change.before,
+        parcela=round(change.share, 4),
+        parcela_antes=round(change.share_before, 4),
+        p=p,
+    )
+
+
+def _compared(now: int, of_now: int, before: int, of_before: int) -> dict[str, Any]:
+    return {
+        "comentarios": now,
+        "comentarios_antes": before,
+        "parcela": ratio(now, of_now) or 0.0,
+        "parcela_antes": ratio(before, of_before) or 0.0,
+    }
+
+
+def _day(now: Tally, day: date) -> DayFigure:
+    start = hour_of(day_start(day))
+    end = hour_of(day_start(day + timedelta(days=1)))
+    counts = now.cut(Span(start, end))
+    return DayFigure(
+        dia=day,
+        por_categoria=dict(zip(CATEGORIES, counts.sum(axis=1).tolist(), strict=True)),
+        por_sentimento=dict(zip(SENTIMENTS, counts.sum(axis=0).tolist(), strict=True)),
+    )
+
+
+def _most(table: Table) -> list[tuple[str, Any]]:
+    return sorted(table.counts.items(), key=lambda one: (-int(one[1].sum()), one[0]))

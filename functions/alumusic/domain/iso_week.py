@@ -1,0 +1,63 @@
+"""ISO weeks of São Paulo by name, as 2026-W47."""
+
+import re
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from alumusic.domain.calendar import ZONE, Span, day_start
+from alumusic.domain.cells import hour_of, week_of
+
+_NAME = re.compile(r"(\d{4})-W(\d{2})")
+FIRST_YEAR, LAST_YEAR = 1970, 9998  # hours are counted from 1970 on; the calendar ends with 9999
+
+
+class IsoWeek(NamedTuple):
+    monday: date
+
+    @classmethod
+    def named(cls, name: str) -> "IsoWeek":
+        """Raises ValueError for a week that no calendar has."""
+        found = _NAME.fullmatch(name)
+        if not found or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
+            raise ValueError(f"{name!r} is no ISO week")
+        return cls(date.fromisocalendar(int(found[1]), int(found[2]), 1))
+
+    @classmethod
+    def of(cls, at: datetime) -> "IsoWeek":
+        """The one under way."""
+        today = at.astimezone(ZONE).date()
+        return cls(today - timedelta(days=today.weekday()))
+
+    @property
+    def name(self) -> str:
+        year, week, _ = self.monday.isocalendar()
+        return f"{year}-W{week:02}"
+
+    @property
+    def days(self) -> list[date]:
+        return [self.monday + timedelta(days=n) for n in range(7)]
+
+    @property
+    def sunday(self) -> date:
+        return self.monday + timedelta(days=6)
+
+    @property
+    def start(self) -> datetime:
+        return day_start(self.monday)
+
+    @property
+    def end(self) -> datetime:
+        """The next week's start."""
+        return day_start(self.monday + timedelta(weeks=1))
+
+    @property
+    def span(self) -> Span:
+        return Span(hour_of(self.start), hour_of(self.end))
+
+    def back(self, weeks: int) -> "IsoWeek":
+        return IsoWeek(self.monday - timedelta(weeks=weeks))
+
+
+def utc_weeks(span: Span) -> range:
+    """Numbers of the weeks of counters that a span touches."""
+    return range(week_of(span.start), week_of(span.end - 1) + 1)

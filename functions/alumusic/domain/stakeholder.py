@@ -1,0 +1,48 @@
+"""Somebody who gets the weekly e-mail, and lists of them as people keep such lists."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from alumusic.domain.search import fold
+
+_ANGLED = re.compile(r"(?P<name>[^<>]*)<(?P<email>[^<>]*)>\s*[;,]?\s*")
+_SEPARATORS = re.compile(r"[;,\t]")
+_HEADINGS = {"", "nome", "name", "email", "e-mail"}
+
+
+class Stakeholder(BaseModel):
+    """Who has unsubscribed stays, so that no import brings them back."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    email: str
+    name: str | None
+    added_by: str
+    added_at: AwareDatetime
+    unsubscribed_at: AwareDatetime | None = None
+
+
+class Line(NamedTuple):
+    """`number` counts from 1, as an editor does."""
+
+    number: int
+    text: str
+    email: str
+    name: str | None
+
+
+def lines_of(listed: str) -> Iterator[Line]:
+    """Each line that names somebody; empty ones and a heading are left out. The address is not checked."""
+    for number, text in enumerate(listed.splitlines(), 1):
+        angled = _ANGLED.fullmatch(text.strip())
+        fields = [angled["name"], angled["email"]] if angled else _SEPARATORS.split(text)
+        values = [field.strip().strip('"').strip() for field in fields]
+        if not any(values) or (number == 1 and _HEADINGS.issuperset(fold(value) for value in values)):
+            continue
+        email = next((value for value in values if "@" in value), values[0])
+        name = next((value for value in values if value and value != email), None)
+        yield Line(number, text.strip(), email, name)

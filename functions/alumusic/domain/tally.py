@@ -1,0 +1,105 @@
+"""What weeks of counters hold of one span of hours: by category and sentiment, by artist, by tag."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from alumusic.domain.calendar import Span
+from alumusic.domain.cells import HOURS, first_hour
+from alumusic.domain.table import plain
+from alumusic.domain.week import CATEGORIES, NOBODY, OTHERS, SENTIMENTS, Counts, Week
+
+_Sums = NDArray[np.int64]
+_UNNAMED = {NOBODY, OTHERS}
+
+
+@dataclass(frozen=True)
+class Table:
+    """Open-ended names of a span with their counts. `seen`: of each week, its names, where it counts others too."""
+
+    counts: dict[str, _Sums]
+    spelling: dict[str, str]
+    seen: tuple[frozenset[str], ...]
+
+    def total(self, key: str) -> int | None:
+        """None when some of it may have been counted among the others."""
+        found = self.counts.get(key)
+        if any(key not in names for names in self.seen):
+            return None
+        return 0 if found is None else int(found.sum())
+
+
+@dataclass(frozen=True)
+class Tally:
+    hours: Span
+    volume: _Sums
+    """Hour, category, sentiment."""
+    artists: Table
+    """By category."""
+    tags: Table
+    """[all comments that are no criticism, criticisms]"""
+
+    @property
+    def total(self) -> int:
+        return int(self.volume.sum())
+
+    @property
+    def by_category(self) -> list[int]:
+        return [int(n) for n in self.volume.sum(axis=(0, 2))]
+
+    @property
+    def by_sentiment(self) -> list[int]:
+        return [int(n) for n in self.volume.sum(axis=(0, 1))]
+
+    def cut(self, span: Span) -> _Sums:
+        """Category, sentiment of a part of the span."""
+        found: _Sums = self.volume[span.start - self.hours.start : span.end - self.hours.start].sum(axis=0)
+        return found
+
+
+def tally(weeks: Sequence[Week], span: Span) -> Tally:
+    """`weeks` covers the span; others among them are left out."""
+    volume = np.zeros((span.end - span.start, len(CATEGORIES), len(SENTIMENTS)), np.int64)
+    artists: list[tuple[str, _Sums]] = []
+    tags: list[tuple[str, _Sums]] = []
+    seen_artists: list[frozenset[str]] = []
+    seen_tags: list[frozenset[str]] = []
+    for week in weeks:
+        base = first_hour(week.number)
+        start, end = max(span.start, base), min(span.end, base + HOURS)
+        if start >= end:
+            continue
+        part = slice(start - base, end - base)
+        volume[start - span.start : end - span.start] += week.volume[part].sum(axis=1)
+        by_artist, by_tag = week.volume[part].sum(axis=(0, 3)), week.tag[part].sum(axis=(0, 1))
+        # A week's own counts are [all, criticisms]; apart they add up.
+        by_tag = np.stack([by_tag[:, 0] - by_tag[:, 1], by_tag[:, 1]], axis=1)
+        artists += zip(week.artists, by_artist, strict=True)
+        tags += zip(week.tags, by_tag, strict=True)
+        seen_artists += _seen(week.artists, by_artist)
+        seen_tags += _seen(week.tags, by_tag)
+    # Of a name that was "outros" before it got its place, a correction takes away there what was counted here.
+    return Tally(span, np.maximum(volume, 0), _table(artists, seen_artists), _table(tags, seen_tags))
+
+
+def _table(rows: Iterable[tuple[str, _Sums]], seen: Sequence[frozenset[str]]) -> Table:
+    counts: dict[str, _Sums] = {}
+    spellings: dict[str, Counter[str]] = {}
+    for name, row in rows:
+        if name in _UNNAMED:
+            continue
+        key = plain(name)
+        counts[key] = counts.get(key, np.zeros(len(row), np.int64)) + row
+        spellings.setdefault(key, Counter())[name] += int(row.sum())
+    found = {key: np.maximum(row, 0) for key, row in counts.items() if np.maximum(row, 0).any()}
+    return Table(found, {key: spellings[key].most_common(1)[0][0] for key in found}, tuple(seen))
+
+
+def _seen(names: Sequence[str], counts: Counts | _Sums) -> list[frozenset[str]]:
+    """Nothing where no comment was counted among the others: then a name that is missing was not written."""
+    if int(counts[names.index(OTHERS)].sum()) <= 0:
+        return []
+    return [frozenset(plain(name) for name in names)]

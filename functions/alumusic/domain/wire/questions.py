@@ -1,0 +1,38 @@
+"""Questions in plain language, and their answers."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from alumusic.domain.wire.base import Text, Wire
+from alumusic.domain.wire.digests import IsoWeekName, TextSource
+
+LONGEST_QUESTION = 500  # characters
+
+
+class Question(Wire):
+    pergunta: Text = Field(max_length=20_000)
+    """At most 500 characters; a longer one is answered by 422."""
+    anterior: str | None = Field(default=None, pattern=r"^[0-9a-f]{32}$")
+    """`id` of one's own earlier answer that this question follows up."""
+
+
+class Verdict(StrEnum):
+    ANSWERED = "respondida"
+    NOT_IN_DATA = "sem_dados"
+    OFF_TOPIC = "fora_do_tema"
+    ABUSIVE = "ofensiva"
+
+
+class Answer(Wire):
+    id: str
+    pergunta: str
+    situacao: Verdict
+    texto_gerado: str
+    """At most 150 words."""
+    semanas_citadas: list[IsoWeekName]
+    fontes: list[str]
+    """Ids of comments that the answer rests on."""
+    origem: TextSource
+    modelo: str | None
+    latencia_ms: int

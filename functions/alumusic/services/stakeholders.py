@@ -1,0 +1,99 @@
+"""Who gets the weekly e-mail: added one by one or by a list, removed, unsubscribed by themselves."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from alumusic.domain.stakeholder import Line, Stakeholder, lines_of
+from alumusic.errors import AluMusicError, Conflict, InvalidRequest, NotFound, NothingValid
+from alumusic.services.addresses import checked_address, user_id
+from alumusic.services.scan import in_parallel
+
+MOST_LINES = 1_000  # of one list: a few seconds of writing
+_LONGEST_NAME = 100
+
+
+class StakeholderStore(Protocol):
+    def add(self, stakeholder: Stakeholder) -> bool:
+        """False when one of this id is there."""
+
+    def get(self, stakeholder_id: str) -> Stakeholder | None: ...
+    def all(self) -> Sequence[Stakeholder]: ...
+    def remove(self, stakeholder_id: str) -> None: ...
+    def unsubscribe(self, stakeholder_id: str, at: datetime) -> bool:
+        """False when there is none of this id."""
+
+
+class Rejected(NamedTuple):
+    line: Line
+    error: AluMusicError
+
+
+class ImportResult(NamedTuple):
+    added: Sequence[Stakeholder]
+    rejected: Sequence[Rejected]
+
+
+@dataclass(frozen=True)
+class Stakeholders:
+    store: StakeholderStore
+    clock: Callable[[], datetime]
+
+    def all(self) -> list[Stakeholder]:
+        return sorted(self.store.all(), key=lambda one: one.email)
+
+    def add(self, email: str, name: str | None, who: str) -> Stakeholder:
+        """Raises InvalidRequest for what is no address, Conflict for one that is there or has unsubscribed."""
+        address, _ = checked_address(email)
+        stakeholder = Stakeholder(
+            id=user_id(address), email=address, name=name, added_by=who, added_at=self.clock(), unsubscribed_at=None
+        )
+        if not self.store.add(stakeholder):
+            raise _taken(self.store.get(stakeholder.id))
+        return stakeholder
+
+    def add_list(self, listed: str, who: str) -> ImportResult:
+        """Bad lines do not sink the good ones. Raises NothingValid when no line adds anybody."""
+        lines = list(lines_of(listed))
+        if len(lines) > MOST_LINES:
+            raise NothingValid(f"a lista passa de {MOST_LINES} linhas; envie em partes", "linhas_demais")
+        first: dict[str, int] = {}
+        for line in lines:
+            first.setdefault(line.email.lower(), line.number)
+        tried = in_parallel(lambda line: self._add_line(line, first[line.email.lower()], who), lines)
+        added = [one for one in tried if isinstance(one, Stakeholder)]
+        rejected = [one for one in tried if isinstance(one, Rejected)]
+        if not added:
+            details = [{"linha": line.number, "erro": error.message, "codigo": error.code} for line, error in rejected]
+            raise NothingValid("nenhuma linha da lista pôde ser adicionada", "lista_sem_enderecos", details)
+        return ImportResult(added, rejected)
+
+    def remove(self, stakeholder_id: str) -> None:
+        """Raises NotFound."""
+        if self.store.get(stakeholder_id) is None:
+            raise NotFound("este destinatário não existe", "nao_encontrado")
+        self.store.remove(stakeholder_id)
+
+    def unsubscribe(self, stakeholder_id: str) -> bool:
+        """False when nobody of this id gets the e-mail any more."""
+        return self.store.unsubscribe(stakeholder_id, self.clock())
+
+    def _add_line(self, line: Line, first: int, who: str) -> Stakeholder | Rejected:
+        try:
+            if first != line.number:
+                raise Conflict(f"repete o endereço da linha {first}", "repetido")
+            if line.name and (len(line.name) > _LONGEST_NAME or not line.name.isprintable()):
+                raise InvalidRequest(f"o nome deve ter no máximo {_LONGEST_NAME} caracteres legíveis", "nome_invalido")
+            return self.add(line.email, line.name, who)
+        except InvalidRequest as error:
+            return Rejected(line, error)
+
+
+def _taken(found: Stakeholder | None) -> Conflict:
+    if found is not None and found.unsubscribed_at is not None:
+        return Conflict(
+            "esta pessoa cancelou a inscrição; se ela quiser voltar, remova-a da lista e adicione de novo",
+            "inscricao_cancelada",
+        )
+    return Conflict("este endereço já recebe o resumo", "ja_inscrito")

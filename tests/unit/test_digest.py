@@ -1,0 +1,156 @@
+"""The digest of a week: its figures, made once, made again."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from alumusic.domain.classification import Category, Sentiment
+from alumusic.domain.iso_week import IsoWeek
+from alumusic.domain.week import MAX_ARTISTS
+from alumusic.errors import InvalidRequest, NotFound
+from tests.unit.digesting import MONDAY, WEEK, World
+
+NOON = WEEK.start + timedelta(hours=12)
+BEFORE = NOON - timedelta(weeks=1)
+AFTER = NOON + timedelta(weeks=1)
+
+
+def test_a_week_has_the_comments_between_its_monday_and_the_next() -> None:
+    world = World()
+    world.count(3, WEEK.start)
+    world.count(5, WEEK.end - timedelta(seconds=1), Category.CRITICISM, Sentiment.NEGATIVE)
+    world.count(100, WEEK.end)
+    world.count(4, WEEK.start - timedelta(seconds=1))
+
+    found = world.figures()
+
+    assert (found.semana, found.inicio, found.fim) == ("2026-W18", date(2026, 4, 27), date(2026, 5, 3))
+    assert (found.comentarios, found.comentarios_antes, found.variacao) == (8, 4, 1.0)
+    assert (found.saldo, found.saldo_antes) == (-0.25, 1.0)
+    by_category = {one.categoria: (one.comentarios, one.parcela, one.parcela_antes) for one in found.categorias}
+    assert by_category[Category.CRITICISM] == (5, 0.625, 0.0)
+    assert [sum(day.por_categoria.values()) for day in found.dias] == [3, 0, 0, 0, 0, 0, 5]
+
+
+def test_a_weeks_tags_and_artists_come_with_the_week_before() -> None:
+    world = World()
+    world.count(7, NOON, artist="Céu", tags=("show_som", "show_preco"))
+    world.count(2, NOON, Category.CRITICISM, artist="céu", tags=("show_som",))
+    world.count(4, BEFORE, artist="CEU", tags=("show_som",))
+
+    found = world.figures()
+
+    tags = [(one.codigo, one.nome, one.comentarios, one.criticas, one.comentarios_antes) for one in found.tags]
+    assert tags == [
+        ("show_som", "Qualidade do som no show", 9, 2, 4),
+        ("show_preco", "Preço dos ingressos", 7, 0, 0),
+    ]
+    (artist,) = found.artistas
+    assert (artist.artista, artist.comentarios, artist.comentarios_antes) == ("Céu", 9, 4)
+    assert artist.por_categoria[Category.CRITICISM] == 2
+
+
+def test_noise_is_no_trend_and_a_real_change_is() -> None:
+    world = World()
+    for at, som, preco in ((BEFORE, 40, 50), (NOON, 90, 52)):
+        world.count(som, at, tags=("show_som",))
+        world.count(preco, at, tags=("show_preco",))
+        world.count(400 - som - preco, at)
+
+    (trend,) = world.figures().tendencias
+
+    assert (trend.id, trend.comentarios, trend.comentarios_antes) == ("show_som", 90, 40)
+    assert (trend.parcela, trend.parcela_antes) == (0.225, 0.1)
+    assert trend.p < 0.001
+
+
+def test_who_may_have_been_counted_among_others_is_no_trend() -> None:
+    world = World()
+    for n in range(MAX_ARTISTS):
+        world.count(20, BEFORE, artist=f"Artista {n:02}")
+    world.count(10, BEFORE, artist="Novata")  # no place left: it is one of the others
+    world.count(300, NOON, artist="Novata")
+
+    found = world.figures()
+
+    assert found.artistas[0].artista == "Novata"
+    assert found.artistas[0].comentarios_antes is None
+    assert "novata" not in {trend.id for trend in found.tendencias}
+
+
+def test_the_digest_is_made_once_whatever_repeats() -> None:
+    world = World()
+    world.count(8, NOON)
+
+    first = world.make(WEEK)
+    world.count(100, NOON)
+    second = world.make(WEEK)
+
+    assert (first, second, world.made) == (True, False, 1)
+    assert world.make.one("2026-W18").figures.comentarios == 8
+
+
+def test_a_digest_that_came_first_stays() -> None:
+    world = World()
+    other = World()
+    other.make(WEEK)
+    world.store.digests["2026-W18"] = other.store.digests["2026-W18"]
+
+    assert not world.digests.create(other.make.one("2026-W18"), ())
+
+
+def test_a_remake_has_the_counters_of_now_and_the_next_revision() -> None:
+    world = World()
+    world.count(8, NOON)
+    world.make(WEEK)
+    world.count(2, NOON)
+    world.now = MONDAY + timedelta(hours=1)
+
+    found = world.make.again(WEEK, "chefe@alumusic.com")
+
+    assert (found.revision, found.figures.comentarios, found.remade_by) == (2, 10, "chefe@alumusic.com")
+    assert (found.created_at, found.remade_at) == (MONDAY, world.now)
+
+
+def test_a_remake_makes_a_week_that_was_missed() -> None:
+    world = World()
+
+    assert world.make.again(WEEK, "chefe@alumusic.com").revision == 1
+
+
+def test_the_texts_cost_is_counted_with_the_digest() -> None:
+    world = World()
+    world.make(WEEK)
+    world.make(WEEK)
+    world.make.again(WEEK, "chefe@alumusic.com")
+
+    spent = {name: n for cells in world.store.shards.values() for name, n in cells.items() if '"chamadas"' in name}
+
+    assert list(spent.values()) == [2]
+
+
+def test_a_week_under_way_has_no_digest() -> None:
+    world = World()
+
+    with pytest.raises(InvalidRequest) as error:
+        world.make(WEEK.back(-1))
+    with pytest.raises(NotFound):
+        world.make.one("2026-W19")
+
+    assert error.value.code == "semana_em_curso"
+    assert world.make.ended() == WEEK
+
+
+@pytest.mark.parametrize("name", ["2026-W54", "2026-W00", "2025-W53", "0000-W01", "9999-W52", "2026-18", "2026-W1"])
+def test_what_no_calendar_has_is_no_week(name: str) -> None:
+    with pytest.raises(ValueError):
+        IsoWeek.named(name)
+
+
+@pytest.mark.parametrize("name", ["2026-W01", "2020-W53", "1970-W01", "2026-W47"])
+def test_a_week_keeps_its_name(name: str) -> None:
+    week = IsoWeek.named(name)
+
+    assert week.name == name
+    assert IsoWeek.of(week.end - timedelta(seconds=1)) == week
+    assert IsoWeek.of(datetime(2026, 5, 4, 2, 59, tzinfo=UTC)) == WEEK
