@@ -50,7 +50,8 @@ def main(arguments: list[str]) -> int:
     for name, what in _TOOLS.items():
         verbs.add_parser(name, help=what)
     verbs.add_parser("check", help="format, lint, types")
-    verbs.add_parser("lock", help="make the hash-pinned requirements anew")
+    locking = verbs.add_parser("lock", help="make the hash-pinned requirements anew; what is pinned stays")
+    locking.add_argument("--upgrade", action="store_true", help="take newer releases of everything")
     for verb in set(verbs.choices.values()):
         verb.add_argument("--state", type=Path, default=ROOT / ".alumusic", help="the stack's folder")
     if arguments[:1] == ["bench"]:
@@ -201,7 +202,7 @@ _VERBS = {
     "token": token,
     "test": lambda options, state: checks.test(options.pytest),
     "check": lambda options, state: checks.check(),
-    "lock": lambda options, state: checks.lock(),
+    "lock": lambda options, state: checks.lock(upgrade=options.upgrade),
     "audit": audit,
 }
 

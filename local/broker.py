@@ -19,7 +19,7 @@ from local.config import PROJECT
 
 _ACK_SECONDS = 120  # longer than the slowest call of the model with its retries
 _FIRST_RETRY, _LAST_RETRY = 1, 60  # seconds; the cloud's are 10 and 600, too long to watch
-_DELIVERIES = 5
+DELIVERIES = 5
 
 
 class Route(NamedTuple):
@@ -91,7 +91,7 @@ def _subscription(route: Route, *, push: bool) -> Subscription:
     )
     if route.dead_letter:
         subscription.dead_letter_policy = DeadLetterPolicy(
-            dead_letter_topic=topic_path(route.dead_letter), max_delivery_attempts=_DELIVERIES
+            dead_letter_topic=topic_path(route.dead_letter), max_delivery_attempts=DELIVERIES
         )
     if push:
         # The framework takes a raw push by the topic's name in the path.

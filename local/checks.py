@@ -20,6 +20,7 @@ _GROUPS = {
     "node": "requirements/node.txt",
     "java": "requirements/java.txt",
 }
+_APART = ("dev", "node", "java")  # resolved by themselves
 _HEADER = "# Made by `./dev lock` from pyproject.toml.\n"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -58,23 +59,47 @@ def check() -> int:
         ["mypy"],
     )
     env = {**os.environ, "MYPYPATH": f"{ROOT / 'functions'}{os.pathsep}{ROOT}"}
-    return max(
+    found = [
         subprocess.run([sys.executable, "-m", *command], cwd=ROOT, env=env, check=False).returncode
         for command in commands
-    )
+    ]
+    return max(*found, _formatted())
 
 
-def lock() -> int:
-    """Every bundle has the versions of `dev`: one resolution, many files."""
+def _formatted() -> int:
+    terraform = shutil.which("terraform")
+    if terraform is None:
+        print("no Terraform here: the format of infra/ is not checked")
+        return 0
+    # A developer's own configuration of Terraform has no say in it.
+    env = {**os.environ, "TF_CLI_CONFIG_FILE": os.devnull}
+    command = [terraform, "fmt", "-check", "-diff", "-recursive", str(ROOT / "infra")]
+    return subprocess.run(command, env=env, check=False).returncode
+
+
+def lock(*, upgrade: bool = False) -> int:
+    """Every bundle has the versions of `dev`: one resolution, many files. What is pinned stays, unless `upgrade`."""
     pinned = ROOT / _GROUPS["dev"]
     for group in ("dev", *(name for name in _GROUPS if name != "dev")):
         target = ROOT / _GROUPS[group]
-        bound = [] if group in ("dev", "node", "java") else ["--constraint", str(pinned)]
+        bound = [] if group in _APART else ["--constraint", str(pinned)]
         options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate", "-q"]
-        command = ["uv", "pip", "compile", "--group", group, *options, *bound, "pyproject.toml"]
-        made = subprocess.run(
-            [sys.executable, "-m", *command], cwd=ROOT, check=True, capture_output=True, text=True
-        ).stdout
+        newer = ["--upgrade"] if upgrade else []
+        command = [
+            "uv",
+            "pip",
+            "compile",
+            "--group",
+            group,
+            *options,
+            *newer,
+            *bound,
+            "-o",
+            str(target),
+            "pyproject.toml",
+        ]
+        subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        made = target.read_text(encoding="utf-8")
         target.write_text(_HEADER + made, encoding="utf-8")
         print(f"{target.relative_to(ROOT)}: {made.count('==')} packages")
     return 0

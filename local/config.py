@@ -118,6 +118,11 @@ def _private_pem(key: ed25519.Ed25519PrivateKey | rsa.RSAPrivateKey) -> str:
     ).decode()
 
 
+def source_folder(function: str) -> str:
+    """The folder of `functions/` whose main.py has the target."""
+    return "classify" if function == "park" else function
+
+
 def function_env(ports: Ports, secret: dict[str, str], *, push: bool = False) -> dict[str, str]:
     """The environment of every function. A real key or project in the caller's environment reaches the model."""
     env = {

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from local import broker
-from local.config import FUNCTIONS, HOST, PROJECT, ROOT, Ports, State, emulator_env, function_env
+from local.config import FUNCTIONS, HOST, PROJECT, ROOT, Ports, State, emulator_env, function_env, source_folder
 from local.emulators import Emulators
 from local.process import Child, say, until
 
@@ -23,7 +23,6 @@ _START_SECONDS = 60
 _STOP_SECONDS = 3.0  # Ctrl-C must end everything within five, export and spool included
 _RULES = ROOT / "infra" / "firestore.rules"
 _RESTART_PAUSE = 1.0  # seconds, so that a child that cannot start does not spin
-_SOURCES = {"park": "classify"}
 _CLOUD_EVENT_TARGETS = ("classify", "park")
 _THREADS = {"classify": "16", "park": "2", "digest": "1"}  # a thread waits for the model most of its time
 
@@ -176,7 +175,7 @@ def python_env() -> dict[str, str]:
 
 
 def function_command(name: str, ports: Ports) -> list[str]:
-    source = ROOT / "functions" / _SOURCES.get(name, name) / "main.py"
+    source = ROOT / "functions" / source_folder(name) / "main.py"
     port = str(getattr(ports, name))
     return python("functions_framework", "--target", name, "--source", str(source), "--host", HOST, "--port", port)
 

@@ -67,12 +67,15 @@ EXEMPT = {
         *(f"words_{n}" for n in range(WORD_LISTS)),
         "text", "evidence", "artist", "album", "song", "channel", "author_hash", "failure",
         "published_at", "classified_at", "reviewed_at",
+        "expire_at",
     },
-    "history": {"before", "after", "note", "at"},
+    "history": {"before", "after", "note", "at", "expire_at"},
     "stats": {"cells", "usage", "waiting", "volume", "confidence", "album", "tag", "artists", "albums", "tags"},
     "snapshots": {"packed"},
     "batches": {"duplicate_ids", "fingerprint", "published_at"},
     "dead_letters": {"data"},
+    # A time-to-live policy finds its documents without an index, and times that only grow make a hot one.
+    "invitations": {"expires_at"}, "questions": {"expire_at"}, "sessions": {"expire_at"}, "throttles": {"expire_at"},
 }  # fmt: skip
 
 

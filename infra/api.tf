@@ -1,0 +1,25 @@
+locals {
+  api = {
+    folder      = "api"
+    description = "The private API behind the dashboard: accounts, comments, review, exports."
+
+    # Eight passwords checked at once take 8 x 19 MiB.
+    memory      = "1Gi"
+    concurrency = 8
+    # An export flows for as long as it has rows.
+    timeout_seconds = 300
+    instances       = { least = var.environment == "prod" ? 1 : 0, most = 10 }
+    redis           = false
+
+    environment = {
+      ADMIN_EMAILS          = join(",", sort(var.admin_emails))
+      ALLOWED_EMAIL_DOMAINS = join(",", sort(var.allowed_email_domains))
+      COMMENTS_PER_MESSAGE  = var.comments_per_message
+      COMMENTS_TOPIC        = google_pubsub_topic.comments.name
+      # Google's front end and Hosting's: the client's address is the one that Hosting was called from.
+      TRUSTED_PROXIES = 2
+    }
+    secrets = ["AUTHOR_HASH_KEY", "INVITATION_CODE", "TOKEN_PRIVATE_KEY", "TOKEN_PUBLIC_KEYS"]
+    roles   = ["roles/datastore.user"]
+  }
+}

@@ -1,0 +1,23 @@
+locals {
+  classify = {
+    folder      = "classify"
+    description = "BatchMessage to Classification: asks the model, stores comments and counters in one commit."
+
+    memory = "512Mi"
+    # A thread waits for the model nearly all its time.
+    concurrency = 16
+    # The push's deadline too: longer than the slowest call of the model with its retries.
+    timeout_seconds = local.delivery_seconds
+    # 160 messages under way are 1,600 comments; more instances would only meet the model's quota.
+    instances = { least = 0, most = 10 }
+    redis     = true
+
+    environment = merge(local.gemini.environment, {
+      DEAD_LETTER_TOPIC = google_pubsub_topic.comments_dead.name
+      OIDC_AUDIENCE     = "https://classify-${data.google_project.this.number}.${local.region}.run.app"
+      OIDC_EMAIL        = google_service_account.deliveries.email
+    })
+    secrets = concat(local.gemini.secrets, [for name in local.redis : "REDIS_URL"])
+    roles   = concat(["roles/datastore.user"], local.gemini.roles)
+  }
+}

@@ -1,0 +1,187 @@
+# GitHub's workflows sign in by Workload Identity: no key exists that could be lost.
+
+locals {
+  github = toset(var.github_repository == "" ? [] : [var.github_repository])
+
+  # Who may sign in at all: a job of the environment that asks somebody for approval, and a pull request of the
+  # repository itself. GitHub gives forks no token.
+  subjects = {
+    deployer = "repo:${var.github_repository}:environment:${var.environment}"
+    planner  = "repo:${var.github_repository}:pull_request"
+  }
+
+  # What Terraform and the Firebase CLI touch, each by the narrowest role that can change it.
+  deployer_roles = toset([
+    "roles/artifactregistry.admin",
+    "roles/cloudfunctions.admin",
+    "roles/cloudscheduler.admin",
+    "roles/compute.networkAdmin",
+    "roles/firebasehosting.admin",
+    "roles/firebaserules.admin",
+    "roles/iam.roleAdmin",
+    "roles/iam.serviceAccountAdmin",
+    "roles/iam.workloadIdentityPoolAdmin",
+    "roles/logging.configWriter",
+    "roles/monitoring.editor",
+    "roles/pubsub.admin",
+    "roles/redis.admin",
+    "roles/resourcemanager.projectIamAdmin",
+    "roles/run.admin",
+    "roles/secretmanager.admin",
+    "roles/serviceusage.serviceUsageAdmin",
+    "roles/storage.admin",
+    "roles/vpcaccess.admin",
+  ])
+
+  # Google's own roles for these come with the right to read every comment, or every line of the log.
+  schema_reading = [
+    "datastore.backupSchedules.get",
+    "datastore.backupSchedules.list",
+    "datastore.databases.getMetadata",
+    "datastore.databases.list",
+    "datastore.indexes.get",
+    "datastore.indexes.list",
+    "datastore.operations.get",
+    "firebase.projects.get",
+    "logging.logMetrics.get",
+    "logging.logMetrics.list",
+  ]
+  schema_changing = [
+    "datastore.backupSchedules.create",
+    "datastore.backupSchedules.delete",
+    "datastore.backupSchedules.update",
+    "datastore.databases.create",
+    "datastore.databases.update",
+    "datastore.indexes.create",
+    "datastore.indexes.delete",
+    "datastore.indexes.update",
+  ]
+
+  planner_roles = toset([
+    "roles/artifactregistry.reader",
+    "roles/browser",
+    "roles/cloudfunctions.viewer",
+    "roles/cloudscheduler.viewer",
+    "roles/compute.networkViewer",
+    "roles/firebasehosting.viewer",
+    "roles/firebaserules.viewer",
+    "roles/iam.securityReviewer",
+    "roles/iam.workloadIdentityPoolViewer",
+    "roles/monitoring.viewer",
+    "roles/pubsub.viewer",
+    "roles/redis.viewer",
+    "roles/run.viewer",
+    "roles/secretmanager.viewer",
+    "roles/serviceusage.serviceUsageConsumer",
+    "roles/storage.objectViewer",
+    "roles/vpcaccess.viewer",
+  ])
+}
+
+resource "google_iam_workload_identity_pool" "github" {
+  for_each = local.github
+
+  workload_identity_pool_id = "github"
+  display_name              = "GitHub's workflows"
+  depends_on                = [google_project_service.apis]
+}
+
+resource "google_iam_workload_identity_pool_provider" "github" {
+  #checkov:skip=CKV_GCP_125:Checkov does not work out the join: each subject names the repository and how it was started.
+  for_each = local.github
+
+  workload_identity_pool_id          = google_iam_workload_identity_pool.github[each.key].workload_identity_pool_id
+  workload_identity_pool_provider_id = "github"
+  attribute_condition                = join(" || ", [for subject in values(local.subjects) : "assertion.sub == '${subject}'"])
+  attribute_mapping                  = { "google.subject" = "assertion.sub" }
+
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+
+resource "google_service_account" "deployer" {
+  for_each = local.github
+
+  account_id   = "deployer"
+  display_name = "Deploys what a person has approved"
+  depends_on   = [google_project_service.apis]
+}
+
+resource "google_project_iam_member" "deployer" {
+  for_each = length(local.github) > 0 ? local.deployer_roles : []
+
+  project = var.project
+  role    = each.key
+  member  = one(values(google_service_account.deployer)[*].member)
+}
+
+resource "google_project_iam_custom_role" "schema" {
+  for_each = length(local.github) == 0 ? {} : {
+    deployer = concat(local.schema_reading, local.schema_changing)
+    planner  = local.schema_reading
+  }
+
+  role_id     = "${each.key}Schema"
+  title       = "What the ${each.key} sees of Firestore"
+  permissions = each.value
+}
+
+resource "google_project_iam_member" "schema" {
+  for_each = length(local.github) == 0 ? {} : {
+    deployer = one(values(google_service_account.deployer)[*].member)
+    planner  = one(values(google_service_account.planner)[*].member)
+  }
+
+  project = var.project
+  role    = google_project_iam_custom_role.schema[each.key].name
+  member  = each.value
+}
+
+# To deploy a function is to act as it, and as who builds it.
+resource "google_service_account_iam_member" "deployer_acts_as" {
+  for_each = length(local.github) == 0 ? {} : merge(
+    { for name, account in google_service_account.functions : name => account.name },
+    {
+      builder    = google_service_account.builder.name
+      deliveries = google_service_account.deliveries.name
+      scheduler  = google_service_account.scheduler.name
+    },
+  )
+
+  service_account_id = each.value
+  role               = "roles/iam.serviceAccountUser"
+  member             = one(values(google_service_account.deployer)[*].member)
+}
+
+resource "google_service_account_iam_member" "deployer_signs_in" {
+  for_each = local.github
+
+  service_account_id = google_service_account.deployer[each.key].name
+  role               = "roles/iam.workloadIdentityUser"
+  member             = "principal://iam.googleapis.com/${google_iam_workload_identity_pool.github[each.key].name}/subject/${local.subjects.deployer}"
+}
+
+resource "google_service_account" "planner" {
+  for_each = local.github
+
+  account_id   = "planner"
+  display_name = "Plans what a pull request would change"
+  depends_on   = [google_project_service.apis]
+}
+
+resource "google_project_iam_member" "planner" {
+  for_each = length(local.github) > 0 ? local.planner_roles : []
+
+  project = var.project
+  role    = each.key
+  member  = one(values(google_service_account.planner)[*].member)
+}
+
+resource "google_service_account_iam_member" "planner_signs_in" {
+  for_each = local.github
+
+  service_account_id = google_service_account.planner[each.key].name
+  role               = "roles/iam.workloadIdentityUser"
+  member             = "principal://iam.googleapis.com/${google_iam_workload_identity_pool.github[each.key].name}/subject/${local.subjects.planner}"
+}

@@ -1,0 +1,20 @@
+locals {
+  digest = {
+    folder      = "digest"
+    description = "The weekly digest, on Monday at 08:00."
+
+    memory = "512Mi"
+    # One run a week; a repeated one waits for its end.
+    concurrency     = 1
+    timeout_seconds = 300
+    instances       = { least = 0, most = 1 }
+    redis           = false
+
+    environment = {
+      OIDC_AUDIENCE = "https://digest-${data.google_project.this.number}.${local.region}.run.app"
+      OIDC_EMAIL    = google_service_account.scheduler.email
+    }
+    secrets = []
+    roles   = ["roles/datastore.user"]
+  }
+}

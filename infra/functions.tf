@@ -1,0 +1,132 @@
+# The six functions: each has its file with what it is given and why, here is what they have in common.
+
+locals {
+  functions = {
+    api      = local.api
+    classify = local.classify
+    digest   = local.digest
+    ingest   = local.ingest
+    park     = local.park
+    report   = local.report
+  }
+
+  # Known before the service exists, so that a function can be told the audience of the tokens that it accepts.
+  urls = { for name in keys(local.functions) : name => "https://${name}-${data.google_project.this.number}.${local.region}.run.app" }
+
+  # Hosting calls a service as anybody, and senders have a token of ours, none of Google's.
+  public = toset(concat(["ingest"], [for rewrite in local.hosting.rewrites : rewrite.run.serviceId if can(rewrite.run)]))
+
+  function_roles = merge([
+    for name, function in local.functions : {
+      for role in concat(["roles/cloudtrace.agent"], function.roles) : "${name} ${role}" => { name = name, role = role }
+    }
+  ]...)
+  function_secrets = merge([
+    for name, function in local.functions : {
+      for secret in function.secrets : "${name} ${secret}" => { name = name, secret = secret }
+    }
+  ]...)
+}
+
+resource "google_service_account" "functions" {
+  for_each = local.functions
+
+  account_id   = "function-${each.key}"
+  display_name = "Function ${each.key}"
+  depends_on   = [google_project_service.apis]
+}
+
+resource "google_project_iam_member" "functions" {
+  for_each = local.function_roles
+
+  project = var.project
+  role    = each.value.role
+  member  = google_service_account.functions[each.value.name].member
+}
+
+resource "google_secret_manager_secret_iam_member" "functions" {
+  for_each = local.function_secrets
+
+  secret_id = google_secret_manager_secret.secrets[each.value.secret].id
+  role      = "roles/secretmanager.secretAccessor"
+  member    = google_service_account.functions[each.value.name].member
+}
+
+resource "google_cloudfunctions2_function" "functions" {
+  #checkov:skip=CKV2_GCP_10:HTTP triggers of the second generation take HTTPS only.
+  for_each = local.functions
+
+  name        = each.key
+  location    = local.region
+  description = each.value.description
+
+  build_config {
+    runtime           = "python312"
+    entry_point       = each.key
+    service_account   = google_service_account.builder.id
+    docker_repository = google_artifact_registry_repository.images.id
+
+    source {
+      storage_source {
+        bucket = google_storage_bucket.bundles.name
+        object = google_storage_bucket_object.bundles[each.value.folder].name
+      }
+    }
+  }
+
+  service_config {
+    service_account_email            = google_service_account.functions[each.key].email
+    available_memory                 = each.value.memory
+    available_cpu                    = "1" # less would allow one request at a time
+    max_instance_request_concurrency = each.value.concurrency
+    min_instance_count               = each.value.instances.least
+    max_instance_count               = each.value.instances.most
+    timeout_seconds                  = each.value.timeout_seconds
+    ingress_settings                 = contains(local.public, each.key) ? "ALLOW_ALL" : "ALLOW_INTERNAL_ONLY"
+    all_traffic_on_latest_revision   = true
+    vpc_connector                    = each.value.redis ? one(values(google_vpc_access_connector.functions)[*].id) : null
+    vpc_connector_egress_settings    = each.value.redis && var.redis_memory_gb > 0 ? "PRIVATE_RANGES_ONLY" : null
+
+    environment_variables = merge(
+      {
+        GOOGLE_CLOUD_PROJECT = var.project
+        LOG_LEVEL            = var.log_level
+        MALLOC_ARENA_MAX     = "2" # every thread would get an arena of its own: some 10 MB an instance
+        THREADS              = tostring(each.value.concurrency)
+        WORKERS              = "1"
+      },
+      { for name, value in each.value.environment : name => tostring(value) if value != "" },
+    )
+
+    dynamic "secret_environment_variables" {
+      for_each = each.value.secrets
+
+      content {
+        key        = secret_environment_variables.value
+        project_id = var.project
+        secret     = google_secret_manager_secret.secrets[secret_environment_variables.value].secret_id
+        version    = "latest"
+      }
+    }
+  }
+
+  depends_on = [
+    google_artifact_registry_repository_iam_member.builder,
+    google_firestore_database.this,
+    google_project_iam_member.builder,
+    google_project_iam_member.builder_sources,
+    google_project_iam_member.functions,
+    google_secret_manager_secret_iam_member.functions,
+    google_secret_manager_secret_version.redis_url,
+  ]
+}
+
+resource "google_cloud_run_v2_service_iam_member" "public" {
+  #checkov:skip=CKV_GCP_102:These are the doors for everybody; each checks the tokens of what is not public itself.
+  for_each = local.public
+
+  name     = google_cloudfunctions2_function.functions[each.key].name
+  location = local.region
+  role     = "roles/run.invoker"
+  member   = "allUsers"
+}

@@ -1,0 +1,51 @@
+# Optional. Without it every instance keeps to its own share of the model's budget, and equal comments are asked again.
+
+locals {
+  redis = toset(var.redis_memory_gb > 0 ? ["answers"] : [])
+}
+
+resource "google_compute_network" "functions" {
+  #checkov:skip=CKV2_GCP_18:Nothing listens in it but Memorystore; without a rule nothing may come in.
+  for_each = local.redis
+
+  name                    = "functions"
+  auto_create_subnetworks = false
+  depends_on              = [google_project_service.apis]
+}
+
+resource "google_vpc_access_connector" "functions" {
+  for_each = local.redis
+
+  name          = "functions"
+  region        = local.region
+  network       = google_compute_network.functions[each.key].name
+  ip_cidr_range = "10.8.0.0/28"
+  machine_type  = "e2-micro"
+  min_instances = 2
+  max_instances = 3
+
+  depends_on = [google_project_service.apis]
+}
+
+resource "google_redis_instance" "answers" {
+  #checkov:skip=CKV_GCP_97:It holds hashes and labels, never a text, and only the functions' network reaches it.
+  for_each = local.redis
+
+  name               = each.key
+  region             = local.region
+  tier               = "BASIC" # losing it costs money, not answers
+  memory_size_gb     = var.redis_memory_gb
+  redis_version      = "REDIS_7_2"
+  auth_enabled       = true
+  authorized_network = google_compute_network.functions[each.key].id
+  redis_configs      = { "maxmemory-policy" = "allkeys-lru" }
+
+  depends_on = [google_project_service.apis]
+}
+
+resource "google_secret_manager_secret_version" "redis_url" {
+  for_each = google_redis_instance.answers
+
+  secret      = google_secret_manager_secret.secrets["REDIS_URL"].id
+  secret_data = "redis://:${each.value.auth_string}@${each.value.host}:${each.value.port}/0"
+}

@@ -1,0 +1,61 @@
+locals {
+  jobs = {
+    digest = {
+      description = "The digest of the week that ended."
+      schedule    = "0 8 * * 1"
+      deadline    = "300s"
+      retries     = 3
+    }
+    report = {
+      description = "The public report of this minute."
+      schedule    = "* * * * *"
+      # A run must be over before the next, which is the better second try.
+      deadline = "50s"
+      retries  = 0
+    }
+  }
+}
+
+resource "google_cloud_scheduler_job" "jobs" {
+  for_each = local.jobs
+
+  name             = each.key
+  region           = local.region
+  description      = each.value.description
+  schedule         = each.value.schedule
+  time_zone        = "America/Sao_Paulo"
+  attempt_deadline = each.value.deadline
+
+  retry_config {
+    retry_count          = each.value.retries
+    min_backoff_duration = "60s"
+  }
+
+  http_target {
+    uri         = "${local.urls[each.key]}/"
+    http_method = "POST"
+
+    oidc_token {
+      service_account_email = google_service_account.scheduler.email
+      audience              = local.urls[each.key]
+    }
+  }
+
+  depends_on = [google_cloudfunctions2_function.functions]
+}
+
+# The one account whose calls start a report or a digest.
+resource "google_service_account" "scheduler" {
+  account_id   = "scheduler"
+  display_name = "Cloud Scheduler's calls of report and digest"
+  depends_on   = [google_project_service.apis]
+}
+
+resource "google_cloud_run_v2_service_iam_member" "scheduler" {
+  for_each = local.jobs
+
+  name     = google_cloudfunctions2_function.functions[each.key].name
+  location = local.region
+  role     = "roles/run.invoker"
+  member   = google_service_account.scheduler.member
+}
