@@ -20,6 +20,8 @@ from local.identity import jwks
 from local.mail import MailBox
 
 _MOST_BYTES = 32_000_000  # as Firebase Hosting's
+_LONGEST_ADDRESS = 4_000  # bytes: behind, gunicorn takes a request line of 4,094 and answers a longer one in HTML
+_LONGEST_LINE = 65_536  # of a request, so that a long address has an answer in the one shape of errors
 _TIMEOUT = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=60)  # an export may take as long as it flows
 _HOP_BY_HOP = {
     "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding",
@@ -93,6 +95,8 @@ class Gateway:
 
     async def forward(self, request: web.Request, base: str) -> web.StreamResponse:
         assert self.session is not None
+        if len(request.raw_path) > _LONGEST_ADDRESS:
+            return _fault(414, f"o endereço passa do máximo de {_LONGEST_ADDRESS} caracteres", "endereco_longo")
         headers = {name: value for name, value in request.headers.items() if name.lower() not in _HOP_BY_HOP}
         # A proxy adds the address it was called from and takes nothing away; who is behind counts from the end.
         headers["X-Forwarded-For"] = ", ".join([*request.headers.getall("X-Forwarded-For", []), request.remote or ""])
@@ -107,8 +111,7 @@ class Gateway:
                 response = web.Response(status=answer.status, body=await answer.read())
         except (aiohttp.ClientError, TimeoutError) as error:
             print(f"{base} not reached: {error!r}", flush=True)
-            fault = {"erro": "o serviço não respondeu; tente de novo", "codigo": "servico_indisponivel", "detalhes": []}
-            return web.json_response(fault, status=503, headers={"Retry-After": "2"})
+            return _fault(503, "o serviço não respondeu; tente de novo", "servico_indisponivel", {"Retry-After": "2"})
         self._copy_headers(request, answer, response)
         return response
 
@@ -137,6 +140,10 @@ class Gateway:
                 response.headers[name] = value
 
 
+def _fault(status: int, sentence: str, code: str, headers: dict[str, str] | None = None) -> web.Response:
+    return web.json_response({"erro": sentence, "codigo": code, "detalhes": []}, status=status, headers=headers)
+
+
 def build(gateway: Gateway, mail: MailBox, oidc_key: str) -> web.Application:
     app = web.Application(client_max_size=_MOST_BYTES)
 
@@ -163,7 +170,7 @@ async def main() -> None:
     told = json.loads(os.environ["LOCAL_GATEWAY"])
     mail = MailBox(Path(told["mail"]))
     gateway = Gateway(read_hosting(), told["services"])
-    runner = web.AppRunner(build(gateway, mail, told["key"]), access_log=None)
+    runner = web.AppRunner(build(gateway, mail, told["key"]), access_log=None, max_line_size=_LONGEST_LINE)
     await runner.setup()
     await web.TCPSite(runner, HOST, told["port"]).start()
     loop = asyncio.get_running_loop()

@@ -1,5 +1,6 @@
 """The way in from outside: no file beyond the built app, no header smuggled, no service held up by a slow body."""
 
+import json
 import socket
 import time
 
@@ -86,3 +87,12 @@ def test_a_page_says_how_it_may_be_used(stack: RunningStack) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Strict-Transport-Security"].startswith("max-age=63072000")
     assert headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_an_address_that_is_too_long_has_an_answer_in_the_one_shape(stack: RunningStack) -> None:
+    start = f"GET /api/comentarios?busca={'a' * 20_000} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+
+    head, _, body = raw(stack, start.encode()).partition(b"\r\n\r\n")
+
+    assert head.split(b" ", 2)[1] == b"414"
+    assert json.loads(body)["codigo"] == "endereco_longo"

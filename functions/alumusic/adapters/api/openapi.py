@@ -105,6 +105,8 @@ def _statuses(route: Route) -> set[int]:
         statuses |= {401, 403}
     if route.query or route.body:
         statuses.add(400)
+    if route.query:
+        statuses.add(414)
     if route.body:
         statuses |= {413, 415}
     if "<" in route.path:

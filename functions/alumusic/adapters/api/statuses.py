@@ -15,6 +15,7 @@ _SAYS = {
     409: "Conflito com o que já existe",
     412: "Alguém mudou isto antes",
     413: "Corpo grande demais",
+    414: "Endereço longo demais: 4.000 caracteres no máximo",
     415: "Tipo de conteúdo não aceito",
     422: "Nada válido no corpo",
     428: "Falta o cabeçalho If-Match",
