@@ -22,7 +22,7 @@ export function card(id: ChartId): Card {
   const section = part(`#${id}`);
   const plot = part(".plot", section);
   const table = node("div", { class: "table", id: `${id}-tabela`, tabindex: "0", role: "region" });
-  const explorer = explore(plot);
+  const explorer = explore(plot, (words) => say(part("#fala"), words));
   let selection: Selection | null = null;
   let drawn = "";
 

@@ -1,5 +1,5 @@
 // Tooltips of one chart by mouse, touch and keyboard, and the same words aloud.
-import { node, part, say } from "./nodes";
+import { node } from "./nodes";
 import { type Box, type Direction, nearest, toward } from "./targets";
 
 interface Target extends Box {
@@ -12,7 +12,8 @@ export interface Explorer {
   show(svg: SVGSVGElement): void;
 }
 
-export function explore(plot: HTMLElement): Explorer {
+/** `speak` is given what an arrow key has led to. */
+export function explore(plot: HTMLElement, speak: (words: string) => void): Explorer {
   const tip = node("div", { class: "tip", "aria-hidden": "true" });
   tip.hidden = true;
   let targets: Target[] | null = null;
@@ -29,7 +30,7 @@ export function explore(plot: HTMLElement): Explorer {
     target.shape.classList.add("on");
     fill(tip, target.words);
     place(tip, target, plot);
-    if (aloud) say(part("#fala"), target.words.replaceAll("\n", ". "));
+    if (aloud) speak(target.words.replaceAll("\n", ". "));
   }
 
   plot.addEventListener("pointermove", (event) => point(event));

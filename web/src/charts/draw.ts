@@ -64,12 +64,12 @@ export function columnTargets<Row>(rows: Row[], x: (row: Row) => string, y: [num
   return barY(rows, { x, y1: y[0], y2: y[1], fill: "transparent", ariaLabel: say, className: "target" });
 }
 
-/** Labels under the buckets, as many as fit; the newest, still under way, always has one. */
-export function timeAxis(starts: string[], unit: string, { width, em }: Size): Markish {
+/** Labels under the buckets, as many as fit; the newest always has one, and is now unless all have `ended`. */
+export function timeAxis(starts: string[], unit: string, { width, em }: Size, ended = false): Markish {
   const room = unit === "hora" ? 4 : 5; // of one label, in em
   const step = Math.max(1, Math.ceil((starts.length * room * em) / (width - 4 * em)));
   const ticks = starts.filter((_, n) => (starts.length - 1 - n) % step === 0);
-  const newest = starts.at(-1);
+  const newest = ended ? null : starts.at(-1);
   const format = (start: string) => {
     if (unit === "hora") return start === newest ? "agora" : hour(start);
     const name = start === newest ? "hoje" : weekday(start);

@@ -5,7 +5,7 @@ import { SENTIMENT, SENTIMENTS } from "../words";
 import { CARD, columnTargets, draw, fillOf, INK, label, LINE, MUTED, type Size, timeAxis, timeFrame } from "./draw";
 
 /** Positive share upwards, negative share downwards, and the balance between them as a line. */
-export function sentiment(rows: SentimentBucket[], unit: string, size: Size): SVGSVGElement {
+export function sentiment(rows: SentimentBucket[], unit: string, size: Size, ended = false): SVGSVGElement {
   const { em } = size;
   const total = (row: SentimentBucket) => SENTIMENTS.reduce((sum, name) => sum + (row.por_sentimento[name] ?? 0), 0);
   const share = (name: string) => (row: SentimentBucket) => ratio(row.por_sentimento[name] ?? 0, total(row)) ?? 0;
@@ -26,7 +26,7 @@ export function sentiment(rows: SentimentBucket[], unit: string, size: Size): SV
       line(rows, { x: "inicio", y: "saldo", stroke: CARD, strokeWidth: 5, strokeLinejoin: "round" }),
       line(rows, { x: "inicio", y: "saldo", stroke: INK, strokeWidth: 2, strokeLinejoin: "round" }),
       dot(rows, { x: "inicio", y: "saldo", r: rows.length > 28 ? 2.2 : 4, fill: INK, stroke: CARD, strokeWidth: 1.5 }),
-      timeAxis(starts, unit, size),
+      timeAxis(starts, unit, size, ended),
       columnTargets(rows, (row) => row.inicio, [-reach, reach], (row) =>
         label(
           bucket(row.inicio, unit),

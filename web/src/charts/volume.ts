@@ -5,7 +5,7 @@ import { CATEGORIES, CATEGORY } from "../words";
 import { CARD, CATEGORY_FILLS, columnTargets, draw, INK, label, LINE, MUTED, type Size, timeAxis, timeFrame } from "./draw";
 
 /** Comments of each hour or day, stacked by category. */
-export function volume(rows: VolumeBucket[], unit: string, size: Size): SVGSVGElement {
+export function volume(rows: VolumeBucket[], unit: string, size: Size, ended = false): SVGSVGElement {
   const { em } = size;
   const total = (row: VolumeBucket) => CATEGORIES.reduce((sum, name) => sum + (row.por_categoria[name] ?? 0), 0);
   const top = Math.max(...rows.map(total), 4);
@@ -24,7 +24,7 @@ export function volume(rows: VolumeBucket[], unit: string, size: Size): SVGSVGEl
         x: "start", y: "comments", fill: "category", order: [...CATEGORIES], stroke: CARD, strokeWidth: rows.length > 40 ? 0.4 : 0.8,
       }),
       ruleY([0], { stroke: INK }),
-      timeAxis(starts, unit, size),
+      timeAxis(starts, unit, size, ended),
       columnTargets(rows, (row) => row.inicio, [0, top], (row) =>
         label(
           bucket(row.inicio, unit),

@@ -22,11 +22,11 @@ export function Shell({ user }: { user: UserView }) {
           <Brand href="/painel" />
           <Button aria-haspopup="dialog" onClick={() => setMenu(true)}>Menu</Button>
         </header>
-        <div class="rail">
+        <header class="rail">
           <Brand href="/painel" />
           <Nav path={path} />
           <AccountMenu />
-        </div>
+        </header>
         <main id="conteudo" tabIndex={-1}><Outlet key={path} path={path} /></main>
       </div>
       {menu && (

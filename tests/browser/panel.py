@@ -1,0 +1,52 @@
+"""The dashboard as somebody sees it who is logged in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, Page, expect
+
+from local.config import ROOT
+from tests.emulator.browser import Browser as Visitor
+from tests.emulator.browser import logged_in
+from tests.harness import RunningStack
+
+_AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+_RUN_AXE = "axe.run().then(found => found.violations.map(one => one.id + ' ' + one.nodes[0].target))"
+
+
+@contextmanager
+def panel(browser: Browser, stack: RunningStack, role: str = "admin", **options: Any) -> Iterator[Page]:
+    """A new account's own browser. Fails when the console had an error or the policy was violated."""
+    with panel_of(browser, stack, logged_in(stack, role)[0], **options) as page:
+        yield page
+
+
+@contextmanager
+def panel_of(browser: Browser, stack: RunningStack, who: Visitor, **options: Any) -> Iterator[Page]:
+    ordinary = {"viewport": {"width": 1280, "height": 900}, "base_url": stack.base, "locale": "pt-BR"}
+    context = browser.new_context(**{**ordinary, **options})
+    context.add_cookies([{"name": "__session", "value": who.cookie, "url": stack.base}])
+    page, complaints = context.new_page(), list[str]()
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert [text for text in complaints if "Failed to load resource" not in text] == []
+
+
+def opened(page: Page, path: str, heading: str) -> None:
+    page.goto(path)
+    expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()
+
+
+def axe_finds_nothing(page: Page) -> None:
+    """In both themes, on a phone and on a wide screen, and nothing is wider than the phone."""
+    page.add_script_tag(path=_AXE)  # the context must bypass the page's policy, which would refuse it
+    for width in (1440, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            found = page.evaluate(_RUN_AXE)
+            assert not found, f"{scheme}, {width} px: {found}"

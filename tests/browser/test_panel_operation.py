@@ -1,0 +1,105 @@
+"""The page of operation: all is well or not in words, the model's use as charts and tables, fresh without a jump."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from local.client import call
+from tests.browser.panel import axe_finds_nothing, opened, panel
+from tests.harness import RunningStack
+
+pytestmark = [pytest.mark.stack, pytest.mark.browser]
+
+
+@pytest.fixture
+def operation(browser: Browser, stack: RunningStack, token: str) -> Iterator[Page]:
+    classified(stack, token)
+    with panel(browser, stack, "curador", bypass_csp=True) as page:
+        page.clock.install()
+        opened(page, "/painel/operacao", "Operação")
+        expect(page.locator("article .plot svg")).to_have_count(3)
+        yield page
+
+
+def classified(stack: RunningStack, token: str) -> None:
+    sent = stack.post([{"texto": f"um comentário para contar {uuid4().hex}"}], token)
+    stack.settled(sent.body["lote_id"], token)
+
+
+def figures(stack: RunningStack) -> dict[str, Any]:
+    return dict(call("GET", f"{stack.base}/api/operacao", None, stack.admin()).body)
+
+
+def calls_of_today(page: Page) -> int:
+    chart = page.get_by_role("article", name="Chamadas por dia")
+    return int(chart.locator("tbody tr:last-child td").first.inner_text().replace(".", ""))
+
+
+def answered(page: Page, body: dict[str, Any], status: int = 200) -> None:
+    """Another answer in place of the figures, from the next time on."""
+    page.unroute_all()
+    page.route(
+        "**/api/operacao",
+        lambda route: route.fulfill(status=status, body=json.dumps(body), content_type="application/json"),
+    )
+    page.clock.fast_forward(15_000)
+
+
+def test_the_figures_are_those_of_the_api_and_the_charts_have_tables(operation: Page, stack: RunningStack) -> None:
+    chart = operation.get_by_role("article", name="Chamadas por dia")
+    chart.get_by_role("button", name="Ver como tabela").click()
+
+    found = figures(stack)
+
+    today = found["medido_em"][:10]
+    assert calls_of_today(operation) == sum(d["chamadas"] for d in found["modelo_por_dia"] if d["dia"] == today)
+    main = operation.get_by_role("main")
+    expect(main).to_contain_text(found["versoes"]["modelo"])
+    expect(main).to_contain_text(found["versoes"]["aplicacao"])
+
+
+def test_it_is_fresh_every_quarter_of_a_minute_and_nothing_jumps(
+    operation: Page, stack: RunningStack, token: str
+) -> None:
+    toggle = operation.get_by_role("article", name="Chamadas por dia").get_by_role("button", name="Ver como tabela")
+    toggle.click()
+    before, top = calls_of_today(operation), operation.evaluate("scrollY")
+
+    classified(stack, token)
+    operation.clock.fast_forward(15_000)
+
+    expect(
+        operation.get_by_role("article", name="Chamadas por dia").locator("tbody tr:last-child td").first
+    ).not_to_have_text(str(before))
+    expect(toggle).to_be_focused()
+    assert operation.evaluate("scrollY") == top
+
+
+def test_trouble_is_told_in_words(operation: Page, stack: RunningStack) -> None:
+    reasons = [{"codigo": "bloqueado", "motivo": "o modelo recusou", "comentarios": 3}]
+    trouble = {"falhas": 3, "falhas_por_motivo": reasons, "pendentes": 40, "idade_da_fila_s": 1_500}
+    answered(operation, figures(stack) | trouble)
+
+    expect(operation.get_by_role("status").filter(has_text="Precisa de atenção")).to_contain_text("fila, falhas")
+    expect(operation.get_by_text("há 25 min")).to_be_visible()
+    expect(operation.get_by_role("listitem").filter(has_text="o modelo recusou")).to_contain_text("3 comentários")
+    expect(operation.get_by_role("link", name="Ver os 3 comentários")).to_have_attribute(
+        "href", "/painel?status=FALHOU"
+    )
+    axe_finds_nothing(operation)
+
+
+def test_without_an_answer_the_last_figures_stay(operation: Page) -> None:
+    answered(operation, {"erro": "o banco de dados não respondeu", "codigo": "banco", "detalhes": []}, 503)
+
+    expect(operation.get_by_text("Sem notícias novas: O banco de dados não respondeu.")).to_be_visible()
+    expect(operation.locator("article .plot svg")).to_have_count(3)
+
+
+def test_axe_finds_nothing(operation: Page) -> None:
+    operation.get_by_text("Por modelo e versão do prompt").click()
+    axe_finds_nothing(operation)

@@ -1,0 +1,88 @@
+import { useState } from "preact/hooks";
+import { fullDate } from "../../formats";
+import { get, patch } from "../api";
+import { Button } from "../components/Button";
+import { Confirm } from "../components/Confirm";
+import { Failed } from "../components/Failed";
+import { Loading } from "../components/Loading";
+import { Record, Records } from "../components/Records";
+import { Section } from "../components/Section";
+import { useLoad } from "../load";
+import { asApiError } from "../problem";
+import { start } from "../session";
+import { useUser } from "../shell/user";
+import { toast } from "../toasts";
+import type { Role, UserChange, UserList, UserView } from "../types";
+import { ROLE } from "./states";
+
+export function Users() {
+  const me = useUser();
+  const { value, error, again, put } = useLoad((signal) => get<UserList>("/api/usuarios", { signal }), "");
+  const [leaving, setLeaving] = useState<UserView | null>(null);
+
+  const change = async (user: UserView, wanted: UserChange) => {
+    const changed = await patch<UserView>(`/api/usuarios/${user.id}`, { body: wanted });
+    if (user.id === me.id) return start(); // one's own new rights, or none
+    if (value) put({ usuarios: value.usuarios.map((one) => (one.id === changed.id ? changed : one)) });
+  };
+  const give = (user: UserView, papel: Role) =>
+    change(user, { papel }).then(
+      () => toast(`${user.email} agora tem o papel ${ROLE[papel]}.`, { action: { name: "Desfazer", run: () => void give({ ...user, papel }, user.papel) } }),
+      refused,
+    );
+  const refused = (failed: unknown) => {
+    toast(asApiError(failed).message, { kind: "error" });
+    again(); // what was chosen is not what is
+  };
+  const enable = (user: UserView) =>
+    change(user, { ativo: true }).then(() => toast(`${user.email} pode entrar de novo.`), refused);
+  const disable = (user: UserView) =>
+    change(user, { ativo: false }).then(() => toast(`A conta ${user.email} foi desativada.`));
+
+  return (
+    <Section title="Contas" lede="A mudança vale já na próxima ação da pessoa. Sempre fica pelo menos uma conta ativa de administração.">
+      {error && !value && <Failed error={error} action={<Button onClick={again}>Tentar de novo</Button>} />}
+      {!value && !error && <Loading />}
+      {value && (
+        <Records label="Contas">
+          {value.usuarios.map((user) => (
+            <Account key={user.id} user={user} mine={user.id === me.id} onRole={(role) => void give(user, role)} onDisable={() => setLeaving(user)} onEnable={() => void enable(user)} />
+          ))}
+        </Records>
+      )}
+      {leaving && (
+        <Confirm title="Desativar esta conta?" action="Desativar" work={() => disable(leaving)} onClose={() => setLeaving(null)}>
+          <p><strong>{leaving.email}</strong> sai de todas as sessões e não entra mais até ser reativada. O que fez continua no histórico.</p>
+          {leaving.id === me.id && <p>Esta é a sua conta: você também sai agora.</p>}
+        </Confirm>
+      )}
+    </Section>
+  );
+}
+
+interface Props {
+  user: UserView;
+  mine: boolean;
+  onRole: (role: Role) => void;
+  onDisable: () => void;
+  onEnable: () => void;
+}
+
+function Account({ user, mine, onRole, onDisable, onEnable }: Props) {
+  const role = (
+    <select aria-label={`Papel de ${user.email}`} value={user.papel} onChange={(event) => onRole(event.currentTarget.value as Role)}>
+      {Object.entries(ROLE).map(([id, name]) => <option key={id} value={id}>{name}</option>)}
+    </select>
+  );
+  const turn = user.ativo
+    ? <Button aria-label={`Desativar ${user.email}`} onClick={onDisable}>Desativar</Button>
+    : <Button aria-label={`Reativar ${user.email}`} onClick={onEnable}>Reativar</Button>;
+  return (
+    <Record
+      name={<>{user.email}{mine && " (você)"}</>}
+      facts={<>{user.ativo ? "Ativa" : "Desativada"}, criada em {fullDate(user.criado_em)}</>}
+      over={!user.ativo}
+      actions={<>{role}{turn}</>}
+    />
+  );
+}

@@ -1,0 +1,31 @@
+// What an invitation or a token is worth now, in words.
+import { fullDate } from "../../formats";
+import type { InvitationView, Role, TokenView } from "../types";
+
+export const ROLE: Record<Role, string> = { curador: "Curadoria", admin: "Administração" };
+
+export interface Standing {
+  /** Whether it can still be used. */
+  open: boolean;
+  words: string;
+}
+
+export function invitationStanding({ usado_por, expira_em }: InvitationView, now: number): Standing {
+  if (usado_por) return { open: false, words: `Usado por ${usado_por}` };
+  return until(expira_em, now);
+}
+
+export function tokenStanding({ revogado_em, expira_em }: TokenView, now: number): Standing {
+  if (revogado_em) return { open: false, words: `Revogado em ${fullDate(revogado_em)}` };
+  return until(expira_em, now);
+}
+
+function until(end: string, now: number): Standing {
+  const open = Date.parse(end) > now;
+  return { open, words: `${open ? "Vale até" : "Venceu em"} ${fullDate(end)}` };
+}
+
+/** What can still be used first, then the newest. */
+export function inOrder<Row>(rows: readonly Row[], standing: (row: Row) => Standing, made: (row: Row) => string): Row[] {
+  return [...rows].sort((a, b) => Number(standing(b).open) - Number(standing(a).open) || made(b).localeCompare(made(a)));
+}

@@ -1,0 +1,36 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Size } from "../../charts/draw";
+import { type Explorer, explore } from "../../explore";
+
+interface Props<Data> {
+  data: Data;
+  draw: (data: Data, size: Size) => SVGSVGElement;
+  labelledBy: string;
+  describedBy: string;
+}
+
+/** A drawing that mouse, touch and arrow keys explore. Drawn anew only when its data or its room have changed. */
+export function Plot<Data>({ data, draw, labelledBy, describedBy }: Props<Data>) {
+  const frame = useRef<HTMLDivElement>(null);
+  const explorer = useRef<Explorer | null>(null);
+  const [width, setWidth] = useState(0);
+  const [spoken, speak] = useState("");
+
+  useEffect(() => {
+    const observer = new ResizeObserver(() => setWidth(frame.current?.clientWidth ?? 0));
+    observer.observe(frame.current!);
+    return () => observer.disconnect();
+  }, []);
+  useLayoutEffect(() => {
+    if (!width || !frame.current) return;
+    explorer.current ??= explore(frame.current, speak);
+    explorer.current.show(draw(data, { width, em: Number.parseFloat(getComputedStyle(frame.current).fontSize) }));
+  }, [draw, JSON.stringify(data), width]);
+
+  return (
+    <>
+      <div ref={frame} class="plot" role="application" aria-roledescription="gráfico" aria-labelledby={labelledBy} aria-describedby={describedBy} tabIndex={0} />
+      <p class="aside" aria-live="polite">{spoken}</p>
+    </>
+  );
+}

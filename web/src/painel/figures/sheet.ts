@@ -1,0 +1,32 @@
+// The numbers behind a chart: what its table shows and its CSV holds.
+import type { Cell } from "../../csv";
+import { shown as shownCell, type Table } from "../../tables";
+
+export interface SheetColumn {
+  name: string;
+  numeric?: boolean;
+  /** How the page writes a cell; the CSV keeps the value itself. */
+  shown?: (cell: Cell) => string;
+}
+
+export interface Sheet {
+  columns: readonly SheetColumn[];
+  rows: readonly (readonly Cell[])[];
+}
+
+/** One of the report's tables. */
+export function sheetOf({ columns, rows }: Table): Sheet {
+  return {
+    rows,
+    columns: columns.map(({ name, kind }) => ({
+      name,
+      numeric: !["text", "hora", "dia", "week"].includes(kind),
+      shown: (cell: Cell) => shownCell(cell, kind),
+    })),
+  };
+}
+
+export function written(cell: Cell, { shown }: SheetColumn): string {
+  if (shown) return shown(cell);
+  return cell === null ? "–" : String(cell);
+}

@@ -1,0 +1,16 @@
+import { comments } from "../../formats";
+import { Section } from "../components/Section";
+import type { FailureReason } from "../types";
+
+/** Why comments stayed without a classification, and where to send them again. */
+export function Failures({ reasons, all }: { reasons: readonly FailureReason[]; all: string }) {
+  return (
+    <Section title="Por que falharam" lede={<><a href="/painel?status=FALHOU">Ver {all === "1" ? "o comentário" : `os ${all} comentários`}</a> e enviar de novo.</>}>
+      <ul class="reasons">
+        {reasons.map(({ codigo, motivo, comentarios }) => (
+          <li key={codigo}><strong>{comments(comentarios)}</strong>: {motivo}</li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

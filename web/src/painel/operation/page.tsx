@@ -1,0 +1,43 @@
+import { count } from "../../formats";
+import { get } from "../api";
+import { Button } from "../components/Button";
+import { Failed } from "../components/Failed";
+import { Loading } from "../components/Loading";
+import { Page } from "../components/Page";
+import { Section } from "../components/Section";
+import { Signs } from "../figures/Signs";
+import { useEvery, useLoad } from "../load";
+import type { OperationView } from "../types";
+import { Failures } from "./Failures";
+import { signs, verdict } from "./signs";
+import { Usage } from "./Usage";
+import { Versions } from "./Versions";
+import "./operation.css";
+
+const EVERY = 15_000;
+
+export default function OperationPage() {
+  const { value, error, loading, again } = useLoad((signal) => get<OperationView>("/api/operacao", { signal }), "");
+  useEvery(EVERY, () => loading || again());
+  return (
+    <Page title="Operação" lede="Como o sistema está agora. Esta página se atualiza sozinha a cada 15 segundos.">
+      {error && !value && <Failed error={error} action={<Button onClick={again}>Tentar de novo</Button>} />}
+      {!value && !error && <Loading />}
+      {value && <Figures view={value} lost={error?.message ?? null} />}
+    </Page>
+  );
+}
+
+function Figures({ view, lost }: { view: OperationView; lost: string | null }) {
+  const found = signs(view);
+  return (
+    <>
+      {/* What is said does not change with every figure: only when the verdict does. */}
+      <p class="verdict" role="status">{lost ? `Sem notícias novas: ${lost}` : verdict(found)}</p>
+      <Signs label="Números de agora" signs={found} />
+      <Usage view={view} />
+      {view.falhas > 0 && <Failures reasons={view.falhas_por_motivo} all={count(view.falhas)} />}
+      <Section title="O que está no ar"><Versions versions={view.versoes} /></Section>
+    </>
+  );
+}
