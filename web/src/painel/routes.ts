@@ -16,6 +16,7 @@ export interface Route {
 
 export const ROUTES: readonly Route[] = [
   { path: "/painel", name: "Comentários", group: "Revisar", load: () => import("./comments/page") },
+  { path: "/painel/fila", name: "Fila de revisão", group: "Revisar", load: () => import("./queue/page") },
   { path: "/painel/operacao", name: "Operação", group: "Administrar", load: () => import("./operation/page") },
   { path: "/painel/contas", name: "Contas", group: "Administrar", admin: true, load: () => import("./accounts/page") },
   { path: "/painel/conta", name: "Minha conta", group: null, load: () => import("./account/page") },

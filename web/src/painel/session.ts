@@ -42,25 +42,22 @@ export async function register(email: string, senha: string, convite: string): P
 /** Raises ApiError when the server could not be told; the session then still is. */
 export async function logout(): Promise<void> {
   await open<void>("/auth/logout");
-  leave();
-  tell();
+  forget();
 }
 
-/** After the session has ended: the page behind the login is given up. */
+/** A fresh page: nothing that was on this one may be seen by who comes next. */
 export function forget(): void {
-  leave();
+  closed();
+  session.set({ state: "out" });
+  sessionStorage.clear();
+  tell();
+  location.reload();
 }
 
 function enter(user: UserView): void {
   const before = session.value;
   session.set({ state: "in", user, ended: false });
   answer(before.state === "in" && before.user.id === user.id);
-}
-
-function leave(): void {
-  closed();
-  session.set({ state: "out" });
-  answer(false);
 }
 
 function answer(back: boolean): void {
@@ -81,6 +78,6 @@ whenEnded(() => {
 // The cookie is the browser's: who came or went on another tab has come or gone here.
 tabs.addEventListener("message", ({ data }: MessageEvent<string | null>) => {
   const now = session.value;
-  if (data === null) leave();
-  else if (now.state !== "in" || now.ended || now.user.id !== data) void start();
+  if (now.state === "in" && now.user.id !== data) location.reload();
+  else if (data !== null && (now.state !== "in" || now.ended)) void start();
 });

@@ -9,12 +9,15 @@ export interface Toast {
   action?: { name: string; run: () => void };
 }
 
-const MOST = 3;
+const MOST_ERRORS = 3;
 export const toasts = store<readonly Toast[]>([]);
 let last = 0;
 
-export function toast(text: string, { kind = "done", action }: Partial<Omit<Toast, "id" | "text">> = {}): void {
-  toasts.set([...toasts.value, { id: ++last, text, kind, action }].slice(-MOST));
+/** Its id, for who wants to take it away again. What was done last is news, what was done before it is not. */
+export function toast(text: string, { kind = "done", action }: Partial<Omit<Toast, "id" | "text">> = {}): number {
+  const errors = toasts.value.filter((one) => one.kind === "error").slice(-MOST_ERRORS);
+  toasts.set([...errors, { id: ++last, text, kind, action }]);
+  return last;
 }
 
 export function dismiss(id: number): void {

@@ -1,52 +1,41 @@
-import { useState } from "preact/hooks";
 import { count } from "../../formats";
-import { get } from "../api";
-import { CategoryBadge } from "../components/CategoryBadge";
-import { Empty } from "../components/Empty";
-import { Failed } from "../components/Failed";
 import { Button } from "../components/Button";
-import { Loading } from "../components/Loading";
-import { Page } from "../components/Page";
-import { Pager } from "../components/Pager";
-import { SentimentBadge } from "../components/SentimentBadge";
-import { useLoad } from "../load";
-import { asApiError } from "../problem";
-import { toast } from "../toasts";
-import type { CommentPage, CommentView } from "../types";
-import "./comments.css";
+import { Empty } from "../components/Empty";
+import { CategoryCounts } from "../filters/CategoryCounts";
+import { howMany } from "../review/said";
+import { useArrivals } from "./useArrivals";
+import { useCounts } from "./useCounts";
+import { type Bench, Workbench } from "./Workbench";
 
 export default function CommentsPage() {
-  const first = useLoad((signal) => get<CommentPage>("/api/comentarios", { signal }), "");
-  const [later, setLater] = useState<CommentPage[]>([]);
-  const [fetching, setFetching] = useState(false);
-  const last = later.at(-1) ?? first.value;
-  const more = () => {
-    setFetching(true);
-    get<CommentPage>("/api/comentarios", { query: { cursor: last?.proximo } })
-      .then((page) => setLater([...later, page]), (error: unknown) => toast(asApiError(error).message, { kind: "error" }))
-      .finally(() => setFetching(false));
-  };
-  const rows = [first.value, ...later].flatMap((page) => page?.comentarios ?? []);
   return (
-    <Page title="Comentários" lede={first.value?.total != null && `${count(first.value.total)} no total`}>
-      {first.error && <Failed error={first.error} action={<Button onClick={first.again}>Tentar de novo</Button>} />}
-      {!first.value && first.loading && <Loading />}
-      {first.value && !rows.length && <Empty title="Ainda não há comentários." />}
-      <ul class="comments">{rows.map((row) => <Row key={row.id} comment={row} />)}</ul>
-      <Pager more={Boolean(last?.proximo)} loading={fetching} onMore={more} />
-    </Page>
+    <Workbench title="Comentários" normalOrder="recentes" advances={false} lede={found} head={(bench) => <Head bench={bench} />} empty={(bench) => <Nothing bench={bench} />} />
   );
 }
 
-function Row({ comment }: { comment: CommentView }) {
+function found({ list: { rows, stale } }: Bench): string {
+  if (rows.total !== null) return howMany(rows.total, "comentário encontrado", "comentários encontrados");
+  return rows.comments.length && !stale ? `${count(rows.comments.length)}${rows.next ? " ou mais" : ""} encontrados` : "\u00a0";
+}
+
+function Head({ bench: { filter, onFilter, asked, list, changes } }: { bench: Bench }) {
+  const counts = useCounts(asked.filter, changes);
+  const arrived = useArrivals(asked, list.rows, list.loading);
   return (
-    <li class="comment">
-      <p class="text">{comment.texto}</p>
-      <p class="facts">
-        <CategoryBadge category={comment.categoria} />
-        <SentimentBadge sentiment={comment.sentimento} />
-        {comment.artista && <span>{comment.artista}</span>}
-      </p>
-    </li>
+    <>
+      <CategoryCounts counts={counts} filter={filter} onChange={onFilter} />
+      <div class="arrivals" role="status">
+        {arrived > 0 && <Button onClick={() => { scrollTo(0, 0); list.again(); }}>{howMany(arrived, "comentário novo: mostrar", "comentários novos: mostrar")}</Button>}
+      </div>
+    </>
+  );
+}
+
+function Nothing({ bench: { filter, onFilter } }: { bench: Bench }) {
+  if (!filter.size) return <Empty title="Ainda não há comentários. Eles aparecem aqui assim que um serviço os envia." />;
+  return (
+    <Empty title="Nenhum comentário combina com estes filtros.">
+      <Button onClick={() => onFilter(new URLSearchParams())}>Limpar filtros</Button>
+    </Empty>
   );
 }

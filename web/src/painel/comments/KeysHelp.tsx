@@ -1,0 +1,27 @@
+import { Dialog } from "../components/Dialog";
+import { activeKeys, keysOn, setKeysOn } from "../keys";
+import { useStore } from "../store";
+
+const NAMES: Record<string, string> = { ArrowDown: "↓", ArrowUp: "↑", Escape: "Esc" };
+
+/** Every key that works now. */
+export function KeysHelp({ onClose }: { onClose: () => void }) {
+  const on = useStore(keysOn);
+  return (
+    <Dialog title="Atalhos de teclado" onClose={onClose}>
+      <dl class="keys">
+        {activeKeys().map(({ keys, does }) => (
+          <div key={does}>
+            <dt>{keys.map((key) => <kbd key={key}>{NAMES[key] ?? key}</kbd>)}</dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+        <div><dt><kbd>Ctrl</kbd> <kbd>Enter</kbd></dt><dd>Salvar, de dentro da nota</dd></div>
+      </dl>
+      <label class="choice">
+        <input type="checkbox" checked={on} onChange={(event) => setKeysOn(event.currentTarget.checked)} />
+        Atalhos de uma tecla ligados
+      </label>
+    </Dialog>
+  );
+}

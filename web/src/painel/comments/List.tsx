@@ -1,0 +1,48 @@
+import { Button } from "../components/Button";
+import { Failed } from "../components/Failed";
+import { Loading } from "../components/Loading";
+import { Pager } from "../components/Pager";
+import { isUnsaved } from "../review/drafts";
+import type { Reviewing } from "../review/useReview";
+import { Row } from "./Row";
+import type { Selected } from "./useSelected";
+import type { Selection } from "./useSelection";
+import type { ListOfRows } from "./useRows";
+
+interface Props {
+  list: ListOfRows;
+  selected: Selected;
+  selection: Selection;
+  reviewing: Reviewing;
+  hrefOf: (id: string) => string;
+}
+
+export function List({ list, selected, selection, reviewing, hrefOf }: Props) {
+  const { rows, stale, loading, error } = list;
+  const all = rows.comments.length > 0 && rows.comments.every(({ id }) => selection.ids.has(id));
+  return (
+    <>
+      {rows.comments.length > 0 && (
+        <label class="choice choose-all">
+          <input type="checkbox" checked={all} onChange={all ? selection.clear : selection.all} />
+          Selecionar os {rows.comments.length} mostrados
+        </label>
+      )}
+      <ol class="rows" aria-busy={stale || undefined}>
+        {rows.comments.map((comment) => {
+          const { id } = comment;
+          const state = { open: selected.id === id, chosen: selection.ids.has(id), busy: reviewing.isBusy(id), asked: reviewing.isAsked(id), unsaved: isUnsaved(id) };
+          const open = (event: MouseEvent) => {
+            if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+            event.preventDefault();
+            selected.open(id);
+          };
+          return <Row key={id} comment={comment} href={hrefOf(id)} state={state} onOpen={open} onChoose={(range) => selection.toggle(id, range)} />;
+        })}
+      </ol>
+      {error && <Failed error={error} action={<Button onClick={rows.next ? () => void list.more() : list.again}>Tentar de novo</Button>} />}
+      {!rows.comments.length && loading && <Loading />}
+      {!error && <Pager more={rows.next !== null && !stale} loading={loading} onMore={() => void list.more()} />}
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+// What the API does with comments, one function a call.
+import { get, patch, post, remove } from "../api";
+import type { Filter } from "../filters/filter";
+import type {
+  CommentCounts, CommentDetail, CommentPage, Correction, Message, Order, Resent, Reviewed, ReviewAction, ReviewResults, Reviews,
+} from "../types";
+
+export interface Asked {
+  filter: Filter;
+  order: Order;
+}
+
+const PAGE = 50;
+const MOST_REVIEWED = 100; // of one request
+
+export function comments({ filter, order }: Asked, cursor: string | null, signal?: AbortSignal, limit = PAGE): Promise<CommentPage> {
+  const query = new URLSearchParams(filter);
+  query.set("ordem", order);
+  query.set("limite", String(limit));
+  if (cursor) query.set("cursor", cursor);
+  return get<CommentPage>("/api/comentarios", { query, signal });
+}
+
+export const counts = (filter: Filter, signal?: AbortSignal) => get<CommentCounts>("/api/comentarios/contagens", { query: filter, signal });
+
+export const comment = (id: string, signal?: AbortSignal) => get<CommentDetail>(at(id), { signal });
+
+export const correct = (id: string, revision: number, body: Correction) => patch<CommentDetail>(at(id), { body, headers: seen(revision) });
+
+export const undo = (id: string, revision: number) => post<CommentDetail>(`${at(id)}/desfazer`, { headers: seen(revision) });
+
+export const askAgain = (id: string) => post<Message>(`${at(id)}/reclassificar`);
+
+/** A failed comment, once more. */
+export const sendAgain = (id: string) => post<Resent>("/api/reprocessar", { body: { ids: [id] } });
+
+export const erase = (id: string) => remove(at(id));
+
+/** One decision on many, a hundred a request; the results are in the order of the items. */
+export async function review(action: ReviewAction, items: readonly Reviewed[], wanted: Partial<Reviews> = {}): Promise<ReviewResults["resultados"]> {
+  const results = [];
+  for (let start = 0; start < items.length; start += MOST_REVIEWED) {
+    const body = { ...wanted, acao: action, itens: items.slice(start, start + MOST_REVIEWED) };
+    results.push(...(await post<ReviewResults>("/api/revisoes", { body })).resultados);
+  }
+  return results;
+}
+
+function at(id: string): string {
+  return `/api/comentarios/${encodeURIComponent(id)}`;
+}
+
+function seen(revision: number): Record<string, string> {
+  return { "If-Match": `"${revision}"` };
+}

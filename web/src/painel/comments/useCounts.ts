@@ -1,0 +1,25 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Filter } from "../filters/filter";
+import { useLoad } from "../load";
+import type { CommentCounts } from "../types";
+import { counts } from "./calls";
+
+const LAG = 3_000; // corrections come in a row: counted once they pause
+
+/** Of what the other filters find, by category; counted again after changes. */
+export function useCounts(filter: Filter, changes: number): CommentCounts | null {
+  const others = new URLSearchParams(filter);
+  others.delete("categoria");
+  const { value, again } = useLoad((signal) => counts(others, signal), others.toString());
+  const first = useRef(true);
+  const [settled, settle] = useState(changes);
+  useEffect(() => {
+    const timer = setTimeout(() => settle(changes), LAG);
+    return () => clearTimeout(timer);
+  }, [changes]);
+  useEffect(() => {
+    if (!first.current) again();
+    first.current = false;
+  }, [settled]);
+  return value;
+}

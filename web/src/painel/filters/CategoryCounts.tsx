@@ -1,0 +1,30 @@
+import { count } from "../../formats";
+import { CATEGORIES, CATEGORY } from "../../words";
+import type { CommentCounts } from "../types";
+import { type Filter, has, toggle } from "./filter";
+
+interface Props {
+  counts: CommentCounts | null;
+  filter: Filter;
+  onChange: (filter: Filter) => void;
+}
+
+/** How many of each category the other filters find; a click shows only those. */
+export function CategoryCounts({ counts, filter, onChange }: Props) {
+  const chosen = filter.has("categoria");
+  return (
+    <div class="counts" role="group" aria-label="Comentários por categoria" data-chosen={chosen || undefined}>
+      {CATEGORIES.map((category) => {
+        const { many, slug } = CATEGORY[category];
+        const pressed = has(filter, "categoria", category);
+        return (
+          <button key={category} type="button" aria-pressed={pressed} onClick={() => onChange(toggle(filter, "categoria", category))}>
+            <svg class="swatch" viewBox="0 0 12 12" aria-hidden="true"><rect width="12" height="12" rx="2" fill={`url(#t-${slug})`} /></svg>
+            <span>{many}</span>
+            <b>{counts ? count(counts.categorias[category] ?? 0) : "–"}{counts && !counts.exato && "+"}</b>
+          </button>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+// Each filter in words, with the filter that is left without it.
+import { fullDate } from "../../formats";
+import { CATEGORY, SENTIMENT } from "../../words";
+import type { Category, Sentiment } from "../types";
+import { type Filter, FILTER_NAMES, type FilterName } from "./filter";
+
+export interface ChipText {
+  id: string;
+  text: string;
+  without: Filter;
+}
+
+const STATUS: Record<string, string> = { PENDENTE: "Pendente", CONCLUIDO: "Classificado", FALHOU: "Falhou" };
+const WORDS: Record<FilterName, (value: string) => string> = {
+  busca: (value) => `Busca: ${value}`,
+  categoria: (value) => CATEGORY[value as Category]?.one ?? value,
+  sentimento: (value) => SENTIMENT[value as Sentiment]?.one ?? value,
+  status: statusName,
+  revisado: (value) => (["true", "sim"].includes(value) ? "Revisado" : "Não revisado"),
+  artista: (value) => `Artista: ${value}`,
+  album: (value) => `Álbum: ${value}`,
+  tag: (value) => `Tag: ${value}`,
+  candidata: (value) => `Candidata: ${value}`,
+  confianca_min: (value) => `Confiança de ${points(value)} ou mais`,
+  confianca_max: (value) => `Confiança até ${points(value)}`,
+  de: (value) => `Desde ${day(value)}`,
+  ate: (value) => `Até ${day(value)}`,
+  modelo: (value) => `Modelo: ${value}`,
+  versao_prompt: (value) => `Prompt: ${value}`,
+  lote: (value) => `Lote: ${value}`,
+};
+
+export function chips(filter: Filter): ChipText[] {
+  return FILTER_NAMES.flatMap((name) => filter.getAll(name).map((value) => {
+    const without = new URLSearchParams(filter);
+    without.delete(name, value);
+    return { id: `${name}=${value}`, text: WORDS[name](value), without };
+  }));
+}
+
+export function statusName(status: string): string {
+  return (Object.hasOwn(STATUS, status) && STATUS[status]) || status;
+}
+
+function points(value: string): string {
+  const share = Number(value);
+  return Number.isFinite(share) ? `${Math.round(share * 100)}\u00a0%` : value;
+}
+
+/** A day as it is in São Paulo, or a moment's day. */
+function day(value: string): string {
+  const moment = /^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T12:00:00-03:00` : value;
+  return Number.isNaN(Date.parse(moment)) ? value : fullDate(moment);
+}

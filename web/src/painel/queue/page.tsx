@@ -1,0 +1,39 @@
+import { count } from "../../formats";
+import { Button } from "../components/Button";
+import { Empty } from "../components/Empty";
+import { type Bench, Workbench } from "../comments/Workbench";
+import { howMany } from "../review/said";
+import { sitting } from "../review/sitting";
+import { useStore } from "../store";
+import "./queue.css";
+
+const UNREVIEWED = { revisado: "nao", status: "CONCLUIDO" };
+
+/** What nobody has reviewed, the least certain first, one after the other. */
+export default function QueuePage() {
+  return (
+    <Workbench title="Fila de revisão" fixed={UNREVIEWED} normalOrder="menos_certos" advances
+      lede={() => "Os comentários sobre os quais o modelo tem menos certeza vêm primeiro."}
+      head={(bench) => <Progress bench={bench} />} empty={(bench) => <Done bench={bench} />} />
+  );
+}
+
+function Progress({ bench: { list: { rows } } }: { bench: Bench }) {
+  const done = useStore(sitting).size;
+  const left = rows.total === null ? null : rows.total - rows.comments.filter(({ revisado }) => revisado).length;
+  return (
+    <div class="sitting">
+      {left !== null && <progress aria-label="Andamento desta sessão" value={done} max={Math.max(done + left, 1)} />}
+      <p role="status"><b>{howMany(done, "revisado", "revisados")}</b> nesta sessão{left !== null && ` · ${left === 1 ? "falta 1" : `faltam ${count(left)}`}`}</p>
+    </div>
+  );
+}
+
+function Done({ bench: { filter, onFilter } }: { bench: Bench }) {
+  if (!filter.size) return <Empty title="Fila vazia: tudo o que foi classificado já foi revisado." />;
+  return (
+    <Empty title="Nada a revisar com estes filtros.">
+      <Button onClick={() => onFilter(new URLSearchParams())}>Ver a fila inteira</Button>
+    </Empty>
+  );
+}

@@ -1,0 +1,26 @@
+import type { ComponentChild } from "preact";
+import { percent } from "../../formats";
+import { moment } from "../moments";
+import type { CommentView } from "../types";
+
+/** What is known of a comment besides its text. */
+export function Facts({ comment }: { comment: CommentView }) {
+  const facts: [string, ComponentChild][] = [
+    ["Artista", comment.artista],
+    ["Álbum", comment.album],
+    ["Música", comment.musica],
+    ["Canal", comment.canal],
+    ["Publicado", moment(comment.publicado_em)],
+    ["Recebido", moment(comment.data_recebimento)],
+    ["Classificado por", comment.curador ?? comment.modelo],
+    ["Prompt", !comment.curador && comment.versao_prompt],
+    ["Confiança", comment.confianca !== null && !comment.curador && percent(comment.confianca)],
+    ["Evidência", comment.evidencia && `“${comment.evidencia}”`],
+    ["Candidatas", comment.candidatas.join(", ")],
+  ];
+  return (
+    <dl class="facts-of-comment">
+      {facts.filter(([, value]) => value).map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}
+    </dl>
+  );
+}

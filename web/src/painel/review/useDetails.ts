@@ -1,0 +1,46 @@
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { comment as fetchComment } from "../comments/calls";
+import { useEvery } from "../load";
+import { type ApiError, asApiError } from "../problem";
+import type { CommentDetail } from "../types";
+
+const EVERY = 30_000; // somebody else may be at the same comment
+
+export interface Details {
+  of: (id: string) => CommentDetail | undefined;
+  /** Of the comment that is looked at. */
+  error: ApiError | null;
+  again: () => void;
+  put: (detail: CommentDetail) => void;
+}
+
+/** Comments with their history: that of `id` is loaded and kept fresh, the others stay as they were last seen. */
+export function useDetails(id: string | null, onNews: (detail: CommentDetail) => void): Details {
+  const [known, show] = useState<ReadonlyMap<string, CommentDetail>>(new Map());
+  const [failed, fail] = useState<{ id: string; error: ApiError } | null>(null);
+  const [round, setRound] = useState(0);
+  const news = useRef(onNews);
+  news.current = onNews;
+
+  const put = useCallback((detail: CommentDetail) => {
+    show((before) => {
+      const old = before.get(detail.id);
+      return old && old.revisao > detail.revisao ? before : new Map(before).set(detail.id, detail);
+    });
+    news.current(detail);
+  }, []);
+  const again = useCallback(() => setRound((n) => n + 1), []);
+
+  useEffect(() => {
+    if (!id) return;
+    const stop = new AbortController();
+    fetchComment(id, stop.signal).then(
+      (detail) => stop.signal.aborted || (fail(null), put(detail)),
+      (error: unknown) => stop.signal.aborted || fail({ id, error: asApiError(error) }),
+    );
+    return () => stop.abort();
+  }, [id, round]);
+  useEvery(EVERY, () => id && again());
+
+  return { of: (wanted) => known.get(wanted), error: failed?.id === id ? failed!.error : null, again, put };
+}
