@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from local import checks, client, demo, web
+from local import checks, client, demo, infra, web
 from local.config import ADMIN_EMAIL, HOST, ROOT, Ports, State
 from local.embedded import EmbeddedStack
 from local.emulators import NotHere, find_emulators
@@ -49,7 +49,8 @@ def main(arguments: list[str]) -> int:
     audit_verb.add_argument("--repair", action="store_true", help="mend the counters")
     for name, what in _TOOLS.items():
         verbs.add_parser(name, help=what)
-    verbs.add_parser("check", help="format, lint, types")
+    checking = verbs.add_parser("check", help="format, lint, types; `check infra`: what Checkov finds in infra/")
+    checking.add_argument("what", nargs="?", choices=["infra"])
     locking = verbs.add_parser("lock", help="make the hash-pinned requirements anew; what is pinned stays")
     locking.add_argument("--upgrade", action="store_true", help="take newer releases of everything")
     for verb in set(verbs.choices.values()):
@@ -201,7 +202,7 @@ _VERBS = {
     "status": status,
     "token": token,
     "test": lambda options, state: checks.test(options.pytest),
-    "check": lambda options, state: checks.check(),
+    "check": lambda options, state: infra.scan() if options.what == "infra" else checks.check(),
     "lock": lambda options, state: checks.lock(upgrade=options.upgrade),
     "audit": audit,
 }

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 
-from local import web
+from local import infra, web
 from local.config import ROOT
 from local.stack import python_env
 
@@ -19,8 +19,9 @@ _GROUPS = {
     "digest": "functions/digest/requirements.txt",
     "node": "requirements/node.txt",
     "java": "requirements/java.txt",
+    "checkov": "requirements/checkov.txt",
 }
-_APART = ("dev", "node", "java")  # resolved by themselves
+_APART = ("dev", "node", "java", "checkov")  # resolved by themselves
 _HEADER = "# Made by `./dev lock` from pyproject.toml.\n"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -63,18 +64,7 @@ def check() -> int:
         subprocess.run([sys.executable, "-m", *command], cwd=ROOT, env=env, check=False).returncode
         for command in commands
     ]
-    return max(*found, _formatted())
-
-
-def _formatted() -> int:
-    terraform = shutil.which("terraform")
-    if terraform is None:
-        print("no Terraform here: the format of infra/ is not checked")
-        return 0
-    # A developer's own configuration of Terraform has no say in it.
-    env = {**os.environ, "TF_CLI_CONFIG_FILE": os.devnull}
-    command = [terraform, "fmt", "-check", "-diff", "-recursive", str(ROOT / "infra")]
-    return subprocess.run(command, env=env, check=False).returncode
+    return max(*found, infra.formatted())
 
 
 def lock(*, upgrade: bool = False) -> int:

@@ -1,49 +1,97 @@
-"""Every bundle as it is deployed: the function's own folder and the package, in a clean process."""
+"""Every bundle as it is deployed: the function's own folder and the package, and no package but its requirements."""
 
 import json
-import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from local.config import ROOT
+from local.config import FUNCTIONS, ROOT, Ports, State, emulator_env, function_env, source_folder
 
-TARGETS = {
-    "ingest": "ingest",
-    "classify": "classify",
-    "park": "classify",
-    "report": "report",
-    "api": "api",
-    "digest": "digest",
-}
+FOLDERS = sorted({source_folder(function) for function in FUNCTIONS})
 _BOOT = """
-import functions_framework, json, sys
-app = functions_framework.create_app(sys.argv[1], "main.py")
-client = app.test_client()
-print(json.dumps([client.get("/healthz").status_code, client.post("/").status_code]))
+import functions_framework, json, os, sys
+from functools import _lru_cache_wrapper
+
+client = functions_framework.create_app(sys.argv[1], "main.py").test_client()
+statuses = [client.get("/healthz").status_code, client.post("/").status_code]
+os.environ.update(json.loads(sys.argv[2]))
+main = sys.modules["main"]
+things = vars(main).items()
+builders = [name for name, thing in things if isinstance(thing, _lru_cache_wrapper) and thing.__module__ == "main"]
+for name in builders:
+    vars(main)[name]()
+print(json.dumps([*statuses, builders]))
 """
 
 
-@pytest.mark.parametrize(("target", "folder"), TARGETS.items())
-def test_a_bundle_boots_by_itself_without_any_setting(tmp_path: Path, target: str, folder: str) -> None:
-    shutil.copytree(ROOT / "functions" / folder, tmp_path, dirs_exist_ok=True)
-    shutil.copytree(ROOT / "functions" / "alumusic", tmp_path / "alumusic")
+class Bundle(NamedTuple):
+    folder: Path
+    python: Path
 
-    booted = subprocess.run(
-        [sys.executable, "-c", _BOOT, target], cwd=tmp_path, env={}, capture_output=True, text=True, check=True
-    )
 
-    alive, refused = json.loads(booted.stdout.splitlines()[-1])
+def files_of(folder: str) -> dict[str, Path]:
+    """As infra/bundles.tf composes it: the folder's files at the root, the package beside them."""
+    functions = ROOT / "functions"
+    own = {path.relative_to(functions / folder).as_posix(): path for path in (functions / folder).rglob("*")}
+    shared = {path.relative_to(functions).as_posix(): path for path in (functions / "alumusic").rglob("*")}
+    return {name: path for name, path in (own | shared).items() if path.is_file() and "__pycache__" not in name}
+
+
+@pytest.fixture(scope="module")
+def bundles(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Bundle]:
+    """Functions of one and the same requirements share an environment; uv takes the packages from its cache."""
+    made: dict[str, Bundle] = {}
+    for folder in FOLDERS:
+        place = tmp_path_factory.mktemp(folder)
+        with zipfile.ZipFile(place / "bundle.zip", "w") as archive:
+            for name, path in files_of(folder).items():
+                archive.write(path, name)
+        with zipfile.ZipFile(place / "bundle.zip") as archive:
+            archive.extractall(place / "bundle")
+        requirements = place / "bundle" / "requirements.txt"
+        same = [other.python for other in made.values() if _same(other.folder / "requirements.txt", requirements)]
+        made[folder] = Bundle(place / "bundle", same[0] if same else _environment(place / "venv", requirements))
+    return made
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.read_bytes() == other.read_bytes()
+
+
+def _environment(folder: Path, requirements: Path) -> Path:
+    uv = [sys.executable, "-m", "uv", "--quiet", "--no-config"]
+    subprocess.run([*uv, "venv", "--python", sys.executable, str(folder)], check=True)
+    python = folder / "bin" / "python"
+    install = [*uv, "pip", "install", "--python", str(python), "--no-deps", "--require-hashes", "-r", str(requirements)]
+    subprocess.run(install, check=True)
+    return python
+
+
+@pytest.mark.parametrize("target", FUNCTIONS)
+def test_a_bundle_boots_and_builds_what_it_needs_with_only_its_requirements(
+    bundles: dict[str, Bundle], tmp_path: Path, target: str
+) -> None:
+    bundle, nowhere = bundles[source_folder(target)], Ports.from_base(1)
+    settings = {**function_env(nowhere, State(tmp_path).secrets()), **emulator_env(nowhere)}
+    command = [bundle.python, "-c", _BOOT, target, json.dumps(settings)]
+
+    booted = subprocess.run(command, cwd=bundle.folder, env={}, capture_output=True, text=True, check=False)
+
+    assert booted.returncode == 0, booted.stderr
+    alive, refused, built = json.loads(booted.stdout.splitlines()[-1])
     assert alive in (200, 405)
     assert refused >= 400
+    assert built
 
 
 def test_every_bundle_pins_the_versions_that_the_tests_run_with() -> None:
     tested = pins(ROOT / "requirements" / "dev.txt")
 
-    for folder in set(TARGETS.values()):
+    for folder in FOLDERS:
         bundled = pins(ROOT / "functions" / folder / "requirements.txt")
         assert bundled.items() <= tested.items(), folder
 

@@ -1,0 +1,51 @@
+"""`./dev check infra`, and the part of `./dev check` that looks at infra/."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+
+from local.config import ROOT
+
+INFRA = ROOT / "infra"
+_REQUIREMENTS = ROOT / "requirements" / "checkov.txt"
+_ENVIRONMENT = ROOT / ".venv-checkov"
+
+
+def formatted() -> int:
+    terraform = shutil.which("terraform")
+    if terraform is None:
+        print("no Terraform here: the format of infra/ is not checked")
+        return 0
+    # A developer's own configuration of Terraform has no say in it.
+    env = {**os.environ, "TF_CLI_CONFIG_FILE": os.devnull}
+    command = [terraform, "fmt", "-check", "-diff", "-recursive", str(INFRA)]
+    return subprocess.run(command, env=env, check=False).returncode
+
+
+def scan() -> int:
+    """Checkov over the Terraform tree and the workflows, installed beside ours on first use. What it is told to pass
+    over says why beside the resource."""
+    _install()
+    command = [
+        str(_ENVIRONMENT / "bin" / "checkov"),
+        "--directory",
+        str(ROOT),
+        "--config-file",
+        str(INFRA / ".checkov.yaml"),
+    ]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+def _install() -> None:
+    stamp, mark = _ENVIRONMENT / ".installed", hashlib.sha256(_REQUIREMENTS.read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text() == mark:
+        return
+    print("installing Checkov, which takes a minute …", flush=True)
+    venv.create(_ENVIRONMENT, with_pip=True, clear=True)
+    python = str(_ENVIRONMENT / "bin" / "python")
+    install = ["-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps", "--require-hashes", "-r"]
+    subprocess.run([python, *install, str(_REQUIREMENTS)], check=True, stderr=sys.stderr)
+    stamp.write_text(mark)
