@@ -27,7 +27,9 @@ _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-sta
 
 
 def test(arguments: list[str]) -> int:
-    """Installs a browser where it may, builds the web app, runs its tests and pytest."""
+    """Installs a browser where it may, builds the web app, runs its tests and pytest. `chaos` is a folder of tests."""
+    if arguments[:1] == ["chaos"]:
+        arguments = ["tests/chaos", "-s", *arguments[1:]]
     web.build()
     browser = _browser()
     env = {**web.node_env(), **python_env(), "NO_PROXY": "127.0.0.1,localhost"}

@@ -1,5 +1,6 @@
 """One stack for all the tests that need it."""
 
+import random
 from collections.abc import Iterator
 
 import pytest
@@ -8,10 +9,15 @@ from tests.harness import RunningStack, needs_emulators, start_stack, stop_stack
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    group = parser.getgroup("chaos", "`./dev test tests/chaos`: how much is sent and broken")
-    group.addoption("--chaos-seed", type=int, default=None, help="repeats a run's faults; random unless given")
+    group = parser.getgroup("chaos", "`./dev test chaos`: how much is sent and broken")
+    chance = random.SystemRandom().randrange(10**6)
+    group.addoption("--chaos-seed", type=int, default=chance, help="repeats a run's faults; random unless given")
     group.addoption("--chaos-comments", type=int, default=1_500)
-    group.addoption("--chaos-seconds", type=float, default=2.0, help="how long a fault that lasts does last")
+    group.addoption("--chaos-seconds", type=float, default=1.5, help="how long a fault that lasts does last")
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"chaos seed: {config.getoption('--chaos-seed')}"
 
 
 @pytest.fixture(scope="session")

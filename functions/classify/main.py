@@ -42,7 +42,7 @@ def classify(event: CloudEvent) -> None:
         gate().verify(request.headers.get("Authorization"))
         delivery = delivery_of(event, request)
         try:
-            service()(batch_message(delivery), repeated=delivery.repeated)
+            service()(batch_message(delivery), repeated=delivery.repeated, attempt=delivery.attempt)
         except PermanentFailure as failure:
             reason = {"codigo": failure.code, "motivo": failure.message}
             backend(settings()).publisher(settings().dead_letter_topic).publish_raw([(delivery.data, reason)])

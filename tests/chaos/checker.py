@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from alumusic.adapters.firestore_audit import FirestoreClassified, FirestoreCounters
 from alumusic.adapters.firestore_stats import FirestoreSnapshots
+from alumusic.domain.aggregate import merged
+from alumusic.domain.week import by_week
 from alumusic.services.audit import Audit
 from tests.chaos.senders import Senders
 
@@ -16,6 +18,8 @@ class Found(NamedTuple):
     attempted: int
     acknowledged: int
     stored: int
+    counted: int
+    """By the counters."""
     states: dict[str, int]
     lost: list[str]
     """Acknowledged, and not in the store."""
@@ -29,22 +33,33 @@ class Found(NamedTuple):
     """Comments in the published report, less those in the store that it should show."""
 
 
-def check(store: Any, senders: Senders, expected: set[str]) -> Found:
-    """`expected` are ids in the store that nobody's 202 covers."""
-    comments = {one.id: one.get("status") for one in store.collection("comments").select(["status"]).stream()}
+def states(store: Any) -> dict[str, str]:
+    """Comment id → status."""
+    return {one.id: one.get("status") for one in store.collection("comments").select(["status"]).stream()}
+
+
+def check(store: Any, senders: Senders) -> Found:
+    comments = states(store)
     audit = Audit(FirestoreClassified(store), FirestoreCounters(store))()
     differences = [f"{one.week} {one.counter}: {one.counted} for {one.recounted}" for one in audit.differences]
     return Found(
         attempted=len(senders.attempted),
         acknowledged=len(senders.acknowledged),
         stored=len(comments),
+        counted=_counted(store),
         states=dict(Counter(comments.values())),
         lost=sorted(senders.acknowledged - comments.keys()),
-        unexpected=sorted(comments.keys() - senders.attempted - expected),
+        unexpected=sorted(comments.keys() - senders.attempted),
         unsettled=sorted(key for key, status in comments.items() if status not in ("CONCLUIDO", "FALHOU")),
         miscounted=differences,
         snapshot_off_by=_snapshot_error(store, audit.published),
     )
+
+
+def _counted(store: Any) -> int:
+    counters = FirestoreCounters(store).read_all()
+    numbers = {*counters.weeks, *(n for shard in counters.shards for n in by_week(shard.cells))}
+    return sum(int(week.volume.sum()) for week in merged(sorted(numbers), counters))
 
 
 def _snapshot_error(store: Any, published: list[datetime]) -> int:

@@ -29,13 +29,13 @@ class Nemesis:
     def run(self, senders: Senders) -> None:
         """Every fault once in random order, and again, until the senders are through."""
         struck: set[str] = set()
-        while True:
-            for fault in self.chance.sample(self._faults(), len(self._faults())):
+        while senders.busy or len(struck) < FAULTS:
+            for fault in self.chance.sample(self._faults(), FAULTS):
                 fault()
                 struck.add(fault.__name__)
                 self.world.proxy.heal()
                 self.world.model(**self._nuisance())
-                if not senders.busy and len(struck) == len(self._faults()):
+                if not senders.busy and len(struck) == FAULTS:
                     return
 
     def heal(self) -> None:
@@ -64,11 +64,10 @@ class Nemesis:
         ]
 
     def kill(self) -> None:
-        for _ in range(4):
-            name = self.chance.choice(_KILLED)
-            if self.world.signal(name, signal.SIGKILL):
-                self.done[f"kill -9 {name}"] += 1
-            self._wait(self.seconds / 4)
+        for name in self.chance.sample(_KILLED, len(_KILLED)):
+            self.world.signal(name, signal.SIGKILL)
+            self._note(f"kill -9 {name}")
+            self._wait(self.seconds / len(_KILLED))
 
     def kill_between_answer_and_commit(self) -> None:
         """The store's answers are held, so what the model said is in the process's memory alone."""
@@ -88,10 +87,10 @@ class Nemesis:
 
     def pause(self) -> None:
         name = self.chance.choice(_KILLED)
-        if self.world.signal(name, signal.SIGSTOP):
-            self._wait(self.seconds)
-            self.world.signal(name, signal.SIGCONT)
-            self._note("pause")
+        self.world.signal(name, signal.SIGSTOP)
+        self._wait(self.seconds)
+        self.world.signal(name, signal.SIGCONT)
+        self._note(f"pause {name}")
 
     def model_refuses(self) -> None:
         self.world.model(rate_429=0.3, rate_500=0.3)

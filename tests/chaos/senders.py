@@ -22,6 +22,7 @@ _OTHERS = [
     "O app trava quando abro a playlist",
     "Ganhe dinheiro em casa, clique no link da bio",
 ]
+_POISONED = 0.01  # of the comments
 _ARTISTS = ["Anitta", "Djavan", "Liniker", "Emicida", "Marisa Monte", None]
 
 
@@ -32,6 +33,7 @@ class Senders:
         self.world, self.pause = world, seconds / comments
         self.token = world.running.token("caos")
         self.attempted: set[str] = set()
+        self.poisoned: set[str] = set()
         self.acknowledged: set[str] = set()
         self.batches: set[str] = set()
         self.answers: Counter[str] = Counter()
@@ -56,7 +58,7 @@ class Senders:
         while sent < comments:
             size = min(chance.choice(_SIZES), comments - sent)
             started = time.monotonic()
-            self._send(chance, [_comment(chance) for _ in range(size)])
+            self._send(chance, [self._comment(chance) for _ in range(size)])
             sent += size
             time.sleep(max(size * _THREADS * self.pause - (time.monotonic() - started), 0))
 
@@ -95,15 +97,16 @@ class Senders:
                 self.acknowledged |= set(body["ids_enfileirados"])
                 self.batches.add(body["lote_id"])
         assert status in (0, 202, 422, 429) or status >= 500, f"a sender was told {status}"
-        return status
+        return int(status)
 
-
-def _comment(chance: random.Random) -> dict[str, object]:
-    words = chance.choice(_PRAISE + _OTHERS)
-    item: dict[str, object] = {
-        "id": str(UUID(int=chance.getrandbits(128), version=4)),
-        "texto": f"{words} {chance.randrange(400)}",
-        "autor": f"pessoa-{chance.randrange(50)}",
-    }
-    artist = chance.choice(_ARTISTS)
-    return item | ({"artista": artist, "album": f"Álbum {chance.randrange(5)}"} if artist else {})
+    def _comment(self, chance: random.Random) -> dict[str, object]:
+        item: dict[str, object] = {
+            "id": str(UUID(int=chance.getrandbits(128), version=4)),
+            "texto": f"{chance.choice(_PRAISE + _OTHERS)} {chance.randrange(400)}",
+            "autor": f"pessoa-{chance.randrange(50)}",
+        }
+        if chance.random() < _POISONED:
+            item["texto"] = f"{item['texto']} {self.world.poison}"
+            self.poisoned.add(str(item["id"]))
+        artist = chance.choice(_ARTISTS)
+        return item | ({"artista": artist, "album": f"Álbum {chance.randrange(5)}"} if artist else {})

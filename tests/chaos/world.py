@@ -18,8 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from google.api_core.exceptions import DeadlineExceeded
+from google.pubsub_v1.types import PubsubMessage
 
 from local import broker
+from local.client import call
 from local.config import HOST, PROJECT, ROOT, Ports, State
 from local.emulators import find_emulators
 from local.identity import identity_token
@@ -38,29 +40,41 @@ class World:
     def __init__(self, running: RunningStack, proxy: Proxy, store_port: int) -> None:
         self.running, self.proxy, self.store_port = running, proxy, store_port
         self.ports, self.secrets = running.ports, running.state.secrets()
+        self.poison = "veneno"
 
-    def group(self, name: str) -> int:
-        """The process group of a child of the stack, found by the port on its command line."""
+    def group(self, name: str) -> int | None:
+        """The process group of a child of the stack, found by the port on its command line; None when it is away."""
         port = str(getattr(self.ports, name))
         for folder in Path("/proc").glob("[0-9]*"):
             try:
                 words = (folder / "cmdline").read_bytes().decode().split("\0")
+                if port in words and ("functions_framework" in words or "local.cache" in words):
+                    return os.getpgid(int(folder.name))
             except OSError:
                 continue
-            if port in words and ("functions_framework" in words or "local.cache" in words):
-                return os.getpgid(int(folder.name))
-        raise ProcessLookupError(name)
+        return None
 
-    def signal(self, name: str, number: signal.Signals) -> bool:
-        """False when the process is just being started again."""
+    def signal(self, name: str, number: signal.Signals) -> None:
+        """To the whole group; one that is just being started again is waited for."""
+        group = eventually(lambda: self.group(name), bool, 20)
         try:
-            os.killpg(self.group(name), number)
+            os.killpg(group, number)
         except ProcessLookupError:
-            return False
-        return True
+            self.signal(name, number)
 
     def model(self, **faults: Any) -> None:
-        self.running.faults(**faults)
+        """These faults, and no answer at all to a call that holds the poison."""
+        self.running.faults(**faults, poison=self.poison)
+
+    def cure(self) -> None:
+        self.poison = ""
+        self.model()
+
+    def resend(self) -> int:
+        """What failed is sent again; how many there are still to send."""
+        answer = call("POST", f"{self.running.base}/api/reprocessar", {}, self.running.admin())
+        assert answer.status == 202, answer
+        return int(answer.body["restantes"])
 
     def report_now(self) -> int:
         return self.running.publish_report().status
@@ -73,7 +87,7 @@ class World:
         return firestore.Client(project=PROJECT)
 
     def publish_raw(self, data: bytes) -> None:
-        broker.publisher().publish(topic=broker.topic_path("comments"), messages=[{"data": data}])
+        broker.publisher().publish(topic=broker.topic_path("comments"), messages=[PubsubMessage(data=data)])
 
 
 class Copies:
@@ -83,7 +97,7 @@ class Copies:
         self.world, self.chance = world, chance
         self.stopping = threading.Event()
         self.delivered = 0
-        self.pool = ThreadPoolExecutor(8)
+        self.pool = ThreadPoolExecutor(24)  # most of them only wait to be late
         self.threads = [threading.Thread(target=self._follow, args=(name,), daemon=True) for name in _COPIES]
 
     def start(self) -> None:

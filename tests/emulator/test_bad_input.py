@@ -5,8 +5,12 @@ import hmac
 import json
 import os
 import subprocess
+import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -208,23 +212,26 @@ def test_login_gives_a_token_and_a_wrong_password_none(stack: RunningStack) -> N
     assert wrong.status == 401
 
 
-@pytest.fixture
-def ingest_without_queue(stack: RunningStack) -> Iterator[str]:
-    """The ingest function, with a Pub/Sub address where nobody listens."""
+@contextmanager
+def ingest_without(stack: RunningStack, emulator: str) -> Iterator[str]:
+    """The ingest function, with an address where nobody listens for Pub/Sub or Firestore."""
     ports = free_ports()
     env = {
         **os.environ,
         **python_env(),
         **function_env(stack.ports, stack.state.secrets()),
         "FIRESTORE_EMULATOR_HOST": f"{HOST}:{stack.ports.firestore}",
-        "PUBSUB_EMULATOR_HOST": f"{HOST}:9",
+        "PUBSUB_EMULATOR_HOST": f"{HOST}:{stack.ports.pubsub}",
+        f"{emulator}_EMULATOR_HOST": f"{HOST}:9",
     }
     process = subprocess.Popen(function_command("ingest", ports), env=env, stderr=subprocess.DEVNULL)
     url = f"http://{HOST}:{ports.ingest}"
-    eventually(lambda: reachable(f"{url}/healthz"), bool, 30)
-    yield url
-    process.terminate()
-    process.wait(10)
+    try:
+        eventually(lambda: reachable(f"{url}/healthz"), bool, 30)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(10)
 
 
 def reachable(url: str) -> bool:
@@ -235,13 +242,28 @@ def reachable(url: str) -> bool:
         return False
 
 
-def test_without_pubsub_the_sender_is_told_to_come_back_and_nothing_stays(
-    stack: RunningStack, token: str, ingest_without_queue: str
+def test_without_queue_or_store_the_sender_is_told_to_come_back_and_nothing_stays(
+    stack: RunningStack, token: str
 ) -> None:
     batches = stack.firestore().collection("batches")
     before = {found.id for found in batches.stream()}
 
-    answer = call("POST", f"{ingest_without_queue}/api/comentarios", [{"texto": "oi"}], token, timeout=60)
+    with ingest_without(stack, "PUBSUB") as queueless, ingest_without(stack, "FIRESTORE") as storeless:
+        started = time.monotonic()
+        with ThreadPoolExecutor(2) as pool:
+            answers = list(pool.map(lambda url: posted(url, token), (queueless, storeless)))
+        waited = time.monotonic() - started
 
-    assert (answer.status, answer.body["codigo"]) == (503, "fila_indisponivel")
+    assert answers == [(503, "fila_indisponivel", "5"), (503, "banco_indisponivel", "5")]
+    assert waited < 20  # ten, on a machine that has nothing else to do
     assert {found.id for found in batches.stream()} <= before
+
+
+def posted(url: str, token: str) -> tuple[int, str, str | None]:
+    """Status, code and Retry-After."""
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    request = urllib.request.Request(f"{url}/api/comentarios", b'[{"texto": "oi"}]', headers)
+    with pytest.raises(urllib.error.HTTPError) as refused, urllib.request.urlopen(request, timeout=60):
+        pass
+    with refused.value as answer:
+        return answer.code, json.load(answer)["codigo"], answer.headers["Retry-After"]

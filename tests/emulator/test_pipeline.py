@@ -159,20 +159,28 @@ def test_a_comment_of_another_batch_is_left_alone_even_when_this_batch_was_withd
     assert stack.firestore().document("comments", comment_id).get().get("batch_id") == owner
 
 
-def test_what_the_model_never_answers_is_parked_as_failed_and_the_others_unharmed(
+def test_a_comment_on_which_the_model_always_fails_is_parked_alone_and_done_once_the_model_is_well(
     calm: RunningStack, token: str
 ) -> None:
-    word = f"veneno{uuid4().hex[:8]}"
+    word, artist = f"veneno{uuid4().hex[:8]}", f"Artista {uuid4().hex[:8]}"
+    items = [{"texto": f"tudo certo por aqui {uuid4().hex}", "artista": artist} for _ in range(10)]
+    items[3]["texto"] = f"tem {word} aqui"
     calm.faults(poison=word)
 
-    sick = calm.post([{"texto": f"tem {word} aqui"}], token)
-    well = calm.post([{"texto": "tudo certo por aqui"}], token)
+    sent = calm.post(items, token).body
+    ended = calm.settled(sent["lote_id"], token, 120)
+    poisoned = calm.firestore().document("comments", sent["ids_enfileirados"][3]).get().to_dict()
+    calm.faults()
+    for _ in range(2):
+        assert (
+            call("POST", f"{calm.base}/api/reprocessar", {"ids": sent["ids_enfileirados"]}, calm.admin()).status == 202
+        )
 
-    assert calm.settled(well.body["lote_id"], token)["classificados"] == 1
-    failed = calm.settled(sick.body["lote_id"], token, 120)
-    assert (failed["classificados"], failed["falharam"]) == (0, 1)
-    stored = calm.firestore().document("comments", sick.body["ids_enfileirados"][0]).get().to_dict()
-    assert (stored["status"], stored["failure"]["code"]) == ("FALHOU", "tentativas_esgotadas")
+    assert (ended["classificados"], ended["falharam"]) == (9, 1)
+    assert (poisoned["status"], poisoned["failure"]["code"]) == ("FALHOU", "tentativas_esgotadas")
+    done = eventually(lambda: calm.batch(sent["lote_id"], token), lambda batch: batch["classificados"] == 10, 60)
+    assert done["falharam"] == 0
+    assert counted(calm, artist) == 10
 
 
 def test_a_message_that_is_not_ours_goes_to_the_dead_letters(stack: RunningStack) -> None:

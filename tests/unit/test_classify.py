@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,7 @@ from alumusic.domain.cells import add
 from alumusic.domain.classification import Category, Classification, Failure, ModelUsage
 from alumusic.domain.comment import Comment
 from alumusic.domain.outcome import Answers, Outcome
-from alumusic.errors import ModelUnavailable
+from alumusic.errors import AluMusicError, ModelUnavailable, PermanentFailure
 from alumusic.services.classify import EXHAUSTED, Classify, Park
 from tests.unit.examples import AT, answers, batch, classification, comment, failure, message, uuid
 
@@ -31,6 +33,24 @@ class Model:
         return Answers([Outcome(*pair) for pair in zip(comments, results, strict=True)], [usage])
 
 
+@dataclass
+class Choking:
+    """Fails whole, in the way of `error`, as soon as it is asked about one of the poisonous; `seconds` it takes to."""
+
+    world: "World"
+    poisonous: set[str]
+    error: AluMusicError = ModelUnavailable("o modelo respondeu 500", "modelo_indisponivel")
+    seconds: float = 0
+    asked: list[list[str]] = field(default_factory=list)
+
+    def classify(self, comments: Sequence[Comment]) -> Answers:
+        self.asked.append([comment.id for comment in comments])
+        if self.poisonous & {comment.id for comment in comments}:
+            self.world.now += timedelta(seconds=self.seconds)
+            raise self.error
+        return answers(comments)
+
+
 class Asleep:
     def classify(self, comments: Sequence[Comment]) -> Answers:
         raise ModelUnavailable("o modelo não respondeu", "modelo_indisponivel")
@@ -40,6 +60,7 @@ class Asleep:
 class World:
     store: MemoryStore = field(default_factory=lambda: MemoryStore())
     model: Model = field(default_factory=Model)
+    now: datetime = AT
 
     def __post_init__(self) -> None:
         self.store.batches["lote"] = batch("lote")
@@ -47,6 +68,10 @@ class World:
         self.comments = MemoryComments(self.store)
         self.classify = Classify(self.model, self.comments, lambda: AT)
         self.park = Park(self.comments, lambda: AT)
+
+    def choking(self, *poisonous: int, **told: Any) -> tuple[Classify, Choking]:
+        model = Choking(self, {uuid(n) for n in poisonous}, **told)
+        return Classify(model, self.comments, lambda: self.now), model
 
     def counted(self, kind: str = '["v"') -> int:
         """The sum of the counters of a kind, over all shards."""
@@ -128,6 +153,68 @@ def test_when_the_model_is_away_nothing_is_stored_and_the_error_rises() -> None:
         Classify(Asleep(), world.comments, lambda: AT)(message(1), repeated=False)
 
     assert (world.store.comments, world.store.shards) == ({}, {})
+
+
+@pytest.mark.parametrize("attempt", [4, 5])
+def test_a_comment_that_always_makes_the_model_fail_takes_no_other_with_it(attempt: int) -> None:
+    world = World()
+    classify, _ = world.choking(2)
+
+    with pytest.raises(ModelUnavailable):
+        classify(message(1, 2, 3), repeated=True, attempt=attempt)
+    world.park(message(1, 2, 3), EXHAUSTED["codigo"], EXHAUSTED["motivo"])
+
+    assert world.statuses() == {uuid(1): "CONCLUIDO", uuid(2): "FALHOU", uuid(3): "CONCLUIDO"}
+    assert world.counted() == 2
+
+
+def test_the_first_deliveries_ask_about_the_whole_message() -> None:
+    world = World()
+    classify, model = world.choking(2)
+
+    with pytest.raises(ModelUnavailable):
+        classify(message(1, 2, 3), repeated=True, attempt=3)
+
+    assert model.asked == [[uuid(1), uuid(2), uuid(3)]]
+
+
+def test_a_model_that_is_away_is_asked_three_times_and_no_more() -> None:
+    world = World()
+    classify, model = world.choking(*range(1, 11))
+
+    with pytest.raises(ModelUnavailable):
+        classify(message(*range(1, 11)), repeated=True, attempt=4)
+
+    assert model.asked == [[uuid(1)], [uuid(2)], [uuid(3)]]
+
+
+def test_a_comment_on_which_the_model_hangs_is_passed_by_from_both_ends() -> None:
+    world = World()
+    classify, model = world.choking(2, seconds=90)
+
+    for attempt in (4, 5):
+        with pytest.raises(ModelUnavailable):
+            classify(message(1, 2, 3), repeated=True, attempt=attempt)
+
+    assert model.asked == [[uuid(1)], [uuid(2)], [uuid(3)], [uuid(2)]]
+    assert world.statuses() == {uuid(1): "CONCLUIDO", uuid(3): "CONCLUIDO"}
+
+
+def test_a_message_that_the_model_refuses_whole_is_asked_one_by_one() -> None:
+    world = World()
+    classify, _ = world.choking(2, error=PermanentFailure("o modelo recusou a requisição", "modelo_recusou"))
+
+    classify(message(1, 2, 3), repeated=False)
+
+    assert world.statuses() == {uuid(1): "CONCLUIDO", uuid(2): "FALHOU", uuid(3): "CONCLUIDO"}
+    assert world.store.comments[uuid(2)]["failure"]["code"] == "modelo_recusou"
+
+
+def test_a_comment_that_the_model_refuses_alone_is_parked() -> None:
+    classify, _ = World().choking(1, error=PermanentFailure("o modelo recusou a requisição", "modelo_recusou"))
+
+    with pytest.raises(PermanentFailure):
+        classify(message(1), repeated=False)
 
 
 def test_parked_comments_failed_with_the_reason() -> None:

@@ -1,6 +1,6 @@
 """A submission becomes one batch and its messages, once, however often it is sent."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -32,15 +32,35 @@ class Queue:
         self.repeated.append(repeated)
 
 
+class ForgetfulBatches(MemoryBatches):
+    """The store is away by the time that a batch is published."""
+
+    def mark_published(self, batch_id: str, at: datetime) -> bool:
+        raise TransientFailure("o banco de dados não respondeu", "banco_indisponivel")
+
+
+@dataclass
+class Meanwhile(Queue):
+    """While one attempt at a request waits for the queue, `act` happens."""
+
+    act: Callable[[], object] = lambda: None
+
+    def publish(self, messages: Sequence[BatchMessage], *, repeated: bool) -> None:
+        super().publish(messages, repeated=repeated)
+        act, self.act = self.act, lambda: None
+        act()
+
+
 @dataclass
 class World:
     store: MemoryStore = field(default_factory=MemoryStore)
     queue: Any = field(default_factory=Queue)
     now: datetime = AT
+    batches: type[MemoryBatches] = MemoryBatches
 
     def send(self, items: Sequence[Any], key: str | None = None, body: str = "b", sender: str = "s1") -> Receipt:
         limits = IngestLimits(comments_per_message=10, comments_per_batch=5_000, characters=5_000)
-        stores = MemoryBatches(self.store), MemoryComments(self.store)
+        stores = self.batches(self.store), MemoryComments(self.store)
         ingest = Ingest(*stores, self.queue, limits, b"key", lambda: self.now)
         return ingest(Submission(sender, items, body, key))
 
@@ -141,6 +161,47 @@ def test_when_the_queue_fails_nothing_was_promised_and_the_error_rises() -> None
         world.send(texts(3), key="k")
 
     assert world.store.batches == {}
+
+
+def test_a_sender_that_has_to_repeat_is_told_how() -> None:
+    with pytest.raises(TransientFailure) as failure:
+        World(queue=BrokenQueue()).send(texts(3))
+
+    assert "Idempotency-Key" in failure.value.details[0]
+
+
+def test_what_the_queue_has_acknowledged_is_promised_even_when_the_store_cannot_note_it() -> None:
+    world = World(batches=ForgetfulBatches)
+
+    first = world.send(texts(3), key="k")
+    world.batches = MemoryBatches
+    again = world.send(texts(3), key="k")
+
+    assert first == again
+    assert world.queue.repeated == [False, True]
+    assert world.store.batches[first.batch_id].published_at == AT
+
+
+def test_an_attempt_that_fails_withdraws_no_batch_that_a_parallel_one_has_published() -> None:
+    world = World(queue=Meanwhile())
+
+    def fail() -> None:
+        MemoryBatches(world.store).withdraw(next(iter(world.store.batches)))
+
+    world.queue.act = lambda: (world.send(texts(3), key="k"), fail())
+    receipt = world.send(texts(3), key="k")
+
+    assert receipt.batch_id in world.store.batches
+
+
+def test_an_attempt_whose_batch_a_parallel_one_withdrew_promises_nothing() -> None:
+    world = World(queue=Meanwhile())
+    world.queue.act = lambda: MemoryBatches(world.store).withdraw(next(iter(world.store.batches)))
+
+    with pytest.raises(TransientFailure) as failure:
+        world.send(texts(3), key="k")
+
+    assert failure.value.code == "lote_retirado"
 
 
 def test_after_a_failed_queue_the_same_key_may_be_sent_again() -> None:

@@ -9,6 +9,7 @@ from google.api_core.exceptions import (
     Cancelled,
     DeadlineExceeded,
     InternalServerError,
+    NotFound,
     ResourceExhausted,
     RetryError,
     ServiceUnavailable,
@@ -33,19 +34,28 @@ _R = TypeVar("_R")
 
 
 def store_faults(call: Callable[_P, _R]) -> Callable[_P, _R]:
-    return _translated(call, "o banco de dados não respondeu; tente de novo", "banco_indisponivel")
+    return _translated(call, _TRANSIENT, "o banco de dados não respondeu; tente de novo", "banco_indisponivel")
 
 
 def queue_faults(call: Callable[_P, _R]) -> Callable[_P, _R]:
-    return _translated(call, "a fila não respondeu; nada foi aceito, tente de novo", "fila_indisponivel")
+    """A topic that is not there, too, is there in a moment: an emulator has just been started again."""
+    away = "a fila não confirmou o envio; tente de novo"
+    return _translated(call, (*_TRANSIENT, NotFound), away, "fila_indisponivel")
 
 
-def _translated(call: Callable[_P, _R], message: str, code: str) -> Callable[_P, _R]:
+def _translated(
+    call: Callable[_P, _R], transient: tuple[type[Exception], ...], message: str, code: str
+) -> Callable[_P, _R]:
     @functools.wraps(call)
     def translated(*args: _P.args, **kwargs: _P.kwargs) -> _R:
         try:
             return call(*args, **kwargs)
-        except _TRANSIENT as error:
+        except transient as error:
             raise TransientFailure(message, code) from error
+        except AttributeError as error:
+            # What Firestore's client makes of a query whose stream breaks off: it stumbles over its own retry.
+            if not isinstance(error.__context__, _TRANSIENT):
+                raise
+            raise TransientFailure(message, code) from error.__context__
 
     return translated

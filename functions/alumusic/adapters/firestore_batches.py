@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from google.api_core.exceptions import AlreadyExists, GoogleAPIError, RetryError
+from google.api_core.exceptions import AlreadyExists, GoogleAPIError, NotFound, RetryError
 from google.cloud import firestore
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
 from alumusic.domain.comment import Batch
-
-_TIMEOUT = 10  # seconds before a sender is told to come back
 
 
 @dataclass(frozen=True)
@@ -21,19 +19,25 @@ class FirestoreBatches:
     @store_faults
     def create(self, batch: Batch) -> Batch | None:
         try:
-            self._ref(batch.id).create(batch.model_dump(exclude={"id"}), timeout=_TIMEOUT)
+            self._ref(batch.id).create(batch.model_dump(exclude={"id"}))
         except AlreadyExists:
             return self.get(batch.id)
         return None
 
     @store_faults
-    def mark_published(self, batch_id: str, at: datetime) -> None:
-        self._ref(batch_id).update({"published_at": at}, timeout=_TIMEOUT)
+    def mark_published(self, batch_id: str, at: datetime) -> bool:
+        try:
+            self._ref(batch_id).update({"published_at": at})
+        except NotFound:
+            return False
+        return True
 
     def withdraw(self, batch_id: str) -> None:
         """Best effort: a batch that stays behind without `published_at` was promised to nobody."""
         try:
-            self._ref(batch_id).delete(timeout=_TIMEOUT)
+            found = self._ref(batch_id).get()
+            if found.exists and found.get("published_at") is None:
+                found.reference.delete(option=self.client.write_option(last_update_time=found.update_time))
         except (GoogleAPIError, RetryError):
             return
 

@@ -1,10 +1,37 @@
-"""The one Firestore client of a process, built on first use."""
+"""The one Firestore client of a process, built on first use, and how long it may keep anybody waiting."""
 
 from functools import cache
+from typing import Any
 
+from google.api_core.exceptions import ResourceExhausted, ServiceUnavailable
+from google.api_core.gapic_v1.method import wrap_method
+from google.api_core.retry import Retry, if_exception_type
 from google.cloud import firestore
+from google.cloud.firestore_v1.services.firestore import client as gapic
+from google.cloud.firestore_v1.services.firestore.transports.grpc import FirestoreGrpcTransport
+
+PATIENCE = 10.0  # seconds of a call with its retries; a sender's own patience ends at about thirty
+_RETRY = Retry(
+    if_exception_type(ResourceExhausted, ServiceUnavailable), initial=0.1, maximum=1.0, multiplier=1.5, timeout=PATIENCE
+)
+
+
+class _Transport(FirestoreGrpcTransport):
+    """The library's own defaults are 60 to 300 seconds, up to 60 of them between two attempts."""
+
+    def _prep_wrapped_messages(self, client_info: Any) -> None:
+        wrap: Any = wrap_method
+        super()._prep_wrapped_messages(client_info)  # type: ignore[no-untyped-call]
+        bounded = {"default_retry": _RETRY, "default_timeout": PATIENCE, "client_info": client_info}
+        self._wrapped_methods = {call: wrap(call, **bounded) for call in self._wrapped_methods}
+
+
+class PatientClient(firestore.Client):
+    @property
+    def _firestore_api(self) -> Any:
+        return self._firestore_api_helper(_Transport, gapic.FirestoreClient, gapic)
 
 
 @cache
 def client(project: str, database: str) -> firestore.Client:
-    return firestore.Client(project=project, database=database)
+    return PatientClient(project=project, database=database)

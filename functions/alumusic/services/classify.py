@@ -3,15 +3,19 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from alumusic.domain.classification import Failure
 from alumusic.domain.comment import BatchMessage, Comment
 from alumusic.domain.outcome import Answers, Outcome
+from alumusic.errors import ModelUnavailable, PermanentFailure
 
 logger = logging.getLogger(__name__)
 
+ALONE_FROM = 4  # of five deliveries: what failed three times may fail because of one comment
+_REFUSALS = 3  # after which the model itself is thought to be away
+_PATIENCE = timedelta(seconds=15)  # a hanging model takes 90 seconds to refuse, and Pub/Sub waits 120
 
 EXHAUSTED = {
     "codigo": "tentativas_esgotadas",
@@ -39,14 +43,49 @@ class Classify:
     store: CommentStore
     clock: Callable[[], datetime]
 
-    def __call__(self, message: BatchMessage, *, repeated: bool) -> None:
-        """`repeated`: this message may have been worked on before, so look before paying for the model again."""
+    def __call__(self, message: BatchMessage, *, repeated: bool, attempt: int = 1) -> None:
+        """`repeated`: this message may have been worked on before, so look before paying for the model again.
+
+        A comment that always makes the model fail takes no other with it: in its last deliveries a message is asked
+        comment by comment, and so is one that the model refuses whole.
+        """
         comments = message.comments
         if repeated:
             waiting = self.store.unsettled(message.batch_id, [comment.id for comment in comments])
             comments = tuple(comment for comment in comments if comment.id in waiting)
-        if comments:
-            self.store.settle(message.batch_id, self.classifier.classify(comments), self.clock())
+        if attempt >= ALONE_FROM:
+            # From the other end in the last one: a comment on which the model hangs takes the whole time of a delivery.
+            self._one_by_one(message.batch_id, comments[::-1] if attempt % 2 else comments)
+        elif comments:
+            self._together(message.batch_id, comments)
+
+    def _together(self, batch_id: str, comments: Sequence[Comment]) -> None:
+        try:
+            answers = self.classifier.classify(comments)
+        except PermanentFailure:
+            if len(comments) == 1:
+                raise
+            self._one_by_one(batch_id, comments)
+        else:
+            self.store.settle(batch_id, answers, self.clock())
+
+    def _one_by_one(self, batch_id: str, comments: Sequence[Comment]) -> None:
+        """Settles what can be. Raises ModelUnavailable when something could not."""
+        started, refusals = self.clock(), list[ModelUnavailable]()
+        for comment in comments:
+            try:
+                answers = self.classifier.classify([comment])
+            except ModelUnavailable as refusal:
+                refusals.append(refusal)
+                if len(refusals) == _REFUSALS or self.clock() - started > _PATIENCE:
+                    break
+                continue
+            except PermanentFailure as refusal:
+                failure = Failure(code=refusal.code, reason=refusal.message, failed_at=self.clock())
+                answers = Answers([Outcome(comment, failure)], [])
+            self.store.settle(batch_id, answers, self.clock())
+        if refusals:
+            raise refusals[0]
 
 
 @dataclass(frozen=True)

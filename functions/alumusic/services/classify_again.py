@@ -84,8 +84,8 @@ class ClassifyMessage:
     first: Classify
     again: ClassifyAgain
 
-    def __call__(self, message: BatchMessage, *, repeated: bool) -> None:
+    def __call__(self, message: BatchMessage, *, repeated: bool, attempt: int = 1) -> None:
         if message.again:
             self.again(message)
         else:
-            self.first(message, repeated=repeated)
+            self.first(message, repeated=repeated, attempt=attempt)

@@ -1,5 +1,6 @@
 """Comment → Batch → BatchMessage: what was sent is checked, announced in `batches`, and published."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,19 +10,24 @@ from uuid import UUID, uuid4, uuid5
 from alumusic.domain.comment import Batch, BatchMessage, cut
 from alumusic.domain.intake import Intake, Rejection, Sorted, sort_items
 from alumusic.domain.receipt import Receipt, Submission
-from alumusic.errors import Conflict, InvalidRequest, NothingValid, TooLarge
+from alumusic.errors import Conflict, InvalidRequest, NothingValid, TooLarge, TransientFailure
+
+logger = logging.getLogger(__name__)
 
 _NAMESPACE = UUID("5d0f0a52-6a53-4f0f-9a3c-0d7d5b1c8e11")  # of batch ids made from an Idempotency-Key
+
+_HOW_TO_REPEAT = "repita com a mesma Idempotency-Key, ou com os mesmos ids: assim nada conta duas vezes"
 
 
 class BatchStore(Protocol):
     def create(self, batch: Batch) -> Batch | None:
         """None when created; otherwise the batch that has this id already."""
 
-    def mark_published(self, batch_id: str, at: datetime) -> None: ...
+    def mark_published(self, batch_id: str, at: datetime) -> bool:
+        """False when the batch is not there: a parallel attempt at the same request failed and withdrew it."""
 
     def withdraw(self, batch_id: str) -> None:
-        """Forget a batch of which nothing was published."""
+        """Forget a batch that was promised to nobody; one that is marked as published stays."""
 
 
 class CommentOwners(Protocol):
@@ -109,10 +115,22 @@ class Ingest:
         messages = cut(batch.id, found.comments, self.limits.comments_per_message)
         try:
             self.publisher.publish(messages, repeated=repeated)
-        except BaseException:
+        except BaseException as error:
             self.batches.withdraw(batch.id)
+            if isinstance(error, TransientFailure):
+                # Of a large batch a part may be on its way.
+                error.details.append(_HOW_TO_REPEAT)
             raise
-        self.batches.mark_published(batch.id, self.clock())
+        if not self._marked(batch.id):
+            raise TransientFailure("outro envio deste lote falhou ao mesmo tempo; tente de novo", "lote_retirado")
+
+    def _marked(self, batch_id: str) -> bool:
+        try:
+            return self.batches.mark_published(batch_id, self.clock())
+        except TransientFailure as failure:
+            # Every message is acknowledged: the promise holds. Unmarked, a repetition is only published once more.
+            logger.warning("batch %s not marked as published: %s", batch_id, failure.__cause__ or failure)
+            return True
 
 
 def _batch_id(submission: Submission) -> UUID:

@@ -28,13 +28,18 @@ class MemoryBatches:
                 self.store.batches[batch.id] = batch
             return earlier
 
-    def mark_published(self, batch_id: str, at: datetime) -> None:
+    def mark_published(self, batch_id: str, at: datetime) -> bool:
         with self.store.lock:
-            self.store.batches[batch_id] = self.store.batches[batch_id].model_copy(update={"published_at": at})
+            batch = self.store.batches.get(batch_id)
+            if batch is not None:
+                self.store.batches[batch_id] = batch.model_copy(update={"published_at": at})
+            return batch is not None
 
     def withdraw(self, batch_id: str) -> None:
         with self.store.lock:
-            self.store.batches.pop(batch_id, None)
+            batch = self.store.batches.get(batch_id)
+            if batch is not None and batch.published_at is None:
+                del self.store.batches[batch_id]
 
     def get(self, batch_id: str) -> Batch | None:
         return self.store.batches.get(batch_id)
