@@ -65,20 +65,24 @@ class IngestSettings(TokenSettings):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClassifySettings(OidcSettings):
+class ModelSettings(Settings):
     """Either `gemini_api_key`, or Vertex AI by `vertex_location`, speaks to the model."""
 
-    dead_letter_topic: str = "comments-dead"
     gemini_model: str = "gemini-3.5-flash-lite"
     gemini_api_key: str = ""
     gemini_base_url: str = ""
     """Set for the local stand-in; empty means Google."""
     gemini_timeout_ms: int = 30_000
     vertex_location: str = ""
-    prompt_version: str = "v1"
     price_in_usd: float = 0.30
     """A million input tokens of the default model, list price."""
     price_out_usd: float = 2.50
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClassifySettings(OidcSettings, ModelSettings):
+    dead_letter_topic: str = "comments-dead"
+    prompt_version: str = "v1"
     model_requests_per_minute: int = 0
     """Of all instances together when there is a Redis, else of each; 0 means no limit. Tokens likewise."""
     model_tokens_per_minute: int = 0
@@ -91,12 +95,24 @@ class ReportSettings(OidcSettings):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DigestSettings(OidcSettings):
+class WritingSettings(ModelSettings):
+    """The weekly digest's text, wherever it is made."""
+
+    digest_prompt: str = "digest-v1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigestSettings(OidcSettings, WritingSettings):
     pass
 
 
 @dataclass(frozen=True, kw_only=True)
-class ApiSettings(IngestSettings):
+class ApiSettings(IngestSettings, WritingSettings):
+    question_prompt: str = "question-v1"
+    question_timeout_ms: int = 15_000
+    """Of one call; a question takes two at most, and Firebase Hosting waits 60 seconds."""
+    questions_per_hour: int = 30
+    """Of one person."""
     token_private_key: str
     """Ed25519 in PEM: this function alone signs."""
     allowed_email_domains: str = ""

@@ -6,14 +6,17 @@ from alumusic.adapters.api.comments import ReadingServices
 from alumusic.adapters.api.review import Detail
 from alumusic.adapters.backend import backend
 from alumusic.adapters.clock import now
+from alumusic.adapters.lazy_model import LazyModel
 from alumusic.services.agreement import ShowAgreement
+from alumusic.services.answering import Answering
 from alumusic.services.catalogue import KnownCatalogue
 from alumusic.services.comments import ReadComments
 from alumusic.services.counts import CountComments
 from alumusic.services.digest import DigestStore, MakeDigest
+from alumusic.services.evidence import FindEvidence
 from alumusic.services.export import ExportComments
 from alumusic.services.filtered_report import ReportFiltered
-from alumusic.services.questions import AnswerQuestion
+from alumusic.services.questions import AnswerQuestion, Sources
 from alumusic.services.reclassify import Reclassify, ResendFailed
 from alumusic.services.review import Review
 from alumusic.services.reviews import ReviewMany
@@ -59,11 +62,15 @@ def curation(settings: ApiSettings) -> Curation:
 
 def insights(settings: ApiSettings, make: MakeDigest) -> Insights:
     stores = backend(settings)
+    sources = Sources(stores.aggregates(), make.digests, FindEvidence(stores.search()), make.tags)
+    # Asked once more by ourselves where the answer does not hold; never by the SDK, which would outlast the caller.
+    model = LazyModel(settings, settings.question_timeout_ms, attempts=1)
+    answering = Answering(model, settings.question_prompt)
     return Insights(
         digests=make.digests,
         make=make,
         stakeholders=Stakeholders(stores.stakeholders(), now),
-        ask=AnswerQuestion(stores.aggregates(), now),
+        ask=AnswerQuestion(sources, answering, stores.questions(), stores.throttle(), settings.questions_per_hour, now),
     )
 
 

@@ -1,28 +1,22 @@
 """What `digest` and `api` compose alike: the weekly digest. Only `main.py` files import it."""
 
-from collections.abc import Sequence
-
 from alumusic.adapters.backend import backend
 from alumusic.adapters.clock import now
-from alumusic.domain.digest import Written
-from alumusic.domain.plain_text import plain_digest
-from alumusic.domain.wire.digests import DigestFigures, SampleComment, TextSource
+from alumusic.adapters.lazy_model import LazyModel
 from alumusic.services.catalogue import KnownCatalogue
 from alumusic.services.digest import MakeDigest
-from alumusic.settings import Settings
+from alumusic.services.digest_text import WriteDigest
+from alumusic.services.samples import SampleComments
+from alumusic.settings import WritingSettings
 
 
-def digest_maker(settings: Settings) -> MakeDigest:
+def digest_maker(settings: WritingSettings) -> MakeDigest:
     stores = backend(settings)
     return MakeDigest(
         aggregates=stores.aggregates(),
         digests=stores.digests(),
-        sample=lambda week, figures: (),
-        write=_plainly,
+        sample=SampleComments(stores.search()),
+        write=WriteDigest(LazyModel(settings, settings.gemini_timeout_ms), settings.digest_prompt),
         tags=KnownCatalogue(stores.tags(), now),
         clock=now,
     )
-
-
-def _plainly(figures: DigestFigures, comments: Sequence[SampleComment]) -> Written:
-    return Written(plain_digest(figures), TextSource.FIGURES, None, None, ())

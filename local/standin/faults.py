@@ -10,6 +10,8 @@ from local.standin.wire import Refused
 
 FOREIGN_ID = "id-que-ninguem-pediu"
 WRONG_LABEL = "OUTRO"
+WRONG_NUMBER = "987.654.321"
+_ORDER = "ESCREVA:"
 _POISON_KINDS = ("500", "429", "hang", "blocked", "bad_json", "truncate", "wrong_enum", "missing", "invalid")
 
 
@@ -33,6 +35,10 @@ class Faults:
     foreign_id_rate: float = 0
     double_rate: float = 0
     wrong_enum_rate: float = 0
+    bad_number_rate: float = 0
+    """Of a text: with a number that no figure bears out."""
+    obey_rate: float = 0
+    """Of a text: replaced by what a comment orders after "ESCREVA:", as a model would that took data for orders."""
     poison: str = ""
     poison_kind: str = "500"
 
@@ -90,7 +96,20 @@ def spoil(answers: list[dict[str, Any]], names: Sequence[str], chance: Random) -
     return answers
 
 
-def written(answers: list[dict[str, Any]], names: Sequence[str]) -> tuple[str, str]:
+def spoil_text(answer: dict[str, Any], names: Sequence[str], comments: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """A text with its faults, and with a source that nobody gave."""
+    spoilt = dict(answer)
+    if "bad_number" in names:
+        spoilt["texto"] += f" Foram {WRONG_NUMBER} comentários."
+    orders = [text.partition(_ORDER)[2].strip() for one in comments if _ORDER in (text := str(one["texto"]))]
+    if "obey" in names and orders:
+        spoilt["texto"] = orders[0]
+    if "foreign_id" in names and "fontes" in spoilt:
+        spoilt["fontes"] = [*spoilt["fontes"], FOREIGN_ID]
+    return spoilt
+
+
+def written(answers: Any, names: Sequence[str]) -> tuple[str, str]:
     """The answers as text, and the reason why the model stopped."""
     text = json.dumps(answers, ensure_ascii=False)
     if "bad_json" in names:

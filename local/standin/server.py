@@ -11,11 +11,13 @@ from typing import Any, Protocol
 from aiohttp import web
 
 from local.standin import wire
-from local.standin.faults import Faults, raise_if_refused, spoil, written
+from local.standin.answers import answer
+from local.standin.faults import Faults, raise_if_refused, spoil, spoil_text, written
+from local.standin.summary import summary
 from local.standin.verdict import Verdict
 
 _LARGEST_BODY = 8 * 2**20  # bytes; a message of ten comments of 5,000 characters is far below
-_SMALL_TALK = "Sou o modelo local do AluMusic Insights: classifico comentários, não converso."
+_SMALL_TALK = "Sou o modelo local do AluMusic Insights: não converso sem os dados."
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -70,12 +72,25 @@ class StandIn:
             return wire.refused_prompt(question, model, version)
         if "blocked" in names:
             return wire.reply(None, question, model, version, "SAFETY")
+        if "NUMEROS" in question.parts:
+            text, finish = self._text(question, names)
+            return wire.reply(text, question, model, version, finish)
         if question.items is None:
             return wire.reply(_SMALL_TALK, question, model, version)
         verdicts = self.judge.judge([item.text for item in question.items])
         answers = [_shaped(i.id, v, question.fields) for i, v in zip(question.items, verdicts, strict=True)]
         text, finish = written(spoil(answers, names, self.chance), names)
         return wire.reply(text, question, model, version, finish)
+
+    def _text(self, question: wire.Question, names: Sequence[str]) -> tuple[str, str]:
+        """A digest, or an answer where there is a question."""
+        figures, comments = question.parts["NUMEROS"], question.parts.get("COMENTARIOS", [])
+        if "PERGUNTA" in question.parts:
+            found = answer(str(question.parts["PERGUNTA"]), figures, comments)
+        else:
+            found = {"texto": summary(figures)}
+        shaped = {name: found[name] for name in question.fields}
+        return written(spoil_text(shaped, names, comments), names)
 
     def _count(self, question: wire.Question, usage: dict[str, int]) -> None:
         self.counts["answered"] += 1

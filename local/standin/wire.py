@@ -35,6 +35,8 @@ class Question(NamedTuple):
 
     items: list[Item] | None
     fields: tuple[str, ...]
+    parts: Mapping[str, Any]
+    """What was sent as a heading and JSON below it, by its heading."""
     tokens: int
     max_tokens: int | None
 
@@ -78,7 +80,8 @@ def read_question(raw: bytes) -> Question:
         raise Refused(400, "INVALID_ARGUMENT", f"Invalid JSON payload received: {type(error).__name__}") from error
     counted = [*system, *texts, *([json.dumps(schema, ensure_ascii=False)] if schema else [])]
     items = next((found for text in texts if (found := _items(text)) is not None), None)
-    return Question(items, _fields(schema), sum(map(estimate_tokens, counted)), config.get("maxOutputTokens"))
+    tokens = sum(map(estimate_tokens, counted))
+    return Question(items, _fields(schema), _parts(texts), tokens, config.get("maxOutputTokens"))
 
 
 def _refuse_what_gemini_3_refuses(contents: list[dict[str, Any]], config: dict[str, Any]) -> None:
@@ -96,7 +99,22 @@ def _items(text: str) -> list[Item] | None:
         return None
 
 
+def _parts(texts: Sequence[str]) -> dict[str, Any]:
+    headed = ((text.partition("\n")) for text in texts)
+    return {name: found for name, _, body in headed if name.isupper() and (found := _json(body)) is not None}
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
 def _fields(schema: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """Of the one object asked for, or of each item of a list."""
+    if schema and schema.get("type") == "object":
+        return tuple(schema.get("propertyOrdering") or schema.get("properties") or ())
     item = (schema or {}).get("items") or {}
     order = item.get("propertyOrdering") or list(item.get("properties") or _FIELDS)
     return tuple(name for name in order if name in _FIELDS)

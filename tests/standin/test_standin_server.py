@@ -19,7 +19,8 @@ from aiohttp import web
 from google import genai
 from google.genai import types
 
-from alumusic.adapters.gemini import GeminiClassifier, ModelAccess, connect
+from alumusic.adapters.gemini import GeminiClassifier
+from alumusic.adapters.gemini_client import ModelAccess, connect
 from alumusic.domain.classification import Category, Classification, Failure
 from alumusic.domain.comment import Comment
 from alumusic.domain.reply import Judgement

@@ -89,6 +89,11 @@ class GoogleBackend:
 
         return FirestoreStakeholders(self.client)
 
+    def questions(self) -> Any:
+        from alumusic.adapters.firestore_questions import FirestoreQuestions
+
+        return FirestoreQuestions(self.client)
+
     def operation(self) -> Any:
         from alumusic.adapters.firestore_operation import FirestoreOperation
 
@@ -157,6 +162,9 @@ class MemoryBackend:
 
     def stakeholders(self) -> Any:
         return self.memory.MemoryStakeholders(self.store)
+
+    def questions(self) -> Any:
+        return self.memory.MemoryQuestions(self.store)
 
     def operation(self) -> Any:
         return self.memory.MemoryOperation(self.store)

@@ -8,7 +8,7 @@ from alumusic.domain.calendar import Span, day_start
 from alumusic.domain.cells import hour_of
 from alumusic.domain.classification import Category
 from alumusic.domain.iso_week import IsoWeek
-from alumusic.domain.tally import Table, Tally
+from alumusic.domain.tally import Tally
 from alumusic.domain.trends import Change, chance, discoveries
 from alumusic.domain.week import CATEGORIES, SENTIMENTS
 from alumusic.domain.wire.digests import (
@@ -52,7 +52,7 @@ def figures(week: IsoWeek, now: Tally, before: Tally, tag_names: Mapping[str, st
                 criticas=int(row[1]),
                 comentarios_antes=before.tags.total(code),
             )
-            for code, row in _most(now.tags)[:MOST_TAGS]
+            for code, row in now.tags.most(MOST_TAGS)
         ],
         artistas=[
             ArtistFigure(
@@ -61,7 +61,7 @@ def figures(week: IsoWeek, now: Tally, before: Tally, tag_names: Mapping[str, st
                 comentarios_antes=before.artists.total(key),
                 por_categoria=dict(zip(CATEGORIES, row.tolist(), strict=True)),
             )
-            for key, row in _most(now.artists)[:MOST_ARTISTS]
+            for key, row in now.artists.most(MOST_ARTISTS)
         ],
         tendencias=trends(now, before, tag_names),
     )
@@ -144,7 +144,3 @@ def _day(now: Tally, day: date) -> DayFigure:
         por_categoria=dict(zip(CATEGORIES, counts.sum(axis=1).tolist(), strict=True)),
         por_sentimento=dict(zip(SENTIMENTS, counts.sum(axis=0).tolist(), strict=True)),
     )
-
-
-def _most(table: Table) -> list[tuple[str, Any]]:
-    return sorted(table.counts.items(), key=lambda one: (-int(one[1].sum()), one[0]))

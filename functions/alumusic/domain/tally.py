@@ -24,6 +24,10 @@ class Table:
     spelling: dict[str, str]
     seen: tuple[frozenset[str], ...]
 
+    def most(self, number: int) -> list[tuple[str, _Sums]]:
+        """Keys with the most comments first."""
+        return sorted(self.counts.items(), key=lambda one: (-int(one[1].sum()), one[0]))[:number]
+
     def total(self, key: str) -> int | None:
         """None when some of it may have been counted among the others."""
         found = self.counts.get(key)

@@ -1,44 +1,138 @@
-"""A question in plain language, answered from the figures of the last eight weeks."""
+"""A question in plain language: the figures and comments that it needs, the model's answer, and whether that holds."""
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple, Protocol
 from uuid import uuid4
 
 from alumusic.domain.account import Caller
-from alumusic.domain.plain_text import comments
+from alumusic.domain.calendar import WEEKS_SHOWN
+from alumusic.domain.classification import ModelUsage
+from alumusic.domain.iso_week import IsoWeek
+from alumusic.domain.plain_answer import NOTHING_YET
+from alumusic.domain.query import Stored
+from alumusic.domain.question import AskedQuestion
+from alumusic.domain.tags import TagCatalogue
 from alumusic.domain.wire.digests import TextSource
-from alumusic.domain.wire.questions import LONGEST_QUESTION, Answer, Verdict
-from alumusic.errors import NothingValid
-from alumusic.services.report import AggregateStore, snapshot_at
+from alumusic.domain.wire.questions import LONGEST_QUESTION, Verdict
+from alumusic.errors import NotFound, NothingValid, TooManyRequests
+from alumusic.services.answering import Answering, Given, Said
+from alumusic.services.digest import DigestStore
+from alumusic.services.evidence import Asked, FindEvidence
+from alumusic.services.report import AggregateStore
+from alumusic.services.throttle import ThrottleStore
+
+DIGESTS = 3
+KEPT = timedelta(days=90)  # long enough to look into what was answered; questions are people's own words
+_HOUR = 3600
+
+
+class QuestionStore(Protocol):
+    def keep(self, asked: AskedQuestion, usage: Sequence[ModelUsage]) -> None:
+        """`usage` is counted in the same commit."""
+
+    def get(self, question_id: str) -> AskedQuestion | None: ...
+    def newest(self, most: int) -> Sequence[AskedQuestion]: ...
+
+
+class Sources(NamedTuple):
+    """Where an answer's context comes from."""
+
+    aggregates: AggregateStore
+    digests: DigestStore
+    evidence: FindEvidence
+    tags: Callable[[], TagCatalogue]
 
 
 @dataclass(frozen=True)
 class AnswerQuestion:
-    aggregates: AggregateStore
+    sources: Sources
+    answering: Answering
+    questions: QuestionStore
+    throttle: ThrottleStore
+    per_hour: int
     clock: Callable[[], datetime]
 
-    def __call__(self, caller: Caller, question: str, earlier: str | None) -> Answer:
-        """Raises NothingValid for a question that is empty or too long."""
-        asked = question.strip()
-        if not asked:
-            raise NothingValid("escreva uma pergunta", "pergunta_vazia")
-        if len(asked) > LONGEST_QUESTION:
-            raise NothingValid(f"a pergunta deve ter no máximo {LONGEST_QUESTION} caracteres", "pergunta_longa")
-        started = self.clock()
-        weeks = [week for week in snapshot_at(self.aggregates, started).escopos[0].semanas if week.comentarios]
-        if weeks:
-            text = " ".join(f"A semana {week.semana} teve {comments(week.comentarios)}." for week in weeks)
-        else:
-            text = "Nas últimas oito semanas não chegou nenhum comentário."
-        return Answer(
-            id=uuid4().hex,
-            pergunta=asked,
-            situacao=Verdict.ANSWERED if weeks else Verdict.NOT_IN_DATA,
-            texto_gerado=text,
-            semanas_citadas=[week.semana for week in weeks],
-            fontes=[],
-            origem=TextSource.FIGURES,
-            modelo=None,
-            latencia_ms=round((self.clock() - started).total_seconds() * 1000),
-        )
+    def __call__(self, caller: Caller, question: str, earlier: str | None) -> AskedQuestion:
+        """Raises NothingValid for a question that is empty or too long, NotFound for an earlier one that is not
+        the caller's, TooManyRequests, or ModelUnavailable; what the model did not answer counts in no quota."""
+        asked = _checked(question)
+        before = self._earlier(caller, earlier) if earlier else None
+        at = self.clock()
+        counted = self._count(caller, at)
+        try:
+            said = self._answer(asked, before, at)
+        except Exception:
+            self.throttle.refund(counted)
+            raise
+        took = round((self.clock() - at).total_seconds() * 1000)
+        kept = _record(caller, asked, said, at, took)
+        self.questions.keep(kept, said.usage)
+        return kept
+
+    def _answer(self, asked: str, before: AskedQuestion | None, at: datetime) -> Said:
+        # Imported when somebody asks: numpy would make every cold start slower.
+        from alumusic.domain.aggregate import merged
+        from alumusic.domain.question_data import briefing
+        from alumusic.domain.window import weeks_of_window, window
+
+        numbers = weeks_of_window(at)
+        found = window(at, merged(numbers, self.sources.aggregates.read(numbers)))
+        if not found.whole.total:
+            return Said(Verdict.NOT_IN_DATA, NOTHING_YET, (), (), TextSource.FIGURES, None, None, ())
+        digests = self.sources.digests.newest(None, DIGESTS)
+        about = f"{before.question} {asked}" if before else asked
+        brief = briefing(about, at, found, digests, self.sources.tags().tags)
+        since = IsoWeek.of(at).back(WEEKS_SHOWN - 1).start
+        rows: Sequence[Stored] = self.sources.evidence(Asked(about, brief.artists, brief.tags, since))
+        return self.answering(Given(asked, before, brief, rows))
+
+    def _earlier(self, caller: Caller, question_id: str) -> AskedQuestion:
+        found = self.questions.get(question_id)
+        if found is None or found.user_id != caller.id:
+            raise NotFound("a pergunta anterior não existe", "nao_encontrado")
+        return found
+
+    def _count(self, caller: Caller, at: datetime) -> list[str]:
+        hour = int(at.timestamp()) // _HOUR
+        end = datetime.fromtimestamp((hour + 1) * _HOUR, UTC)
+        names = [f"question-{caller.id}-{hour}"]
+        (count,) = self.throttle.count(names, end)
+        if count > self.per_hour:
+            wait = math.ceil((end - at).total_seconds())
+            raise TooManyRequests(
+                f"você já fez {self.per_hour} perguntas nesta hora; espere um pouco", "muitas_perguntas", wait
+            )
+        return names
+
+
+def _checked(question: str) -> str:
+    asked = " ".join(question.split())
+    if not any(char.isalnum() for char in asked):
+        raise NothingValid("escreva uma pergunta", "pergunta_vazia")
+    if len(asked) > LONGEST_QUESTION:
+        raise NothingValid(f"a pergunta deve ter no máximo {LONGEST_QUESTION} caracteres", "pergunta_longa")
+    return asked
+
+
+def _record(caller: Caller, asked: str, said: Said, at: datetime, took: int) -> AskedQuestion:
+    return AskedQuestion(
+        id=uuid4().hex,
+        user_id=caller.id,
+        asked_at=at,
+        question=asked,
+        verdict=said.verdict,
+        text=said.text,
+        weeks=tuple(said.weeks),
+        sources=tuple(said.sources),
+        source=said.source,
+        model=said.model,
+        prompt_version=said.prompt_version,
+        tokens_in=sum(one.tokens_in for one in said.usage),
+        tokens_out=sum(one.tokens_out for one in said.usage),
+        price_usd=sum(one.price_usd for one in said.usage),
+        latency_ms=took,
+        expire_at=at + KEPT,
+    )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from alumusic.adapters.api.routes import Access, Call, Routes
+from alumusic.domain.question import AskedQuestion
 from alumusic.domain.wire.questions import Answer, Question
 
 
@@ -18,4 +19,18 @@ def add_question_routes(routes: Routes, ask: Any) -> None:
         also_at=("/insights/perguntar",),
     )
     def question(call: Call) -> Answer:
-        return ask(call.caller, call.body.pergunta, call.body.anterior)  # type: ignore[no-any-return]
+        return _answer(ask(call.caller, call.body.pergunta, call.body.anterior))
+
+
+def _answer(found: AskedQuestion) -> Answer:
+    return Answer(
+        id=found.id,
+        pergunta=found.question,
+        situacao=found.verdict,
+        texto_gerado=found.text,
+        semanas_citadas=list(found.weeks),
+        fontes=list(found.sources),
+        origem=found.source,
+        modelo=found.model,
+        latencia_ms=found.latency_ms,
+    )

@@ -4,6 +4,7 @@ from alumusic.adapters.memory.accounts import MemoryAccounts, MemoryInvitations,
 from alumusic.adapters.memory.comments import MemoryBatches, MemoryComments
 from alumusic.adapters.memory.digests import MemoryDeadLetters, MemoryDigests
 from alumusic.adapters.memory.failed import MemoryFailed
+from alumusic.adapters.memory.questions import MemoryQuestions
 from alumusic.adapters.memory.queue import MemoryPublisher
 from alumusic.adapters.memory.reviews import MemoryReviews
 from alumusic.adapters.memory.search import MemorySearch
@@ -24,6 +25,7 @@ __all__ = [
     "MemoryInvitations",
     "MemoryOperation",
     "MemoryPublisher",
+    "MemoryQuestions",
     "MemoryReviews",
     "MemorySearch",
     "MemorySessions",

@@ -10,6 +10,7 @@ from alumusic.domain.comment import Batch
 from alumusic.domain.digest import Digest
 from alumusic.domain.invitation import Invitation
 from alumusic.domain.published import PublishedReport
+from alumusic.domain.question import AskedQuestion
 from alumusic.domain.saved_view import StoredView
 from alumusic.domain.session import Session
 from alumusic.domain.stakeholder import Stakeholder
@@ -36,6 +37,7 @@ class MemoryStore:
         self.service_tokens: dict[str, ServiceToken] = {}
         self.digests: dict[str, Digest] = {}
         self.stakeholders: dict[str, Stakeholder] = {}
+        self.questions: dict[str, AskedQuestion] = {}
         self.dead_letters: dict[str, tuple[bytes, str]] = {}
 
 

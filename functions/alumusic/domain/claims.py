@@ -1,0 +1,194 @@
+"""The numbers that a Portuguese text claims: 1.234, 38 %, 38,5 por cento, dois, semana 2026-W47, 24 de novembro.
+
+Signs are left out: "12 % a menos" and "-12 %" claim the same number. "Um" and "uma" alone are articles.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import Enum
+from typing import NamedTuple
+
+from alumusic.domain.search import fold
+
+
+class Kind(Enum):
+    COUNT = 1
+    PERCENT = 2
+    POINTS = 3
+    """Percentage points."""
+    WEEK = 4
+    """An ISO week by name, or the week of a year by its number alone."""
+    DATE = 5
+    """As MM-DD, or YYYY-MM-DD where the year is said."""
+    YEAR = 6
+    VAGUE = 7
+    """Half, double, thousands, nine in ten: a claim that no figure can be held against."""
+
+
+class Claim(NamedTuple):
+    kind: Kind
+    text: str
+    """As read: digits without separators, a week's or date's name, or the vague word."""
+    of: str | None = None
+    """What it is said to be a number of, where that follows at once and is a category or a sentiment."""
+
+    @property
+    def value(self) -> Decimal:
+        return Decimal(self.text)
+
+
+_MONTHS = [
+    "janeiro",
+    "fevereiro",
+    "marco",
+    "abril",
+    "maio",
+    "junho",
+    "julho",
+    "agosto",
+    "setembro",
+    "outubro",
+    "novembro",
+    "dezembro",
+]
+_MONTH = "|".join(_MONTHS)
+_SMALL = [
+    "zero",
+    "um",
+    "dois",
+    "tres",
+    "quatro",
+    "cinco",
+    "seis",
+    "sete",
+    "oito",
+    "nove",
+    "dez",
+    "onze",
+    "doze",
+    "treze",
+    "quatorze",
+    "quinze",
+    "dezesseis",
+    "dezessete",
+    "dezoito",
+    "dezenove",
+]
+_TENS = ["vinte", "trinta", "quarenta", "cinquenta", "sessenta", "setenta", "oitenta", "noventa"]
+_HUNDREDS = [
+    "cento",
+    "duzentos",
+    "trezentos",
+    "quatrocentos",
+    "quinhentos",
+    "seiscentos",
+    "setecentos",
+    "oitocentos",
+    "novecentos",
+]
+_WORDS = {
+    **{word: n for n, word in enumerate(_SMALL)},
+    "uma": 1, "duas": 2, "catorze": 14, "cem": 100,
+    **{word: 10 * n for n, word in enumerate(_TENS, 2)},
+    **{word: 100 * n for n, word in enumerate(_HUNDREDS, 1)},
+    **{word.replace("os", "as"): 100 * n for n, word in enumerate(_HUNDREDS, 1) if n > 1},
+}  # fmt: skip
+_SCALES = {"mil": 1_000, "milhao": 1_000_000, "milhoes": 1_000_000, "bilhao": 10**9, "bilhoes": 10**9}
+_NUMBER_WORD = "|".join(sorted([*_WORDS, *_SCALES], key=len, reverse=True))
+_DIGITS = r"\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?"
+
+_PATTERN = re.compile(
+    rf"""
+    (?P<week>\b(?P<iso>\d{{4}}-w\d{{2}})\b
+      | \bsemanas?\s+(?P<of_year>\d{{1,2}}(?:(?:,\s*|\s+(?:e|a|ate)\s+)\d{{1,2}})*)\b(?!\s*%))
+  | (?P<date>\b(?P<year>\d{{4}})-(?P<month>\d{{2}})-(?P<day>\d{{2}})\b
+      | \b(?P<day2>\d{{1,2}})/(?P<month2>\d{{1,2}})(?:/(?P<year2>\d{{4}}))?\b
+      | \b(?P<day3>\d{{1,2}})[ºo]?\s+de\s+(?P<month3>{_MONTH})\b(?:\s+de\s+(?P<year3>\d{{4}})\b)?)
+  | (?P<range>\b(?P<first>\d{{1,2}})[ºo]?(?=\s+(?:a|e|ate)\s+\d{{1,2}}[ºo]?\s+de\s+(?P<of>{_MONTH})\b))
+  | (?P<of_each>\b(?:\d+|{_NUMBER_WORD})\s+(?:em|a)\s+cada\s+(?:\d+|{_NUMBER_WORD})\b)
+  | (?P<vague>\b(?:metade|dobro|dobr(?:ou|aram|ando)|duplic\w+|tripl\w+|quadrupl\w+|tercos?|(?:um|tres)\s+quartos?
+      |dezenas?|centenas?|milhares|duzias?|milhoes(?=\s+de))\b)
+  | (?P<only_year>(?<=\bde\s|\bem\s)(?:19|20)\d\d\b(?!\s*(?:%|[a-z]*(?:coment|critic|elogi|sugest|duvid|mensage))))
+  | (?P<number>(?P<digits>{_DIGITS})(?:\s+(?P<scale>mil|milhao|milhoes|bilhao|bilhoes)\b)?
+      | \b(?P<words>(?:{_NUMBER_WORD})(?:\s+(?:e\s+)?(?:{_NUMBER_WORD}))*)\b)
+      (?P<unit>\s*(?:%|por\s+cento\b)|\s*(?:pontos?(?:\s+percentua(?:l|is))?\b|p\.?\s?p\.?(?!\w)))?
+    """,
+    re.VERBOSE,
+)
+_OF = re.compile(
+    r"(?:\s+(?:sao|foram|eram))?(?:\s+(?:de|dos|das|deles|delas))?\s+"
+    r"(?P<noun>elogi|critic|sugest|duvid|spam|positiv|neutr|negativ)"
+)
+
+
+def noun_of(text: str) -> str | None:
+    """The category or sentiment, if any, that a folded text begins with."""
+    found = _OF.match(f" {text}")
+    return found["noun"] if found else None
+
+
+def claims(text: str) -> Iterator[Claim]:
+    for found in _PATTERN.finditer(fold(text)):
+        if found["number"]:
+            yield from _number(found)
+        elif found["week"]:
+            names = [found["iso"].upper()] if found["iso"] else re.findall(r"\d+", found["of_year"])
+            yield from (Claim(Kind.WEEK, name.lstrip("0")) for name in names)
+        elif found["date"]:
+            yield _date(found)
+        elif found["range"]:
+            yield Claim(Kind.DATE, f"{_MONTHS.index(found['of']) + 1:02}-{int(found['first']):02}")
+        elif found["only_year"]:
+            yield Claim(Kind.YEAR, found["only_year"])
+        else:
+            yield Claim(Kind.VAGUE, found[0])
+
+
+def _date(found: re.Match[str]) -> Claim:
+    year = found["year"] or found["year2"] or found["year3"]
+    month = found["month"] or found["month2"] or str(_MONTHS.index(found["month3"]) + 1)
+    day = found["day"] or found["day2"] or found["day3"]
+    return Claim(Kind.DATE, (f"{year}-" if year else "") + f"{int(month):02}-{int(day):02}")
+
+
+def _number(found: re.Match[str]) -> Iterator[Claim]:
+    unit = re.sub(r"\s+", " ", (found["unit"] or "").strip())
+    of, kind = noun_of(found.string[found.end() :].lstrip(" ")), Kind.COUNT
+    if unit:
+        kind = Kind.PERCENT if unit in ("%", "por cento") else Kind.POINTS
+    if found["digits"]:
+        scaled = _read(found["digits"]) * _SCALES.get(found["scale"] or "", 1)
+        yield Claim(kind, f"{scaled:f}", of)
+    elif unit or found["words"] not in ("um", "uma"):
+        for value in _spoken(found["words"].split()):
+            yield Claim(kind, str(value), of)
+
+
+def _read(digits: str) -> Decimal:
+    """Points part thousands unless there is one that cannot: 1.234 is a thousand and more, 38.5 is not."""
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
+        digits = digits.replace(".", "")
+    return Decimal(digits.replace(",", "."))
+
+
+def _spoken(words: list[str]) -> Iterator[int]:
+    """The numbers of a row of number words; "dois e três" are two, "vinte e três" is one."""
+    total, group, last = 0, 0, 0
+    for word in words:
+        if word == "e":
+            continue
+        if word in _SCALES:
+            total, group, last = total + max(group, 1) * _SCALES[word], 0, _SCALES[word]
+            continue
+        value = _WORDS[word]
+        if group and not _follows(value, last):
+            yield total + group
+            total, group = 0, 0
+        group, last = group + value, value
+    yield total + group
+
+
+def _follows(value: int, last: int) -> bool:
+    """After hundreds come tens and units, after tens units."""
+    return value < 100 <= last < 1_000 or (value < 10 and 20 <= last < 100)

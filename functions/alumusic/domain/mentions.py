@@ -1,0 +1,71 @@
+"""Which artists and tags a question names, whatever its accents and capitals; and the words to search comments by."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from alumusic.domain.search import STOP_WORDS, words
+
+MOST_ARTISTS, MOST_TAGS = 3, 4
+_SCOPES = {"album", "clipe", "show", "plataforma", "merch"}
+_SAME = {"app": "plataforma", "aplicativo": "plataforma", "disco": "album", "turne": "show"}
+# Words that most explanations or questions use: a tag is not named by them.
+_COMMON = {"artista", "falta", "modo", "musica", "oficial", "outro", "publico", "qualidade", "uso"}
+# What questions are made of, and every comment or none could hold.
+_ASKING = re.compile(
+    r"(?:assunt|aument|cai[ru]|categori|cheg|coment|compar|critic|cresc|dados|diminu|diss|diz|duvid|elogi|fal[ao]|fiz"
+    r"|fora[ms]|houve|maior|melhor|menor|menos|motiv|mud[ao]|negativ|neutr|numer|opini|ouvint|parcel|passad|percent"
+    r"|pess?oas|pior|porcent|positiv|principa|qua[ilnr]|receb|reclam|resum|semana|sentiment|sobre|spam|sub[ei]|suger"
+    r"|sugest|tema|tendenc|teve|tiver|tod[ao]|tota|ultim|voce|ness|nest|dest|artista|tags?$|onde|quando|porque|como)"
+)
+
+
+def artists_named(question: str, names: Iterable[str]) -> list[str]:
+    """The longest names first: "Duo Estrela" before "Estrela"."""
+    asked = _line(words(question))
+    found = [name for name in names if (parts := words(name)) and _line(parts) in asked]
+    return sorted(found, key=lambda name: (-len(name), name))[:MOST_ARTISTS]
+
+
+def tags_named(question: str, explained: Mapping[str, str], frequent: Mapping[str, int]) -> list[str]:
+    """By code, or by telling words of the name and, at half their weight, of what explains it after a colon.
+
+    Those with more than half of the best one's hits; where there are none, all of "show", "álbum", "aplicativo". The
+    most frequent come first of equals; `frequent`: comments of each code.
+    """
+    said = set(words(question))
+    asked = {_stem(_SAME.get(word, word)) for word in said}
+    hits = {code: _hits(code, text, asked) + 9 * (code in said) for code, text in explained.items()}
+    scopes = {code: int(code.split("_")[0] in asked & _SCOPES) for code in explained}
+    if not any(hits.values()):
+        hits = scopes
+    most = max(hits.values(), default=0)
+    named = [code for code, hit in hits.items() if hit > most / 2]
+    return sorted(named, key=lambda code: (-hits[code] - scopes[code], -frequent.get(code, 0), code))[:MOST_TAGS]
+
+
+def search_words(question: str) -> list[str]:
+    """The words that comments may share with a question, each once, the longest first."""
+    found = {word for word in words(question) if len(word) > 2 and not word.isdigit() and not _ASKING.match(word)}
+    return sorted(found - STOP_WORDS, key=lambda word: (-len(word), word))
+
+
+def _hits(code: str, explanation: str, asked: set[str]) -> int:
+    name, _, more = explanation.partition(":")
+    return 2 * len(asked & _telling(*code.split("_"), *words(name))) + len(asked & _telling(*words(more)))
+
+
+def _telling(*said: str) -> set[str]:
+    found = {_stem(word) for word in said if len(word) > 2}
+    return found - {_stem(word) for word in (*_SCOPES, *_COMMON, *STOP_WORDS)}
+
+
+def _stem(word: str) -> str:
+    """Enough for plurals: anúncios and anúncio, ingressos and ingresso, canções and canção."""
+    for plural, singular in (("oes", "ao"), ("ais", "al"), ("ens", "em"), ("s", "")):
+        if word.endswith(plural) and len(word) > len(plural) + 2:
+            return word.removesuffix(plural) + singular
+    return word
+
+
+def _line(found: list[str]) -> str:
+    return f" {' '.join(found)} "

@@ -1,0 +1,29 @@
+"""A question that was asked, its answer, and what it cost."""
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from alumusic.domain.wire.digests import TextSource
+from alumusic.domain.wire.questions import Verdict
+
+
+class AskedQuestion(BaseModel):
+    """Kept until `expire_at`; `weeks` and `sources` are those that the answer cites."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    user_id: str
+    asked_at: AwareDatetime
+    question: str
+    verdict: Verdict
+    text: str
+    weeks: tuple[str, ...]
+    sources: tuple[str, ...]
+    source: TextSource
+    model: str | None
+    prompt_version: str | None
+    tokens_in: int
+    tokens_out: int
+    price_usd: float
+    latency_ms: int
+    expire_at: AwareDatetime

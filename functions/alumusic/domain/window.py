@@ -1,0 +1,37 @@
+"""The last eight ISO weeks as counters: each by itself and all together."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from alumusic.domain.calendar import Span, iso_weeks
+from alumusic.domain.iso_week import utc_weeks
+from alumusic.domain.tally import Tally, tally
+from alumusic.domain.week import Week
+
+
+class Window(NamedTuple):
+    """Oldest week first; the newest is the one under way."""
+
+    names: Sequence[str]
+    weeks: Sequence[Tally]
+    whole: Tally
+
+
+def weeks_of_window(at: datetime) -> range:
+    """Numbers of the weeks of counters that a window touches: nine or ten."""
+    return utc_weeks(_span(at))
+
+
+def window(at: datetime, counters: Sequence[Week]) -> Window:
+    named = iso_weeks(at)
+    return Window(
+        [name for name, _ in named],
+        [tally(counters, span) for _, span in named],
+        tally(counters, _span(at)),
+    )
+
+
+def _span(at: datetime) -> Span:
+    named = iso_weeks(at)
+    return Span(named[0][1].start, named[-1][1].end)

@@ -1,0 +1,140 @@
+"""The model's answer to a question, taken only where its numbers, weeks and sources are among what it was given."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from alumusic.domain.classification import ModelUsage
+from alumusic.domain.dialogue import ModelReply, ModelRequest
+from alumusic.domain.grounding import Facts
+from alumusic.domain.plain_answer import REFUSALS, plain_answer
+from alumusic.domain.query import Stored
+from alumusic.domain.question import AskedQuestion
+from alumusic.domain.wire.digests import TextSource
+from alumusic.domain.wire.questions import Verdict
+from alumusic.domain.wording import objections, tidy
+from alumusic.errors import ModelUnavailable
+from alumusic.services.evidence import shown
+from alumusic.services.model import Model, part
+
+logger = logging.getLogger(__name__)
+
+MOST_WORDS = 150
+_TIMES = 2  # an answer that is refused is asked again once
+_MOST_TOKENS = 900  # 150 words and the lists beside them are some 400
+
+
+class Given(NamedTuple):
+    question: str
+    earlier: AskedQuestion | None
+    brief: Any
+    """`data`, `by_week` and `names` of a question's briefing."""
+    comments: Sequence[Stored]
+
+
+class Said(NamedTuple):
+    verdict: Verdict
+    text: str
+    weeks: Sequence[str]
+    sources: Sequence[str]
+    source: TextSource
+    model: str | None
+    prompt_version: str | None
+    usage: tuple[ModelUsage, ...]
+
+
+@dataclass(frozen=True)
+class Answering:
+    model: Model
+    prompt: str
+
+    def __call__(self, given: Given) -> Said:
+        """Raises ModelUnavailable or PermanentFailure when the model does not answer at all."""
+        facts, usage, wrong = Facts(given.brief.data, given.brief.names), list[ModelUsage](), list[str]()
+        for _ in range(_TIMES):
+            try:
+                reply = self.model.ask(self._request(given, wrong))
+            except ModelUnavailable:
+                if not usage:
+                    raise
+                break
+            usage.append(reply.usage)
+            if reply.blocked:
+                return self._refusal(Verdict.ABUSIVE, usage)
+            said, wrong = self._judge(reply, given, facts, usage)
+            if said is not None:
+                return said
+            logger.warning("answer refused: %s", "; ".join(wrong))
+        text = plain_answer(given.brief.data)
+        weeks = sorted(facts.weeks_named(text))
+        return Said(Verdict.ANSWERED, text, weeks, (), TextSource.FIGURES, None, None, tuple(usage))
+
+    def _judge(
+        self, reply: ModelReply, given: Given, facts: Facts, usage: Sequence[ModelUsage]
+    ) -> tuple[Said | None, list[str]]:
+        answer = reply.answer or {}
+        try:
+            verdict = Verdict(answer.get("situacao", ""))
+        except ValueError:
+            return None, ["a resposta não segue o esquema"]
+        if verdict in (Verdict.OFF_TOPIC, Verdict.ABUSIVE):
+            return self._refusal(verdict, usage), []
+        text, comments = answer.get("texto"), [row.fields["text"] for row in given.comments]
+        wrong = objections(text, facts, MOST_WORDS, comments)
+        if verdict is Verdict.NOT_IN_DATA:
+            return (self._refusal(verdict, usage, None if wrong else text)), []
+        ids = {f"c{n}": row.id for n, row in enumerate(given.comments, 1)}
+        weeks, sources = _strings(answer, "semanas"), _strings(answer, "fontes")
+        if foreign := [week for week in weeks if week not in given.brief.by_week]:
+            wrong.append(f"estas semanas não estão em NUMEROS: {', '.join(foreign[:5])}")
+        if foreign := [key for key in sources if key not in ids]:
+            wrong.append(f"estas fontes não estão em COMENTARIOS: {', '.join(foreign[:5])}")
+        if wrong or not isinstance(text, str):
+            return None, wrong
+        used = _used(text, weeks, given.brief.by_week, facts)
+        return self._said(verdict, tidy(text), used, [ids[key] for key in dict.fromkeys(sources)], usage), []
+
+    def _refusal(self, verdict: Verdict, usage: Sequence[ModelUsage], text: Any = None) -> Said:
+        """To what is not answered the sentence is ours, but for what the model says is missing."""
+        return self._said(verdict, tidy(text) if text else REFUSALS[verdict], (), (), usage)
+
+    def _said(
+        self, verdict: Verdict, text: str, weeks: Sequence[str], sources: Sequence[str], usage: Sequence[ModelUsage]
+    ) -> Said:
+        model = usage[-1].model
+        return Said(verdict, text, weeks, sources, TextSource.MODEL, model, self.prompt, tuple(usage))
+
+    def _request(self, given: Given, wrong: Sequence[str]) -> ModelRequest:
+        parts = [part("PERGUNTA", given.question)]
+        if given.earlier:
+            parts.append(part("ANTERIOR", {"pergunta": given.earlier.question, "resposta": given.earlier.text}))
+        parts += [part("NUMEROS", given.brief.data), part("COMENTARIOS", shown(given.comments))]
+        if wrong:
+            parts.append(part("RECUSADO", {"motivos": wrong}))
+        return ModelRequest(self.prompt, parts, _schema(list(given.brief.by_week), len(given.comments)), _MOST_TOKENS)
+
+
+def _schema(weeks: Sequence[str], comments: int) -> dict[str, Any]:
+    def listed(choices: Sequence[str]) -> dict[str, Any]:
+        items: dict[str, Any] = {"type": "string", "enum": list(choices)} if choices else {"type": "string"}
+        return {"type": "array", "items": items, "maxItems": len(choices)}
+
+    fields: dict[str, Any] = {
+        "situacao": {"type": "string", "enum": [str(verdict) for verdict in Verdict]},
+        "texto": {"type": "string"},
+        "semanas": listed(weeks),
+        "fontes": listed([f"c{n}" for n in range(1, comments + 1)]),
+    }
+    return {"type": "object", "properties": fields, "required": list(fields), "propertyOrdering": list(fields)}
+
+
+def _strings(answer: Mapping[str, Any], name: str) -> list[str]:
+    found = answer.get(name)
+    return [str(value) for value in found] if isinstance(found, list) else []
+
+
+def _used(text: str, weeks: Sequence[str], by_week: Mapping[str, Any], facts: Facts) -> list[str]:
+    """Of the weeks cited or named, those that the text names or a number of which it gives."""
+    named = facts.weeks_named(text)
+    return [week for week in by_week if week in named or (week in weeks and Facts(by_week[week]).bears_out(text))]

@@ -1,0 +1,70 @@
+"""The digest's text: the model's where every number in it is one of the week's, else the figures' own."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from alumusic.domain.briefing import comment_data, digest_data, names_of
+from alumusic.domain.classification import ModelUsage
+from alumusic.domain.dialogue import ModelRequest
+from alumusic.domain.digest import Written
+from alumusic.domain.grounding import Facts
+from alumusic.domain.plain_text import plain_digest
+from alumusic.domain.wire.digests import DigestFigures, SampleComment, TextSource
+from alumusic.domain.wording import objections, tidy
+from alumusic.errors import ModelUnavailable, PermanentFailure
+from alumusic.services.model import Model, part
+
+logger = logging.getLogger(__name__)
+
+MOST_WORDS = 200
+_TIMES = 2  # a text that is refused is asked again once
+_MOST_TOKENS = 1_000  # 200 words of Portuguese are some 350; the limit stops a runaway reply
+_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "properties": {"texto": {"type": "string"}},
+    "required": ["texto"],
+    "propertyOrdering": ["texto"],
+}
+
+
+@dataclass(frozen=True)
+class WriteDigest:
+    model: Model
+    prompt: str
+
+    def __call__(self, figures: DigestFigures, comments: Sequence[SampleComment]) -> Written:
+        """A model that is not there, or whose text does not hold, delays no digest: it can be made again."""
+        usage: list[ModelUsage] = []
+        text = self._text(figures, comments, usage) if figures.comentarios else None
+        if text is None:
+            return Written(plain_digest(figures), TextSource.FIGURES, None, None, tuple(usage))
+        return Written(text, TextSource.MODEL, usage[-1].model, self.prompt, tuple(usage))
+
+    def _text(self, figures: DigestFigures, comments: Sequence[SampleComment], usage: list[ModelUsage]) -> str | None:
+        given = digest_data(figures)
+        facts, wrong = Facts(given, names_of(figures)), list[str]()
+        for _ in range(_TIMES):
+            try:
+                reply = self.model.ask(self._request(given, comments, wrong))
+            except (ModelUnavailable, PermanentFailure) as failure:
+                logger.warning("digest %s: no text of the model's: %s", figures.semana, failure.code)
+                return None
+            usage.append(reply.usage)
+            text = (reply.answer or {}).get("texto")
+            wrong = objections(text, facts, MOST_WORDS, (one.texto for one in comments))
+            if not wrong and isinstance(text, str):
+                return tidy(text)
+            logger.warning("digest %s: text refused: %s", figures.semana, "; ".join(wrong))
+        return None
+
+    def _request(self, given: dict[str, Any], comments: Sequence[SampleComment], wrong: Sequence[str]) -> ModelRequest:
+        parts = [
+            "Escreva o resumo desta semana.",
+            part("NUMEROS", given),
+            part("COMENTARIOS", comment_data(comments)),
+        ]
+        if wrong:
+            parts.append(part("RECUSADO", {"motivos": wrong}))
+        return ModelRequest(self.prompt, parts, _SCHEMA, _MOST_TOKENS)

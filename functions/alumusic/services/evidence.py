@@ -1,0 +1,86 @@
+"""The comments that match a question best, found at a bounded cost: at most 60 documents and four counts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from alumusic.domain.classification import Category
+from alumusic.domain.comment import CommentStatus
+from alumusic.domain.masking import mask
+from alumusic.domain.mentions import search_words
+from alumusic.domain.query import Plan, Stored, plan
+from alumusic.domain.search import fold, words
+from alumusic.domain.wire.comments import CommentFilter
+from alumusic.services.scan import CommentSearch, in_parallel
+
+MOST_SHOWN = 8
+_COUNTED = 4  # words that are counted to find the rarest
+_SEARCHED = 3  # of those, the rarest that are read; beside them artists and tags
+_READ = 12  # newest comments of each
+_FIELDS = ("text", "artist", "category", "sentiment", "tags", "published_at", "received_at")
+
+
+class Asked(NamedTuple):
+    question: str
+    artists: Sequence[str]
+    tags: Sequence[str]
+    since: datetime
+
+
+@dataclass(frozen=True)
+class FindEvidence:
+    store: CommentSearch
+
+    def __call__(self, asked: Asked) -> list[Stored]:
+        """Those that hold the most of the question's words, artists and tags first; then the newest. Never spam."""
+        plans = [*self._words(asked), *self._named(asked)]
+        rows = {row.id: row for found in in_parallel(self._newest, plans) for row in found}
+        fit = [row for row in rows.values() if _fits(row, asked.since)]
+        fit.sort(key=lambda row: (row.fields["published_at"], row.id), reverse=True)
+        return sorted(fit, key=lambda row: -_score(row, asked))[:MOST_SHOWN]
+
+    def _words(self, asked: Asked) -> list[Plan]:
+        """The rarest words that any comment has tell the most."""
+        named = {word for artist in asked.artists for word in words(artist)}
+        found = [word for word in search_words(asked.question) if word not in named][:_COUNTED]
+        plans = [one for word in found if (one := _plan(asked, busca=word)).options and one.exact]
+        counts = in_parallel(lambda one: self.store.count(one.indexed(0)), plans)
+        ranked = sorted((n, at) for at, n in enumerate(counts) if n)
+        return [plans[at] for _, at in ranked[:_SEARCHED]]
+
+    def _named(self, asked: Asked) -> list[Plan]:
+        of_artists = [_plan(asked, artista=tuple(asked.artists))] if asked.artists else []
+        return [*of_artists, *([_plan(asked, tag=(asked.tags[0],))] if asked.tags else [])]
+
+    def _newest(self, asked: Plan) -> Sequence[Stored]:
+        return self.store.read(asked.indexed(0), None, _READ, _FIELDS)
+
+
+def shown(rows: Sequence[Stored]) -> list[dict[str, object]]:
+    """Masked, under short ids."""
+    return [
+        {
+            "id": f"c{n}",
+            "texto": mask(row.fields["text"])[:600],
+            "categoria": row.fields["category"],
+            "sentimento": row.fields["sentiment"],
+            "artista": row.fields.get("artist"),
+            "publicado_em": row.fields["published_at"].date().isoformat(),
+        }
+        for n, row in enumerate(rows, 1)
+    ]
+
+
+def _plan(asked: Asked, **filters: object) -> Plan:
+    return plan(CommentFilter(status=(CommentStatus.DONE,), de=asked.since, **filters))  # type: ignore[arg-type]
+
+
+def _fits(row: Stored, since: datetime) -> bool:
+    return bool(row.fields["published_at"] >= since) and row.fields["category"] != Category.SPAM
+
+
+def _score(row: Stored, asked: Asked) -> int:
+    held = set(words(row.fields["text"])) & set(search_words(asked.question))
+    by_artist = fold(row.fields.get("artist") or "") in {fold(artist) for artist in asked.artists}
+    return len(held) + 2 * by_artist + len(set(row.fields["tags"]) & set(asked.tags))

@@ -1,0 +1,94 @@
+"""The comments that stand for a week's many.
+
+The rule: one comment for each category but spam, two for the largest of them, at most five. Of each category up to 60
+are read: the newest received in the week, and, where fewer than ten of those fit, the newest received later. Fit are
+those published in the week, with a confidence of 0.5 or more and 20 to 280 characters long, each text once. The one is
+taken whose tags were on the most comments of the week; of equals the surest, then the first id. The second comment of
+the largest category shares no tag with the first, if there is such a one. What is shown is masked.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from alumusic.domain.classification import Category
+from alumusic.domain.comment import CommentStatus
+from alumusic.domain.iso_week import IsoWeek
+from alumusic.domain.masking import mask
+from alumusic.domain.query import Bound, Choice, Indexed, Stored
+from alumusic.domain.wire.comments import Order
+from alumusic.domain.wire.digests import DigestFigures, SampleComment
+from alumusic.services.scan import CommentSearch
+
+MOST_READ = 30  # of a category, in the week and after it each
+_ENOUGH = 10
+_SHORTEST, _LONGEST = 20, 280
+_LEAST_SURE = 0.5
+_FIELDS = ("text", "artist", "category", "sentiment", "confidence", "tags", "published_at", "received_at")
+
+
+@dataclass(frozen=True)
+class SampleComments:
+    store: CommentSearch
+
+    def __call__(self, week: IsoWeek, figures: DigestFigures) -> Sequence[SampleComment]:
+        shares = sorted(figures.categorias, key=lambda one: -one.comentarios)
+        categories = [one.categoria for one in shares if one.comentarios and one.categoria is not Category.SPAM]
+        frequent = {tag.codigo: tag.comentarios for tag in figures.tags}
+        found: list[Stored] = []
+        for place, category in enumerate(categories):
+            ranked = sorted(self._fit(week, category), key=lambda one: _rank(one, frequent))
+            found += ranked[:1]
+            if place == 0 and ranked:
+                first = set(ranked[0].fields["tags"])
+                others = [one for one in ranked[1:] if first.isdisjoint(one.fields["tags"])] or ranked[1:]
+                found += others[:1]
+        return [_sample(one) for one in found]
+
+    def _fit(self, week: IsoWeek, category: Category) -> list[Stored]:
+        within = (Bound("received_at", ">=", week.start), Bound("received_at", "<", week.end))
+        found = _fitting(self._read(category, within), week)
+        if len(found) < _ENOUGH:
+            found += _fitting(self._read(category, (Bound("received_at", ">=", week.end),)), week)
+        return found
+
+    def _read(self, category: Category, bounds: tuple[Bound, ...]) -> Sequence[Stored]:
+        choices = (Choice("category", (str(category),)), Choice("status", (str(CommentStatus.DONE),)))
+        return self.store.read(Indexed(choices, None, bounds, Order.NEWEST), None, MOST_READ, _FIELDS)
+
+
+def _fitting(rows: Sequence[Stored], week: IsoWeek) -> list[Stored]:
+    texts: set[str] = set()
+    return [row for row in rows if _fits(row.fields, week.start, week.end) and _first(row.fields["text"], texts)]
+
+
+def _fits(fields: Mapping[str, Any], start: datetime, end: datetime) -> bool:
+    return (
+        start <= fields["published_at"] < end
+        and fields["confidence"] >= _LEAST_SURE
+        and _SHORTEST <= len(fields["text"]) <= _LONGEST
+    )
+
+
+def _first(text: str, seen: set[str]) -> bool:
+    """Whether no equal text came before."""
+    known = text in seen
+    seen.add(text)
+    return not known
+
+
+def _rank(row: Stored, frequent: Mapping[str, int]) -> tuple[int, float, str]:
+    carried = max((frequent.get(tag, 0) for tag in row.fields["tags"]), default=0)
+    return -carried, -row.fields["confidence"], row.id
+
+
+def _sample(row: Stored) -> SampleComment:
+    fields = row.fields
+    return SampleComment(
+        id=row.id,
+        texto=mask(fields["text"]),
+        categoria=fields["category"],
+        sentimento=fields["sentiment"],
+        artista=fields.get("artist"),
+    )

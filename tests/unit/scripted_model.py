@@ -1,0 +1,33 @@
+"""A model that says what the test wants, in turn, and remembers what it was asked."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from alumusic.domain.classification import ModelUsage
+from alumusic.domain.dialogue import ModelReply, ModelRequest
+
+BLOCKED = "blocked"
+USAGE = ModelUsage(model="gemini-x", prompt_version="p", calls=1, tokens_in=100, tokens_out=50, price_usd=0.001)
+
+
+class ScriptedModel:
+    """Each reply is an object, None for one that is no JSON, `BLOCKED`, or an error to raise."""
+
+    def __init__(self, *replies: Mapping[str, Any] | Exception | str | None) -> None:
+        self.replies = list(replies)
+        self.requests: list[ModelRequest] = []
+
+    def ask(self, request: ModelRequest) -> ModelReply:
+        self.requests.append(request)
+        reply = self.replies.pop(0)
+        if isinstance(reply, Exception):
+            raise reply
+        if isinstance(reply, str):
+            return ModelReply(None, reply == BLOCKED, USAGE)
+        return ModelReply(reply, False, USAGE)
+
+    def part(self, name: str, request: int = 0) -> Any:
+        """What was sent under this heading; None when there was none."""
+        found = (one.partition("\n") for one in self.requests[request].parts)
+        return next((json.loads(body) for heading, _, body in found if heading == name), None)
