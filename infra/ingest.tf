@@ -9,13 +9,13 @@ locals {
     timeout_seconds = 60
     # A sender should not wait for a cold start. Twenty instances take in 8,000 comments a second.
     instances = { least = var.environment == "prod" ? 1 : 0, most = 20 }
-    redis     = false
+    redis     = true
 
     environment = {
       COMMENTS_PER_MESSAGE = var.comments_per_message
       COMMENTS_TOPIC       = google_pubsub_topic.comments.name
     }
-    secrets = ["AUTHOR_HASH_KEY", "TOKEN_PUBLIC_KEYS"]
+    secrets = concat(["AUTHOR_HASH_KEY", "TOKEN_PUBLIC_KEYS"], [for name in local.redis : "REDIS_URL"])
     roles   = ["roles/datastore.user"]
   }
 }

@@ -5,7 +5,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,10 @@ import pytest
 os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
 
 from local.client import Answer, admin_token, call, service_token
-from local.config import HOST, PROJECT, ROOT, Ports, State
+from local.config import HOST, PROJECT, ROOT, Ports, State, function_env
 from local.emulators import NotHere, find_emulators
 from local.identity import identity_token
-from local.stack import python_env
+from local.stack import answers, function_command, python_env
 
 _BLOCK = len(Ports.from_base(0).items())
 
@@ -112,6 +113,25 @@ def start_stack(folder: Path, *options: str) -> RunningStack:
 def stop_stack(stack: RunningStack) -> None:
     stopped = dev("down", "--state", str(stack.state.folder))
     assert stopped.returncode == 0, stopped.stdout + stopped.stderr
+
+
+@contextmanager
+def own_function(stack: RunningStack, name: str, **env: str) -> Iterator[str]:
+    """The address of one more process of a function, told what the stack's own is told, but for `env`."""
+    ports = free_ports()
+    emulated = {
+        "FIRESTORE_EMULATOR_HOST": f"{HOST}:{stack.ports.firestore}",
+        "PUBSUB_EMULATOR_HOST": f"{HOST}:{stack.ports.pubsub}",
+    }
+    told = {**os.environ, **python_env(), **function_env(stack.ports, stack.state.secrets()), **emulated, **env}
+    process = subprocess.Popen(function_command(name, ports), env=told, stderr=subprocess.DEVNULL)
+    url = f"http://{HOST}:{getattr(ports, name)}"
+    try:
+        eventually(lambda: answers(f"{url}/healthz"), bool, 30)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(10)
 
 
 def needs_emulators() -> None:

@@ -62,6 +62,14 @@ class IngestSettings(TokenSettings):
     max_comments_per_batch: int = 5_000
     max_body_bytes: int = 10_000_000
     max_characters: int = 5_000
+    requests_per_minute_per_address: int = 12_000
+    """Counted by all instances together when there is a Redis, else by each; 0 means no limit. So the next two."""
+    requests_per_minute_per_sender: int = 6_000
+    comments_per_minute_per_sender: int = 120_000
+    """Ten times a steady 200 a second: a day's backlog comes in within minutes, a sender run wild is stopped."""
+    redis_url: str = ""
+    trusted_proxies: int = 1
+    """How many proxies append to X-Forwarded-For: the client's address is that many from its end. 0: no proxy."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,14 +128,14 @@ class ApiSettings(IngestSettings, WritingSettings):
     invitation_code: str = ""
     admin_emails: str = ""
     """Comma-separated; who registers with the invitation code and one of these addresses becomes an admin."""
-    trusted_proxies: int = 1
-    """How many proxies append to X-Forwarded-For: the client's address is that many from its end. 0: no proxy."""
     failures_per_account: int = 10
     """In 15 minutes, from devices that never logged in to it: above anyone's typing errors, 960 guesses a day."""
     failures_per_device: int = 10
     """In 15 minutes, from one device that has logged in to the account before."""
     failures_per_address: int = 50
     """In 15 minutes, over all accounts: an office shares an address, and one that guesses needs far more."""
+    exports_per_hour: int = 30
+    """Of one account; twice as many from one address. Each may read every comment that there is."""
     k_revision: str = ""
     """Set by Cloud Run: the revision that runs."""
 

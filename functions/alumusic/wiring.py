@@ -2,10 +2,12 @@
 
 from alumusic.adapters.backend import backend
 from alumusic.adapters.clock import now
-from alumusic.adapters.ingest_http import IngestEndpoint
+from alumusic.adapters.counters import counters
+from alumusic.adapters.ingest_http import Bounds, IngestEndpoint
 from alumusic.adapters.sender_gate import SenderGate
 from alumusic.adapters.tokens import TokenVerifier
 from alumusic.services.ingest import Ingest, IngestLimits
+from alumusic.services.quota import Quota
 from alumusic.settings import IngestSettings
 
 
@@ -24,4 +26,13 @@ def ingest_endpoint(settings: IngestSettings) -> IngestEndpoint:
         author_key=settings.author_hash_key.encode(),
         clock=now,
     )
-    return IngestEndpoint(sender_gate(settings), ingest, settings.max_body_bytes)
+    key = settings.author_hash_key.encode()
+    quota = Quota(counters(settings.redis_url), key, now, seconds=60)
+    bounds = Bounds(
+        settings.max_body_bytes,
+        settings.requests_per_minute_per_address,
+        settings.requests_per_minute_per_sender,
+        settings.comments_per_minute_per_sender,
+        settings.trusted_proxies,
+    )
+    return IngestEndpoint(sender_gate(settings), ingest, quota, bounds)

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from alumusic.adapters.api.comments import ReadingServices
+from alumusic.adapters.api.export_quota import ExportQuota
 from alumusic.adapters.api.review import Detail
 from alumusic.adapters.backend import backend
 from alumusic.adapters.clock import now
@@ -17,6 +18,7 @@ from alumusic.services.evidence import FindEvidence
 from alumusic.services.export import ExportComments
 from alumusic.services.filtered_report import ReportFiltered
 from alumusic.services.questions import AnswerQuestion, Sources
+from alumusic.services.quota import Quota
 from alumusic.services.reclassify import Reclassify, ResendFailed
 from alumusic.services.review import Review
 from alumusic.services.reviews import ReviewMany
@@ -56,7 +58,9 @@ class Curation(NamedTuple):
 def curation(settings: ApiSettings) -> Curation:
     stores = backend(settings)
     known = KnownCatalogue(stores.tags(), now)
-    reading = _reading(stores.search(), known)
+    quota = Quota(stores.throttle(), settings.author_hash_key.encode(), now, seconds=3600)
+    exports = ExportQuota(quota, settings.exports_per_hour, settings.trusted_proxies)
+    reading = _reading(stores.search(), known, exports)
     return Curation(reading, _reviewing(settings, stores, known, reading.read.detail))
 
 
@@ -74,7 +78,7 @@ def insights(settings: ApiSettings, make: MakeDigest) -> Insights:
     )
 
 
-def _reading(search: Any, known: KnownCatalogue) -> ReadingServices:
+def _reading(search: Any, known: KnownCatalogue, exports: ExportQuota) -> ReadingServices:
     def explain(code: str) -> str:
         return known().explain(code)
 
@@ -83,6 +87,7 @@ def _reading(search: Any, known: KnownCatalogue) -> ReadingServices:
         count=CountComments(search),
         report=ReportFiltered(search, now, known),
         export=ExportComments(search, explain),
+        exports=exports,
         clock=now,
     )
 

@@ -3,14 +3,10 @@
 import base64
 import hmac
 import json
-import os
-import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -21,10 +17,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from local.client import Answer, call
-from local.config import HOST, function_env
-from local.stack import function_command, python_env
+from local.config import HOST
 from tests.emulator.test_pipeline import raw
-from tests.harness import RunningStack, eventually, free_ports
+from tests.harness import RunningStack, own_function
 
 pytestmark = pytest.mark.stack
 
@@ -212,43 +207,17 @@ def test_login_gives_a_token_and_a_wrong_password_none(stack: RunningStack) -> N
     assert wrong.status == 401
 
 
-@contextmanager
-def ingest_without(stack: RunningStack, emulator: str) -> Iterator[str]:
-    """The ingest function, with an address where nobody listens for Pub/Sub or Firestore."""
-    ports = free_ports()
-    env = {
-        **os.environ,
-        **python_env(),
-        **function_env(stack.ports, stack.state.secrets()),
-        "FIRESTORE_EMULATOR_HOST": f"{HOST}:{stack.ports.firestore}",
-        "PUBSUB_EMULATOR_HOST": f"{HOST}:{stack.ports.pubsub}",
-        f"{emulator}_EMULATOR_HOST": f"{HOST}:9",
-    }
-    process = subprocess.Popen(function_command("ingest", ports), env=env, stderr=subprocess.DEVNULL)
-    url = f"http://{HOST}:{ports.ingest}"
-    try:
-        eventually(lambda: reachable(f"{url}/healthz"), bool, 30)
-        yield url
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def reachable(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=1) as response:
-            return bool(response.status == 200)
-    except OSError:
-        return False
-
-
 def test_without_queue_or_store_the_sender_is_told_to_come_back_and_nothing_stays(
     stack: RunningStack, token: str
 ) -> None:
     batches = stack.firestore().collection("batches")
     before = {found.id for found in batches.stream()}
 
-    with ingest_without(stack, "PUBSUB") as queueless, ingest_without(stack, "FIRESTORE") as storeless:
+    nobody = f"{HOST}:9"
+    with (
+        own_function(stack, "ingest", PUBSUB_EMULATOR_HOST=nobody) as queueless,
+        own_function(stack, "ingest", FIRESTORE_EMULATOR_HOST=nobody) as storeless,
+    ):
         started = time.monotonic()
         with ThreadPoolExecutor(2) as pool:
             answers = list(pool.map(lambda url: posted(url, token), (queueless, storeless)))

@@ -2,9 +2,12 @@
 
 from flask import Flask, Request, Response, request
 
-from alumusic.adapters.ingest_http import IngestEndpoint
+from alumusic.adapters.counters import InstanceCounters
+from alumusic.adapters.ingest_http import Bounds, IngestEndpoint
 from alumusic.adapters.tokens import Claims
 from alumusic.domain.receipt import Receipt, Submission
+from alumusic.services.quota import Quota
+from tests.unit.examples import AT
 
 
 class OpenGate:
@@ -18,7 +21,8 @@ def send(receipt: Receipt, seen: list[Submission] | None = None) -> Response:
             seen.append(submission)
         return receipt
 
-    endpoint = IngestEndpoint(OpenGate(), ingest, 1_000)  # type: ignore[arg-type]
+    quota = Quota(InstanceCounters(), b"key", lambda: AT, seconds=60)
+    endpoint = IngestEndpoint(OpenGate(), ingest, quota, Bounds(1_000, 9, 9, 9, 1))  # type: ignore[arg-type]
     with Flask(__name__).test_request_context("/", method="POST", json=[{"texto": "a"}]):
         found: Request = request
         return endpoint(found)

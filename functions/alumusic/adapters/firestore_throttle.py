@@ -1,6 +1,6 @@
 """`throttles/{kind}-{hash}-{window}`: counters that nobody reads; a commit tells what they have become."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,15 +16,20 @@ class FirestoreThrottle:
 
     @store_faults
     def count(self, names: Sequence[str], expire_at: datetime) -> Sequence[int]:
-        written: Any = self._add(names, {"count": firestore.Increment(1), "expire_at": expire_at})
+        return self.add(dict.fromkeys(names, 1), expire_at)
+
+    @store_faults
+    def add(self, amounts: Mapping[str, int], expire_at: datetime) -> Sequence[int]:
+        written = self._add(amounts, {"expire_at": expire_at})
         return [result.transform_results[0].integer_value for result in written]
 
     @store_faults
     def refund(self, names: Sequence[str]) -> None:
-        self._add(names, {"count": firestore.Increment(-1)})
+        self._add(dict.fromkeys(names, -1), {})
 
-    def _add(self, names: Sequence[str], change: dict[str, Any]) -> Any:
+    def _add(self, amounts: Mapping[str, int], fields: dict[str, Any]) -> Any:
         batch = self.client.batch()
-        for name in names:
+        for name, amount in amounts.items():
+            change = {**fields, "count": firestore.Increment(amount)}
             batch.set(self.client.document("throttles", name), change, merge=True)
         return batch.commit()

@@ -2,24 +2,50 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
 from flask import Request, Response
 
 from alumusic.adapters.bodies import read_body
+from alumusic.adapters.client_address import client_address
 from alumusic.adapters.http import answer
 from alumusic.adapters.sender_gate import SenderGate
+from alumusic.domain.quota import Share
 from alumusic.domain.receipt import Receipt, Submission, fingerprint
+
+
+class Quota(Protocol):
+    def take(self, *shares: Share) -> None:
+        """Raises TooManyRequests."""
+
+
+class Bounds(NamedTuple):
+    """Of one body, and of a minute; `proxies` tell where a caller's address stands."""
+
+    body_bytes: int
+    requests_of_address: int
+    requests_of_sender: int
+    comments_of_sender: int
+    proxies: int
 
 
 @dataclass(frozen=True)
 class IngestEndpoint:
     gate: SenderGate
     ingest: Callable[[Submission], Receipt]
-    max_body_bytes: int
+    quota: Quota
+    bounds: Bounds
 
     def __call__(self, request: Request) -> Response:
+        bounds = self.bounds
+        # Before the signature is checked: who has no token at all must not be able to keep the processor busy.
+        address = client_address(request.headers.get("X-Forwarded-For"), request.remote_addr, bounds.proxies)
+        self.quota.take(Share("pedidos por endereço", address, bounds.requests_of_address))
         claims = self.gate.admit(request.headers.get("Authorization"))
-        body = read_body(request, self.max_body_bytes)
+        self.quota.take(Share("pedidos por remetente", claims.subject, bounds.requests_of_sender))
+        body = read_body(request, bounds.body_bytes)
+        share = Share("comentários por remetente", claims.subject, bounds.comments_of_sender, len(body.items))
+        self.quota.take(share)
         key = request.headers.get("Idempotency-Key", "").strip() or None
         print_of_body = fingerprint(body.raw, body.content_type)
         submission = Submission(claims.subject, body.items, print_of_body, key, claims.name)

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Response
 
+from alumusic.adapters.api.export_quota import ExportQuota
 from alumusic.adapters.api.routes import Access, Call, Routes, as_answer
 from alumusic.adapters.exports import CONTENT_TYPES, written
 from alumusic.domain.calendar import ZONE
@@ -29,6 +30,7 @@ class ReadingServices:
     count: Any
     report: Any
     export: Any
+    exports: ExportQuota
     clock: Callable[[], datetime]
 
 
@@ -40,11 +42,12 @@ def add_comment_routes(routes: Routes, reading: ReadingServices) -> None:
         Access.CURATOR,
         query=CommentQuery,
         answer=CommentPage,
+        errors=(429,),
         file=True,
     )
     def listed(call: Call) -> CommentPage | Response:
         if call.query.format:
-            return _file(reading, call.query, call.query.format)
+            return _file(reading, call, call.query.format)
         return reading.read.page(call.query)  # type: ignore[no-any-return]
 
     @routes.add(
@@ -53,10 +56,11 @@ def add_comment_routes(routes: Routes, reading: ReadingServices) -> None:
         "Exporta o que os filtros acham",
         Access.CURATOR,
         query=ExportQuery,
+        errors=(429,),
         file=True,
     )
     def exported(call: Call) -> Response:
-        return _file(reading, call.query, call.query.formato, bom=call.query.bom)
+        return _file(reading, call, call.query.formato, bom=call.query.bom)
 
     @routes.add(
         "GET",
@@ -94,8 +98,9 @@ def add_comment_routes(routes: Routes, reading: ReadingServices) -> None:
         return response
 
 
-def _file(reading: ReadingServices, query: Any, file_format: str, bom: bool = False) -> Response:
-    found = reading.export(query, query.ordem)
+def _file(reading: ReadingServices, call: Call, file_format: str, bom: bool = False) -> Response:
+    reading.exports.take(call)
+    found = reading.export(call.query, call.query.ordem)
     name = f"comentarios-{reading.clock().astimezone(ZONE):%Y-%m-%d}.{file_format}"
     response = Response(written(found.pages, file_format, bom), content_type=CONTENT_TYPES[file_format])
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -1,6 +1,6 @@
 """People, their sessions, invitations, senders, and attempts. The value itself is the version of what was read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from alumusic.adapters.memory.store import MemoryStore
@@ -107,13 +107,16 @@ class MemoryThrottle:
         self.store = store
 
     def count(self, names: Sequence[str], expire_at: datetime) -> Sequence[int]:
-        return self._add(names, 1)
+        return self.add(dict.fromkeys(names, 1), expire_at)
 
     def refund(self, names: Sequence[str]) -> None:
-        self._add(names, -1)
+        self._add(dict.fromkeys(names, -1))
 
-    def _add(self, names: Sequence[str], step: int) -> list[int]:
+    def add(self, amounts: Mapping[str, int], expire_at: datetime) -> Sequence[int]:
+        return self._add(amounts)
+
+    def _add(self, amounts: Mapping[str, int]) -> list[int]:
         with self.store.lock:
-            for name in names:
-                self.store.attempts[name] = self.store.attempts.get(name, 0) + step
-            return [self.store.attempts[name] for name in names]
+            for name, amount in amounts.items():
+                self.store.attempts[name] = self.store.attempts.get(name, 0) + amount
+            return [self.store.attempts[name] for name in amounts]

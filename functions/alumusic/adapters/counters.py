@@ -1,0 +1,68 @@
+"""Counters of a hot path: in Redis for all instances together, else in each instance for itself. Nothing is written."""
+
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from threading import Lock
+from typing import Any
+
+logger = logging.getLogger(__name__)
+
+_TIMEOUT = 0.2  # seconds that a request may wait for its counters
+_REST = 10.0  # seconds that a Redis which did not answer is left alone
+
+
+@dataclass
+class InstanceCounters:
+    """Of the present window alone: a new one forgets the old, so that callers by the million take no memory."""
+
+    _end: datetime | None = None
+    _counts: dict[str, int] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def add(self, amounts: Mapping[str, int], expire_at: datetime) -> Sequence[int]:
+        with self._lock:
+            if expire_at != self._end:
+                self._end, self._counts = expire_at, {}
+            for name, amount in amounts.items():
+                self._counts[name] = self._counts.get(name, 0) + amount
+            return [self._counts[name] for name in amounts]
+
+
+@dataclass
+class RedisCounters:
+    """Where Redis is gone, each instance counts alone."""
+
+    url: str
+    alone: InstanceCounters = field(default_factory=InstanceCounters)
+    monotonic: Callable[[], float] = time.monotonic
+    _away_until: float = float("-inf")
+
+    @cached_property
+    def _redis(self) -> Any:
+        import redis  # only where there is one: a cold start without it does not pay for the module
+
+        return redis.Redis.from_url(self.url, socket_timeout=_TIMEOUT, socket_connect_timeout=_TIMEOUT)
+
+    def add(self, amounts: Mapping[str, int], expire_at: datetime) -> Sequence[int]:
+        if self.monotonic() < self._away_until:
+            return self.alone.add(amounts, expire_at)
+        from redis import RedisError
+
+        try:
+            pipeline = self._redis.pipeline(transaction=False)
+            for name, amount in amounts.items():
+                pipeline.incrby(name, amount)
+                pipeline.expireat(name, expire_at)
+            return [int(count) for count in pipeline.execute()[::2]]
+        except RedisError as error:
+            logger.warning("quotas kept by this instance alone: %s", error)
+            self._away_until = self.monotonic() + _REST
+            return self.alone.add(amounts, expire_at)
+
+
+def counters(redis_url: str) -> RedisCounters | InstanceCounters:
+    return RedisCounters(redis_url) if redis_url else InstanceCounters()
