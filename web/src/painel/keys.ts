@@ -1,5 +1,5 @@
 // Keys that work on a page while nobody is typing. They can be turned off, for whoever speaks to the computer.
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { store } from "./store";
 
 export interface Key {
@@ -17,7 +17,7 @@ export const keysOn = store(!stored());
 export function useKeys(keys: readonly Key[]): void {
   const latest = useRef(keys);
   latest.current = keys;
-  useEffect(() => {
+  useLayoutEffect(() => { // not after the next paint: who types fast would lose a key between two comments
     groups.add(latest);
     return () => void groups.delete(latest);
   }, []);

@@ -9,14 +9,14 @@ export interface Toast {
   action?: { name: string; run: () => void };
 }
 
-const MOST_ERRORS = 3;
+const MOST = 3;
 export const toasts = store<readonly Toast[]>([]);
 let last = 0;
 
 /** Its id, for who wants to take it away again. What was done last is news, what was done before it is not. */
 export function toast(text: string, { kind = "done", action }: Partial<Omit<Toast, "id" | "text">> = {}): number {
-  const errors = toasts.value.filter((one) => one.kind === "error").slice(-MOST_ERRORS);
-  toasts.set([...errors, { id: ++last, text, kind, action }]);
+  const older = toasts.value.filter((one) => kind === "error" || one.kind === "error").slice(-MOST);
+  toasts.set([...older, { id: ++last, text, kind, action }]);
   return last;
 }
 

@@ -61,4 +61,6 @@ def _reason(problem: Any) -> str:
         return str(context["error"])
     if kind.startswith(("datetime", "date")):
         return _DATES
+    if "expected" in context:
+        context = {**context, "expected": context["expected"].replace("' or '", "' ou '")}
     return _REASONS.get(kind, "tem um valor que não é aceito").format_map(context)

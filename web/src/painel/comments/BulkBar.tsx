@@ -23,13 +23,13 @@ export function BulkBar({ chosen, onAct, onClear }: Props) {
   return (
     <div class="bulk" role="group" aria-label="Ações sobre os selecionados">
       <b aria-live="polite">{howMany(chosen, "selecionado", "selecionados")}</b>
+      <button type="button" class="close" aria-label="Limpar a seleção" onClick={onClear}>×</button>
       <Button busy={busy} onClick={() => act({ action: "aceitar" })}>Aceitar</Button>
       <select aria-label="Definir a categoria" disabled={busy} value="" onChange={(event) => act({ action: "corrigir", category: event.currentTarget.value as Category })}>
         <option value="" disabled>Definir categoria…</option>
         {CATEGORIES.map((category) => <option key={category} value={category}>{CATEGORY[category].one}</option>)}
       </select>
       <Button busy={busy} onClick={() => act({ action: "reclassificar" })}>Perguntar ao modelo</Button>
-      <Button kind="quiet" onClick={onClear}>Limpar seleção</Button>
     </div>
   );
 }

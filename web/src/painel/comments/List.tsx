@@ -1,3 +1,4 @@
+import { count } from "../../formats";
 import { Button } from "../components/Button";
 import { Failed } from "../components/Failed";
 import { Loading } from "../components/Loading";
@@ -25,7 +26,7 @@ export function List({ list, selected, selection, reviewing, hrefOf }: Props) {
       {rows.comments.length > 0 && (
         <label class="choice choose-all">
           <input type="checkbox" checked={all} onChange={all ? selection.clear : selection.all} />
-          Selecionar os {rows.comments.length} mostrados
+          Selecionar tudo o que está na lista ({count(rows.comments.length)})
         </label>
       )}
       <ol class="rows" aria-busy={stale || undefined}>
@@ -40,7 +41,7 @@ export function List({ list, selected, selection, reviewing, hrefOf }: Props) {
           return <Row key={id} comment={comment} href={hrefOf(id)} state={state} onOpen={open} onChoose={(range) => selection.toggle(id, range)} />;
         })}
       </ol>
-      {error && <Failed error={error} action={<Button onClick={rows.next ? () => void list.more() : list.again}>Tentar de novo</Button>} />}
+      {error && <Failed error={error} action={error.status !== 400 && <Button onClick={rows.next ? () => void list.more() : list.again}>Tentar de novo</Button>} />}
       {!rows.comments.length && loading && <Loading />}
       {!error && <Pager more={rows.next !== null && !stale} loading={loading} onMore={() => void list.more()} />}
     </>

@@ -40,11 +40,11 @@ export function Pane({ list, selected, details, reviewing, onSave }: Props) {
         <div class="actions">
           <Button kind="quiet" aria-label="Anterior" aria-keyshortcuts="k" disabled={place <= 0} onClick={() => void selected.step(-1)}>↑</Button>
           <Button kind="quiet" aria-label="Próximo" aria-keyshortcuts="j" onClick={() => void selected.step(1)}>↓</Button>
-          <Button kind="quiet" aria-label="Fechar o comentário" aria-keyshortcuts="Escape" onClick={selected.close}>×</Button>
+          <Button kind="quiet" aria-label="Fechar e voltar à lista" aria-keyshortcuts="Escape" onClick={selected.close}><span class="wide-only">×</span><span class="narrow-only">Lista</span></Button>
         </div>
       </div>
       {comment ? <Detail key={id} comment={comment} marks={row?.destaques} reviewing={reviewing} onSave={onSave} /> : !details.error && <Loading />}
-      {details.error && <Failed error={details.error} action={<Button onClick={details.again}>Tentar de novo</Button>} />}
+      {details.error && <Failed error={details.error} action={details.error.status !== 404 && <Button onClick={details.again}>Tentar de novo</Button>} />}
     </section>
   );
 }

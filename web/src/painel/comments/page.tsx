@@ -15,7 +15,7 @@ export default function CommentsPage() {
 
 function found({ list: { rows, stale } }: Bench): string {
   if (rows.total !== null) return howMany(rows.total, "comentário encontrado", "comentários encontrados");
-  return rows.comments.length && !stale ? `${count(rows.comments.length)}${rows.next ? " ou mais" : ""} encontrados` : "\u00a0";
+  return rows.comments.length && !stale ? `${count(rows.comments.length)} ou mais comentários encontrados` : "\u00a0";
 }
 
 function Head({ bench: { filter, onFilter, asked, list, changes } }: { bench: Bench }) {

@@ -9,11 +9,12 @@ export interface Rows {
 
 export const NONE: Rows = { comments: [], next: null, total: null };
 
-/** A later page; what came on an earlier one already is dropped. */
+/** A later page; what came on an earlier one already is dropped. At the end of the list its length is known. */
 export function append(rows: Rows, page: CommentPage): Rows {
   const known = new Set(rows.comments.map(({ id }) => id));
   const fresh = page.comentarios.filter(({ id }) => !known.has(id));
-  return { comments: [...rows.comments, ...fresh], next: page.proximo, total: rows.total ?? page.total };
+  const comments = [...rows.comments, ...fresh];
+  return { comments, next: page.proximo, total: rows.total ?? page.total ?? (page.proximo === null ? comments.length : null) };
 }
 
 /** Takes a newer state of comments that are listed; highlights are of the list's search and stay. */

@@ -65,5 +65,5 @@ function reveal(id: string, focus: boolean): void {
 }
 
 function isNarrow(): boolean {
-  return matchMedia("(width < 60rem)").matches;
+  return matchMedia("(width < 72rem)").matches;
 }

@@ -24,9 +24,14 @@ function Progress({ bench: { list: { rows } } }: { bench: Bench }) {
   return (
     <div class="sitting">
       {left !== null && <progress aria-label="Andamento desta sessão" value={done} max={Math.max(done + left, 1)} />}
-      <p role="status"><b>{howMany(done, "revisado", "revisados")}</b> nesta sessão{left !== null && ` · ${left === 1 ? "falta 1" : `faltam ${count(left)}`}`}</p>
+      <p role="status"><b>{howMany(done, "revisado", "revisados")}</b> nesta sessão{left !== null && ` · ${missing(left)}`}</p>
     </div>
   );
+}
+
+function missing(n: number): string {
+  if (n === 0) return "não falta nenhum";
+  return n === 1 ? "falta 1" : `faltam ${count(n)}`;
 }
 
 function Done({ bench: { filter, onFilter } }: { bench: Bench }) {

@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 import { Highlighted } from "../comments/Highlighted";
 import { Button } from "../components/Button";
+import { Confirm } from "../components/Confirm";
 import { useKeys } from "../keys";
 import { useIsAdmin } from "../shell/user";
 import type { CommentDetail, CommentView } from "../types";
 import { Conflict } from "./Conflict";
 import { Editor } from "./Editor";
-import { Erase } from "./Erase";
 import { evidenceIn } from "./evidence";
 import { Facts } from "./Facts";
 import { History } from "./History";
@@ -62,7 +62,11 @@ export function Detail({ comment, marks, reviewing, onSave }: Props) {
       <TagNotes comment={comment} />
       {"historico" in comment && <History comment={comment} />}
       {admin && <Button kind="quiet" onClick={() => setErasing(true)}>Apagar a pedido do autor…</Button>}
-      {erasing && <Erase onErase={() => reviewing.erase(comment)} onClose={() => setErasing(false)} />}
+      {erasing && (
+        <Confirm title="Apagar este comentário?" action="Apagar de vez" work={() => reviewing.erase(comment)} onClose={() => setErasing(false)}>
+          <p>O texto, a classificação e o histórico somem e não voltam; os gráficos deixam de contar o comentário. É o que a LGPD pede quando o autor quer ser esquecido.</p>
+        </Confirm>
+      )}
     </>
   );
 }
