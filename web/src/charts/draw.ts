@@ -52,7 +52,8 @@ interface RowText<Row> {
 /** Name on the left and value on the right, above each bar: room for long names on a phone. */
 export function rowLabels<Row>(rows: Row[], { y, fy, name, value, band }: RowText<Row>, { width, em }: Size): Markish[] {
   const place = { y, fy, dy: em * 0.95 - (fy ? 0 : band / 2), fontSize: em, lineAnchor: fy ? ("top" as const) : ("middle" as const) };
-  const room = width / em - Math.max(...rows.map((row) => value(row).length), 0) * 0.62 - 1.5;
+  const widest = Math.max(...rows.map((row) => value(row).length), 0);
+  const room = Math.max(width / em - widest * 0.62 - 1.5, 4) * 0.9; // bold letters are wider than Plot takes them for
   return [
     text(rows, { ...place, text: name, frameAnchor: fy ? "top-left" : "left", textAnchor: "start", fill: INK, fontWeight: 600, lineWidth: room, textOverflow: "ellipsis" }),
     text(rows, { ...place, text: value, frameAnchor: fy ? "top-right" : "right", textAnchor: "end", fill: MUTED }),

@@ -7,6 +7,8 @@ export interface Route {
   path: string;
   /** In the menu, and in the title of the window. */
   name: string;
+  /** Whether the page answers for every address below its path, too. */
+  below?: true;
   /** Of the menu; null for a page that is reached another way. */
   group: Group | null;
   /** Whether only admins have it. */
@@ -17,6 +19,9 @@ export interface Route {
 export const ROUTES: readonly Route[] = [
   { path: "/painel", name: "Comentários", group: "Revisar", load: () => import("./comments/page") },
   { path: "/painel/fila", name: "Fila de revisão", group: "Revisar", load: () => import("./queue/page") },
+  { path: "/painel/resumos", below: true, name: "Resumos", group: "Analisar", load: () => import("./digests/page") },
+  { path: "/painel/perguntar", name: "Perguntar", group: "Analisar", load: () => import("./ask/page") },
+  { path: "/painel/destinatarios", name: "Destinatários", group: "Administrar", load: () => import("./stakeholders/page") },
   { path: "/painel/operacao", name: "Operação", group: "Administrar", load: () => import("./operation/page") },
   { path: "/painel/contas", name: "Contas", group: "Administrar", admin: true, load: () => import("./accounts/page") },
   { path: "/painel/conta", name: "Minha conta", group: null, load: () => import("./account/page") },
@@ -25,5 +30,9 @@ export const ROUTES: readonly Route[] = [
 export const GROUPS: readonly Group[] = ["Revisar", "Receber", "Analisar", "Administrar"];
 
 export function routeAt(path: string, admin: boolean): Route | undefined {
-  return ROUTES.find((route) => route.path === path && (admin || !route.admin));
+  return ROUTES.find((route) => isAt(route, path) && (admin || !route.admin));
+}
+
+export function isAt(route: Route, path: string): boolean {
+  return route.path === path || (route.below === true && path.startsWith(`${route.path}/`));
 }

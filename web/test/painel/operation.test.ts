@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { byDay, costSheet } from "../../src/painel/operation/days";
 import { signs, verdict } from "../../src/painel/operation/signs";
-import { duration, milliseconds, money } from "../../src/painel/operation/spoken";
+import { duration, milliseconds, money } from "../../src/painel/spoken";
 import type { ModelDay, OperationView } from "../../src/painel/types";
 
 const day = (dia: string, change: Partial<ModelDay> = {}): ModelDay => ({

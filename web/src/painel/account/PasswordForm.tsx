@@ -25,7 +25,7 @@ export function PasswordForm({ email, onChanged }: Props) {
   return (
     <form class="narrow" onSubmit={submit}>
       {/* Password managers look for the name that the password belongs to. */}
-      <input class="aside" type="email" name="email" autoComplete="username" value={email} readOnly tabIndex={-1} aria-hidden="true" />
+      <div class="aside" aria-hidden="true"><input type="email" name="email" autoComplete="username" value={email} readOnly tabIndex={-1} /></div>
       <Field label="Senha atual" error={wrong}>
         {(wiring) => <input {...wiring} type="password" autoComplete="current-password" required value={current} onInput={(event) => setCurrent(event.currentTarget.value)} />}
       </Field>

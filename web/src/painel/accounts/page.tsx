@@ -2,7 +2,7 @@ import { Page } from "../components/Page";
 import { Invitations } from "./Invitations";
 import { SenderTokens } from "./SenderTokens";
 import { Users } from "./Users";
-import "./accounts.css";
+
 
 export default function AccountsPage() {
   return (

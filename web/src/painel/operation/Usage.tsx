@@ -7,7 +7,7 @@ import { type Sheet, written } from "../figures/sheet";
 import { count } from "../../formats";
 import type { OperationView } from "../types";
 import { byDay, callsSheet, costSheet, modelSheet, tokensSheet } from "./days";
-import { money } from "./spoken";
+import { money } from "../spoken";
 
 const TOKENS: readonly LegendEntry[] = [{ name: "Entrada", fill: "var(--quiet)" }, { name: "Saída", fill: "var(--accent)" }];
 

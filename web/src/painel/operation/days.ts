@@ -3,7 +3,7 @@ import type { Cell } from "../../csv";
 import { count, day, weekday } from "../../formats";
 import type { Sheet } from "../figures/sheet";
 import type { ModelDay } from "../types";
-import { milliseconds, money } from "./spoken";
+import { milliseconds, money } from "../spoken";
 
 export interface UsageDay {
   day: string;

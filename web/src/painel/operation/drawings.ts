@@ -3,7 +3,7 @@ import { axisY, barY, gridY, ruleY } from "@observablehq/plot";
 import { columnTargets, draw, INK, label, LINE, MUTED, type Size, timeAxis, timeFrame } from "../../charts/draw";
 import { compact, count } from "../../formats";
 import { dayName, noon, type UsageDay } from "./days";
-import { money } from "./spoken";
+import { money } from "../spoken";
 
 interface Layer {
   name: string;

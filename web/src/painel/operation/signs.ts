@@ -2,7 +2,7 @@
 import { clock, comments, count } from "../../formats";
 import type { Sign } from "../figures/Signs";
 import type { ModelDay, OperationView } from "../types";
-import { duration, milliseconds, money } from "./spoken";
+import { duration, milliseconds, money } from "../spoken";
 
 const LATE_QUEUE = 600; // seconds: a batch is worked off in a few, with the model's own waits in a minute
 const LATE_REPORT = 180; // three missed minutes: the report has stopped, not just one run

@@ -1,4 +1,4 @@
-import { GROUPS, ROUTES } from "../routes";
+import { GROUPS, isAt, ROUTES } from "../routes";
 import { useIsAdmin } from "./user";
 
 export function Nav({ path }: { path: string }) {
@@ -12,7 +12,7 @@ export function Nav({ path }: { path: string }) {
           <h2>{name}</h2>
           <ul>
             {pages.map((page) => (
-              <li key={page.path}><a href={page.path} aria-current={page.path === path ? "page" : undefined}>{page.name}</a></li>
+              <li key={page.path}><a href={page.path} aria-current={isAt(page, path) ? "page" : undefined}>{page.name}</a></li>
             ))}
           </ul>
         </section>

@@ -1,5 +1,5 @@
-// Times and amounts of operation as one says them.
-import { count } from "../../formats";
+// Times and amounts as one says them.
+import { count } from "../formats";
 
 const dollars = new Intl.NumberFormat("pt-BR", { style: "currency", currency: "USD", minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const small = new Intl.NumberFormat("pt-BR", { style: "currency", currency: "USD", maximumSignificantDigits: 2 });

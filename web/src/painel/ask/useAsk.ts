@@ -1,0 +1,40 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { post } from "../api";
+import { type ApiError, asApiError } from "../problem";
+import type { Answer } from "../types";
+
+const PATIENCE = 90_000; // milliseconds: by then the model's own attempts are over
+
+interface Asking {
+  busy: boolean;
+  /** What became of the last question, when it brought no answer. */
+  end: ApiError | "cancelled" | null;
+  /** The answer, or null. */
+  ask: (question: string, earlier: string | null) => Promise<Answer | null>;
+  cancel: () => void;
+}
+
+/** One question at a time; leaving the page cancels it. */
+export function useAsk(): Asking {
+  const [busy, setBusy] = useState(false);
+  const [end, setEnd] = useState<Asking["end"]>(null);
+  const under = useRef<AbortController | null>(null);
+  useEffect(() => () => under.current?.abort(), []);
+
+  const ask = async (question: string, earlier: string | null) => {
+    if (under.current) return null;
+    const stop = (under.current = new AbortController());
+    setBusy(true);
+    setEnd(null);
+    try {
+      return await post<Answer>("/api/insights/perguntar", { body: { pergunta: question, anterior: earlier }, signal: stop.signal, timeout: PATIENCE });
+    } catch (error) {
+      setEnd(stop.signal.aborted ? "cancelled" : asApiError(error));
+      return null;
+    } finally {
+      under.current = null;
+      setBusy(false);
+    }
+  };
+  return { busy, end, ask, cancel: () => under.current?.abort() };
+}

@@ -1,0 +1,12 @@
+import { usePlace } from "../router";
+import { Digest } from "./Digest";
+import { Digests } from "./Digests";
+import "./digests.css";
+
+const ROOT = "/painel/resumos";
+
+/** All weeks, or the one that the address names. */
+export default function DigestsPage() {
+  const week = usePlace().path.slice(ROOT.length + 1);
+  return week ? <Digest week={week} /> : <Digests />;
+}

@@ -1,0 +1,24 @@
+// Lists of people: read from a file, and what the API says of their lines.
+import type { ApiError } from "../problem";
+import type { RejectedLine } from "../types";
+
+/** UTF-8, or else what spreadsheets in Brazil still write. */
+export async function textOf(file: Blob): Promise<string> {
+  const bytes = await file.arrayBuffer();
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
+
+/** The lines that an error names, with their text out of the list that was sent. */
+export function rejectedLines({ detalhes }: Pick<ApiError, "detalhes">, list: string): RejectedLine[] {
+  const texts = list.split(/\r\n|\r|\n/);
+  return detalhes.filter(isLine).map((line) => ({ ...line, texto: texts[line.linha - 1]?.trim() ?? "" }));
+}
+
+function isLine(detail: unknown): detail is Omit<RejectedLine, "texto"> {
+  const found = detail as Partial<RejectedLine> | null;
+  return typeof found?.linha === "number" && typeof found.erro === "string";
+}
