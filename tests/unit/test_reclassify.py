@@ -1,5 +1,6 @@
 """The model is asked again on a curator's word, or once what failed is sent anew; come twice, it counts once."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -237,6 +238,20 @@ def test_what_fails_again_has_the_newer_reason(world: World) -> None:
     assert world.stored(4)["failure"]["code"] == "tentativas_esgotadas"
     assert world.stored(4)["failure"]["failed_at"] == world.now
     assert world.agrees()
+
+
+def test_a_model_that_fails_it_at_once_does_so_after_it_was_sent(world: World) -> None:
+    sent_at, publish = world.now, world.publisher.publish
+
+    def at_once(messages: Sequence[BatchMessage], *, repeated: bool = False) -> None:
+        publish(messages, repeated=repeated)
+        world.now += timedelta(milliseconds=5)
+        world.park(messages[0], "bloqueado", "o modelo recusou")
+
+    world.publisher.publish = at_once  # type: ignore[method-assign]
+    world.resend(None)
+
+    assert world.stored(4)["resent_at"] == sent_at < world.stored(4)["failure"]["failed_at"]
 
 
 def test_those_never_sent_again_go_first_then_the_oldest() -> None:

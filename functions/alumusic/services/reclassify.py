@@ -64,10 +64,11 @@ class ResendFailed:
     def __call__(self, ids: Sequence[str] | None) -> Resent:
         """Ids that are unknown or not FALHOU are passed over."""
         records = self._named(ids) if ids is not None else self.store.failed(MAX_RESENT)
-        messages = _messages(records, self.comments_per_message)
+        messages, now = _messages(records, self.comments_per_message), self.clock()
         if messages:
             self.publisher.publish(messages, repeated=True)
-            self.store.mark_resent([record.comment.id for record in records], self.clock())
+            # The moment before: whatever the model says to it is later than that.
+            self.store.mark_resent([record.comment.id for record in records], now)
         return Resent(len(records), max(self.store.failures() - len(records), 0))
 
     def _named(self, ids: Sequence[str]) -> list[Record]:
