@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alumusic.adapters.comment_document import to_document, with_classification, with_failure
-from alumusic.adapters.exports import COLUMNS, written
+from alumusic.adapters.exports import COLUMNS, PLAIN, Spelling, written
 from alumusic.domain.comment_view import detail
 from alumusic.domain.query import Stored
 from alumusic.domain.wire.comments import CommentDetail, CommentView
@@ -29,9 +29,9 @@ def row(history: Any = (), **fields: Any) -> CommentDetail:
     return detail(Stored(uuid(1), document | {"reviewer": "ana@x.com"}), history, str.upper)
 
 
-def read_csv(pages: list[list[CommentDetail]], bom: bool = False) -> list[dict[str, str]]:
-    text = b"".join(written(pages, "csv", bom)).decode("utf-8-sig" if bom else "utf-8")
-    return list(csv.DictReader(io.StringIO(text, newline="")))
+def read_csv(pages: list[list[CommentDetail]], spelling: Spelling = PLAIN) -> list[dict[str, str]]:
+    text = b"".join(written(pages, "csv", spelling)).decode("utf-8-sig" if spelling.bom else "utf-8")
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=spelling.separator))
 
 
 def test_a_csv_has_every_column_of_a_comment_and_its_history() -> None:
@@ -51,6 +51,13 @@ def test_a_csv_tells_why_a_comment_failed() -> None:
     assert (found["falha_codigo"], found["confianca"], found["categoria"]) == ("bloqueado", "", "")
 
 
+def test_a_portuguese_spreadsheet_gets_its_semicolons_and_no_cell_of_a_text_with_one() -> None:
+    (found,) = read_csv([[row(text="a;=1+1", artist="=1;2")]], Spelling(bom=True, separator=";"))
+
+    assert tuple(found) == COLUMNS
+    assert (found["texto"], found["artista"]) == ("a;=1+1", "'=1;2")
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_no_cell_starts_a_formula(start: str) -> None:
     (found,) = read_csv([[row(text=f"{start}1+1", artist=f"{start}x")]])
@@ -67,7 +74,7 @@ def test_any_text_comes_back_from_a_csv_as_it_was(text: str) -> None:
 
 
 def test_lines_end_as_the_standard_says_and_the_mark_comes_first() -> None:
-    found = b"".join(written([], "csv", True))
+    found = b"".join(written([], "csv", Spelling(bom=True)))
 
     assert found == b"\xef\xbb\xbf" + ",".join(COLUMNS).encode() + b"\r\n"
 

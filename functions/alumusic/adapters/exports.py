@@ -6,7 +6,7 @@ import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from alumusic.domain.wire.comments import CommentDetail, CommentView
 
@@ -26,10 +26,20 @@ COLUMNS = (*_PLAIN, "falha_codigo", "falha_motivo", "falha_em", "historico")
 Pages = Iterable[Sequence[CommentDetail]]
 
 
-def written(pages: Pages, file_format: str, bom: bool = False) -> Iterator[bytes]:
+class Spelling(NamedTuple):
+    """How a CSV is written."""
+
+    bom: bool = False
+    separator: str = ","
+
+
+PLAIN = Spelling()
+
+
+def written(pages: Pages, file_format: str, spelling: Spelling = PLAIN) -> Iterator[bytes]:
     """A fault in the middle breaks the connection: a file that just ended there would pass for whole."""
     try:
-        for part in _csv(pages, bom) if file_format == "csv" else _WRITERS[file_format](pages):
+        for part in _csv(pages, spelling) if file_format == "csv" else _WRITERS[file_format](pages):
             yield part.encode()
     except Exception as error:
         logger.exception("export broken off")
@@ -37,10 +47,10 @@ def written(pages: Pages, file_format: str, bom: bool = False) -> Iterator[bytes
         raise ConnectionAbortedError("export broken off") from error
 
 
-def _csv(pages: Pages, bom: bool) -> Iterator[str]:
-    yield (_BOM if bom else "") + _lines([COLUMNS])
+def _csv(pages: Pages, spelling: Spelling) -> Iterator[str]:
+    yield (_BOM if spelling.bom else "") + _lines([COLUMNS], spelling.separator)
     for page in pages:
-        yield _lines([_cells(row) for row in page])
+        yield _lines([_cells(row) for row in page], spelling.separator)
 
 
 def _json(pages: Pages) -> Iterator[str]:
@@ -64,9 +74,9 @@ def _object(row: CommentDetail) -> str:
     return row.model_dump_json(exclude=_SCREEN_ONLY)
 
 
-def _lines(rows: Iterable[Sequence[str]]) -> str:
+def _lines(rows: Iterable[Sequence[str]], separator: str) -> str:
     lines = io.StringIO(newline="")
-    csv.writer(lines, lineterminator="\r\n").writerows(rows)
+    csv.writer(lines, delimiter=separator, lineterminator="\r\n").writerows(rows)
     return lines.getvalue()
 
 

@@ -535,6 +535,7 @@ export interface ExportQuery {
   ordem?: Order1;
   formato?: "csv" | "json" | "ndjson";
   bom?: boolean;
+  separador?: "," | ";";
 }
 export interface FailureReason {
   codigo: string;

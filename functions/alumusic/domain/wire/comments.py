@@ -115,6 +115,8 @@ class ExportQuery(CommentFilter):
     formato: Literal["csv", "json", "ndjson"] = Field(default="csv", validation_alias=AliasChoices("formato", "format"))
     bom: bool = False
     """Starts a CSV with a byte-order mark, which some spreadsheets need to see that it is UTF-8."""
+    separador: Literal[",", ";"] = ","
+    """Of a CSV's cells: spreadsheets set to Portuguese expect the semicolon."""
 
 
 class TagView(Wire):
