@@ -5,7 +5,7 @@ import type { Selection } from "./selection";
 import type { ChartId } from "./tables";
 import { CATEGORIES, CATEGORY } from "./words";
 
-interface Entry {
+export interface Entry {
   name: string;
   fill: string;
   shape?: "line" | "square";
@@ -31,8 +31,12 @@ const LEGENDS: Partial<Record<ChartId, (selection: Selection) => Entry[]>> = {
   horarios: heat,
 };
 
+export function entries(id: ChartId, selection: Selection): Entry[] {
+  return LEGENDS[id]?.(selection) ?? [];
+}
+
 export function legend(id: ChartId, selection: Selection): HTMLLIElement[] {
-  return (LEGENDS[id]?.(selection) ?? []).map((entry) => node("li", {}, swatch(entry), entry.name));
+  return entries(id, selection).map((entry) => node("li", {}, swatch(entry), entry.name));
 }
 
 function texture(name: string, slug: string): Entry {

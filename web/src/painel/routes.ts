@@ -19,6 +19,11 @@ export interface Route {
 export const ROUTES: readonly Route[] = [
   { path: "/painel", name: "Comentários", group: "Revisar", load: () => import("./comments/page") },
   { path: "/painel/fila", name: "Fila de revisão", group: "Revisar", load: () => import("./queue/page") },
+  { path: "/painel/tags", name: "Tags", group: "Revisar", load: () => import("./tags/page") },
+  { path: "/painel/enviar", name: "Enviar", group: "Receber", load: () => import("./upload/page") },
+  { path: "/painel/falhas", name: "Falhas", group: "Receber", load: () => import("./failures/page") },
+  { path: "/painel/graficos", name: "Gráficos", group: "Analisar", load: () => import("./charts/page") },
+  { path: "/painel/concordancia", name: "Concordância", group: "Analisar", load: () => import("./agreement/page") },
   { path: "/painel/resumos", below: true, name: "Resumos", group: "Analisar", load: () => import("./digests/page") },
   { path: "/painel/perguntar", name: "Perguntar", group: "Analisar", load: () => import("./ask/page") },
   { path: "/painel/destinatarios", name: "Destinatários", group: "Administrar", load: () => import("./stakeholders/page") },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { assigned, guess, itemOf } from "../../src/painel/upload/fields";
-import { moment } from "../../src/painel/upload/moments";
+import { zoned } from "../../src/painel/upload/dates";
 import { body, cut, key } from "../../src/painel/upload/parts";
 import { plan } from "../../src/painel/upload/plan";
 import { progress, sentence } from "../../src/painel/upload/progress";
@@ -58,7 +58,7 @@ describe("items", () => {
     ["99/99/9999", "99/99/9999"],
     ["ontem", "ontem"],
   ])("%s is %s", (written, sent) => {
-    expect(moment(written)).toBe(sent);
+    expect(zoned(written)).toBe(sent);
   });
 });
 

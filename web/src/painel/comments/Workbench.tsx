@@ -35,6 +35,8 @@ export interface Bench {
 interface Props {
   title: string;
   lede: (bench: Bench) => ComponentChildren;
+  /** Beside the title. */
+  actions?: (bench: Bench) => ComponentChildren;
   /** Between the toolbar and the list. */
   head: (bench: Bench) => ComponentChildren;
   /** Instead of the list, when it is empty. */
@@ -47,7 +49,7 @@ interface Props {
 }
 
 /** A list of comments, the one that is looked at beside it, and everything that can be done with them. */
-export function Workbench({ title, lede, head, empty, fixed = {}, normalOrder, advances }: Props) {
+export function Workbench({ title, lede, actions, head, empty, fixed = {}, normalOrder, advances }: Props) {
   const { path, search } = usePlace();
   const filter = filterOf(search);
   const order = orderOf(search, normalOrder);
@@ -88,7 +90,7 @@ export function Workbench({ title, lede, head, empty, fixed = {}, normalOrder, a
   const bench = { filter, onFilter, asked, list, changes };
   const nothing = !list.rows.comments.length && !list.loading && !list.error;
   return (
-    <Page title={title} lede={lede(bench)}>
+    <Page title={title} lede={lede(bench)} actions={actions?.(bench)}>
       <div class="bench" data-open={selected.id ? "" : undefined}>
         <div class="listing">
           <Toolbar filter={filter} onFilter={onFilter} order={order} onOrder={(next) => go(address(filter, next, selected.id))} />

@@ -1,15 +1,31 @@
 import { count } from "../../formats";
 import { Button } from "../components/Button";
 import { Empty } from "../components/Empty";
+import { ExportButton } from "../export/ExportButton";
 import { CategoryCounts } from "../filters/CategoryCounts";
+import { addressOf } from "../filters/filter";
 import { howMany } from "../review/said";
+import { usePlace } from "../router";
+import { SavedViews } from "../views/SavedViews";
 import { useArrivals } from "./useArrivals";
 import { useCounts } from "./useCounts";
 import { type Bench, Workbench } from "./Workbench";
 
 export default function CommentsPage() {
   return (
-    <Workbench title="Comentários" normalOrder="recentes" advances={false} lede={found} head={(bench) => <Head bench={bench} />} empty={(bench) => <Nothing bench={bench} />} />
+    <Workbench title="Comentários" normalOrder="recentes" advances={false} lede={found} actions={(bench) => <Actions bench={bench} />}
+      head={(bench) => <Head bench={bench} />} empty={(bench) => <Nothing bench={bench} />} />
+  );
+}
+
+function Actions({ bench: { filter, asked } }: { bench: Bench }) {
+  const { path, search } = usePlace();
+  return (
+    <>
+      <SavedViews path={path} search={search} />
+      <a class="button" href={addressOf("/painel/graficos", filter)}>Gráficos</a>
+      <ExportButton filter={asked.filter} order={asked.order} />
+    </>
   );
 }
 

@@ -1,10 +1,7 @@
+import type { Entry } from "../../legends";
 import { CATEGORIES, CATEGORY } from "../../words";
 
-export interface LegendEntry {
-  name: string;
-  fill: string;
-  shape?: "line";
-}
+export type LegendEntry = Entry;
 
 export const CATEGORY_LEGEND: readonly LegendEntry[] = CATEGORIES.map((id) => ({ name: CATEGORY[id].many, fill: `url(#t-${CATEGORY[id].slug})` }));
 
@@ -12,10 +9,12 @@ export const CATEGORY_LEGEND: readonly LegendEntry[] = CATEGORIES.map((id) => ({
 export function Legend({ entries }: { entries: readonly LegendEntry[] }) {
   return (
     <ul class="legend" aria-hidden="true">
-      {entries.map(({ name, fill, shape }) => (
+      {entries.map(({ name, fill, shape, side = 1 }) => (
         <li key={name}>
           <svg class="swatch" viewBox="0 0 12 12">
-            {shape === "line" ? <rect y="5" width="12" height="2" fill={fill} /> : <rect width="12" height="12" rx="1" fill={fill} />}
+            {shape === "line"
+              ? <rect y="5" width="12" height="2" fill={fill} />
+              : <rect x={6 - 6 * side} y={6 - 6 * side} width={12 * side} height={12 * side} rx="1" fill={fill} />}
           </svg>
           {name}
         </li>

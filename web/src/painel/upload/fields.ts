@@ -1,5 +1,5 @@
 // Which column is which field of a comment: guessed from names and values, settled by the curator.
-import { moment } from "./moments";
+import { zoned } from "./dates";
 import type { Row, Source } from "./source";
 
 export type Field = "texto" | "artista" | "album" | "musica" | "canal" | "autor" | "publicado_em" | "id";
@@ -57,7 +57,7 @@ export function itemOf(row: Row, mapping: Mapping, common: Item = {}): Item {
   mapping.forEach((field, n) => {
     const value = row.values[n];
     if (!field || value === undefined) return;
-    item[field] = field === "publicado_em" && typeof value === "string" ? moment(value) : value;
+    item[field] = field === "publicado_em" && typeof value === "string" ? zoned(value) : value;
   });
   for (const [field, value] of Object.entries(common) as [Field, unknown][]) if (value && !item[field]) item[field] = value;
   return item;
@@ -66,7 +66,7 @@ export function itemOf(row: Row, mapping: Mapping, common: Item = {}): Item {
 function plausible(field: Field, column: number, rows: readonly Row[]): boolean {
   if (field !== "id" && field !== "publicado_em") return true;
   const values = rows.slice(0, LOOKED_AT).map((row) => row.values[column]).filter((value) => value !== undefined && value !== "");
-  const fits = (value: unknown) => typeof value === "string" && (field === "id" ? UUID.test(value) : /^\d{4}-?\d\d-?\d\dT?/.test(moment(value)));
+  const fits = (value: unknown) => typeof value === "string" && (field === "id" ? UUID.test(value) : /^\d{4}-?\d\d-?\d\dT?/.test(zoned(value)));
   return values.every(fits);
 }
 

@@ -6,7 +6,7 @@ const UNZONED = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\
 const offsets = new Intl.DateTimeFormat("en-US", { timeZone: ZONE, timeZoneName: "longOffset" });
 
 /** ISO 8601 with a zone where the text is a date that we know; otherwise the text as it is, for the API to judge. */
-export function moment(text: string): string {
+export function zoned(text: string): string {
   const brazilian = BRAZILIAN.exec(text.trim());
   const parts = brazilian ? [brazilian[3], brazilian[2], brazilian[1], ...brazilian.slice(4)] : UNZONED.exec(text.trim())?.slice(1);
   if (!parts) return text;

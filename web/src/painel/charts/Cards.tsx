@@ -1,0 +1,42 @@
+import { figures } from "../../figures";
+import { entries } from "../../legends";
+import type { Selection } from "../../selection";
+import { csvName } from "../../save";
+import { SUMMARIES } from "../../summaries";
+import { type ChartId, TABLES } from "../../tables";
+import { Chart } from "../figures/Chart";
+import { sheetOf } from "../figures/sheet";
+import { Signs } from "../figures/Signs";
+import { useModule } from "../figures/useModule";
+
+const NAMES: Record<string, string> = { comentarios: "Comentários", variacao: "Variação", elogios: "Elogios", saldo: "Saldo" };
+const WIDE = new Set<ChartId>(["volume", "horarios", "lancamentos"]);
+/** Six between the wide ones: no gap in two columns, nor in three. */
+const ORDER: readonly ChartId[] = ["volume", "categorias", "tags", "sentimento", "confianca", "artistas", "semanas", "horarios", "lancamentos"];
+
+/** The public report's charts, of another report. */
+export function Cards({ selection }: { selection: Selection }) {
+  const charts = useModule(() => import("../../charts/index").then((module) => module.CHARTS));
+  const signs = figures(selection).map(({ id, value, note }) => ({ id, name: NAMES[id] ?? id, value, note }));
+  return (
+    <>
+      <h2 class="aside">O que os comentários filtrados dizem</h2>
+      <Signs label="No período" signs={signs} />
+      <div class="figures">
+        {ORDER.map((id) => <Card key={id} id={id} selection={selection} draw={charts?.[id] ?? null} />)}
+      </div>
+    </>
+  );
+}
+
+type Draw = Parameters<typeof Chart<Selection>>[0]["draw"];
+
+function Card({ id, selection, draw }: { id: ChartId; selection: Selection; draw: Draw }) {
+  const title = selection.snapshot.graficos.find((chart) => chart.id === id)?.titulo ?? id;
+  const { text, empty } = SUMMARIES[id](selection);
+  if (empty) return <article class="figure-card"><h3>{title}</h3><p class="lede">{text}</p></article>;
+  return (
+    <Chart title={title} lede={text} legend={entries(id, selection)} data={selection} draw={draw} sheet={sheetOf(TABLES[id](selection))}
+      file={csvName(id, selection).replace(/\.csv$/, "")} wide={WIDE.has(id)} />
+  );
+}

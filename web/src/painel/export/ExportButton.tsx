@@ -1,0 +1,22 @@
+import { useState } from "preact/hooks";
+import { Button } from "../components/Button";
+import type { Filter } from "../filters/filter";
+import type { Order } from "../types";
+import { ExportDialog } from "./ExportDialog";
+
+interface Props {
+  /** Exactly what these find is exported. */
+  filter: Filter;
+  order?: Order;
+  children?: string;
+}
+
+export function ExportButton({ filter, order, children = "Exportar" }: Props) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button aria-haspopup="dialog" onClick={() => setOpen(true)}>{children}</Button>
+      {open && <ExportDialog filter={filter} order={order} onClose={() => setOpen(false)} />}
+    </>
+  );
+}

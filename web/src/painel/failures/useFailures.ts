@@ -1,0 +1,42 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { get } from "../api";
+import { type Loaded, useEvery, useLoad } from "../load";
+import type { CommentPage, CommentView } from "../types";
+import { fate } from "./fate";
+
+export const PAGE = 50;
+const MOST = 200; // of one request
+const LOOK = 3_000;
+const WAIT = 10 * 60_000; // what has had no word for so long is not looked after any more
+
+export interface Failures extends Loaded<CommentPage> {
+  rows: readonly CommentView[];
+  /** Sent again from this page and failed no more. */
+  recovered: number;
+  more: () => void;
+}
+
+/** The failed comments; while some are with the model again, looked at again. */
+export function useFailures(): Failures {
+  const [size, setSize] = useState(PAGE);
+  const query = { status: "FALHOU", limite: size };
+  const loaded = useLoad((signal) => get<CommentPage>("/api/comentarios", { query, signal }), String(size));
+  const rows = loaded.value?.comentarios ?? [];
+  const waiting = useRef(new Set<string>());
+  const [recovered, setRecovered] = useState(0);
+
+  useEffect(() => {
+    if (!loaded.value) return;
+    const failed = new Set(rows.map(({ id }) => id));
+    const gone = [...waiting.current].filter((id) => !failed.has(id));
+    if (gone.length) setRecovered((n) => n + gone.length);
+    waiting.current = new Set(rows.filter(isWaiting).map(({ id }) => id));
+  }, [loaded.value]);
+
+  useEvery(LOOK, () => rows.some(isWaiting) && !loaded.loading && loaded.again());
+  return { ...loaded, rows, recovered, more: () => setSize((n) => Math.min(n + PAGE, MOST)) };
+}
+
+function isWaiting(comment: CommentView): boolean {
+  return fate(comment) === "waiting" && Date.now() - Date.parse(comment.reenviado_em ?? "") < WAIT;
+}

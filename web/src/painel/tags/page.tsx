@@ -1,0 +1,44 @@
+// The tag catalogue: what the model made up and is to be decided, what was decided, what there is.
+import { useState } from "preact/hooks";
+import { get } from "../api";
+import { Button } from "../components/Button";
+import { Failed } from "../components/Failed";
+import { Loading } from "../components/Loading";
+import { Page } from "../components/Page";
+import { catalogueChanged } from "../filters/options";
+import { useLoad } from "../load";
+import { toast } from "../toasts";
+import type { Catalogue, Decision } from "../types";
+import { Candidates } from "./Candidates";
+import { DecideDialog } from "./DecideDialog";
+import { Decisions } from "./Decisions";
+import { Known } from "./Known";
+import "./tags.css";
+
+export default function TagsPage() {
+  const { value, error, loading, again } = useLoad((signal) => get<Catalogue>("/api/tags", { signal }), "");
+  const [deciding, decide] = useState<{ code: string; kind: Decision } | null>(null);
+  const decided = (said: string) => {
+    decide(null);
+    toast(said);
+    catalogueChanged();
+    again();
+  };
+  const candidate = value?.candidatas.find(({ codigo }) => codigo === deciding?.code);
+  return (
+    <Page title="Tags" lede="O modelo às vezes inventa uma tag. Ela só conta depois que alguém a aceita no catálogo ou a junta a outra.">
+      {error && <Failed error={error} action={<Button onClick={again}>Tentar de novo</Button>} />}
+      {!value && loading && <Loading />}
+      {value && (
+        <>
+          <Candidates candidates={value.candidatas} onDecide={(code, kind) => decide({ code, kind })} />
+          <Decisions decisions={value.decisoes} />
+          <Known tags={value.tags} />
+        </>
+      )}
+      {value && deciding && candidate && (
+        <DecideDialog candidate={candidate} kind={deciding.kind} tags={value.tags} onDone={decided} onClose={() => (decide(null), again())} />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,63 @@
+import type { TargetedEvent } from "preact";
+import { useState } from "preact/hooks";
+import { Button } from "../components/Button";
+import { Field } from "../components/Field";
+import { ACCEPTED, readFile, readText, type Reading } from "./read";
+import { Unreadable } from "./source";
+
+/** A file picked or dropped, or text pasted. */
+export function Choose({ onReading }: { onReading: (reading: Reading) => void }) {
+  const [text, setText] = useState("");
+  const [error, setError] = useState<{ at: "file" | "text"; message: string } | null>(null);
+  const [over, setOver] = useState(false);
+  const [busy, setBusy] = useState(false);
+
+  const take = (at: "file" | "text", read: () => Reading | Promise<Reading>) => {
+    setError(null);
+    setBusy(true);
+    Promise.resolve()
+      .then(read)
+      .then(onReading, (failed: unknown) => {
+        if (!(failed instanceof Unreadable)) throw failed;
+        setError({ at, message: failed.message });
+      })
+      .finally(() => setBusy(false));
+  };
+  const takeFiles = (files: FileList | null | undefined) => {
+    const [file, second] = files ?? [];
+    if (second) setError({ at: "file", message: "Envie um arquivo de cada vez." });
+    else if (file) take("file", () => readFile(file));
+  };
+  const pick = ({ currentTarget: input }: TargetedEvent<HTMLInputElement>) => {
+    takeFiles(input.files);
+    input.value = ""; // the same file may be picked again, once it was mended
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    takeFiles(event.dataTransfer?.files);
+  };
+
+  return (
+    <div class="choose">
+      <section class="drop" data-over={over || undefined} onDragOver={(event) => (event.preventDefault(), setOver(true))} onDragLeave={() => setOver(false)} onDrop={drop}>
+        <h2>Arquivo</h2>
+        <p>Arraste um arquivo até aqui, ou escolha um:</p>
+        {/* The browser's own control speaks the browser's language, not the page's. */}
+        <label class="button">
+          {busy ? "Lendo…" : "Escolher arquivo"}
+          <input type="file" class="aside" accept={ACCEPTED} aria-describedby="arquivo-dica arquivo-erro" onChange={pick} />
+        </label>
+        <p class="hint" id="arquivo-dica">CSV de planilha, JSON, NDJSON ou um comentário por linha (.txt). Até 100 MB; acima de 5.000 comentários, vai em vários lotes.</p>
+        <p class="wrong" id="arquivo-erro" role="alert">{error?.at === "file" && error.message}</p>
+      </section>
+      <form class="paste" onSubmit={(event) => (event.preventDefault(), take("text", () => readText(text)))}>
+        <h2>Texto</h2>
+        <Field label="Cole os comentários, um por linha" error={error?.at === "text" ? error.message : null}>
+          {(wiring) => <textarea {...wiring} rows={6} value={text} onInput={(event) => setText(event.currentTarget.value)} />}
+        </Field>
+        <Button type="submit">Conferir o texto</Button>
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { count } from "../../formats";
+import { get } from "../api";
+import { Button } from "../components/Button";
+import { Empty } from "../components/Empty";
+import { Failed } from "../components/Failed";
+import { Loading } from "../components/Loading";
+import { Section } from "../components/Section";
+import { type Column, Table } from "../components/Table";
+import { useEvery, useLoad } from "../load";
+import { moment } from "../moments";
+import { useUser } from "../shell/user";
+import { useStore } from "../store";
+import type { BatchList, BatchView } from "../types";
+import { progress, sentence } from "./progress";
+import { isSettled, sending } from "./sending";
+
+const SHOWN = 10;
+const LOOK = 5_000;
+
+/** Everybody's, newest first. Those under way are looked at again; the list itself when an upload is through. */
+export function RecentBatches() {
+  const upload = useStore(sending);
+  const stage = upload ? `${upload.arrivals.length} ${isSettled(upload)}` : "";
+  const { value, error, loading, again } = useLoad((signal) => get<BatchList>("/api/lotes", { signal }), stage);
+  const fresh = useFresh(value?.lotes ?? []);
+  const [all, setAll] = useState(false);
+  const me = useUser().id;
+  const rows = all ? fresh : fresh.slice(0, SHOWN);
+  return (
+    <Section title="Lotes recentes">
+      {error && <Failed error={error} action={<Button onClick={again}>Tentar de novo</Button>} />}
+      {!value && loading && <Loading />}
+      {value && !value.lotes.length && <Empty title="Nenhum lote ainda." />}
+      {rows.length > 0 && <Table caption="Lotes, os mais novos primeiro" columns={columns(me)} rows={rows} id={(batch) => batch.lote_id} />}
+      {!all && fresh.length > SHOWN && <Button kind="quiet" onClick={() => setAll(true)}>Mostrar {count(fresh.length)} lotes</Button>}
+    </Section>
+  );
+}
+
+function columns(me: string): readonly Column<BatchView>[] {
+  return [
+    { title: "Recebido", cell: ({ recebido_em }) => <time dateTime={recebido_em}>{moment(recebido_em)}</time> },
+    { title: "Andamento", cell: (batch) => (batch.publicado ? sentence(progress([batch])) : "Não chegou a ser enfileirado.") },
+    { title: "Quem enviou", cell: ({ remetente, remetente_nome }) => (remetente === me ? "Você" : remetente_nome || "Um serviço") },
+    { title: "Abrir", cell: ({ lote_id }) => <a href={`/painel?lote=${lote_id}`}>Comentários</a> },
+  ];
+}
+
+/** The batches as they are now: only those with something pending are asked about. */
+function useFresh(listed: readonly BatchView[]): readonly BatchView[] {
+  const [newer, setNewer] = useState<Readonly<Record<string, BatchView>>>({});
+  const asking = useRef(false);
+  useEffect(() => setNewer({}), [listed]);
+  const rows = listed.map((batch) => newer[batch.lote_id] ?? batch);
+  useEvery(LOOK, () => {
+    const waiting = rows.slice(0, SHOWN).filter((batch) => batch.publicado && batch.pendentes);
+    if (asking.current || !waiting.length) return;
+    asking.current = true;
+    Promise.all(waiting.map(({ lote_id }) => get<BatchView>(`/api/lotes/${lote_id}`)))
+      .then((found) => setNewer((before) => ({ ...before, ...Object.fromEntries(found.map((batch) => [batch.lote_id, batch])) })))
+      .catch(() => {}) // the next look makes it good
+      .finally(() => (asking.current = false));
+  });
+  return rows;
+}

@@ -1,0 +1,34 @@
+// Comments from a file or pasted, looked at before they are sent, followed until the model has classified them.
+import { useState } from "preact/hooks";
+import { Page } from "../components/Page";
+import { useStore } from "../store";
+import { Choose } from "./Choose";
+import { Preview } from "./Preview";
+import type { Reading } from "./read";
+import { RecentBatches } from "./RecentBatches";
+import { clear, sending, start } from "./sending";
+import { Sent } from "./Sent";
+import "./upload.css";
+
+export default function UploadPage() {
+  const upload = useStore(sending);
+  const [reading, setReading] = useState<Reading | null>(null);
+  const another = () => {
+    setReading(null);
+    clear();
+  };
+  return (
+    <Page title="Enviar comentários" lede="De um arquivo ou colados aqui. Nada é enviado antes de você conferir.">
+      <div class="upload">
+        {upload ? (
+          <Sent upload={upload} onAnother={another} />
+        ) : reading ? (
+          <Preview reading={reading} onReading={setReading} onCancel={another} onSend={(ready) => start(reading.name, reading.source.format, ready)} />
+        ) : (
+          <Choose onReading={setReading} />
+        )}
+        <RecentBatches />
+      </div>
+    </Page>
+  );
+}
