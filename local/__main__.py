@@ -17,8 +17,9 @@ from local import checks, client, demo, infra, web
 from local.config import ADMIN_EMAIL, HOST, ROOT, Ports, State
 from local.embedded import EmbeddedStack
 from local.emulators import NotHere, find_emulators
+from local.parts import Options
 from local.process import say
-from local.stack import Options, Stack, run
+from local.stack import Stack, run
 
 _DEFAULT_PORT = 8080
 _READY_SECONDS = 120
@@ -49,7 +50,7 @@ def main(arguments: list[str]) -> int:
     audit_verb.add_argument("--repair", action="store_true", help="mend the counters")
     for name, what in _TOOLS.items():
         verbs.add_parser(name, help=what)
-    checking = verbs.add_parser("check", help="format, lint, types; `check infra`: what Checkov finds in infra/")
+    checking = verbs.add_parser("check", help="format, lint, types; `check infra`: what Checkov and Hadolint find")
     checking.add_argument("what", nargs="?", choices=["infra"])
     locking = verbs.add_parser("lock", help="make the hash-pinned requirements anew; what is pinned stays")
     locking.add_argument("--upgrade", action="store_true", help="take newer releases of everything")

@@ -7,7 +7,7 @@ import sys
 
 from local import infra, web
 from local.config import ROOT
-from local.stack import python_env
+from local.parts import python_env
 
 _GROUPS = {
     "local": "requirements/local.txt",
@@ -66,7 +66,7 @@ def check() -> int:
         subprocess.run([sys.executable, "-m", *command], cwd=ROOT, env=env, check=False).returncode
         for command in commands
     ]
-    return max(*found, infra.formatted())
+    return max(*found, infra.check())
 
 
 def lock(*, upgrade: bool = False) -> int:

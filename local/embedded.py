@@ -5,8 +5,9 @@ import json
 from dataclasses import dataclass, field
 
 from local.config import HOST, Ports, function_env
+from local.parts import Options, Part, gateway, python, python_env, scheduler, standin
 from local.process import Child, say, until
-from local.stack import Options, answers, check_ports, gateway, python, python_env, standin
+from local.stack import answers, check_ports
 
 _START_SECONDS = 60
 
@@ -31,14 +32,14 @@ class EmbeddedStack:
         told = {"ports": dict(ports.items()), "key": secret["oidc_private_key"], "memory": str(state.memory)}
         base = f"http://{HOST}:{ports.ingest}"
         services = {name: f"{base}/{name}" for name in ("ingest", "report", "api", "digest")}
-        jobs = json.dumps({"report": f"{base}/report/", "digest": f"{base}/digest/", "key": secret["oidc_private_key"]})
+        jobs = {name: f"{base}/{name}/" for name in ("report", "digest")}
         plan = [
-            ("functions", python("local.embedded_functions"), {**env, "LOCAL_EMBEDDED": json.dumps(told)}, False),
-            gateway(ports, state, secret, env, services),
-            ("scheduler", python("local.scheduler"), {**env, "LOCAL_SCHEDULER": jobs}, False),
+            Part("functions", python("local.embedded_functions"), {**env, "LOCAL_EMBEDDED": json.dumps(told)}),
+            gateway(self.options, env, services),
+            scheduler(self.options, env, jobs),
         ]
         if "GEMINI_BASE_URL" in env:
-            plan.append(standin(ports, self.options.standin_flags, env))
+            plan.append(standin(self.options, env))
         for name, command, child_env, quiet in plan:
             self.children[name] = Child(name, command, child_env, state.logs, quiet=quiet)
         await asyncio.gather(*(child.start() for child in self.children.values() if child.name != "scheduler"))

@@ -172,7 +172,7 @@ async def main() -> None:
     gateway = Gateway(read_hosting(), told["services"])
     runner = web.AppRunner(build(gateway, mail, told["key"]), access_log=None, max_line_size=_LONGEST_LINE)
     await runner.setup()
-    await web.TCPSite(runner, HOST, told["port"]).start()
+    await web.TCPSite(runner, told["host"], told["port"]).start()
     loop = asyncio.get_running_loop()
     await loop.create_server(partial(SMTP, mail), HOST, told["smtp"])
     await asyncio.Event().wait()

@@ -15,24 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from local import broker
-from local.config import FUNCTIONS, HOST, PROJECT, ROOT, Ports, State, emulator_env, function_env, source_folder
+from local.config import FUNCTIONS, HOST, PROJECT, ROOT, Ports, emulator_env, health_path
 from local.emulators import Emulators
+from local.parts import Options, Part, parts, stack_routes
 from local.process import Child, say, until
 
 _START_SECONDS = 60
 _STOP_SECONDS = 3.0  # Ctrl-C must end everything within five, export and spool included
 _RULES = ROOT / "infra" / "firestore.rules"
 _RESTART_PAUSE = 1.0  # seconds, so that a child that cannot start does not spin
-_CLOUD_EVENT_TARGETS = ("classify", "park")
-_THREADS = {"classify": "16", "park": "2", "digest": "1"}  # a thread waits for the model most of its time
-
-
-@dataclass(frozen=True)
-class Options:
-    ports: Ports
-    state: State
-    push: bool = False
-    standin_flags: tuple[str, ...] = ()
 
 
 @dataclass
@@ -58,7 +49,7 @@ class Stack:
         await asyncio.gather(*(self.children[name].start() for name in first))
         os.environ.update(emulator_env(ports))
         await asyncio.gather(*(until(self._check(name), name, _START_SECONDS) for name in ("pubsub", "firestore")))
-        await asyncio.to_thread(broker.create_all, self._routes(), push=self.options.push)
+        await asyncio.to_thread(broker.create_all, stack_routes(ports), push=self.options.push)
         refilled = await asyncio.to_thread(broker.refill, self.options.state.spool)
         if refilled:
             say("stack", f"{refilled} messages were under way when the stack stopped; sent again")
@@ -89,48 +80,21 @@ class Stack:
         await asyncio.gather(asyncio.to_thread(self._export), *(child.stop(1.0) for child in rest))
         await asyncio.gather(*(child.stop(0.3) for name, child in self.children.items() if name in emulated))
 
-    def _routes(self) -> list[broker.Route]:
-        ports = self.options.ports
-        return broker.routes(f"http://{HOST}:{ports.classify}", f"http://{HOST}:{ports.park}")
-
-    def _plan(self) -> list[tuple[str, list[str], dict[str, str], bool]]:
-        """Name, command, environment, and whether it is only heard in its log file."""
-        ports, state, secret = self.options.ports, self.options.state, self.options.state.secrets()
-        env = {**python_env(), **emulator_env(ports)}
-        plan: list[tuple[str, list[str], dict[str, str], bool]] = []
+    def _plan(self) -> list[Part]:
+        ports, state = self.options.ports, self.options.state
+        plan = []
         if not os.environ.get("PUBSUB_EMULATOR_HOST"):
-            plan.append(("pubsub", self.emulators.pubsub_command(ports.pubsub), {}, True))
+            plan.append(Part("pubsub", self.emulators.pubsub_command(ports.pubsub), {}, quiet=True))
         if not os.environ.get("FIRESTORE_EMULATOR_HOST"):
-            seed = latest_export(state.exports)
-            plan.append(("firestore", self.emulators.firestore_command(ports.firestore, _RULES, seed), {}, True))
-        told = function_env(ports, secret, push=self.options.push)
-        plan += [(name, function_command(name, ports), {**env, **told, **_threads(name)}, False) for name in FUNCTIONS]
-        if "GEMINI_BASE_URL" in told:
-            plan.append(standin(ports, self.options.standin_flags, env))
-        plan.append(("redis", python("local.cache", str(ports.redis)), env, False))
-        plan += [
-            gateway(ports, state, secret, env, {name: f"http://{HOST}:{getattr(ports, name)}" for name in FUNCTIONS})
-        ]
-        relay = {
-            "classify": f"http://{HOST}:{ports.classify}",
-            "park": f"http://{HOST}:{ports.park}",
-            "key": secret["oidc_private_key"],
-            "spool": str(state.spool),
-            "push": self.options.push,
-        }
-        plan.append(("relay", python("local.relay"), {**env, "LOCAL_RELAY": json.dumps(relay)}, False))
-        jobs = {name: f"http://{HOST}:{getattr(ports, name)}/" for name in ("report", "digest")}
-        told_jobs = json.dumps({**jobs, "key": secret["oidc_private_key"]})
-        plan.append(("scheduler", python("local.scheduler"), {**env, "LOCAL_SCHEDULER": told_jobs}, False))
-        return plan
+            command = self.emulators.firestore_command(ports.firestore, _RULES, latest_export(state.exports))
+            plan.append(Part("firestore", command, {}, quiet=True))
+        return [*plan, *parts(self.options)]
 
     def _check(self, name: str) -> Callable[[], bool]:
         port = getattr(self.options.ports, name)
         # A remote emulator answers at the address that the environment gives.
         address = os.environ.get(f"{name.upper()}_EMULATOR_HOST") or f"{HOST}:{port}"
-        path = "/" if name in ("pubsub", "firestore", *_CLOUD_EVENT_TARGETS) else "/healthz"
-        path = "/_local/jwks.json" if name == "gateway" else path
-        return lambda: self._answers(name, f"http://{address}{path}")
+        return lambda: self._answers(name, f"http://{address}{health_path(name)}")
 
     def _answers(self, name: str, url: str) -> bool:
         child = self.children.get(name)
@@ -144,45 +108,6 @@ class Stack:
                 export(self.options.ports, self.options.state.exports)
             except OSError as error:
                 say("stack", f"the store was not saved: {error}")
-
-
-def gateway(
-    ports: Ports, state: State, secret: dict[str, str], env: dict[str, str], services: dict[str, str]
-) -> tuple[str, list[str], dict[str, str], bool]:
-    told = {
-        "port": ports.gateway,
-        "smtp": ports.smtp,
-        "services": services,
-        "mail": str(state.mail),
-        "key": secret["oidc_private_key"],
-    }
-    return "gateway", python("local.gateway"), {**env, "LOCAL_GATEWAY": json.dumps(told)}, False
-
-
-def standin(ports: Ports, flags: tuple[str, ...], env: dict[str, str]) -> tuple[str, list[str], dict[str, str], bool]:
-    cache = ROOT / "build" / "standin"
-    return "gemini", python("local.standin", "--port", str(ports.gemini), "--cache", str(cache), *flags), env, False
-
-
-def python(module: str, *arguments: str) -> list[str]:
-    return [sys.executable, "-m", module, *arguments]
-
-
-def python_env() -> dict[str, str]:
-    # Compiled modules stay: without them a function starts four times as slowly.
-    path = os.pathsep.join([str(ROOT / "functions"), str(ROOT)])
-    return {"PYTHONPATH": path, "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": ""}
-
-
-def function_command(name: str, ports: Ports) -> list[str]:
-    source = ROOT / "functions" / source_folder(name) / "main.py"
-    port = str(getattr(ports, name))
-    return python("functions_framework", "--target", name, "--source", str(source), "--host", HOST, "--port", port)
-
-
-def _threads(name: str) -> dict[str, str]:
-    # glibc gives every thread an arena of its own; two are enough and save some 10 MB a process.
-    return {"THREADS": _THREADS.get(name, "8"), "WORKERS": "1", "MALLOC_ARENA_MAX": "2"}
 
 
 def check_ports(ports: Ports) -> None:

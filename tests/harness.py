@@ -20,7 +20,8 @@ from local.client import Answer, admin_token, call, service_token
 from local.config import HOST, PROJECT, ROOT, Ports, State, function_env
 from local.emulators import NotHere, find_emulators
 from local.identity import identity_token
-from local.stack import answers, function_command, python_env
+from local.parts import function_command, python_env
+from local.stack import answers
 
 _BLOCK = len(Ports.from_base(0).items())
 

@@ -25,7 +25,8 @@ from local.client import call
 from local.config import HOST, PROJECT, ROOT, Ports, State
 from local.emulators import find_emulators
 from local.identity import identity_token
-from local.stack import answers, python_env
+from local.parts import python_env
+from local.stack import answers
 from tests.chaos.proxy import Proxy
 from tests.harness import RunningStack, eventually, free_ports
 

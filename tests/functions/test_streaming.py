@@ -21,7 +21,7 @@ from local.config import HOST, State
 from local.gateway import Gateway, build
 from local.hosting import Hosting, Rewrite
 from local.mail import MailBox
-from local.stack import python_env
+from local.parts import python_env
 from tests.harness import eventually, free_ports
 
 _FUNCTION = """
