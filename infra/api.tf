@@ -9,17 +9,21 @@ locals {
     # An export flows for as long as it has rows.
     timeout_seconds = 300
     instances       = { least = var.environment == "prod" ? 1 : 0, most = 10 }
-    redis           = false
+    redis           = true
 
-    environment = {
+    environment = merge(local.gemini.environment, {
       ADMIN_EMAILS          = join(",", sort(var.admin_emails))
       ALLOWED_EMAIL_DOMAINS = join(",", sort(var.allowed_email_domains))
       COMMENTS_PER_MESSAGE  = var.comments_per_message
       COMMENTS_TOPIC        = google_pubsub_topic.comments.name
       # Google's front end and Hosting's: the client's address is the one that Hosting was called from.
       TRUSTED_PROXIES = 2
-    }
-    secrets = ["AUTHOR_HASH_KEY", "INVITATION_CODE", "TOKEN_PRIVATE_KEY", "TOKEN_PUBLIC_KEYS"]
-    roles   = ["roles/datastore.user"]
+    })
+    secrets = concat(
+      ["AUTHOR_HASH_KEY", "INVITATION_CODE", "TOKEN_PRIVATE_KEY", "TOKEN_PUBLIC_KEYS"],
+      local.gemini.secrets,
+      local.redis_secrets,
+    )
+    roles = concat(["roles/datastore.user"], local.gemini.roles)
   }
 }

@@ -13,11 +13,14 @@ locals {
     redis     = true
 
     environment = merge(local.gemini.environment, {
-      DEAD_LETTER_TOPIC = google_pubsub_topic.comments_dead.name
-      OIDC_AUDIENCE     = "https://classify-${data.google_project.this.number}.${local.region}.run.app"
-      OIDC_EMAIL        = google_service_account.deliveries.email
+      DEAD_LETTER_TOPIC         = google_pubsub_topic.comments_dead.name
+      MODEL_REQUESTS_PER_MINUTE = var.model_requests_per_minute
+      MODEL_TOKENS_PER_MINUTE   = var.model_tokens_per_minute
+      OIDC_AUDIENCE             = "https://classify-${data.google_project.this.number}.${local.region}.run.app"
+      OIDC_EMAIL                = google_service_account.deliveries.email
+      PROMPT_VERSION            = var.prompt_version
     })
-    secrets = concat(local.gemini.secrets, [for name in local.redis : "REDIS_URL"])
+    secrets = concat(local.gemini.secrets, local.redis_secrets)
     roles   = concat(["roles/datastore.user"], local.gemini.roles)
   }
 }

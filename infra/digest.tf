@@ -10,11 +10,11 @@ locals {
     instances       = { least = 0, most = 1 }
     redis           = false
 
-    environment = {
+    environment = merge(local.gemini.environment, {
       OIDC_AUDIENCE = "https://digest-${data.google_project.this.number}.${local.region}.run.app"
       OIDC_EMAIL    = google_service_account.scheduler.email
-    }
-    secrets = []
-    roles   = ["roles/datastore.user"]
+    })
+    secrets = local.gemini.secrets
+    roles   = concat(["roles/datastore.user"], local.gemini.roles)
   }
 }

@@ -3,13 +3,10 @@
 locals {
   gemini = {
     environment = {
-      GEMINI_MODEL              = var.gemini_model
-      MODEL_REQUESTS_PER_MINUTE = var.model_requests_per_minute
-      MODEL_TOKENS_PER_MINUTE   = var.model_tokens_per_minute
-      PRICE_IN_USD              = var.model_price_usd.input
-      PRICE_OUT_USD             = var.model_price_usd.output
-      PROMPT_VERSION            = var.prompt_version
-      VERTEX_LOCATION           = var.vertex_location
+      GEMINI_MODEL    = var.gemini_model
+      PRICE_IN_USD    = var.model_price_usd.input
+      PRICE_OUT_USD   = var.model_price_usd.output
+      VERTEX_LOCATION = var.vertex_location
     }
     secrets = var.vertex_location == "" ? ["GEMINI_API_KEY"] : []
     roles   = var.vertex_location == "" ? [] : ["roles/aiplatform.user"]

@@ -15,7 +15,7 @@ locals {
       COMMENTS_PER_MESSAGE = var.comments_per_message
       COMMENTS_TOPIC       = google_pubsub_topic.comments.name
     }
-    secrets = concat(["AUTHOR_HASH_KEY", "TOKEN_PUBLIC_KEYS"], [for name in local.redis : "REDIS_URL"])
+    secrets = concat(["AUTHOR_HASH_KEY", "TOKEN_PUBLIC_KEYS"], local.redis_secrets)
     roles   = ["roles/datastore.user"]
   }
 }

@@ -1,7 +1,8 @@
-# Optional. Without it every instance keeps to its own share of the model's budget, and equal comments are asked again.
+# Optional. Without it every instance counts quotas and the model's budget for itself, and equal comments are asked again.
 
 locals {
-  redis = toset(var.redis_memory_gb > 0 ? ["answers"] : [])
+  redis         = toset(var.redis_memory_gb > 0 ? ["answers"] : [])
+  redis_secrets = [for name in local.redis : "REDIS_URL"]
 }
 
 resource "google_compute_network" "functions" {

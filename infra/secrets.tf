@@ -5,7 +5,7 @@ locals {
   secrets = toset(concat(
     ["AUTHOR_HASH_KEY", "INVITATION_CODE", "TOKEN_PRIVATE_KEY", "TOKEN_PUBLIC_KEYS"],
     local.gemini.secrets,
-    [for name in local.redis : "REDIS_URL"],
+    local.redis_secrets,
   ))
 }
 

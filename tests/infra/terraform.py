@@ -13,6 +13,7 @@ from local.config import ROOT
 INFRA = ROOT / "infra"
 FILES = sorted(INFRA.glob("*.tf"))
 _NAME = re.compile(r"\b([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|THREADS|WORKERS)\b")
+_OTHERS = re.compile(r"local\.(gemini|mail|redis_secrets)\b")
 
 
 class Resource(NamedTuple):
@@ -45,7 +46,7 @@ def named(name: str) -> frozenset[str]:
     """The environment variables that a local value gives, also by way of others."""
     text = json.dumps(local(name))
     found = set(_NAME.findall(text))
-    return frozenset(found.union(*(named(other) for other in set(re.findall(r"local\.(gemini|mail)\b", text)))))
+    return frozenset(found.union(*(named(other) for other in _OTHERS.findall(text))))
 
 
 def text() -> str:
