@@ -12,12 +12,15 @@ from google.cloud import firestore
 from alumusic.adapters.clock import now
 from alumusic.adapters.firestore_batches import FirestoreBatches
 from alumusic.adapters.firestore_comments import FirestoreComments
+from alumusic.adapters.firestore_erasures import FirestoreErasedAuthors, FirestoreMentions
+from alumusic.adapters.firestore_reviews import FirestoreReviews
 from alumusic.adapters.firestore_tags import FirestoreTags
 from alumusic.adapters.gemini import GeminiClassifier
 from alumusic.adapters.memory import MemoryPublisher
 from alumusic.domain.receipt import Submission
 from alumusic.services.catalogue import KnownCatalogue
 from alumusic.services.classify import Classify
+from alumusic.services.erase import DropErased, EraseComment
 from alumusic.services.ingest import Ingest, IngestLimits
 from alumusic.settings import ClassifySettings, IngestSettings
 from bench.meter import metered
@@ -51,4 +54,6 @@ def _classify(database: firestore.Client, ports: Ports, project: str) -> Classif
         gemini_base_url=f"http://{HOST}:{ports.gemini}",
     )
     classifier = GeminiClassifier.from_settings(settings, KnownCatalogue(FirestoreTags(database), now))
-    return Classify(classifier, FirestoreComments(database), now)
+    erase = EraseComment(FirestoreReviews(database), FirestoreMentions(database), now)
+    drop = DropErased(FirestoreErasedAuthors(database), erase, now)
+    return Classify(classifier, FirestoreComments(database), drop, now)

@@ -14,6 +14,7 @@ from alumusic.services.catalogue import KnownCatalogue
 from alumusic.services.comments import ReadComments
 from alumusic.services.counts import CountComments
 from alumusic.services.digest import DigestStore, MakeDigest
+from alumusic.services.erase import EraseAuthor, EraseComment
 from alumusic.services.evidence import FindEvidence
 from alumusic.services.export import ExportComments
 from alumusic.services.filtered_report import ReportFiltered
@@ -33,6 +34,8 @@ class Reviewing(NamedTuple):
 
     review: Review
     review_many: ReviewMany
+    erase: EraseComment
+    erase_author: EraseAuthor
     reclassify: Reclassify
     resend: ResendFailed
     detail: Detail
@@ -94,11 +97,14 @@ def _reading(search: Any, known: KnownCatalogue, exports: ExportQuota) -> Readin
 
 def _reviewing(settings: ApiSettings, stores: Any, known: KnownCatalogue, detail: Detail) -> Reviewing:
     reviews, publisher = stores.reviews(), stores.publisher(settings.comments_topic)
-    review = Review(reviews, known, now)
+    review, erase = Review(reviews, known, now), EraseComment(reviews, stores.mentions(), now)
+    key = settings.author_hash_key.encode()
     reclassify = Reclassify(review, publisher, settings.comments_per_message)
     return Reviewing(
         review=review,
         review_many=ReviewMany(review, reclassify),
+        erase=erase,
+        erase_author=EraseAuthor(stores.erased_authors(), stores.by_author(), erase, key, now),
         reclassify=reclassify,
         resend=ResendFailed(stores.failed(), publisher, settings.comments_per_message, now),
         detail=detail,

@@ -1,11 +1,14 @@
 """What `classify` composes: the model, the stores, the tags as curators have them. Only its `main.py` imports it."""
 
+from functools import cache
+
 from alumusic.adapters.backend import backend
 from alumusic.adapters.clock import now
 from alumusic.adapters.gemini import GeminiClassifier
 from alumusic.services.catalogue import KnownCatalogue
-from alumusic.services.classify import Classify
+from alumusic.services.classify import Classify, Park
 from alumusic.services.classify_again import ClassifyAgain, ClassifyMessage
+from alumusic.services.erase import DropErased, EraseComment
 from alumusic.settings import ClassifySettings
 
 
@@ -13,5 +16,17 @@ def classification(settings: ClassifySettings) -> ClassifyMessage:
     stores = backend(settings)
     classifier = GeminiClassifier.from_settings(settings, KnownCatalogue(stores.tags(), now))
     return ClassifyMessage(
-        Classify(classifier, stores.comments(), now), ClassifyAgain(classifier, stores.reviews(), now)
+        Classify(classifier, stores.comments(), _dropping(settings), now),
+        ClassifyAgain(classifier, stores.reviews(), now),
     )
+
+
+@cache
+def parking(settings: ClassifySettings) -> Park:
+    """Kept while the instance is warm."""
+    return Park(backend(settings).comments(), _dropping(settings), now)
+
+
+def _dropping(settings: ClassifySettings) -> DropErased:
+    stores = backend(settings)
+    return DropErased(stores.erased_authors(), EraseComment(stores.reviews(), stores.mentions(), now), now)

@@ -12,10 +12,10 @@ from alumusic.adapters.events import batch_message, delivery_of, event_errors
 from alumusic.adapters.logs import log_json
 from alumusic.adapters.oidc import OidcVerifier
 from alumusic.errors import PermanentFailure
-from alumusic.services.classify import EXHAUSTED, Park
+from alumusic.services.classify import EXHAUSTED
 from alumusic.services.classify_again import ClassifyMessage
 from alumusic.settings import ClassifySettings
-from alumusic.wiring_classify import classification
+from alumusic.wiring_classify import classification, parking
 
 
 @cache
@@ -55,6 +55,6 @@ def park(event: CloudEvent) -> None:
         delivery, stores = delivery_of(event, request), backend(settings())
         code, reason = (delivery.attributes.get(name, default) for name, default in EXHAUSTED.items())
         try:
-            Park(stores.comments(), now)(batch_message(delivery), code, reason)
+            parking(settings())(batch_message(delivery), code, reason)
         except PermanentFailure as failure:
             stores.dead_letters().keep(delivery.message_id, delivery.data, failure.message, now())

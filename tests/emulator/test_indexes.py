@@ -14,6 +14,7 @@ from alumusic.adapters.firestore_accounts import FirestoreAccounts
 from alumusic.adapters.firestore_audit import FirestoreClassified, FirestoreCounters
 from alumusic.adapters.firestore_batches import FirestoreBatches
 from alumusic.adapters.firestore_comments import FirestoreComments
+from alumusic.adapters.firestore_erasures import FirestoreByAuthor, FirestoreMentions
 from alumusic.adapters.firestore_failed import FirestoreFailed
 from alumusic.adapters.firestore_operation import FirestoreOperation
 from alumusic.adapters.firestore_reviews import FirestoreReviews
@@ -65,7 +66,7 @@ RANGES: tuple[dict[str, Any], ...] = (
 EXEMPT = {
     "comments": {
         *(f"words_{n}" for n in range(WORD_LISTS)),
-        "text", "evidence", "artist", "album", "song", "channel", "author_hash", "failure",
+        "text", "evidence", "artist", "album", "song", "channel", "failure",
         "published_at", "classified_at", "reviewed_at",
         "expire_at",
     },
@@ -74,6 +75,7 @@ EXEMPT = {
     "snapshots": {"packed"},
     "batches": {"duplicate_ids", "fingerprint", "published_at"},
     "dead_letters": {"data"},
+    "erasures": {"authors"},
     # A time-to-live policy finds its documents without an index, and times that only grow make a hot one.
     "invitations": {"expires_at"}, "questions": {"expire_at"}, "sessions": {"expire_at"}, "throttles": {"expire_at"},
 }  # fmt: skip
@@ -143,6 +145,9 @@ def _rest(database: Any) -> None:
     FirestoreBatches(database).recent(None, 1)
     FirestoreBatches(database).recent("servico:1", 1)
     FirestoreComments(database).progress("lote")
+    FirestoreByAuthor(database).ids("hash", 1)
+    FirestoreByAuthor(database).count("hash")
+    FirestoreMentions(database).forget("one")
     FirestoreAccounts(database).tokens()
     FirestoreOperation(database).failed()
     FirestoreOperation(database).reasons()

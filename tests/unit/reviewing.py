@@ -7,8 +7,11 @@ from typing import Any
 
 from alumusic.adapters.memory import (
     MemoryAggregates,
+    MemoryByAuthor,
     MemoryComments,
+    MemoryErasedAuthors,
     MemoryFailed,
+    MemoryMentions,
     MemoryPublisher,
     MemoryReviews,
     MemoryStore,
@@ -23,12 +26,14 @@ from alumusic.services.audit import Audit
 from alumusic.services.catalogue import KnownCatalogue
 from alumusic.services.classify import Classify, Park
 from alumusic.services.classify_again import ClassifyAgain, ClassifyMessage
+from alumusic.services.erase import DropErased, EraseAuthor, EraseComment
 from alumusic.services.reclassify import Reclassify, ResendFailed
 from alumusic.services.review import Review
 from alumusic.services.reviews import ReviewMany
 from alumusic.services.tags import Tags
 from tests.unit.examples import AT, answers, classification, uuid
 
+KEY = b"a key of the authors' hashes"
 ANA, BIA = "ana@alumusic.com", "bia@alumusic.com"
 BY_MODEL = classification(
     Category.PRAISE, tags=("musica_vocal",), candidates=("show_chuva",), model="m", prompt_version="v1", evidence="voz"
@@ -64,13 +69,17 @@ class World:
         self.known = KnownCatalogue(MemoryTags(self.store), clock)
         self.tags = Tags(MemoryTags(self.store), self.known, clock)
         self.review = Review(self.reviews, self.known, clock)
+        self.erase = EraseComment(self.reviews, MemoryMentions(self.store), clock)
+        authors = MemoryErasedAuthors(self.store)
+        self.erase_author = EraseAuthor(authors, MemoryByAuthor(self.store), self.erase, KEY, clock)
+        drop = DropErased(authors, self.erase, clock)
         self.publisher = MemoryPublisher("comments")
         self.reclassify = Reclassify(self.review, self.publisher, 10)
         self.resend = ResendFailed(MemoryFailed(self.store), self.publisher, 10, clock)
         self.many = ReviewMany(self.review, self.reclassify)
-        self.park = Park(self.comments, clock)
+        self.park = Park(self.comments, drop, clock)
         self.work = ClassifyMessage(
-            Classify(self.model, self.comments, clock), ClassifyAgain(self.model, self.reviews, clock)
+            Classify(self.model, self.comments, drop, clock), ClassifyAgain(self.model, self.reviews, clock)
         )
 
     def settle(self, one: Comment, result: Classification | Failure, batch_id: str = "lote") -> None:

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from alumusic.adapters.memory import MemoryComments, MemoryStore
+from alumusic.adapters.memory import MemoryComments, MemoryErasedAuthors, MemoryMentions, MemoryReviews, MemoryStore
 from alumusic.domain.cells import add
 from alumusic.domain.classification import Category, Classification, Failure, ModelUsage
 from alumusic.domain.comment import Comment
 from alumusic.domain.outcome import Answers, Outcome
 from alumusic.errors import AluMusicError, ModelUnavailable, PermanentFailure
 from alumusic.services.classify import EXHAUSTED, Classify, Park
+from alumusic.services.erase import DropErased, EraseComment
 from tests.unit.examples import AT, answers, batch, classification, comment, failure, message, uuid
 
 
@@ -66,12 +67,14 @@ class World:
         self.store.batches["lote"] = batch("lote")
         self.store.batches["outro"] = batch("outro")
         self.comments = MemoryComments(self.store)
-        self.classify = Classify(self.model, self.comments, lambda: AT)
-        self.park = Park(self.comments, lambda: AT)
+        erase = EraseComment(MemoryReviews(self.store), MemoryMentions(self.store), lambda: AT)
+        self.drop = DropErased(MemoryErasedAuthors(self.store), erase, lambda: AT)
+        self.classify = Classify(self.model, self.comments, self.drop, lambda: AT)
+        self.park = Park(self.comments, self.drop, lambda: AT)
 
     def choking(self, *poisonous: int, **told: Any) -> tuple[Classify, Choking]:
         model = Choking(self, {uuid(n) for n in poisonous}, **told)
-        return Classify(model, self.comments, lambda: self.now), model
+        return Classify(model, self.comments, self.drop, lambda: self.now), model
 
     def counted(self, kind: str = '["v"') -> int:
         """The sum of the counters of a kind, over all shards."""
@@ -150,7 +153,7 @@ def test_when_the_model_is_away_nothing_is_stored_and_the_error_rises() -> None:
     world = World()
 
     with pytest.raises(ModelUnavailable):
-        Classify(Asleep(), world.comments, lambda: AT)(message(1), repeated=False)
+        Classify(Asleep(), world.comments, world.drop, lambda: AT)(message(1), repeated=False)
 
     assert (world.store.comments, world.store.shards) == ({}, {})
 

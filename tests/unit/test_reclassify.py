@@ -113,7 +113,7 @@ def test_a_comment_that_failed_is_not_asked_again_this_way(world: World) -> None
 
 def test_an_erased_comment_stays_erased(world: World) -> None:
     world.reclassify(uuid(1))
-    world.review.erase(uuid(1))
+    world.erase(uuid(1))
     left = world.stored() | {}
 
     (sent,) = world.deliver()

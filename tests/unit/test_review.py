@@ -224,7 +224,7 @@ def test_a_failed_comment_with_a_history_that_the_model_classifies_keeps_its_rev
 def test_an_erased_comment_leaves_a_tombstone_and_its_counters_are_taken_back(world: World) -> None:
     world.review.correct(uuid(1), 0, Wanted(category=Category.SPAM), ANA)
 
-    world.review.erase(uuid(1))
+    world.erase(uuid(1))
 
     assert world.stored() == {"batch_id": "lote", "status": "APAGADO", "revision": 1, "erased_at": world.now}
     assert uuid(1) not in world.store.history
@@ -233,7 +233,7 @@ def test_an_erased_comment_leaves_a_tombstone_and_its_counters_are_taken_back(wo
 
 
 def test_an_erased_comment_is_not_found_and_no_redelivery_brings_it_back(world: World) -> None:
-    world.review.erase(uuid(1))
+    world.erase(uuid(1))
     left = dict(world.stored())
 
     world.settle(comment(1), BY_MODEL)
@@ -245,7 +245,7 @@ def test_an_erased_comment_is_not_found_and_no_redelivery_brings_it_back(world: 
     assert world.comments.owners([uuid(1)]) == {uuid(1): "lote"}
     assert world.comments.progress("lote") == (1, 1)
     with pytest.raises(NotFound):
-        world.review.erase(uuid(1))
+        world.erase(uuid(1))
     with pytest.raises(NotFound):
         world.review.accept(uuid(1), 0, ANA)
 
@@ -253,7 +253,7 @@ def test_an_erased_comment_is_not_found_and_no_redelivery_brings_it_back(world: 
 def test_a_failed_comment_is_erased_without_touching_the_counters(world: World) -> None:
     counted = world.counted()
 
-    world.review.erase(uuid(2))
+    world.erase(uuid(2))
 
     assert world.counted() == counted
     assert world.agrees()

@@ -29,6 +29,21 @@ class GoogleBackend:
 
         return FirestoreReviews(self.client)
 
+    def erased_authors(self) -> Any:
+        from alumusic.adapters.firestore_erasures import FirestoreErasedAuthors
+
+        return FirestoreErasedAuthors(self.client)
+
+    def by_author(self) -> Any:
+        from alumusic.adapters.firestore_erasures import FirestoreByAuthor
+
+        return FirestoreByAuthor(self.client)
+
+    def mentions(self) -> Any:
+        from alumusic.adapters.firestore_erasures import FirestoreMentions
+
+        return FirestoreMentions(self.client)
+
     def failed(self) -> Any:
         from alumusic.adapters.firestore_failed import FirestoreFailed
 
@@ -126,6 +141,15 @@ class MemoryBackend:
 
     def reviews(self) -> Any:
         return self.memory.MemoryReviews(self.store)
+
+    def erased_authors(self) -> Any:
+        return self.memory.MemoryErasedAuthors(self.store)
+
+    def by_author(self) -> Any:
+        return self.memory.MemoryByAuthor(self.store)
+
+    def mentions(self) -> Any:
+        return self.memory.MemoryMentions(self.store)
 
     def failed(self) -> Any:
         return self.memory.MemoryFailed(self.store)

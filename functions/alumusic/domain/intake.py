@@ -86,7 +86,7 @@ def _read(item: Any, index: int, intake: Intake) -> Comment:
         text=_text(item, intake.max_characters),
         published_at=_published_at(item.get("publicado_em"), intake.received_at),
         received_at=intake.received_at,
-        author_hash=_author(_short(item.get("autor"), "autor"), intake.author_key),
+        author_hash=author_hash(_short(item.get("autor"), "autor"), intake.author_key),
         **{name: _short(item.get(field), field) for name, field in _OPTIONAL.items()},
     )
 
@@ -152,5 +152,7 @@ def _published_at(value: Any, received_at: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-def _author(name: str | None, key: bytes) -> str | None:
+def author_hash(name: str | None, key: bytes) -> str | None:
+    """None for nobody. Spaces that a form or a file may add make no other author."""
+    name = " ".join((name or "").split())
     return hmac.new(key, name.encode(), hashlib.sha256).hexdigest() if name else None

@@ -29,6 +29,16 @@ class Classifier(Protocol):
         """Raises ModelUnavailable when the model cannot be asked now."""
 
 
+class Dropping(Protocol):
+    """Comments of authors whose comments were erased."""
+
+    def sort(self, comments: Sequence[Comment]) -> tuple[list[Comment], list[Outcome]]:
+        """Those to work on, and failures for the others."""
+
+    def __call__(self, stored: Sequence[Comment]) -> None:
+        """Erases those among them again."""
+
+
 class CommentStore(Protocol):
     def unsettled(self, batch_id: str, ids: Sequence[str]) -> set[str]:
         """Those of the batch that still need work. Ids that an earlier batch owns are recorded as repeated."""
@@ -41,6 +51,7 @@ class CommentStore(Protocol):
 class Classify:
     classifier: Classifier
     store: CommentStore
+    drop: Dropping
     clock: Callable[[], datetime]
 
     def __call__(self, message: BatchMessage, *, repeated: bool, attempt: int = 1) -> None:
@@ -49,15 +60,22 @@ class Classify:
         A comment that always makes the model fail takes no other with it: in its last deliveries a message is asked
         comment by comment, and so is one that the model refuses whole.
         """
-        comments = message.comments
+        comments: Sequence[Comment] = message.comments
         if repeated:
             waiting = self.store.unsettled(message.batch_id, [comment.id for comment in comments])
-            comments = tuple(comment for comment in comments if comment.id in waiting)
+            comments = [comment for comment in comments if comment.id in waiting]
+        comments, dropped = self.drop.sort(comments)
+        if dropped:
+            self.store.settle(message.batch_id, Answers(dropped, []), self.clock())
+        self._ask(message.batch_id, comments, attempt)
+        self.drop(message.comments)
+
+    def _ask(self, batch_id: str, comments: Sequence[Comment], attempt: int) -> None:
         if attempt >= ALONE_FROM:
             # From the other end in the last one: a comment on which the model hangs takes the whole time of a delivery.
-            self._one_by_one(message.batch_id, comments[::-1] if attempt % 2 else comments)
+            self._one_by_one(batch_id, comments[::-1] if attempt % 2 else comments)
         elif comments:
-            self._together(message.batch_id, comments)
+            self._together(batch_id, comments)
 
     def _together(self, batch_id: str, comments: Sequence[Comment]) -> None:
         try:
@@ -96,6 +114,7 @@ class Park:
     """
 
     store: CommentStore
+    drop: Dropping
     clock: Callable[[], datetime]
 
     def __call__(self, message: BatchMessage, code: str, reason: str) -> None:
@@ -106,3 +125,4 @@ class Park:
         failure = Failure(code=code, reason=reason, failed_at=now)
         outcomes = [Outcome(comment, failure) for comment in message.comments]
         self.store.settle(message.batch_id, Answers(outcomes, []), now)
+        self.drop(message.comments)

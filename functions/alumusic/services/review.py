@@ -1,4 +1,4 @@
-"""A person's word on one comment: correct, accept, undo, erase. Each is one commit on the revision that was seen."""
+"""A person's word on one comment: correct, accept, undo. Each is one commit on the revision that was seen."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -23,9 +23,6 @@ class ReviewStore(Protocol):
 
     def replace(self, record: Record, change: Change) -> bool:
         """Comment, history and counters in one commit; False when the comment is not as it was read."""
-
-    def erase(self, record: Record, at: datetime) -> bool:
-        """A tombstone instead of the comment; history gone, counters corrected; False as above."""
 
 
 class KnownTags(Protocol):
@@ -78,12 +75,6 @@ class Review:
             return Change(HistoryAction.UNDONE, who, self.clock(), record.state, restored, note)
 
         return self._change(comment_id, revision, plan)
-
-    def erase(self, comment_id: str) -> None:
-        for _ in range(_ATTEMPTS):
-            if self.store.erase(self.found(comment_id), self.clock()):
-                return
-        raise _contended()
 
     def seen(self, comment_id: str, revision: int) -> Record:
         """The comment, if it still is as the curator saw it."""

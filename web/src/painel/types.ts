@@ -79,6 +79,26 @@ export interface ArtistFigure {
     [k: string]: number;
   };
 }
+/**
+ * `restantes` are left of the author's comments: call again until there are none.
+ *
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "AuthorErased".
+ */
+export interface AuthorErased {
+  apagados: number;
+  restantes: number;
+}
+/**
+ * `autor` as a sender gave it: only its keyed hash is stored. `simular` counts and erases nothing.
+ *
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "AuthorErasure".
+ */
+export interface AuthorErasure {
+  autor: string;
+  simular?: boolean;
+}
 export interface BatchList {
   lotes: BatchView[];
 }

@@ -18,6 +18,7 @@ from alumusic.domain.wire.comments import (
     ReviewResults,
     Reviews,
 )
+from alumusic.domain.wire.erasure import AuthorErased, AuthorErasure
 from alumusic.errors import InvalidRequest, RevisionNeeded, Stale
 
 _IF_MATCH = re.compile(r'(?:W/)?"(\d{1,9})"|(\d{1,9})')
@@ -26,7 +27,7 @@ Detail = Callable[[str], CommentDetail]
 
 
 def add_review_routes(routes: Routes, services: Any) -> None:
-    """`services` has `review`, `review_many`, `reclassify` and `resend`; its `detail` shows a comment as it is now."""
+    """`services` has what is called below; its `detail` shows a comment as it is now."""
     review, detail = services.review, services.detail
 
     @routes.add(
@@ -61,7 +62,19 @@ def add_review_routes(routes: Routes, services: Any) -> None:
 
     @routes.add("DELETE", _COMMENT, "Apaga um comentário e seu histórico", Access.ADMIN, status=204)
     def erase(call: Call) -> None:
-        review.erase(call.path["comment_id"])
+        services.erase(call.path["comment_id"])
+
+    @routes.add(
+        "POST",
+        "/api/autores/apagar",
+        "Apaga todos os comentários de um autor",
+        Access.ADMIN,
+        body=AuthorErasure,
+        answer=AuthorErased,
+    )
+    def erase_author(call: Call) -> AuthorErased:
+        found = services.erase_author(call.body.autor, only_count=call.body.simular)
+        return AuthorErased(apagados=found.erased, restantes=found.left)
 
     @routes.add(
         "POST",

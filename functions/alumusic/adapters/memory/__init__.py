@@ -3,6 +3,7 @@
 from alumusic.adapters.memory.accounts import MemoryAccounts, MemoryInvitations, MemorySessions, MemoryThrottle
 from alumusic.adapters.memory.comments import MemoryBatches, MemoryComments
 from alumusic.adapters.memory.digests import MemoryDeadLetters, MemoryDigests
+from alumusic.adapters.memory.erasures import MemoryByAuthor, MemoryErasedAuthors, MemoryMentions
 from alumusic.adapters.memory.failed import MemoryFailed
 from alumusic.adapters.memory.questions import MemoryQuestions
 from alumusic.adapters.memory.queue import MemoryPublisher
@@ -18,11 +19,14 @@ __all__ = [
     "MemoryAccounts",
     "MemoryAggregates",
     "MemoryBatches",
+    "MemoryByAuthor",
     "MemoryComments",
     "MemoryDeadLetters",
     "MemoryDigests",
+    "MemoryErasedAuthors",
     "MemoryFailed",
     "MemoryInvitations",
+    "MemoryMentions",
     "MemoryOperation",
     "MemoryPublisher",
     "MemoryQuestions",

@@ -8,6 +8,7 @@ from alumusic.domain.account import ServiceToken, User
 from alumusic.domain.cells import Cells, shard_of
 from alumusic.domain.comment import Batch
 from alumusic.domain.digest import Digest
+from alumusic.domain.erasure import ErasedAuthors
 from alumusic.domain.invitation import Invitation
 from alumusic.domain.published import PublishedReport
 from alumusic.domain.question import AskedQuestion
@@ -38,6 +39,7 @@ class MemoryStore:
         self.digests: dict[str, Digest] = {}
         self.stakeholders: dict[str, Stakeholder] = {}
         self.questions: dict[str, AskedQuestion] = {}
+        self.erased_authors = ErasedAuthors()
         self.dead_letters: dict[str, tuple[bytes, str]] = {}
 
 

@@ -1,0 +1,21 @@
+"""Erasing all that an author wrote."""
+
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from alumusic.domain.wire.base import Text, Wire
+
+
+class AuthorErasure(Wire):
+    """`autor` as a sender gave it: only its keyed hash is stored. `simular` counts and erases nothing."""
+
+    autor: Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+    simular: bool = False
+
+
+class AuthorErased(Wire):
+    """`restantes` are left of the author's comments: call again until there are none."""
+
+    apagados: int
+    restantes: int

@@ -1,0 +1,166 @@
+"""What is erased is gone from wherever it stood, counts no more, and does not come back from the queue."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from alumusic.domain.comment import BatchMessage, Comment
+from alumusic.domain.erasure import KEPT
+from alumusic.domain.intake import author_hash
+from alumusic.domain.review import Wanted
+from alumusic.errors import InvalidRequest, ModelUnavailable, NotFound
+from alumusic.services import erase
+from alumusic.services.erase import MOST_ERASED
+from tests.unit.examples import AT, comment, failure, uuid
+from tests.unit.reviewing import ANA, BY_MODEL, KEY, World
+
+HERS = author_hash("Ana Lima", KEY)
+
+
+def by_ana(n: int, **fields: Any) -> Comment:
+    return comment(n, author_hash=HERS, artist="Aurora", **fields)
+
+
+def message(*comments: Comment) -> BatchMessage:
+    return BatchMessage(batch_id="lote", part=0, comments=comments)
+
+
+@pytest.fixture
+def world() -> World:
+    """Comments 1 and 2 are Ana's, the second failed; 3 is somebody else's, 4 nobody's."""
+    found = World()
+    found.settle(by_ana(1), BY_MODEL)
+    found.settle(by_ana(2), failure())
+    found.settle(comment(3, author_hash=author_hash("Bia", KEY)), BY_MODEL)
+    found.settle(comment(4), BY_MODEL)
+    return found
+
+
+def statuses(world: World) -> list[str]:
+    return [world.stored(n)["status"] for n in sorted(range(1, len(world.store.comments) + 1))]
+
+
+def test_all_of_an_authors_comments_go_and_nobody_elses(world: World) -> None:
+    world.review.correct(uuid(1), 0, Wanted(tags=("show_som",)), ANA)
+
+    gone = world.erase_author(" Ana   Lima ", only_count=False)
+
+    assert gone == (2, 0)
+    assert statuses(world) == ["APAGADO", "APAGADO", "CONCLUIDO", "CONCLUIDO"]
+    assert set(world.stored(1)) == {"batch_id", "status", "revision", "erased_at"}
+    assert uuid(1) not in world.store.history
+    assert world.agrees()
+
+
+def test_to_count_erases_nothing(world: World) -> None:
+    gone = world.erase_author("Ana Lima", only_count=True)
+
+    assert gone == (0, 2)
+    assert "APAGADO" not in statuses(world)
+    assert world.store.erased_authors.authors == {}
+
+
+def test_a_call_is_bounded_and_the_next_goes_on(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(erase, "MOST_ERASED", 1)
+
+    calls = [world.erase_author("Ana Lima", only_count=False) for _ in range(3)]
+
+    assert calls == [(1, 1), (1, 0), (0, 0)]
+    assert MOST_ERASED < 500
+
+
+def test_an_author_without_a_name_is_refused(world: World) -> None:
+    with pytest.raises(InvalidRequest):
+        world.erase_author("  ", only_count=False)
+
+
+def test_what_waits_in_the_queue_is_not_shown_to_the_model_and_does_not_stay(world: World) -> None:
+    late = by_ana(5)
+    world.now += timedelta(hours=2)
+    world.erase_author("Ana Lima", only_count=False)
+
+    world.work(message(late, comment(6)), repeated=False)
+
+    assert [ids for ids, _ in world.model.asked] == [[uuid(6)]]
+    assert (world.stored(5)["status"], world.stored(6)["status"]) == ("APAGADO", "CONCLUIDO")
+    assert "text" not in world.stored(5)
+    assert world.comments.progress("lote")[0] + world.comments.progress("lote")[1] == 6
+    assert world.agrees()
+
+
+def test_what_was_being_classified_when_the_erasure_came_does_not_stay(world: World) -> None:
+    """The list that this instance knows is a minute old; the comment is stored, and looked for once more."""
+    world.work(message(comment(8, author_hash="x")), repeated=False)  # reads the list
+    world.erase_author("Ana Lima", only_count=False)
+
+    world.work(message(by_ana(5)), repeated=False)
+
+    assert world.stored(5)["status"] == "APAGADO"
+    assert world.agrees()
+
+
+def test_a_redelivery_after_a_crash_between_commit_and_look_does_not_let_it_stay(world: World) -> None:
+    world.settle(by_ana(5), BY_MODEL)
+    world.store.erased_authors = world.store.erased_authors.model_copy(update={"authors": {HERS: world.now}})
+
+    world.work(message(by_ana(5)), repeated=True)
+
+    assert world.stored(5)["status"] == "APAGADO"
+
+
+def test_what_is_parked_does_not_stay_either(world: World) -> None:
+    world.erase_author("Ana Lima", only_count=False)
+
+    world.park(message(by_ana(5), comment(6)), "tentativas_esgotadas", "o modelo não respondeu")
+
+    assert (world.stored(5)["status"], world.stored(6)["status"]) == ("APAGADO", "FALHOU")
+
+
+def test_what_the_author_writes_afterwards_stays(world: World) -> None:
+    world.erase_author("Ana Lima", only_count=False)
+    again = by_ana(5, received_at=world.now + timedelta(seconds=1), published_at=AT)
+
+    world.work(message(again), repeated=False)
+
+    assert world.stored(5)["status"] == "CONCLUIDO"
+    assert world.agrees()
+
+
+def test_when_the_model_is_away_an_erased_comment_is_gone_all_the_same(world: World) -> None:
+    world.erase_author("Ana Lima", only_count=False)
+
+    def away(comments: object, *, fresh: bool = False) -> None:
+        raise ModelUnavailable("o modelo não respondeu", "modelo_indisponivel")
+
+    world.model.classify = away  # type: ignore[method-assign, assignment]
+    with pytest.raises(ModelUnavailable):
+        world.work(message(by_ana(5), comment(6)), repeated=False)
+    world.park(message(by_ana(5), comment(6)), "tentativas_esgotadas", "o modelo não respondeu")
+
+    assert world.stored(5)["status"] == "APAGADO"
+
+
+def test_the_list_forgets_an_author_once_nothing_can_be_on_its_way(world: World) -> None:
+    world.erase_author("Ana Lima", only_count=False)
+    world.now += KEPT + timedelta(days=1)
+
+    world.erase_author("Bia", only_count=False)
+
+    assert list(world.store.erased_authors.authors) == [author_hash("Bia", KEY)]
+
+
+def test_a_comment_without_an_author_costs_no_look_at_the_list(world: World) -> None:
+    world.store.erased_authors = None  # type: ignore[assignment]
+
+    world.work(message(comment(6)), repeated=False)
+
+    assert world.stored(6)["status"] == "CONCLUIDO"
+
+
+def test_one_comment_is_erased_once(world: World) -> None:
+    world.erase(uuid(1))
+
+    with pytest.raises(NotFound):
+        world.erase(uuid(1))
+    assert world.agrees()
