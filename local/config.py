@@ -11,6 +11,7 @@ HOST = "127.0.0.1"
 OIDC_EMAIL = "entregas@alumusic-local.iam.gserviceaccount.com"
 OIDC_AUDIENCE = "alumusic-local"
 ADMIN_EMAIL = "curadoria@alumusic.local"
+STAND_IN = "modelo-local"  # under its own name: nothing that it says is put down to Gemini
 FUNCTIONS = ("ingest", "classify", "park", "report", "api", "digest")
 _PORT_ORDER = ("gateway", *FUNCTIONS, "gemini", "smtp", "redis", "pubsub", "firestore")
 
@@ -151,6 +152,7 @@ def function_env(ports: Ports, secret: dict[str, str], *, push: bool = False) ->
         env["GEMINI_API_KEY"] = os.environ["GEMINI_API_KEY"]
     else:
         env |= {"GEMINI_API_KEY": "local-stand-in", "GEMINI_BASE_URL": f"http://{HOST}:{ports.gemini}"}
+        env.setdefault("GEMINI_MODEL", STAND_IN)
     return env
 
 

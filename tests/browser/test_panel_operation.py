@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from local.client import call
+from local.config import STAND_IN
 from tests.browser.panel import axe_finds_nothing, opened, panel
 from tests.harness import RunningStack
 
@@ -58,7 +59,8 @@ def test_the_figures_are_those_of_the_api_and_the_charts_have_tables(operation: 
     today = found["medido_em"][:10]
     assert calls_of_today(operation) == sum(d["chamadas"] for d in found["modelo_por_dia"] if d["dia"] == today)
     main = operation.get_by_role("main")
-    expect(main).to_contain_text(found["versoes"]["modelo"])
+    assert found["versoes"]["modelo"] == STAND_IN
+    expect(main).to_contain_text("modelo local de demonstração")
     expect(main).to_contain_text(found["versoes"]["aplicacao"])
 
 
@@ -87,9 +89,7 @@ def test_trouble_is_told_in_words(operation: Page, stack: RunningStack) -> None:
     expect(operation.get_by_role("status").filter(has_text="Precisa de atenção")).to_contain_text("fila, falhas")
     expect(operation.get_by_text("há 25 min")).to_be_visible()
     expect(operation.get_by_role("listitem").filter(has_text="o modelo recusou")).to_contain_text("3 comentários")
-    expect(operation.get_by_role("link", name="Ver os 3 comentários")).to_have_attribute(
-        "href", "/painel?status=FALHOU"
-    )
+    expect(operation.get_by_role("link", name="Ver os 3 comentários")).to_have_attribute("href", "/painel/falhas")
     axe_finds_nothing(operation)
 
 

@@ -50,7 +50,7 @@ def answered(page: Page, body: dict[str, Any], status: int = 200, **headers: str
 
 
 def test_a_question_is_answered_copied_and_followed_up(box: Page) -> None:
-    box.get_by_role("button", name="O que mudou na última semana").click()
+    box.get_by_role("button", name="Qual foi a semana com mais comentários?").click()
     expect(box.get_by_label("Sua pergunta")).to_be_focused()
     with box.expect_response(API) as first:
         box.keyboard.press("Enter")

@@ -56,7 +56,7 @@ describe("whether all is well", () => {
 
   it("adds up what all models cost today", () => {
     expect(sign("custo", { modelo_por_dia: [day("2026-11-25"), day("2026-11-25", { versao_prompt: "v2" }), day("2026-11-24")] })).toMatchObject({
-      value: "US$\u00a00,50", note: "2.000 tokens",
+      value: "US$\u00a00,50", note: "2.000 tokens, pelo preço de tabela",
     });
   });
 });

@@ -10,9 +10,9 @@ import { useAsk } from "./useAsk";
 
 const LONGEST = 500;
 const EXAMPLES = [
-  "O que mudou na última semana em relação à anterior?",
+  "Que artista recebeu mais elogios na semana passada?",
   "Do que os ouvintes mais reclamam na plataforma?",
-  "Que artista recebeu mais elogios, e por quê?",
+  "Qual foi a semana com mais comentários?",
 ];
 
 /** `earlier`: the answer that this question follows up. */

@@ -1,5 +1,6 @@
 import { weekName, weekStart } from "../../formats";
 import { Copy } from "../components/Copy";
+import { byModel } from "../models";
 import { milliseconds } from "../spoken";
 import type { Answer, Verdict } from "../types";
 
@@ -41,6 +42,6 @@ export function Turn({ answer }: { answer: Answer }) {
 
 function origin({ origem, modelo, latencia_ms }: Answer): string {
   const time = milliseconds(latencia_ms);
-  if (origem === "modelo") return `Respondida por ${modelo ?? "modelo"} em ${time}, com os números conferidos.`;
+  if (origem === "modelo") return `Respondida ${byModel(modelo)} em ${time}, com os números conferidos.`;
   return `Composta a partir dos números em ${time}, sem o modelo de linguagem.`;
 }

@@ -7,6 +7,7 @@ import { Page } from "../components/Page";
 import { Section } from "../components/Section";
 import { Signs } from "../figures/Signs";
 import { useLoad } from "../load";
+import { byModel } from "../models";
 import { moment } from "../moments";
 import type { DigestDetail } from "../types";
 import { Charts } from "./Charts";
@@ -53,7 +54,7 @@ function Whole({ digest }: { digest: DigestDetail }) {
 }
 
 function written({ origem, modelo, criado_em, refeito_em, refeito_por }: DigestDetail): string {
-  const by = origem === "modelo" ? `Texto de ${modelo ?? "modelo"}, com os números conferidos` : "Texto composto a partir dos números, sem o modelo de linguagem";
+  const by = origem === "modelo" ? `Texto escrito ${byModel(modelo)}, com os números conferidos` : "Texto composto a partir dos números, sem o modelo de linguagem";
   const again = refeito_em ? `, refeito em ${moment(refeito_em)} por ${refeito_por}` : "";
   return `${by}. Feito em ${moment(criado_em)}${again}.`;
 }

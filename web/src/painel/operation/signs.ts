@@ -69,5 +69,5 @@ function latency(today: readonly ModelDay[]): Sign {
 function spending(today: readonly ModelDay[]): Sign {
   const tokens = today.reduce((sum, row) => sum + row.tokens_entrada + row.tokens_saida, 0);
   const usd = today.reduce((sum, row) => sum + row.preco_usd, 0);
-  return { id: "custo", name: "Custo de hoje", value: money(usd), note: `${count(tokens)} tokens` };
+  return { id: "custo", name: "Custo de hoje", value: money(usd), note: `${count(tokens)} tokens, pelo preço de tabela` };
 }
