@@ -32,7 +32,7 @@ def used(root: int) -> dict[str, Used]:
     for pid in parents:
         if _descends(pid, root, parents):
             name = "dev" if pid == root else _name(pid)
-            cpu, pss = _cpu_s(pid), pss_mb(pid)
+            cpu, pss = cpu_s(pid), pss_mb(pid)
             totals[name] = Used(totals[name].cpu_s + cpu, totals[name].pss_mb + pss)
     return dict(totals)
 
@@ -77,7 +77,7 @@ def pss_mb(pid: int) -> float:
     return sum(int(line.split()[1]) for line in rollup if line.startswith("Pss:")) / 1024
 
 
-def _cpu_s(pid: int) -> float:
+def cpu_s(pid: int) -> float:
     fields = _stat(pid)
     return sum(map(int, fields[11:13])) / _TICKS if fields else 0.0
 

@@ -15,7 +15,7 @@ from google.pubsub_v1.services.publisher.transports.grpc import PublisherGrpcTra
 from google.pubsub_v1.services.subscriber.transports.grpc import SubscriberGrpcTransport
 from google.pubsub_v1.types import DeadLetterPolicy, PubsubMessage, PushConfig, RetryPolicy, Subscription
 
-from local.config import PROJECT
+from local.config import HOST, PROJECT, Ports
 
 _ACK_SECONDS = 120  # longer than the slowest call of the model with its retries
 _FIRST_RETRY, _LAST_RETRY = 1, 60  # seconds; the cloud's are 10 and 600, too long to watch
@@ -43,6 +43,10 @@ def routes(classify_url: str, park_url: str) -> list[Route]:
         Route("classify", "comments", "comments-dead", classify_url),
         Route("park", "comments-dead", None, park_url),
     ]
+
+
+def stack_routes(ports: Ports) -> list[Route]:
+    return routes(f"http://{HOST}:{ports.classify}", f"http://{HOST}:{ports.park}")
 
 
 def topic_path(topic: str) -> str:

@@ -107,8 +107,15 @@ class State:
 
 
 def health_path(name: str) -> str:
-    """What a part answers at once it is there; a CloudEvent function has nothing to say to a GET, but it answers."""
-    paths = {"gateway": "/_local/jwks.json", **dict.fromkeys(("pubsub", "firestore", "classify", "park"), "/")}
+    """What a part answers at once it is there; a CloudEvent function has nothing to say to a GET, but it answers.
+
+    `api` builds all its parts to refuse a caller without a token: the login that follows then need not wait for that.
+    """
+    paths = {
+        "gateway": "/_local/jwks.json",
+        "api": "/auth/me",
+        **dict.fromkeys(("pubsub", "firestore", "classify", "park"), "/"),
+    }
     return paths.get(name, "/healthz")
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from local.config import HOST, Ports, function_env
 from local.parts import Options, Part, gateway, python, python_env, scheduler, standin
-from local.process import Child, say, until
-from local.stack import answers, check_ports
+from local.process import Child, answers, say, until
+from local.stack import check_ports
 
 _START_SECONDS = 60
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from local import broker, client
 from local.config import ADMIN_EMAIL, HOST, ROOT, Ports, State, emulator_env
-from local.parts import Options, parts, stack_routes
+from local.parts import Options, parts
 
 _DEFAULT_PORT = 8080
 
@@ -39,7 +39,7 @@ def options_from(env: Mapping[str, str]) -> Options:
 
 def _topics(options: Options) -> None:
     options.state.secrets()
-    broker.create_all(stack_routes(options.ports), push=False)
+    broker.create_all(broker.stack_routes(options.ports), push=False)
 
 
 def _welcome(options: Options) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from local.broker import Route, routes
 from local.config import FUNCTIONS, HOST, ROOT, Ports, State, emulator_env, function_env, source_folder
 
 _THREADS = {"classify": "16", "park": "2", "digest": "1"}  # a thread waits for the model most of its time
@@ -34,7 +33,7 @@ def parts(options: Options) -> list[Part]:
     ports, secret = options.ports, options.state.secrets()
     env = {**python_env(), **emulator_env(ports)}
     told = function_env(ports, secret, push=options.push)
-    found = [Part(name, function_command(name, ports), {**env, **told, **_threads(name)}) for name in FUNCTIONS]
+    found = [Part(name, function_command(name, ports), {**env, **told, **function_threads(name)}) for name in FUNCTIONS]
     if "GEMINI_BASE_URL" in told:
         found.append(standin(options, env))
     found.append(Part("redis", python("local.cache", str(ports.redis)), env))
@@ -42,10 +41,6 @@ def parts(options: Options) -> list[Part]:
     found.append(_relay(options, env))
     found.append(scheduler(options, env, {name: f"{_url(ports, name)}/" for name in ("report", "digest")}))
     return found
-
-
-def stack_routes(ports: Ports) -> list[Route]:
-    return routes(_url(ports, "classify"), _url(ports, "park"))
 
 
 def standin(options: Options, env: Mapping[str, str]) -> Part:
@@ -103,6 +98,6 @@ def function_command(name: str, ports: Ports) -> list[str]:
     return python("functions_framework", "--target", name, "--source", str(source), "--host", HOST, "--port", port)
 
 
-def _threads(name: str) -> dict[str, str]:
+def function_threads(name: str) -> dict[str, str]:
     # glibc gives every thread an arena of its own; two are enough and save some 10 MB a process.
     return {"THREADS": _THREADS.get(name, "8"), "WORKERS": "1", "MALLOC_ARENA_MAX": "2"}

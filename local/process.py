@@ -8,6 +8,8 @@ import re
 import signal
 import sys
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -42,7 +44,7 @@ class Child:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=_die_with_parent,
+            preexec_fn=die_with_parent,
             limit=_LINE_BYTES,
         )
         self.reader = asyncio.create_task(self._read())
@@ -115,7 +117,7 @@ def say(name: str, text: str) -> None:
         print(f"{stamp} {tag} │ {part}", flush=True)
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """Even when the runner is killed with -9, no child outlives it (Linux only; elsewhere there is no such call)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
@@ -128,3 +130,14 @@ async def until(check: Callable[[], bool], what: str, seconds: float) -> None:
         if time.monotonic() > end:
             raise TimeoutError(f"{what} did not answer within {seconds:.0f} s")
         await asyncio.sleep(0.05)
+
+
+def answers(url: str) -> bool:
+    """Any HTTP answer counts: a CloudEvent function has nothing to say to a GET, but it is there."""
+    try:
+        urllib.request.urlopen(url, timeout=2).close()
+    except urllib.error.HTTPError as error:
+        error.close()
+    except OSError:
+        return False
+    return True

@@ -7,18 +7,16 @@ import signal
 import socket
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from local import broker
 from local.config import FUNCTIONS, HOST, PROJECT, ROOT, Ports, emulator_env, health_path
 from local.emulators import Emulators
-from local.parts import Options, Part, parts, stack_routes
-from local.process import Child, say, until
+from local.parts import Options, Part, parts
+from local.process import Child, answers, say, until
 
 _START_SECONDS = 60
 _STOP_SECONDS = 3.0  # Ctrl-C must end everything within five, export and spool included
@@ -43,13 +41,17 @@ class Stack:
         """Raises TimeoutError or OSError that says what did not start."""
         ports = self.options.ports
         check_ports(ports)
+        if not any(os.environ.get(f"{name.upper()}_EMULATOR_HOST") for name in ("pubsub", "firestore")):
+            await asyncio.to_thread(self.emulators.prepare, ports.pubsub, ports.firestore, _RULES)
         for name, command, env, quiet in self._plan():
             self.children[name] = Child(name, command, env, self.options.state.logs, quiet=quiet)
         first = [name for name in self.children if name not in ("relay", "scheduler")]
         await asyncio.gather(*(self.children[name].start() for name in first))
         os.environ.update(emulator_env(ports))
+        from local import broker  # only now: while it is read, the children start
+
         await asyncio.gather(*(until(self._check(name), name, _START_SECONDS) for name in ("pubsub", "firestore")))
-        await asyncio.to_thread(broker.create_all, stack_routes(ports), push=self.options.push)
+        await asyncio.to_thread(broker.create_all, broker.stack_routes(ports), push=self.options.push)
         refilled = await asyncio.to_thread(broker.refill, self.options.state.spool)
         if refilled:
             say("stack", f"{refilled} messages were under way when the stack stopped; sent again")
@@ -124,17 +126,6 @@ def check_ports(ports: Ports) -> None:
                     f"port {port} ({name}) is taken. `./dev down` ends a stack that runs from this folder;"
                     f" `./dev up --port {ports.gateway + 1000}` uses other ports"
                 ) from None
-
-
-def answers(url: str) -> bool:
-    """Any HTTP answer counts: a CloudEvent function has nothing to say to a GET, but it is there."""
-    try:
-        urllib.request.urlopen(url, timeout=2).close()
-    except urllib.error.HTTPError as error:
-        error.close()
-    except OSError:
-        return False
-    return True
 
 
 def latest_export(folder: Path) -> Path | None:

@@ -21,7 +21,7 @@ from local.config import HOST, PROJECT, ROOT, Ports, State, function_env
 from local.emulators import NotHere, find_emulators
 from local.identity import identity_token
 from local.parts import function_command, python_env
-from local.stack import answers
+from local.process import answers
 
 _BLOCK = len(Ports.from_base(0).items())
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -43,9 +44,18 @@ LOTS = ["lote-1", "lote-2", "lote-3"]
 
 def library(chance: Random, size: int) -> dict[str, dict[str, Any]]:
     """Few distinct moments and confidences, so that ties are common; some failed, one erased."""
-    documents = {str(UUID(int=chance.getrandbits(128), version=4)): _document(chance) for _ in range(size)}
+    documents = {
+        str(UUID(int=chance.getrandbits(128), version=4)): dict(chance.choice(_documents())) for _ in range(size)
+    }
     erased = {"batch_id": "lote-1", "status": "APAGADO", "revision": 2, "erased_at": AT}
     return documents | {str(UUID(int=chance.getrandbits(128), version=4)): erased}
+
+
+@cache
+def _documents() -> list[dict[str, Any]]:
+    """Many times what a library holds: making each anew costs more than searching it."""
+    chance = Random(0)
+    return [_document(chance) for _ in range(1_000)]
 
 
 def _document(chance: Random) -> dict[str, Any]:

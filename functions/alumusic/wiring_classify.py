@@ -4,7 +4,6 @@ from functools import cache
 
 from alumusic.adapters.backend import backend
 from alumusic.adapters.clock import now
-from alumusic.adapters.gemini import GeminiClassifier
 from alumusic.services.catalogue import KnownCatalogue
 from alumusic.services.classify import Classify, Park
 from alumusic.services.classify_again import ClassifyAgain, ClassifyMessage
@@ -13,6 +12,9 @@ from alumusic.settings import ClassifySettings
 
 
 def classification(settings: ClassifySettings) -> ClassifyMessage:
+    # The SDK takes 0.3 s and 40 MB: `park` starts without it, and the server's master never holds it.
+    from alumusic.adapters.gemini import GeminiClassifier
+
     stores = backend(settings)
     classifier = GeminiClassifier.from_settings(settings, KnownCatalogue(stores.tags(), now))
     return ClassifyMessage(

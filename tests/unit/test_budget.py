@@ -2,7 +2,8 @@
 
 import pytest
 
-from alumusic.adapters.budget import Budget, InstanceLedger, RedisLedger
+from alumusic.adapters.budget import Budget, InstanceLedger
+from alumusic.adapters.redis_ledger import RedisLedger
 from alumusic.errors import ModelUnavailable
 
 

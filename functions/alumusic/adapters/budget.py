@@ -1,22 +1,15 @@
 """A shared budget of requests and tokens a minute: who has none left waits for the next minute, without an error."""
 
-import logging
 import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 from threading import Lock
 from typing import Protocol
 
-import redis
-
 from alumusic.errors import ModelUnavailable
 
-logger = logging.getLogger(__name__)
-
 _LONGEST_WAIT = 70  # seconds: into the next minute for sure; after that the message goes back to Pub/Sub
-_KEPT = 120  # seconds that a minute's counters stay in Redis
 
 
 class Ledger(Protocol):
@@ -37,30 +30,6 @@ class InstanceLedger:
             earlier = self._sums if minute == self._minute else (0, 0)
             self._minute, self._sums = minute, (earlier[0] + requests, earlier[1] + tokens)
             return self._sums
-
-
-@dataclass
-class RedisLedger:
-    """Sums of all instances. Where Redis is gone, each instance keeps its own."""
-
-    url: str
-    alone: InstanceLedger = field(default_factory=InstanceLedger)
-
-    @cached_property
-    def _redis(self) -> "redis.Redis":
-        return redis.Redis.from_url(self.url, socket_timeout=0.5, socket_connect_timeout=0.5)
-
-    def spend(self, minute: int, requests: int, tokens: int) -> tuple[int, int]:
-        try:
-            pipeline = self._redis.pipeline(transaction=False)
-            for name, amount in (("requests", requests), ("tokens", tokens)):
-                pipeline.incrby(f"budget:{minute}:{name}", amount)
-                pipeline.expire(f"budget:{minute}:{name}", _KEPT)
-            sums = pipeline.execute()
-            return int(sums[0]), int(sums[2])
-        except redis.RedisError as error:
-            logger.warning("budget kept by this instance alone: %s", error)
-            return self.alone.spend(minute, requests, tokens)
 
 
 @dataclass

@@ -10,10 +10,9 @@ from typing import Any, Protocol
 from google import genai
 from google.genai import types
 
-from alumusic.adapters.budget import Budget, InstanceLedger, RedisLedger
+from alumusic.adapters.budget import Budget, InstanceLedger, Ledger
 from alumusic.adapters.clock import now
 from alumusic.adapters.gemini_client import ModelAccess, Reply, connect, generate, json_config
-from alumusic.adapters.redis_answers import RedisAnswers
 from alumusic.domain.classification import Category, Classification, Failure, ModelUsage, Sentiment
 from alumusic.domain.comment import Comment
 from alumusic.domain.masking import mask
@@ -63,9 +62,8 @@ class GeminiClassifier:
     ) -> "GeminiClassifier":
         """Raises FileNotFoundError for a prompt version that does not exist."""
         access, url = ModelAccess.from_settings(settings), settings.redis_url
-        ledger = RedisLedger(url) if url else InstanceLedger()
+        ledger, memory = _in_redis(url) if url else (InstanceLedger(), NoMemory())
         budget = Budget(ledger, settings.model_requests_per_minute, settings.model_tokens_per_minute)
-        memory = RedisAnswers(url) if url else NoMemory()
         return cls(connect(access), access, load_prompt(settings.prompt_version), now, memory, budget, catalogue)
 
     def classify(self, comments: Sequence[Comment], *, fresh: bool = False) -> Answers:
@@ -100,6 +98,14 @@ class GeminiClassifier:
             prompt_version=self.prompt.version,
             classified_at=self.clock(),
         )
+
+
+def _in_redis(url: str) -> tuple[Ledger, AnswerMemory]:
+    # Its client takes 0.1 s and 10 MB, which an instance without a Redis does not spend.
+    from alumusic.adapters.redis_answers import RedisAnswers
+    from alumusic.adapters.redis_ledger import RedisLedger
+
+    return RedisLedger(url), RedisAnswers(url)
 
 
 class _Conversation:

@@ -51,7 +51,7 @@ class Indexed:
     bounds: tuple[Bound, ...]
     order: Order
 
-    @property
+    @cached_property
     def sorts(self) -> tuple[Sort, ...]:
         """The order asked for; a range on the other field joins it, as Firestore wants. Ids settle what is equal."""
         first, other = ("received_at", "confidence") if self.order is Order.NEWEST else ("confidence", "received_at")

@@ -4,36 +4,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
-from typing import TypeVar
 
 import numpy as np
 
 from alumusic.domain.calendar import ZONE, Frame, Span, frames, iso_weeks, moment
 from alumusic.domain.cells import CONFIDENCE_BINS, HOURS, first_hour, week_of
-from alumusic.domain.classification import Category
 from alumusic.domain.headline import headline
 from alumusic.domain.releases import releases
 from alumusic.domain.snapshot import (
     DEFAULT_PERIOD,
     EVERYONE,
     ArtistCategories,
-    CategoryShare,
     Chart,
-    ConfidenceByCategory,
-    Figures,
     PeriodWindow,
     Scope,
-    SentimentBucket,
     Snapshot,
     TagCount,
-    View,
-    VolumeBucket,
-    WeekdayHours,
-    WeekSummary,
     Window,
 )
 from alumusic.domain.table import plain
 from alumusic.domain.tags import CATALOGUE
+from alumusic.domain.view import Heard, named, view, week_summary
 from alumusic.domain.week import CATEGORIES, OTHERS, SENTIMENTS, Counts, Week
 
 MAX_SCOPES = 20  # artists that can be selected; with four periods each the snapshot stays under 100 kB packed
@@ -59,9 +50,6 @@ def weeks_needed(at: datetime) -> range:
     return range(week_of(min(f.before.start for f in spans)), week_of(spans[0].now.end - 1) + 1)
 
 
-_Name = TypeVar("_Name")
-
-
 @dataclass(frozen=True)
 class _Timeline:
     """All weeks in one stretch of hours. Artists are the scopes first, then everybody else in the last place."""
@@ -83,10 +71,10 @@ def build_snapshot(at: datetime, weeks: Sequence[Week], tag_names: Mapping[str, 
     periods = frames(at)
     line = _timeline(weeks, tag_names)
     window = periods[-1].now
-    everyone = _scope(line, EVERYONE, "Todos os artistas", slice(None), periods, at)
+    everyone = _scope(line, EVERYONE, "Todos os artistas", None, periods, at)
     shown = releases(weeks, window)
     artists = [
-        _scope(line, scope_id, name, slice(n, n + 1), periods, at)
+        _scope(line, scope_id, name, n, periods, at)
         for n, (scope_id, name) in enumerate(zip(_slugs(line.scopes), line.scopes, strict=True))
     ]
     scopes = [everyone.model_copy(update={"lancamentos": shown[:6]})]
@@ -146,86 +134,32 @@ def _spread(target: Counts, source: Counts, to: list[int]) -> None:
         target[:, place] += source[:, n]
 
 
-def _scope(line: _Timeline, scope_id: str, name: str, who: slice, periods: Sequence[Frame], at: datetime) -> Scope:
+def _scope(line: _Timeline, scope_id: str, name: str, who: int | None, periods: Sequence[Frame], at: datetime) -> Scope:
+    """`who` is the artist's place; None is everybody."""
     # Of a name that was "outros" before it got its place, a correction takes away there what was counted here.
     volume, confidence, tag = (
-        np.maximum(counts[:, who].sum(axis=1), 0) for counts in (line.volume, line.confidence, line.tag)
+        np.maximum(counts.sum(axis=1) if who is None else counts[:, who], 0)
+        for counts in (line.volume, line.confidence, line.tag)
     )
+    heard = Heard.of(line.start, volume, confidence)
     views = {
-        frame.period: _view(line, volume, confidence, frame, with_artists=scope_id == EVERYONE) for frame in periods
+        frame.period: view(heard, frame, _artists(line, frame.now) if scope_id == EVERYONE else []) for frame in periods
     }
     return Scope(
         id=scope_id,
         nome=name,
         comentarios=views[periods[-1].period].resumo.comentarios,
         tags=_tags(line, tag, periods[0].now.end),
-        semanas=[_week(label, line.cut(volume, span)) for label, span in iso_weeks(at)],
+        semanas=[week_summary(heard, label, span) for label, span in iso_weeks(at)],
         lancamentos=[],
         periodos=views,
     )
 
 
-def _view(line: _Timeline, volume: Counts, confidence: Counts, frame: Frame, *, with_artists: bool) -> View:
-    now, before = line.cut(volume, frame.now), line.cut(volume, frame.before)
-    offsets = [start - frame.now.start for start in frame.starts]
-    buckets = np.add.reduceat(now, offsets, axis=0)
-    shares = now.sum(axis=(0, 2))
-    return View(
-        resumo=_figures(now, before),
-        categorias=[
-            CategoryShare(categoria=c, comentarios=int(n), parcela=_ratio(n, shares.sum()) or 0.0)
-            for c, n in zip(CATEGORIES, shares, strict=True)
-        ],
-        volume=[
-            VolumeBucket(inicio=moment(start), por_categoria=_named(CATEGORIES, bucket))
-            for start, bucket in zip(frame.starts, buckets.sum(axis=2).tolist(), strict=True)
-        ],
-        sentimento=[
-            SentimentBucket(
-                inicio=moment(start),
-                por_sentimento=_named(SENTIMENTS, bucket),
-                saldo=_balance(bucket),
-            )
-            for start, bucket in zip(frame.starts, buckets.sum(axis=1).tolist(), strict=True)
-        ],
-        confianca=_confidence(line.cut(confidence, frame.now).sum(axis=0)),
-        artistas=_artists(line, frame.now) if with_artists else [],
-        horarios=_hours(now.sum(axis=(1, 2)), frame.now),
-    )
-
-
-def _figures(now: Counts, before: Counts) -> Figures:
-    praise, criticism = CATEGORIES.index(Category.PRAISE), CATEGORIES.index(Category.CRITICISM)
-    total, earlier = int(now.sum()), int(before.sum())
-    return Figures(
-        comentarios=total,
-        elogios=int(now[:, praise].sum()),
-        criticas=int(now[:, criticism].sum()),
-        parcela_elogios=_ratio(now[:, praise].sum(), total),
-        saldo=_balance(now.sum(axis=(0, 1)).tolist()),
-        comentarios_antes=earlier,
-        parcela_elogios_antes=_ratio(before[:, praise].sum(), earlier),
-        variacao=_ratio(total - earlier, earlier),
-    )
-
-
-def _confidence(counts: Counts) -> list[ConfidenceByCategory]:
-    middles = (np.arange(CONFIDENCE_BINS) + 0.5) / CONFIDENCE_BINS
-    return [
-        ConfidenceByCategory(
-            categoria=category,
-            comentarios=int(bins.sum()),
-            media=_ratio(float((bins * middles).sum()), int(bins.sum())),
-            faixas=[int(n) for n in bins],
-        )
-        for category, bins in zip(CATEGORIES, counts, strict=True)
-    ]
-
-
 def _artists(line: _Timeline, span: Span) -> list[ArtistCategories]:
     counts = np.maximum(line.cut(line.volume, span)[:, : len(line.scopes)], 0).sum(axis=(0, 3))
     rows = [
-        ArtistCategories(artista=name, comentarios=int(row.sum()), por_categoria=_named(CATEGORIES, row.tolist()))
+        ArtistCategories(artista=name, comentarios=int(row.sum()), por_categoria=named(CATEGORIES, row.tolist()))
         for name, row in zip(line.scopes, counts, strict=True)
         if row.sum()
     ]
@@ -250,43 +184,12 @@ def _tags(line: _Timeline, counts: Counts, end: int) -> list[TagCount]:
     return sorted(rows, key=lambda row: (-row.comentarios, row.codigo))[:MAX_TAGS_SHOWN]
 
 
-def _hours(counts: Counts, span: Span) -> list[WeekdayHours]:
-    grid = [[0] * 24 for _ in range(7)]
-    for hour, number in zip(range(*span), counts.tolist(), strict=True):
-        if number:
-            local = moment(hour)
-            grid[local.weekday()][local.hour] += number
-    return [WeekdayHours(dia_semana=n + 1, horas=row) for n, row in enumerate(grid)]
-
-
-def _week(label: str, counts: Counts) -> WeekSummary:
-    return WeekSummary(
-        semana=label,
-        comentarios=int(counts.sum()),
-        por_categoria=_named(CATEGORIES, counts.sum(axis=(0, 2)).tolist()),
-        por_sentimento=_named(SENTIMENTS, counts.sum(axis=(0, 1)).tolist()),
-    )
-
-
 def _charts(scope: Scope) -> list[Chart]:
     view = scope.periodos[DEFAULT_PERIOD]
     return [
         Chart(id=name, titulo=title, dados=list(getattr(scope if name in Scope.model_fields else view, name)))
         for name, title in TITLES.items()
     ]
-
-
-def _named(names: Sequence[_Name], counts: Sequence[int]) -> dict[_Name, int]:
-    return dict(zip(names, counts, strict=True))
-
-
-def _balance(by_sentiment: Sequence[int]) -> float | None:
-    positive, _, negative = by_sentiment
-    return _ratio(positive - negative, sum(by_sentiment))
-
-
-def _ratio(part: float, whole: float) -> float | None:
-    return round(float(part) / float(whole), 4) if whole else None
 
 
 def _slugs(names: Sequence[str]) -> list[str]:

@@ -18,9 +18,11 @@ class MemorySearch:
     ) -> Sequence[Stored]:
         descending = [sort.descending for sort in asked.sorts]
         key: Any = cmp_to_key(partial(_compare, [*descending, descending[-1]]))
-        rows = sorted(self._matching(asked), key=lambda row: key(asked.position(row)))
+        rows = self._matching(asked)
         if after is not None:
-            rows = [row for row in rows if key(after) < key(asked.position(row))]
+            last = key(after)
+            rows = [row for row in rows if last < key(asked.position(row))]
+        rows.sort(key=lambda row: key(asked.position(row)))
         return [row if fields is None else _only(row, fields) for row in rows[:most]]
 
     def count(self, asked: Indexed) -> int:

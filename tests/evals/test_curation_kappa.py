@@ -1,0 +1,27 @@
+"""The kappa that curators see is Cohen's, as scikit-learn computes it; its import would make the unit tests slow."""
+
+import math
+import warnings
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.metrics import cohen_kappa_score
+
+from alumusic.domain.agreement import Pair, confusion, kappa
+from alumusic.domain.classification import Category
+
+PAIRS = st.lists(st.builds(Pair, st.sampled_from(Category), st.sampled_from(Category)), min_size=1, max_size=60)
+
+
+@settings(deadline=None)
+@given(PAIRS)
+def test_kappa_is_cohens(pairs: list[Pair]) -> None:
+    found = kappa(confusion(pairs))
+
+    model, people = [pair.model for pair in pairs], [pair.people for pair in pairs]
+    if found is None:
+        assert len(set(model)) == 1 or len(set(people)) == 1
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert math.isclose(found, cohen_kappa_score(model, people), abs_tol=1e-12)
