@@ -48,10 +48,10 @@ describe("whether all is well", () => {
   });
 
   it("tells the slowest model of today, and nothing when none was asked", () => {
-    const both = [day("2026-11-25"), day("2026-11-25", { modelo: "n", latencia_p95_ms: 16_000 }), day("2026-11-24", { latencia_p95_ms: 99_000 })];
+    const both = [day("2026-11-25"), day("2026-11-25", { versao_prompt: "question-v1", comentarios: 0, latencia_p95_ms: 20_000 }), day("2026-11-25", { modelo: "n", latencia_p95_ms: 16_000 }), day("2026-11-24", { latencia_p95_ms: 99_000 })];
 
     expect(sign("latencia", { modelo_por_dia: both })).toMatchObject({ value: "16 s", state: "attention" });
-    expect(sign("latencia", { modelo_por_dia: [day("2026-11-24")] })).toMatchObject({ value: "–", note: "nenhuma chamada hoje" });
+    expect(sign("latencia", { modelo_por_dia: [day("2026-11-24")] })).toMatchObject({ value: "–", note: "nada foi classificado hoje" });
   });
 
   it("adds up what all models cost today", () => {

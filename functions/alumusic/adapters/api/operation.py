@@ -28,7 +28,7 @@ def _sender(call: Call) -> str | None:
 
 
 def _operation(found: Any) -> OperationView:
-    newest = found.usage[0] if found.usage else None
+    newest = next((day for day in found.usage if day.comments), None)  # not a call that answered a question
     return OperationView(
         medido_em=found.at,
         ultimo_relatorio=found.last_snapshot,

@@ -51,7 +51,7 @@ class Versions(Wire):
     revisao: str | None
     """Of the function that answers, as Cloud Run names it; null on one's own machine."""
     modelo: str | None
-    """Model and prompt of the newest call; null before the first."""
+    """Model and prompt of the newest classification; null before the first."""
     versao_prompt: str | None
 
 

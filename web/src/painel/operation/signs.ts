@@ -10,7 +10,7 @@ const SLOW_MODEL = 15_000; // milliseconds, half of the time-out
 
 export function signs(view: OperationView): Sign[] {
   const today = view.modelo_por_dia.filter(({ dia }) => dia === view.medido_em.slice(0, 10));
-  return [queue(view), failures(view), report(view), latency(today), spending(today)];
+  return [queue(view), failures(view), report(view), latency(today.filter(({ comentarios }) => comentarios)), spending(today)];
 }
 
 /** "Tudo em ordem", or what is not. */
@@ -54,9 +54,10 @@ function report({ medido_em, ultimo_relatorio }: OperationView): Sign {
   };
 }
 
+/** Of classifying: texts and answers are longer, and nothing waits behind them. */
 function latency(today: readonly ModelDay[]): Sign {
   const slowest = today.reduce<ModelDay | null>((found, row) => ((row.latencia_p95_ms ?? 0) > (found?.latencia_p95_ms ?? 0) ? row : found), null);
-  if (!slowest) return { id: "latencia", name: "Latência do modelo", value: "–", note: "nenhuma chamada hoje" };
+  if (!slowest) return { id: "latencia", name: "Latência do modelo", value: "–", note: "nada foi classificado hoje" };
   return {
     id: "latencia",
     name: "Latência do modelo",
