@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from local import checks, client, demo, infra, web
+from local import checks, client, demo, deploy, infra, web
 from local.config import ADMIN_EMAIL, HOST, ROOT, Ports, State
 from local.embedded import EmbeddedStack
 from local.emulators import NotHere, find_emulators
@@ -50,10 +50,17 @@ def main(arguments: list[str]) -> int:
     audit_verb.add_argument("--repair", action="store_true", help="mend the counters")
     for name, what in _TOOLS.items():
         verbs.add_parser(name, help=what)
-    checking = verbs.add_parser("check", help="format, lint, types; `check infra`: what Checkov and Hadolint find")
+    checking = verbs.add_parser(
+        "check", help="format, lint, types; `check infra`: what scanners find in infra/ and the workflows"
+    )
     checking.add_argument("what", nargs="?", choices=["infra"])
     locking = verbs.add_parser("lock", help="make the hash-pinned requirements anew; what is pinned stays")
     locking.add_argument("--upgrade", action="store_true", help="take newer releases of everything")
+    deploying = verbs.add_parser("deploy", help="into a Google Cloud project, see docs/operations.md")
+    deploying.add_argument("--project", required=True)
+    deploying.add_argument("--environment", choices=["dev", "prod"], default="prod")
+    deploying.add_argument("--plan", action="store_true", help="show what would change, and change nothing")
+    deploying.add_argument("--yes", action="store_true", help="do not ask before something changes")
     for verb in set(verbs.choices.values()):
         verb.add_argument("--state", type=Path, default=ROOT / ".alumusic", help="the stack's folder")
     if arguments[:1] == ["bench"]:
@@ -197,6 +204,10 @@ def bench(arguments: list[str], state: State) -> int:
     return int(importlib.import_module(f"bench.{name}").main(rest, state))
 
 
+def into_cloud(options: argparse.Namespace, state: State) -> int:
+    return deploy.run(options.project, options.environment, only_plan=options.plan, confirmed=options.yes)
+
+
 _VERBS = {
     "up": up,
     "down": down,
@@ -206,6 +217,7 @@ _VERBS = {
     "check": lambda options, state: infra.scan() if options.what == "infra" else checks.check(),
     "lock": lambda options, state: checks.lock(upgrade=options.upgrade),
     "audit": audit,
+    "deploy": into_cloud,
 }
 
 if __name__ == "__main__":

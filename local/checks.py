@@ -19,9 +19,9 @@ _GROUPS = {
     "digest": "functions/digest/requirements.txt",
     "node": "requirements/node.txt",
     "java": "requirements/java.txt",
-    "checkov": "requirements/checkov.txt",
+    "scan": "requirements/scan.txt",
 }
-_APART = ("dev", "node", "java", "checkov")  # resolved by themselves
+_APART = ("dev", "node", "java", "scan")  # resolved by themselves
 _HEADER = "# Made by `./dev lock` from pyproject.toml.\n"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 

@@ -10,8 +10,8 @@ import venv
 from local.config import ROOT
 
 INFRA = ROOT / "infra"
-_REQUIREMENTS = ROOT / "requirements" / "checkov.txt"
-_ENVIRONMENT = ROOT / ".venv-checkov"
+_REQUIREMENTS = ROOT / "requirements" / "scan.txt"
+_ENVIRONMENT = ROOT / ".venv-scan"
 
 
 def check() -> int:
@@ -40,13 +40,14 @@ def _compose_file() -> int:
 
 
 def scan() -> int:
-    """Checkov over the Terraform tree, the workflows and the image, Hadolint over the image too; both are installed
-    beside ours on first use. What they are told to pass over says why beside it."""
+    """Checkov over the Terraform tree, the workflows and the image, Hadolint over the image and zizmor over the
+    workflows too; installed beside ours on first use. What they are told to pass over says why beside it."""
     _install()
     tools = _ENVIRONMENT / "bin"
     commands = (
         [str(tools / "checkov"), "--directory", str(ROOT), "--config-file", str(INFRA / ".checkov.yaml")],
         [str(tools / "hadolint"), str(ROOT / "Dockerfile")],
+        [str(tools / "zizmor"), "--offline", "--quiet", "--min-severity=medium", str(ROOT / ".github")],
     )
     return max(subprocess.run(command, cwd=ROOT, check=False).returncode for command in commands)
 
@@ -55,7 +56,7 @@ def _install() -> None:
     stamp, mark = _ENVIRONMENT / ".installed", hashlib.sha256(_REQUIREMENTS.read_bytes()).hexdigest()
     if stamp.exists() and stamp.read_text() == mark:
         return
-    print("installing Checkov and Hadolint, which takes a minute …", flush=True)
+    print("installing Checkov, Hadolint and zizmor, which takes a minute …", flush=True)
     venv.create(_ENVIRONMENT, with_pip=True, clear=True)
     python = str(_ENVIRONMENT / "bin" / "python")
     install = ["-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps", "--require-hashes", "-r"]
