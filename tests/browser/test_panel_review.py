@@ -77,6 +77,20 @@ def test_an_acceptance_is_undone_by_its_key_and_both_stay_in_the_history(
     assert now["revisado"] is False
 
 
+def test_what_somebody_else_did_is_undone_from_the_history(page: Page, stack: RunningStack, artist: str) -> None:
+    comment = listed(stack, artist)[0]
+    path = f"/api/comentarios/{comment['id']}"
+    assert ask(stack, "PATCH", path, {"categoria": "SPAM"}, token=stack.admin(), seen=0).status == 200
+    opened_list(page, artist, 2)
+    page.keyboard.press("j")
+
+    page.get_by_role("button", name="Desfazer a última mudança").click()
+
+    expect(page.get_by_role("radio", name="Crítica")).to_be_checked()
+    now = detail(stack, comment["id"])
+    assert (now["categoria"], now["tags"], now["revisado"]) == ("CRÍTICA", comment["tags"], False)
+
+
 def test_the_arrows_go_through_the_list_and_escape_closes(page: Page, artist: str) -> None:
     opened_list(page, artist, 2)
     page.keyboard.press("ArrowDown")

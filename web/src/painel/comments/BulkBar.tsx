@@ -26,7 +26,7 @@ export function BulkBar({ chosen, onAct, onClear }: Props) {
       <button type="button" class="close" aria-label="Limpar a seleção" onClick={onClear}>×</button>
       <Button busy={busy} onClick={() => act({ action: "aceitar" })}>Aceitar</Button>
       <select aria-label="Definir a categoria" disabled={busy} value="" onChange={(event) => act({ action: "corrigir", category: event.currentTarget.value as Category })}>
-        <option value="" disabled>Definir categoria…</option>
+        <option value="" disabled>Categoria…</option>
         {CATEGORIES.map((category) => <option key={category} value={category}>{CATEGORY[category].one}</option>)}
       </select>
       <Button busy={busy} onClick={() => act({ action: "reclassificar" })}>Perguntar ao modelo</Button>

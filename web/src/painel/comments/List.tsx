@@ -3,8 +3,9 @@ import { Button } from "../components/Button";
 import { Failed } from "../components/Failed";
 import { Loading } from "../components/Loading";
 import { Pager } from "../components/Pager";
-import { isUnsaved } from "../review/drafts";
+import { unsaved } from "../review/drafts";
 import type { Reviewing } from "../review/useReview";
+import { useStore } from "../store";
 import { Row } from "./Row";
 import type { Selected } from "./useSelected";
 import type { Selection } from "./useSelection";
@@ -20,6 +21,7 @@ interface Props {
 
 export function List({ list, selected, selection, reviewing, hrefOf }: Props) {
   const { rows, stale, loading, error } = list;
+  const edited = useStore(unsaved);
   const all = rows.comments.length > 0 && rows.comments.every(({ id }) => selection.ids.has(id));
   return (
     <>
@@ -32,7 +34,7 @@ export function List({ list, selected, selection, reviewing, hrefOf }: Props) {
       <ol class="rows" aria-busy={stale || undefined}>
         {rows.comments.map((comment) => {
           const { id } = comment;
-          const state = { open: selected.id === id, chosen: selection.ids.has(id), busy: reviewing.isBusy(id), asked: reviewing.isAsked(id), unsaved: isUnsaved(id) };
+          const state = { open: selected.id === id, chosen: selection.ids.has(id), busy: reviewing.isBusy(id), asked: reviewing.isAsked(id), unsaved: edited.has(id) };
           const open = (event: MouseEvent) => {
             if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
             event.preventDefault();

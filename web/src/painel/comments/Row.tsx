@@ -2,7 +2,7 @@ import { percent } from "../../formats";
 import { shortTag } from "../../words";
 import { CategoryBadge } from "../components/CategoryBadge";
 import { SentimentBadge } from "../components/SentimentBadge";
-import { moment } from "../moments";
+import { shortMoment } from "../moments";
 import type { CommentView } from "../types";
 import { Highlighted } from "./Highlighted";
 
@@ -34,7 +34,7 @@ export function Row({ comment, href, state, onOpen, onChoose }: Props) {
           <SentimentBadge sentiment={comment.sentimento} />
           <Said comment={comment} state={state} />
           {where && <span class="where">{where}</span>}
-          <time dateTime={comment.data_recebimento}>{moment(comment.data_recebimento)}</time>
+          <time dateTime={comment.data_recebimento} title="Recebido">{shortMoment(comment.data_recebimento, new Date())}</time>
         </p>
         {comment.tags.length > 0 && <ul class="row-tags" aria-label="Tags">{comment.tags.map(({ codigo, explicacao }) => <li key={codigo} title={codigo}>{shortTag(explicacao)}</li>)}</ul>}
       </div>

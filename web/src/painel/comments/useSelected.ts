@@ -45,6 +45,7 @@ export function useSelected(list: ListOfRows): Selected {
   }, [path]);
 
   const step = useCallback(async (by: number) => {
+    if (latest.current.list.stale) return; // what is shown is not what was asked for
     const found = () => neighbour(latest.current.list.rows, latest.current.id, by);
     if (!found() && by > 0) {
       await latest.current.list.more();

@@ -8,7 +8,7 @@ interface Props {
 
 const PAUSE = 350; // milliseconds without a key: a search asks the server
 
-/** Searches as one types; Enter searches at once, Esc leaves the field. */
+/** Searches as one types. Enter searches at once and leaves the field, so that the keys of the list work; Esc leaves it too. */
 export function SearchBox({ value, onSearch }: Props) {
   const [text, setText] = useState(value);
   const input = useRef<HTMLInputElement>(null);
@@ -30,7 +30,7 @@ export function SearchBox({ value, onSearch }: Props) {
   useKeys([{ keys: ["/"], does: "Buscar", run: () => input.current?.select() }]);
   const pressed = (event: KeyboardEvent) => {
     if (event.key === "Enter") search(text);
-    if (event.key === "Escape") input.current?.blur();
+    if (event.key === "Enter" || event.key === "Escape") input.current?.blur();
   };
   return (
     <input ref={input} type="search" class="search" aria-label="Buscar nos comentários" aria-keyshortcuts="/" maxLength={300}

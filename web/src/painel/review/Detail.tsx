@@ -4,6 +4,7 @@ import { Button } from "../components/Button";
 import { Confirm } from "../components/Confirm";
 import { useKeys } from "../keys";
 import { useIsAdmin } from "../shell/user";
+import { useStore } from "../store";
 import type { CommentDetail, CommentView } from "../types";
 import { Conflict } from "./Conflict";
 import { Editor } from "./Editor";
@@ -11,7 +12,7 @@ import { evidenceIn } from "./evidence";
 import { Facts } from "./Facts";
 import { History } from "./History";
 import { type Draft, judges, overtaken, rebased } from "./draft";
-import { discard, draftFor, isUnsaved, keep } from "./drafts";
+import { discard, draftFor, drafts, keep, unsaved } from "./drafts";
 import { TagNotes } from "./TagNotes";
 import type { Reviewing } from "./useReview";
 import "./review.css";
@@ -29,6 +30,7 @@ export function Detail({ comment, marks, reviewing, onSave }: Props) {
   const { id } = comment;
   const [erasing, setErasing] = useState(false);
   const admin = useIsAdmin();
+  useStore(drafts);
   const draft = draftFor(comment);
   const conflict = overtaken(draft, comment);
   const busy = reviewing.isBusy(id);
@@ -54,13 +56,13 @@ export function Detail({ comment, marks, reviewing, onSave }: Props) {
       {conflict && <Conflict draft={draft} now={comment} busy={busy} onTheirs={() => discard(id)} onMine={() => onSave(rebased(draft, comment))} />}
       <Editor draft={draft} onEdit={edit} onSave={save} />
       <div class="actions decide">
-        <Button kind="primary" aria-keyshortcuts="s a" busy={busy || conflict || !draft.category} onClick={save}>{label(draft, busy)}</Button>
-        {isUnsaved(id) && <Button kind="quiet" onClick={() => discard(id)}>Descartar mudanças</Button>}
-        <Button kind="quiet" aria-keyshortcuts="r" busy={asked} onClick={ask}>{asked ? "Perguntando ao modelo…" : "Perguntar ao modelo de novo"}</Button>
+        <Button kind="primary" aria-keyshortcuts="s a" busy={busy || conflict || !draft.category} onClick={save}>{label(draft, busy)} <kbd aria-hidden="true">{judges(draft) ? "s" : "a"}</kbd></Button>
+        {unsaved.value.has(id) && <Button kind="quiet" onClick={() => discard(id)}>Descartar mudanças</Button>}
+        <Button kind="quiet" aria-keyshortcuts="r" busy={asked} onClick={ask}>{asked ? "Perguntando ao modelo…" : "Perguntar ao modelo de novo"} <kbd aria-hidden="true">r</kbd></Button>
       </div>
       <Facts comment={comment} />
       <TagNotes comment={comment} />
-      {"historico" in comment && <History comment={comment} />}
+      {"historico" in comment && <History comment={comment} onUndo={() => void reviewing.undo(comment)} />}
       {admin && <Button kind="quiet" onClick={() => setErasing(true)}>Apagar a pedido do autor…</Button>}
       {erasing && (
         <Confirm title="Apagar este comentário?" action="Apagar de vez" work={() => reviewing.erase(comment)} onClose={() => setErasing(false)}>

@@ -1,10 +1,11 @@
 import { useRef } from "preact/hooks";
+import { percent } from "../../formats";
 import { CATEGORIES, CATEGORY, SENTIMENT, SENTIMENTS } from "../../words";
 import { CategoryBadge } from "../components/CategoryBadge";
 import { Field } from "../components/Field";
 import { SentimentBadge } from "../components/SentimentBadge";
 import { useKeys } from "../keys";
-import type { Category, Sentiment } from "../types";
+import type { Category, CommentView, Sentiment } from "../types";
 import { type Draft, withCategory, withSentiment, withTag } from "./draft";
 import { TagPicker } from "./TagPicker";
 
@@ -29,7 +30,7 @@ export function Editor({ draft, onEdit, onSave }: Props) {
   return (
     <div class="editor">
       <fieldset class="options">
-        <legend>Categoria</legend>
+        <legend>Categoria{modelSaid(draft.base) && <span class="hint"> · modelo: {modelSaid(draft.base)}</span>}</legend>
         {CATEGORIES.map((category) => (
           <label key={category} title={`Tecla ${CATEGORY_KEYS[category]}`}>
             <input type="radio" name="categoria-do-comentario" aria-keyshortcuts={CATEGORY_KEYS[category]}
@@ -56,11 +57,19 @@ export function Editor({ draft, onEdit, onSave }: Props) {
           <textarea {...wiring} ref={note} aria-keyshortcuts="n" rows={2} maxLength={500} placeholder="Por que mudou? Fica no histórico." value={draft.note}
             onInput={(event) => { const text = event.currentTarget.value; onEdit((now) => ({ ...now, note: text })); }}
             onKeyDown={(event) => {
-              if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); onSave(); }
-              if (event.key === "Escape") event.currentTarget.blur();
+              const saves = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+              if (!saves && event.key !== "Escape") return;
+              event.preventDefault();
+              event.currentTarget.blur(); // so that the keys work again
+              if (saves) onSave();
             }} />
         )}
       </Field>
     </div>
   );
+}
+
+/** What the model said and how sure it is, while nobody has said anything else. */
+function modelSaid({ categoria, confianca, curador }: CommentView): string | null {
+  return categoria && !curador ? `${CATEGORY[categoria].one}, ${percent(confianca)}` : null;
 }

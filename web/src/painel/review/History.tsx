@@ -1,4 +1,5 @@
 import { percent } from "../../formats";
+import { Button } from "../components/Button";
 import { moment } from "../moments";
 import type { ClassificationState, CommentDetail, HistoryAction, HistoryEntry } from "../types";
 import { Judged } from "./Judged";
@@ -6,11 +7,14 @@ import { Judged } from "./Judged";
 const DID: Record<HistoryAction, string> = { correcao: "corrigiu", aceite: "aceitou", reclassificacao: "classificou de novo", desfeito: "desfez a última mudança" };
 
 /** Who said what, when: the newest first, down to the first classification. */
-export function History({ comment }: { comment: CommentDetail }) {
+export function History({ comment, onUndo }: { comment: CommentDetail; onUndo: () => void }) {
   const entries = comment.historico;
   return (
     <section class="history">
-      <h3>Histórico</h3>
+      <div class="actions">
+        <h3>Histórico</h3>
+        {entries.length > 0 && <Button kind="quiet" onClick={onUndo}>Desfazer a última mudança</Button>}
+      </div>
       <ol>
         {entries.toReversed().map((entry) => <Entry key={entry.revisao} entry={entry} />)}
         <First state={entries[0]?.antes} comment={comment} />
@@ -23,7 +27,7 @@ function Entry({ entry: { quem, acao, em, antes, depois, nota } }: { entry: Hist
   return (
     <li>
       <p><b>{quem}</b> {DID[acao]} <time dateTime={em}>{moment(em)}</time></p>
-      {acao !== "aceite" && <p class="change"><State state={antes} /> <span aria-label="passou a">→</span> <State state={depois} /></p>}
+      {acao !== "aceite" && <p class="change"><State state={antes} /> <span class="became"><span aria-hidden="true">→</span><span class="aside">passou a</span> <State state={depois} /></span></p>}
       {nota && <p class="note">{nota}</p>}
     </li>
   );

@@ -5,25 +5,29 @@ import { type Draft, draftOf, holds } from "./draft";
 
 export const drafts = store<ReadonlyMap<string, Draft>>(new Map());
 
+/** The comments whose draft holds something: a list follows these, not every letter of a note. */
+export const unsaved = store<ReadonlySet<string>>(new Set());
+
 export function draftFor(comment: CommentView): Draft {
   return drafts.value.get(comment.id) ?? draftOf(comment);
 }
 
 export function keep(draft: Draft): void {
-  drafts.set(new Map(drafts.value).set(draft.base.id, draft));
+  put(new Map(drafts.value).set(draft.base.id, draft));
 }
 
 export function discard(id: string): void {
   const next = new Map(drafts.value);
   next.delete(id);
-  drafts.set(next);
+  put(next);
 }
 
-export function isUnsaved(id: string): boolean {
-  const found = drafts.value.get(id);
-  return found !== undefined && holds(found);
+function put(next: ReadonlyMap<string, Draft>): void {
+  drafts.set(next);
+  const ids = [...next.values()].filter(holds).map(({ base }) => base.id);
+  if (ids.length !== unsaved.value.size || ids.some((id) => !unsaved.value.has(id))) unsaved.set(new Set(ids));
 }
 
 addEventListener("beforeunload", (event) => {
-  if ([...drafts.value.values()].some(holds)) event.preventDefault();
+  if (unsaved.value.size) event.preventDefault();
 });

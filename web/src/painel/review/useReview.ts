@@ -1,11 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { askAgain, correct, erase as eraseComment, sendAgain } from "../comments/calls";
 import { type ApiError, asApiError } from "../problem";
-import { useStore } from "../store";
 import { dismiss, toast } from "../toasts";
 import type { CommentDetail, CommentView, Reviewed } from "../types";
 import { correctionOf, type Draft } from "./draft";
-import { discard, drafts, keep } from "./drafts";
+import { discard, keep } from "./drafts";
 import { answersOfModel } from "./model";
 import { howMany, said, undone } from "./said";
 import { reviewed } from "./sitting";
@@ -34,6 +33,9 @@ export interface Reviewing {
   erase: (comment: CommentView) => Promise<void>;
   /** Something that can be undone has been done. */
   done: (items: readonly Reviewed[], text: string) => void;
+  /** The last change of a comment, whoever made it. */
+  undo: (comment: CommentView) => Promise<void>;
+  /** The last thing that was done in this sitting. */
   undoLast: () => void;
 }
 
@@ -45,7 +47,6 @@ export function useReview(bench: Bench): Reviewing {
   latest.current = bench;
   const stop = useRef(new AbortController());
   useEffect(() => () => stop.current.abort(), []);
-  useStore(drafts);
 
   const done = useCallback((items: readonly Reviewed[], text: string) => {
     const step: Step = { items, toast: toast(text, { action: { name: "Desfazer", run: () => void takeBack(step, latest.current) } }) };
@@ -108,7 +109,9 @@ export function useReview(bench: Bench): Reviewing {
     else toast("Não há o que desfazer nesta sessão de trabalho");
   }, []);
 
-  return { isBusy: (id) => busy.has(id), isAsked: (id) => asked.has(id), save, ask, awaitModel, erase, done, undoLast };
+  const undo = useCallback(({ id, revisao }: CommentView) => takeBack({ items: [{ id, revisao }], toast: 0 }, latest.current), []);
+
+  return { isBusy: (id) => busy.has(id), isAsked: (id) => asked.has(id), save, ask, awaitModel, erase, done, undo, undoLast };
 }
 
 async function takeBack(step: Step, bench: Bench): Promise<void> {
