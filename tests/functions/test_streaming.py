@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
+from bench.processes import family, pss_mb
 from local.config import HOST, State
 from local.gateway import Gateway, build
 from local.hosting import Hosting, Rewrite
@@ -36,10 +37,13 @@ from alumusic.adapters.comment_document import to_document, with_classification
 from alumusic.adapters.exports import written
 from alumusic.domain.comment_view import detail
 from alumusic.domain.query import Stored
+from alumusic.domain.wire.comments import CommentFilter, Order
+from alumusic.services.export import ExportComments
 from tests.unit.examples import classification, comment, uuid
 
 TOLD = Path(__file__).with_name("told")
-ROW = detail(Stored(uuid(1), with_classification(to_document(comment(1), "lote"), classification())), (), str)
+DOCUMENT = with_classification(to_document(comment(1, text="o show " * 30), "lote"), classification())
+ROW = detail(Stored(uuid(1), DOCUMENT), (), str)
 inner = Flask("inner", static_folder=None)
 
 
@@ -57,6 +61,24 @@ def file():
     return Response(written(pages(), "ndjson"), content_type="application/x-ndjson")
 
 
+class Endless:  # none of its comments is there before it is read, none stays
+    def __init__(self, rows):
+        self.rows = rows
+
+    def read(self, asked, after, most, fields=None):
+        first = 1 if after is None else int(after[-1].replace("-", ""), 16) + 1
+        return [Stored(uuid(n), DOCUMENT) for n in range(first, min(first + most, self.rows + 1))]
+
+    def count(self, asked):
+        return self.rows
+
+
+@inner.get("/api/many/<int:rows>")
+def many(rows):
+    found = ExportComments(Endless(rows), str)(CommentFilter(), Order.NEWEST)
+    return Response(written(found.pages, "csv"), content_type="text/csv")
+
+
 @functions_framework.http
 def api(request):
     environ = {**request.environ, "wsgi.input": BytesIO(request.get_data())}
@@ -65,10 +87,23 @@ def api(request):
 """
 
 
+_ROWS = int(os.environ.get("EXPORT_ROWS", "40000"))
+_LOOK = 4_000_000  # bytes between two looks at the memory
+
+
 @dataclass
 class Streaming:
-    address: str
+    base: str
     told: Path
+    pid: int
+    """Of the function's first process."""
+
+    @property
+    def address(self) -> str:
+        return f"{self.base}/api/file"
+
+    def memory_mb(self) -> float:
+        return sum(pss_mb(pid) for pid in family(self.pid))
 
 
 @pytest.fixture(params=["function", "gateway"])
@@ -87,7 +122,7 @@ def streaming(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stream
         thread = threading.Thread(target=loop.run_forever)
         thread.start()
         chosen = {"function": function, "gateway": f"http://{HOST}:{ports.gateway}"}[request.param]
-        yield Streaming(f"{chosen}/api/file", tmp_path / "told")
+        yield Streaming(chosen, tmp_path / "told", process.pid)
         asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(20)
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
@@ -138,3 +173,26 @@ def test_a_fault_in_the_middle_is_no_proper_end(streaming: Streaming) -> None:
 
     assert first.startswith(b'{"id"')
     assert time.monotonic() - started < 15
+
+
+@pytest.mark.parametrize("streaming", ["function"], indirect=True)
+def test_rows_by_the_ten_thousand_do_not_make_the_function_grow(streaming: Streaming) -> None:
+    exported(streaming, 5_000)  # what it needs for any export, it has now
+    before = streaming.memory_mb()
+
+    lines, most = exported(streaming, _ROWS)
+
+    print(f"{_ROWS} rows: {before:.1f} MB before, {most:.1f} MB at the most")
+    assert lines == _ROWS + 1
+    assert most - before < 3, (before, most)  # as objects they would take some hundred MB
+
+
+def exported(streaming: Streaming, rows: int) -> tuple[int, float]:
+    """Lines that came, and the function's memory at its most while they did."""
+    lines, size, most = 0, 0, 0.0
+    with urllib.request.urlopen(f"{streaming.base}/api/many/{rows}", timeout=120) as response:
+        while part := response.read(1 << 16):
+            lines, size = lines + part.count(b"\n"), size + len(part)
+            if size >= _LOOK:
+                size, most = 0, max(most, streaming.memory_mb())
+    return lines, most

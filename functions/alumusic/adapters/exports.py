@@ -91,6 +91,8 @@ def _cells(row: CommentDetail) -> list[str]:
 
 
 def _cell(value: Any) -> str:
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA) else value
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -99,5 +101,4 @@ def _cell(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, list):
         value = "|".join(part if isinstance(part, str) else part.codigo for part in value)
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return _cell(str(value))
