@@ -91,6 +91,7 @@ resource "google_cloudfunctions2_function" "functions" {
       {
         GOOGLE_CLOUD_PROJECT = var.project
         LOG_LEVEL            = var.log_level
+        RETENTION_DAYS       = tostring(var.retention_days)
         MALLOC_ARENA_MAX     = "2" # every thread would get an arena of its own: some 10 MB an instance
         THREADS              = tostring(each.value.concurrency)
         WORKERS              = "1"

@@ -182,6 +182,17 @@ variable "redis_memory_gb" {
   }
 }
 
+variable "retention_days" {
+  description = "Days that comments and their history are kept; counters stay. 0: for ever."
+  type        = number
+  default     = 0
+
+  validation {
+    condition     = var.retention_days == 0 || var.retention_days >= 30
+    error_message = "retention_days is 0, or at least 30."
+  }
+}
+
 variable "vertex_location" {
   description = "Location of Vertex AI, such as global. Empty: the Gemini API with its key."
   type        = string

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 
 from google.cloud import firestore
 
+from alumusic.adapters.clock import now
 from alumusic.adapters.firestore_audit import FirestoreClassified, FirestoreCounters
 from alumusic.adapters.firestore_stats import FirestoreSnapshots
+from alumusic.domain.retention import Retention
 from alumusic.services.audit import Audit
 from local.config import HOST, PROJECT, Ports
 
@@ -17,7 +19,8 @@ def run(ports: Ports, *, repair: bool) -> int:
     """0 when everything agrees."""
     os.environ["FIRESTORE_EMULATOR_HOST"] = f"{HOST}:{ports.firestore}"
     client = firestore.Client(project=PROJECT)
-    found = Audit(FirestoreClassified(client), FirestoreCounters(client))(repair=repair)
+    since = Retention(int(os.environ.get("RETENTION_DAYS") or 0)).complete_since(now())
+    found = Audit(FirestoreClassified(client), FirestoreCounters(client), since)(repair=repair)
     print(f"{len(found.published)} comments recounted")
     for difference in found.differences:
         print(f"{difference.week}: {difference.counter}: counted {difference.counted}, stored {difference.recounted}")

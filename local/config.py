@@ -150,6 +150,7 @@ def function_env(ports: Ports, secret: dict[str, str], *, push: bool = False) ->
         "PROMPT_VERSION",
         "COMMENTS_PER_MESSAGE",
         "LOG_LEVEL",
+        "RETENTION_DAYS",
         "PRICE_IN_USD",
         "PRICE_OUT_USD",
     ):

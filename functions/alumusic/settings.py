@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from typing import Self
 
+_LEAST_RETENTION = 30  # days; a message may be delivered for two weeks, and must find what it wrote
+_LEAST_KEY = 32  # characters of a secret that hashes names and addresses, which can be guessed
+
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
@@ -15,6 +18,8 @@ class Settings:
     """`google`: Firestore and Pub/Sub, or their emulators; `memory`: everything in this process."""
     firestore_database: str = "(default)"
     log_level: str = "INFO"
+    retention_days: int = 0
+    """Comments older than this are deleted, by Firestore's time-to-live policy; 0 keeps them."""
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Self:
@@ -30,9 +35,16 @@ class Settings:
                 values[field.name] = _READ[str(field.type)](env[name])
             except ValueError:
                 wrong.append(f"{name} is not a valid {field.type}")
-        if wrong:
+        found = None if wrong else cls(**values)
+        wrong += found.complaints() if found else []
+        if found is None or wrong:
             raise RuntimeError(f"{cls.__name__}: " + "; ".join(wrong))
-        return cls(**values)
+        return found
+
+    def complaints(self) -> list[str]:
+        """What can be read, and must not be."""
+        too_short = 0 < self.retention_days < _LEAST_RETENTION
+        return [f"RETENTION_DAYS must be 0 or at least {_LEAST_RETENTION}"] if too_short else []
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +82,10 @@ class IngestSettings(TokenSettings):
     redis_url: str = ""
     trusted_proxies: int = 1
     """How many proxies append to X-Forwarded-For: the client's address is that many from its end. 0: no proxy."""
+
+    def complaints(self) -> list[str]:
+        short = len(self.author_hash_key) < _LEAST_KEY
+        return super().complaints() + [f"AUTHOR_HASH_KEY must have at least {_LEAST_KEY} characters"] * short
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -73,8 +73,8 @@ EXEMPT = {
     "history": {"before", "after", "note", "at", "expire_at"},
     "stats": {"cells", "usage", "waiting", "volume", "confidence", "album", "tag", "artists", "albums", "tags"},
     "snapshots": {"packed"},
-    "batches": {"duplicate_ids", "fingerprint", "published_at"},
-    "dead_letters": {"data"},
+    "batches": {"duplicate_ids", "fingerprint", "published_at", "expire_at"},
+    "dead_letters": {"data", "expire_at"},
     "erasures": {"authors"},
     # A time-to-live policy finds its documents without an index, and times that only grow make a hot one.
     "invitations": {"expires_at"}, "questions": {"expire_at"}, "sessions": {"expire_at"}, "throttles": {"expire_at"},

@@ -72,7 +72,7 @@ def processes(request: pytest.FixtureRequest) -> Iterator[Started]:
         return
     key = Ed25519PrivateKey.generate().public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     emulated = {"FIRESTORE_EMULATOR_HOST": "localhost:1", "PUBSUB_EMULATOR_HOST": "localhost:1"}
-    needed = {"GOOGLE_CLOUD_PROJECT": "p", "AUTHOR_HASH_KEY": "k", "TOKEN_PUBLIC_KEYS": key.decode()}
+    needed = {"GOOGLE_CLOUD_PROJECT": "p", "AUTHOR_HASH_KEY": "k" * 32, "TOKEN_PUBLIC_KEYS": key.decode()}
     running = {"imports": start(IMPORT_ALL, {}), "ingest": start(START_INGEST, {**emulated, **needed})}
     yield running
     for process in running.values():

@@ -10,7 +10,15 @@ from local.config import FUNCTIONS, ROOT, source_folder
 from tests.infra.terraform import local, named
 
 DOCUMENTED = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-OF_THE_RUNTIME = {"GOOGLE_CLOUD_PROJECT", "K_REVISION", "LOG_LEVEL", "MALLOC_ARENA_MAX", "THREADS", "WORKERS"}
+OF_THE_RUNTIME = {
+    "GOOGLE_CLOUD_PROJECT",
+    "K_REVISION",
+    "LOG_LEVEL",
+    "MALLOC_ARENA_MAX",
+    "RETENTION_DAYS",
+    "THREADS",
+    "WORKERS",
+}
 
 
 def settings_of(function: str) -> type[settings.Settings]:

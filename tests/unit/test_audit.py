@@ -7,6 +7,7 @@ from alumusic.adapters.memory import MemoryAggregates, MemoryComments, MemorySto
 from alumusic.domain.classification import Category, Classification, Sentiment
 from alumusic.domain.comment import Comment
 from alumusic.domain.outcome import Answers, Outcome
+from alumusic.domain.retention import Retention
 from alumusic.services.audit import Audit
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -67,3 +68,20 @@ def test_a_comment_that_vanished_is_found() -> None:
     found = Audit(MemoryComments(store), MemoryAggregates(store))()
 
     assert ("volume", 1) in {(one.counter, one.counted - one.recounted) for one in found.differences}
+
+
+def test_weeks_whose_comments_may_have_been_deleted_are_neither_compared_nor_mended() -> None:
+    store = MemoryStore()
+    settled(store, 60)
+    store.comments = {key: one for key, one in store.comments.items() if one["published_at"] > NOW - timedelta(days=30)}
+    folded(store)
+    old = dict(store.weeks)
+    audit = Audit(MemoryComments(store), MemoryAggregates(store), Retention(30).complete_since(NOW))
+
+    whole = audit()
+    del store.comments[next(iter(store.comments))]  # the newest
+    found = audit(repair=True)
+
+    assert whole.differences == []
+    assert found.differences != []
+    assert all(store.weeks[number] == week for number, week in old.items() if number < min(old) + 4)

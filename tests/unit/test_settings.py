@@ -8,7 +8,7 @@ COMPLETE = {
     "GOOGLE_CLOUD_PROJECT": "p",
     "TOKEN_PUBLIC_KEYS": "pem",
     "TOKEN_PRIVATE_KEY": "pem",
-    "AUTHOR_HASH_KEY": "k",
+    "AUTHOR_HASH_KEY": "a key of thirty-two characters ok",
     "OIDC_AUDIENCE": "https://x",
     "OIDC_EMAIL": "a@b",
 }
@@ -77,3 +77,15 @@ def test_lists_are_comma_separated_lower_case_names() -> None:
 
     assert found.names("admin_emails") == {"ana@x.com", "bia@x.com"}
     assert found.names("allowed_email_domains") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "complaint"),
+    [
+        ("AUTHOR_HASH_KEY", "curta", "AUTHOR_HASH_KEY must have at least 32 characters"),
+        ("RETENTION_DAYS", "7", "RETENTION_DAYS must be 0 or at least 30"),
+    ],
+)
+def test_what_would_be_unsafe_is_refused(name: str, value: str, complaint: str) -> None:
+    with pytest.raises(RuntimeError, match=complaint):
+        IngestSettings.from_env({**COMPLETE, name: value})

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from alumusic.domain.retention import Retention
 from alumusic.settings import Settings
 
 
@@ -11,23 +12,23 @@ class GoogleBackend:
     def __init__(self, settings: Settings) -> None:
         from alumusic.adapters.firestore_client import client
 
-        self.settings = settings
+        self.settings, self.retention = settings, Retention(settings.retention_days)
         self.client = client(settings.google_cloud_project, settings.firestore_database)
 
     def batches(self) -> Any:
         from alumusic.adapters.firestore_batches import FirestoreBatches
 
-        return FirestoreBatches(self.client)
+        return FirestoreBatches(self.client, self.retention)
 
     def comments(self) -> Any:
         from alumusic.adapters.firestore_comments import FirestoreComments
 
-        return FirestoreComments(self.client)
+        return FirestoreComments(self.client, self.retention)
 
     def reviews(self) -> Any:
         from alumusic.adapters.firestore_reviews import FirestoreReviews
 
-        return FirestoreReviews(self.client)
+        return FirestoreReviews(self.client, self.retention)
 
     def erased_authors(self) -> Any:
         from alumusic.adapters.firestore_erasures import FirestoreErasedAuthors

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from google.api_core.exceptions import AlreadyExists, GoogleAPIError, NotFound, RetryError
 from google.cloud import firestore
@@ -10,16 +11,19 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
 from alumusic.domain.comment import Batch
+from alumusic.domain.retention import Retention
 
 
 @dataclass(frozen=True)
 class FirestoreBatches:
     client: firestore.Client
+    retention: Retention = Retention()
 
     @store_faults
     def create(self, batch: Batch) -> Batch | None:
         try:
-            self._ref(batch.id).create(batch.model_dump(exclude={"id"}))
+            expiry = self.retention.batch(batch.received_at)
+            self._ref(batch.id).create(batch.model_dump(exclude={"id"}) | expiry)
         except AlreadyExists:
             return self.get(batch.id)
         return None
@@ -44,7 +48,7 @@ class FirestoreBatches:
     @store_faults
     def get(self, batch_id: str) -> Batch | None:
         found = self._ref(batch_id).get()
-        return Batch(id=batch_id, **(found.to_dict() or {})) if found.exists else None
+        return _batch(found) if found.exists else None
 
     @store_faults
     def recent(self, sender: str | None, limit: int) -> Sequence[Batch]:
@@ -52,7 +56,13 @@ class FirestoreBatches:
         query = self.client.collection("batches").order_by("received_at", direction="DESCENDING").limit(limit)
         if sender is not None:
             query = query.where(filter=FieldFilter("sender", "==", sender))
-        return [Batch(id=found.id, **(found.to_dict() or {})) for found in query.stream()]
+        return [_batch(found) for found in query.stream()]
 
     def _ref(self, batch_id: str) -> firestore.DocumentReference:
         return self.client.collection("batches").document(batch_id)
+
+
+def _batch(found: "firestore.DocumentSnapshot[Any]") -> Batch:
+    fields = found.to_dict() or {}
+    fields.pop("expire_at", None)
+    return Batch(id=found.id, **fields)

@@ -15,6 +15,7 @@ from alumusic.domain.cells import Cells, add, cells_of, shard_of, usage_cells
 from alumusic.domain.classification import Classification
 from alumusic.domain.comment import ERASED, CommentStatus
 from alumusic.domain.outcome import Answers, Outcome
+from alumusic.domain.retention import Retention
 from alumusic.errors import TransientFailure
 
 _Found = dict[str, "firestore.DocumentSnapshot[Any]"]
@@ -24,6 +25,7 @@ _ATTEMPTS = 5  # each loses only to another delivery of the same comments, which
 @dataclass(frozen=True)
 class FirestoreComments:
     client: firestore.Client
+    retention: Retention = Retention()
 
     @store_faults
     def owners(self, ids: Sequence[str]) -> dict[str, str]:
@@ -89,7 +91,7 @@ class FirestoreComments:
                 continue
             if earlier is not None and _is_done(earlier):
                 continue
-            document = to_document(comment, batch_id)
+            document = to_document(comment, batch_id) | self.retention.comment(comment.received_at)
             if isinstance(result, Classification):
                 document = with_classification(document, result)
                 counted.append(cells_of(comment, result))

@@ -15,6 +15,7 @@ from alumusic.domain.account import Stored
 from alumusic.domain.cells import add, usage_cells
 from alumusic.domain.classification import ModelUsage
 from alumusic.domain.digest import Digest
+from alumusic.domain.retention import DEAD_LETTERS
 
 
 @dataclass(frozen=True)
@@ -82,4 +83,5 @@ class FirestoreDeadLetters:
 
     @store_faults
     def keep(self, message_id: str, data: bytes, reason: str, at: datetime) -> None:
-        self.client.document("dead_letters", message_id).set({"data": data, "reason": reason, "parked_at": at})
+        fields = {"data": data, "reason": reason, "parked_at": at, "expire_at": at + DEAD_LETTERS}
+        self.client.document("dead_letters", message_id).set(fields)

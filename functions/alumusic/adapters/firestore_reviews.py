@@ -22,6 +22,7 @@ from alumusic.adapters.review_document import (
 from alumusic.domain.agreement import Pair
 from alumusic.domain.cells import Cells, add, usage_cells
 from alumusic.domain.classification import ModelUsage
+from alumusic.domain.retention import Retention
 from alumusic.domain.review import Change, Record, State, moved
 
 LOST = (Aborted, AlreadyExists, FailedPrecondition, NotFound)
@@ -31,6 +32,7 @@ LOST = (Aborted, AlreadyExists, FailedPrecondition, NotFound)
 @dataclass(frozen=True)
 class FirestoreReviews:
     client: firestore.Client
+    retention: Retention = Retention()
 
     @store_faults
     def get(self, comment_id: str) -> Record | None:
@@ -62,7 +64,7 @@ class FirestoreReviews:
     @store_faults
     def replace(self, record: Record, change: Change) -> bool:
         batch = self.client.batch()
-        add_change(self.client, batch, record, change)
+        self._add(batch, record, change)
         count_in(self.client, batch, moved(record.comment, change.before, change.after), record.comment.id)
         return committed(batch)
 
@@ -71,14 +73,14 @@ class FirestoreReviews:
         batch = self.client.batch()
         counted: list[Cells] = [usage_cells(spent, at) for spent in usage]
         for record, change in changes:
-            add_change(self.client, batch, record, change)
+            self._add(batch, record, change)
             counted.append(moved(record.comment, change.before, change.after))
         count_in(self.client, batch, add(counted), changes[0][0].comment.id if changes else "")
         return committed(batch)
 
     @store_faults
     def erase(self, record: Record, at: datetime) -> bool:
-        left = tombstone(record, at)
+        left = tombstone(record, at) | self.retention.comment(record.comment.received_at)
         stored = self._ref(record.comment.id).get()
         gone = dict.fromkeys(stored.to_dict() or {}, firestore.DELETE_FIELD)
         batch = self.client.batch()
@@ -90,18 +92,17 @@ class FirestoreReviews:
         count_in(self.client, batch, moved(record.comment, record.state, nothing), record.comment.id)
         return committed(batch)
 
+    def _add(self, batch: firestore.WriteBatch, record: Record, change: Change) -> None:
+        """The next revision and the entry of the one it replaces; the caller counts."""
+        update_state(self.client, batch, record, change.after, record.revision + 1)
+        entry = entry_fields(change) | self.retention.comment(record.comment.received_at)
+        batch.create(self._entry(record.comment.id, record.revision), entry)
+
     def _ref(self, comment_id: str) -> firestore.DocumentReference:
         return self.client.collection("comments").document(comment_id)
 
     def _entry(self, comment_id: str, revision: int) -> firestore.DocumentReference:
         return self.client.document("comments", comment_id, "history", str(revision))
-
-
-def add_change(client: firestore.Client, batch: firestore.WriteBatch, record: Record, change: Change) -> None:
-    """The next revision and the entry of the one it replaces; the caller counts."""
-    reference = client.collection("comments").document(record.comment.id)
-    update_state(client, batch, record, change.after, record.revision + 1)
-    batch.create(reference.collection("history").document(str(record.revision)), entry_fields(change))
 
 
 def update_state(

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from alumusic.domain.aggregate import Aggregates, merged
-from alumusic.domain.cells import add, cells_of
+from alumusic.domain.cells import add, cells_of, first_hour, hour_of
 from alumusic.domain.classification import Classification
 from alumusic.domain.comment import Comment
 from alumusic.domain.recount import Difference, compare, recount
@@ -36,6 +36,8 @@ class Finding(NamedTuple):
 class Audit:
     comments: Comments
     counters: Counters
+    since: datetime | None = None
+    """Older comments may have been deleted, their counters stay: weeks that began before are left alone."""
 
     def __call__(self, *, repair: bool = False) -> Finding:
         """Meant for a quiet moment: comments that arrive between the two reads are differences too."""
@@ -44,9 +46,12 @@ class Audit:
         state = self.counters.read_all()
         numbers = sorted({*cells, *state.weeks, *(n for shard in state.shards for n in by_week(shard.cells))})
         stored = merged(numbers, state)
-        recounted = [recount(week, cells.get(week.number, [])) for week in stored]
+        recounted = [recount(week, cells.get(week.number, [])) if self._whole(week) else week for week in stored]
         pairs = zip(stored, recounted, strict=True)
         differences = [found for week, again in pairs for found in compare(week, again)]
         if repair and differences:
             self.counters.replace(recounted, state)
         return Finding([comment.published_at for comment, _ in comments], differences)
+
+    def _whole(self, week: Week) -> bool:
+        return self.since is None or first_hour(week.number) >= hour_of(self.since)
