@@ -17,15 +17,16 @@ MAINS = sorted(name for name in MODULES if name.endswith(".main"))
 
 
 @cache
-def tree(name: str) -> ast.Module:
-    return ast.parse(MODULES[name].read_text())
+def nodes(name: str) -> list[ast.AST]:
+    """Of the module's syntax: walked once, for walking costs more than all that is looked for."""
+    return list(ast.walk(ast.parse(MODULES[name].read_text())))
 
 
 @cache
 def imported(name: str) -> frozenset[str]:
     """All that a module imports, inside functions too. `from a import b` is both `a` and `a.b`."""
     found: set[str] = set()
-    for node in ast.walk(tree(name)):
+    for node in nodes(name):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -53,7 +54,7 @@ def strays(package: str, *allowed: str) -> list[str]:
 
 
 def environment_reads(name: str) -> Iterator[str]:
-    for node in ast.walk(tree(name)):
+    for node in nodes(name):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "os":
             if node.attr in ("environ", "environb", "getenv"):
                 yield name
@@ -75,7 +76,7 @@ def test_the_domain_asks_neither_clock_nor_chance_nor_the_world() -> None:
     called = [
         (name, getattr(node.func, "attr", getattr(node.func, "id", "")))
         for name in modules("alumusic.domain")
-        for node in ast.walk(tree(name))
+        for node in nodes(name)
         if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in calls
     ]
 
@@ -125,7 +126,7 @@ def test_only_settings_read_the_environment() -> None:
 def test_the_queue_reads_only_where_its_emulator_is() -> None:
     reads = [
         ast.unparse(node)
-        for node in ast.walk(tree("alumusic.adapters.pubsub"))
+        for node in nodes("alumusic.adapters.pubsub")
         if isinstance(node, ast.Call) and "environ" in ast.unparse(node.func)
     ]
 
