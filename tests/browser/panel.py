@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from local.config import ROOT
@@ -38,6 +39,11 @@ def panel_of(browser: Browser, stack: RunningStack, who: Visitor, **options: Any
 def opened(page: Page, path: str, heading: str) -> None:
     page.goto(path)
     expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()
+
+
+def axe_runs(request: pytest.FixtureRequest) -> bool:
+    """Of a fixture's `request`: whether its test is the one that needs the page's policy out of the way."""
+    return "axe" in str(request.node.name)
 
 
 def axe_finds_nothing(page: Page) -> None:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from local.client import call
-from tests.browser.panel import axe_finds_nothing, opened, panel
+from tests.browser.panel import axe_finds_nothing, axe_runs, opened, panel
 from tests.emulator.reviewing import ask, curator, sent
 from tests.harness import RunningStack
 
@@ -18,13 +18,13 @@ pytestmark = [pytest.mark.stack, pytest.mark.browser]
 
 
 @pytest.fixture
-def page(browser: Browser, stack: RunningStack, token: str) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, browser: Browser, stack: RunningStack, token: str) -> Iterator[Page]:
     ana = curator(stack)[1]
     texts = ["que voz maravilhosa, chorei ouvindo", "que voz maravilhosa, amei", "o som do show estava péssimo"]
     ids = sent(stack, token, [{"texto": f"{text} {uuid4().hex}"} for text in texts])
     for key, body in zip(ids, ({"revisado": True}, {"categoria": "DÚVIDA"}, {"revisado": True}), strict=True):
         assert ask(stack, "PATCH", f"/api/comentarios/{key}", body, token=ana, seen=0).status == 200
-    with panel(browser, stack, "curador", bypass_csp=True, accept_downloads=True) as found:
+    with panel(browser, stack, "curador", bypass_csp=axe_runs(request), accept_downloads=True) as found:
         found.add_init_script("delete window.showSaveFilePicker")
         opened(found, "/painel/concordancia", "Concordância")
         expect(found.locator(".matrix")).to_be_visible()

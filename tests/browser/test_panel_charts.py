@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Download, Locator, Page, Route, expect
 
 from local.client import call
-from tests.browser.panel import axe_finds_nothing, opened, panel
+from tests.browser.panel import axe_finds_nothing, axe_runs, opened, panel
 from tests.emulator.reviewing import sent
 from tests.harness import RunningStack
 
@@ -55,8 +55,8 @@ def comments(stack: RunningStack, token: str) -> Sent:
 
 
 @pytest.fixture
-def page(browser: Browser, stack: RunningStack, comments: Sent) -> Iterator[Page]:
-    with panel(browser, stack, "curador", bypass_csp=True, accept_downloads=True) as found:
+def page(request: pytest.FixtureRequest, browser: Browser, stack: RunningStack, comments: Sent) -> Iterator[Page]:
+    with panel(browser, stack, "curador", bypass_csp=axe_runs(request), accept_downloads=True) as found:
         found.add_init_script("delete window.showSaveFilePicker")
         opened(found, f"/painel/graficos?artista={comments.artist}", "Gráficos")
         drawn(found)

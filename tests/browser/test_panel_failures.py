@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from local.client import call
-from tests.browser.panel import axe_finds_nothing, opened, panel
+from tests.browser.panel import axe_finds_nothing, axe_runs, opened, panel
 from tests.harness import RunningStack
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
@@ -23,12 +23,12 @@ def word() -> str:
 
 
 @pytest.fixture
-def page(browser: Browser, calm: RunningStack, token: str, word: str) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, browser: Browser, calm: RunningStack, token: str, word: str) -> Iterator[Page]:
     """The page with three comments that the model refuses, and goes on refusing."""
     calm.faults(poison=word, poison_kind="blocked")
     items = [{"texto": f"{word} número {n} {EVIL}", "artista": "Coreto Azul"} for n in range(3)]
     calm.settled(calm.post(items, token).body["lote_id"], token)
-    with panel(browser, calm, "curador", bypass_csp=True) as found:
+    with panel(browser, calm, "curador", bypass_csp=axe_runs(request)) as found:
         opened(found, "/painel/falhas", "Falhas")
         expect(rows(found, word)).to_have_count(3)
         yield found

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.browser.panel import axe_finds_nothing, opened, panel
+from tests.browser.panel import axe_finds_nothing, axe_runs, opened, panel
 from tests.emulator.reviewing import sent
 from tests.harness import RunningStack
 
@@ -35,8 +35,8 @@ def carried(stack: RunningStack, token: str) -> Carried:
 
 
 @pytest.fixture
-def page(browser: Browser, stack: RunningStack, carried: Carried) -> Iterator[Page]:
-    with panel(browser, stack, "curador", bypass_csp=True) as found:
+def page(request: pytest.FixtureRequest, browser: Browser, stack: RunningStack, carried: Carried) -> Iterator[Page]:
+    with panel(browser, stack, "curador", bypass_csp=axe_runs(request)) as found:
         opened(found, "/painel/tags", "Tags")
         expect(card(found, carried.code)).to_contain_text("3 comentários")
         yield found

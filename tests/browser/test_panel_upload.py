@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from local.client import call
-from tests.browser.panel import axe_finds_nothing, opened, panel
+from tests.browser.panel import axe_finds_nothing, axe_runs, opened, panel
 from tests.harness import RunningStack
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
@@ -26,8 +26,8 @@ UPLOADS = re.compile(r"/api/comentarios$")
 
 
 @pytest.fixture
-def page(browser: Browser, stack: RunningStack) -> Iterator[Page]:
-    with panel(browser, stack, "curador", bypass_csp=True) as found:
+def page(request: pytest.FixtureRequest, browser: Browser, stack: RunningStack) -> Iterator[Page]:
+    with panel(browser, stack, "curador", bypass_csp=axe_runs(request)) as found:
         opened(found, "/painel/enviar", "Enviar comentários")
         yield found
         assert found.title() != "pwned"
