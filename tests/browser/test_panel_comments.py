@@ -1,13 +1,15 @@
 """How a curator finds comments: search, filters, counts, pages, and what arrives meanwhile."""
 
+import json
 import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.panel import axe_finds_nothing, panel
+from tests.browser.panel import axe_finds_nothing, context_of, panel, window
 from tests.browser.written import CRITICISM, PRAISE, QUESTION, listed, opened_list, rows, written, written_at_once
+from tests.emulator.browser import logged_in
 from tests.harness import RunningStack
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
@@ -18,9 +20,15 @@ def artist(stack: RunningStack, token: str) -> str:
     return written(stack, token, [PRAISE, CRITICISM, QUESTION, "o refrão é bonito, a letra nem tanto"])
 
 
+@pytest.fixture(scope="module")
+def curator(browser: Browser, stack: RunningStack) -> Iterator[BrowserContext]:
+    with context_of(browser, stack, logged_in(stack)[0], viewport={"width": 1440, "height": 900}) as context:
+        yield context
+
+
 @pytest.fixture
-def page(browser: Browser, stack: RunningStack) -> Iterator[Page]:
-    with panel(browser, stack, "curador", viewport={"width": 1440, "height": 900}) as opened:
+def page(curator: BrowserContext) -> Iterator[Page]:
+    with window(curator) as opened:
         yield opened
 
 
@@ -141,6 +149,22 @@ def test_a_list_that_cannot_be_had_can_be_asked_for_again(page: Page, artist: st
     page.unroute("**/api/comentarios?*")
 
     page.get_by_role("button", name="Tentar de novo").click()
+
+    expect(rows(page).first).to_be_visible()
+
+
+def test_a_search_that_has_not_found_anything_yet_goes_on(page: Page, artist: str) -> None:
+    nothing_yet = json.dumps({"comentarios": [], "proximo": "mais", "total": None})
+    page.route("**/api/comentarios?*", lambda route: route.fulfill(body=nothing_yet, content_type="application/json"))
+    page.goto("/painel?busca=a+b")
+    expect(page.get_by_text("Ainda nada entre os comentários mais próximos")).to_be_visible()
+    page.unroute("**/api/comentarios?*")
+    page.route(
+        "**/api/comentarios?*cursor=mais",
+        lambda route: route.continue_(url=f"{route.request.url[: route.request.url.index('?')]}"),
+    )
+
+    page.get_by_role("button", name="Mostrar mais").click()
 
     expect(rows(page).first).to_be_visible()
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.panel import axe_finds_nothing, panel
+from tests.browser.panel import axe_finds_nothing, context_of, panel, window
 from tests.browser.written import CRITICISM, PRAISE, QUESTION, detail, listed, opened_list, rows, written
+from tests.emulator.browser import logged_in
 from tests.emulator.reviewing import ask
 from tests.harness import RunningStack, eventually
 
@@ -15,9 +16,15 @@ pytestmark = [pytest.mark.stack, pytest.mark.browser]
 WIDE = {"width": 1440, "height": 900}
 
 
+@pytest.fixture(scope="module")
+def curator(browser: Browser, stack: RunningStack) -> Iterator[BrowserContext]:
+    with context_of(browser, stack, logged_in(stack)[0], viewport=WIDE) as context:
+        yield context
+
+
 @pytest.fixture
-def page(browser: Browser, stack: RunningStack) -> Iterator[Page]:
-    with panel(browser, stack, "curador", viewport=WIDE) as opened:
+def page(curator: BrowserContext) -> Iterator[Page]:
+    with window(curator) as opened:
         yield opened
 
 
@@ -114,8 +121,14 @@ def test_the_keys_are_shown_and_can_be_turned_off(page: Page, artist: str) -> No
     dialog.get_by_label("Atalhos de uma tecla ligados").uncheck()
     page.keyboard.press("Escape")
     page.keyboard.press("j")
-
     expect(page.get_by_text("Escolha um comentário")).to_be_visible()
+
+    page.get_by_role("button", name="Atalhos").click()
+    dialog.get_by_label("Atalhos de uma tecla ligados").check()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+
+    expect(page.get_by_role("heading", name="Comentário 1 de 2")).to_be_visible()
 
 
 def test_spam_is_neutral_and_has_no_tags(page: Page, stack: RunningStack, artist: str) -> None:
@@ -267,6 +280,20 @@ def test_a_comment_that_failed_says_why_and_is_classified_by_hand(calm: RunningS
     said(page, "Classificado como Dúvida")
     now = detail(calm, comment["id"])
     assert (now["status"], now["categoria"]) == ("CONCLUIDO", "DÚVIDA")
+
+
+def test_a_comment_that_failed_is_sent_again(calm: RunningStack, token: str, page: Page) -> None:
+    calm.faults(poison="falhaquepassa", poison_kind="blocked")
+    artist = written(calm, token, [f"{QUESTION} falhaquepassa"])
+    calm.faults()
+    opened_list(page, artist, 1)
+    page.keyboard.press("j")
+
+    page.keyboard.press("r")
+
+    said(page, "O modelo respondeu")
+    expect(page.locator(".failure")).to_have_count(0)
+    assert listed(calm, artist)[0]["status"] == "CONCLUIDO"
 
 
 def test_only_an_admin_erases_and_only_after_a_question(

@@ -39,6 +39,18 @@ def test_after_the_login_one_is_where_one_wanted_to_go(browser: Browser, stack: 
         expect(page.get_by_label("Buscar nos comentários")).to_have_value("refrão")
 
 
+def test_a_dashboard_that_cannot_be_reached_says_so_and_comes_back(browser: Browser, stack: RunningStack) -> None:
+    with panel(browser, stack) as page:
+        page.route("**/auth/refresh", lambda route: route.abort())
+        page.goto("/painel")
+        expect(page.get_by_role("alert")).to_contain_text("Não foi possível falar com o servidor")
+        page.unroute("**/auth/refresh")
+
+        page.get_by_role("button", name="Tentar de novo").click()
+
+        expect(page.get_by_role("heading", level=1, name="Comentários")).to_be_visible()
+
+
 def test_no_storage_that_a_script_can_read_holds_a_token(browser: Browser, stack: RunningStack) -> None:
     with panel(browser, stack) as page:
         opened(page, "/painel", "Comentários")

@@ -45,6 +45,7 @@ export function List({ list, selected, selection, reviewing, hrefOf }: Props) {
       </ol>
       {error && <Failed error={error} action={error.status !== 400 && <Button onClick={rows.next ? () => void list.more() : list.again}>Tentar de novo</Button>} />}
       {!rows.comments.length && loading && <Loading />}
+      {!rows.comments.length && rows.next !== null && !loading && <p class="hint">Ainda nada entre os comentários mais próximos; há mais a procurar.</p>}
       {!error && <Pager more={rows.next !== null && !stale} loading={loading} onMore={() => void list.more()} />}
     </>
   );

@@ -88,7 +88,7 @@ export function Workbench({ title, lede, actions, head, empty, fixed = {}, norma
     { keys: ["Escape"], does: "Fechar o comentário", run: () => selected.id && selected.close() },
   ]);
   const bench = { filter, onFilter, asked, list, changes };
-  const nothing = !list.rows.comments.length && !list.loading && !list.error;
+  const nothing = !list.rows.comments.length && list.rows.next === null && !list.loading && !list.error;
   return (
     <Page title={title} lede={lede(bench)} actions={actions?.(bench)}>
       <div class="bench" data-open={selected.id ? "" : undefined}>

@@ -49,7 +49,7 @@ function State({ state }: { state: ClassificationState }) {
   return (
     <>
       <Judged category={state.categoria} sentiment={state.sentimento} tags={state.tags} />
-      {state.confianca !== null && !state.curador && <span class="codes"> {percent(state.confianca)}</span>}
+      {state.confianca !== null && !state.curador && <span class="codes">{[percent(state.confianca), state.versao_prompt].filter(Boolean).join(" · ")}</span>}
     </>
   );
 }
