@@ -103,12 +103,23 @@ def test_the_last_admin_stays_and_the_page_says_why(accounts: Page) -> None:
     mine = accounts.get_by_role("list", name="Contas").get_by_role("listitem").filter(has_text="(você)")
 
     mine.get_by_role("combobox").select_option("Curadoria")
+    accounts.get_by_role("dialog").get_by_role("button", name="Deixar", exact=True).click()
 
-    expect(accounts.get_by_text(refusal.capitalize())).to_be_visible()
+    expect(accounts.get_by_role("dialog").get_by_role("alert")).to_contain_text(refusal.capitalize())
+    accounts.keyboard.press("Escape")
     expect(mine.get_by_role("combobox")).to_have_value("admin")
     mine.get_by_role("button", name="Desativar").click()
     accounts.get_by_role("dialog").get_by_role("button", name="Desativar").click()
     expect(accounts.get_by_role("dialog").get_by_role("alert")).to_contain_text(refusal.capitalize())
+
+
+def test_an_admin_who_resigns_has_the_page_no_more(accounts: Page) -> None:
+    mine = accounts.get_by_role("list", name="Contas").get_by_role("listitem").filter(has_text="(você)")
+    mine.get_by_role("combobox").select_option("Curadoria")
+    accounts.get_by_role("dialog").get_by_role("button", name="Deixar", exact=True).click()
+
+    expect(accounts.get_by_role("heading", level=1, name="Página não encontrada")).to_be_visible()
+    expect(accounts.get_by_role("link", name="Contas")).to_have_count(0)
 
 
 def test_a_disabled_account_is_out_at_once_and_comes_back_by_login(

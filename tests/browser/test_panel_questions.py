@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.panel import axe_finds_nothing, opened, panel
+from tests.browser.panel import axe_finds_nothing, axe_runs, opened, panel
 from tests.harness import RunningStack
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
@@ -29,8 +29,11 @@ ANSWER = {
 
 
 @pytest.fixture
-def box(browser: Browser, stack: RunningStack, shown: dict[str, Any]) -> Iterator[Page]:
-    options: dict[str, Any] = {"bypass_csp": True, "permissions": ["clipboard-read", "clipboard-write"]}
+def box(request: pytest.FixtureRequest, browser: Browser, stack: RunningStack, shown: dict[str, Any]) -> Iterator[Page]:
+    options: dict[str, Any] = {
+        "bypass_csp": axe_runs(request),
+        "permissions": ["clipboard-read", "clipboard-write"],
+    }
     with panel(browser, stack, "curador", **options) as page:
         opened(page, "/painel/perguntar", "Perguntar")
         yield page
@@ -83,7 +86,6 @@ def test_weeks_and_comments_of_an_answer_are_links_and_the_conversation_stays(bo
     expect(box.get_by_role("heading", level=1, name="Semana 47 de 2026")).to_be_visible()
     box.go_back()
     expect(turn).to_have_count(1)
-    axe_finds_nothing(box)
     box.get_by_role("button", name="Nova conversa").click()
     expect(turn).to_have_count(0)
 
@@ -134,5 +136,11 @@ def test_what_the_data_cannot_answer_is_told_apart(box: Page) -> None:
         expect(box.get_by_role("listitem").filter(has_text=said)).to_contain_text("sem o modelo de linguagem")
 
 
-def test_axe_finds_nothing_before_the_first_question(box: Page) -> None:
+def test_axe_finds_nothing_before_and_after_an_answer(box: Page) -> None:
+    axe_finds_nothing(box)
+    answered(box, ANSWER)
+    box.get_by_label("Sua pergunta").fill("e a Luna?")
+    box.keyboard.press("Enter")
+    expect(box.get_by_label("Continue a conversa")).to_be_visible()
+
     axe_finds_nothing(box)

@@ -19,6 +19,7 @@ export function Users() {
   const me = useUser();
   const { value, error, again, put } = useLoad((signal) => get<UserList>("/api/usuarios", { signal }), "");
   const [leaving, setLeaving] = useState<UserView | null>(null);
+  const [resigning, setResigning] = useState<UserView | null>(null);
 
   const change = async (user: UserView, wanted: UserChange) => {
     const changed = await patch<UserView>(`/api/usuarios/${user.id}`, { body: wanted });
@@ -46,9 +47,14 @@ export function Users() {
       {value && (
         <Records label="Contas">
           {value.usuarios.map((user) => (
-            <Account key={user.id} user={user} mine={user.id === me.id} onRole={(role) => void give(user, role)} onDisable={() => setLeaving(user)} onEnable={() => void enable(user)} />
+            <Account key={user.id} user={user} mine={user.id === me.id} onRole={(role) => (user.id === me.id ? setResigning(user) : void give(user, role))} onDisable={() => setLeaving(user)} onEnable={() => void enable(user)} />
           ))}
         </Records>
+      )}
+      {resigning && (
+        <Confirm title="Deixar a administração?" action="Deixar" work={() => change(resigning, { papel: "curador" })} onClose={() => setResigning(null)}>
+          <p>Você passa à curadoria agora, e só outra conta de administração pode trazer você de volta.</p>
+        </Confirm>
       )}
       {leaving && (
         <Confirm title="Desativar esta conta?" action="Desativar" work={() => disable(leaving)} onClose={() => setLeaving(null)}>
