@@ -131,6 +131,27 @@ def test_what_arrives_is_announced_and_moves_nothing(page: Page, stack: RunningS
     expect(news).to_have_count(0)
 
 
+def test_a_correction_that_leaves_the_filter_stays_in_sight_and_is_no_news(
+    page: Page, stack: RunningStack, token: str
+) -> None:
+    artist = written_at_once(stack, token, [f"{CRITICISM} de novo", CRITICISM, PRAISE])
+    critical = [one for one in listed(stack, artist) if one["categoria"] == "CRÍTICA"]
+    page.goto(f"/painel?artista={artist.replace(' ', '+')}&categoria=CR%C3%8DTICA")
+    expect(rows(page)).to_have_count(len(critical))
+    for key in ("j", "2", "s"):
+        page.keyboard.press(key)
+    expect(rows(page).first).to_contain_text("Sugestão")
+
+    with page.expect_response(re.compile("limite=1$")):
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    counts = page.get_by_role("group", name="Comentários por categoria")
+    expect(counts.get_by_role("button", name="Sugestões")).to_contain_text("1", timeout=10_000)
+    expect(counts.get_by_role("button", name="Críticas")).to_contain_text(str(len(critical) - 1))
+    expect(page.locator(".arrivals")).to_be_empty()
+    expect(rows(page)).to_have_count(len(critical))
+
+
 def test_nothing_found_and_nothing_understood_both_have_a_way_out(page: Page, artist: str) -> None:
     page.goto("/painel?busca=palavraquenuncaninguemescreveu")
     expect(page.get_by_text("Nenhum comentário combina com estes filtros.")).to_be_visible()

@@ -1,6 +1,7 @@
 // What a page loads: the value, the wait, the error, again.
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { type ApiError, asApiError } from "./problem";
+import { isAway } from "./session";
 
 export interface Loaded<Value> {
   /** The last one that came; while another key loads, still that of the key before. */
@@ -39,7 +40,7 @@ export function useEvery(milliseconds: number, work: () => void): void {
   const latest = useRef(work);
   latest.current = work;
   useEffect(() => {
-    const due = () => document.hidden || latest.current();
+    const due = () => document.hidden || isAway() || latest.current();
     const timer = setInterval(due, milliseconds);
     document.addEventListener("visibilitychange", due);
     return () => {

@@ -54,6 +54,11 @@ export function forget(): void {
   location.reload();
 }
 
+/** Whether the login stands over the page: what is asked now would wait for it. */
+export function isAway(): boolean {
+  return session.value.state !== "in" || session.value.ended;
+}
+
 function enter(user: UserView): void {
   const before = session.value;
   session.set({ state: "in", user, ended: false });

@@ -43,7 +43,7 @@ export function TagPicker({ chosen, disabled, onChange }: Props) {
   };
   return (
     <fieldset class="tags" disabled={disabled}>
-      <legend>Tags{disabled && <span class="hint"> (spam não tem)</span>}</legend>
+      <legend>Tags <kbd aria-hidden="true">t</kbd>{disabled && <span class="hint"> (spam não tem)</span>}</legend>
       {chosen.length > 0 && (
         <ul class="chosen">
           {chosen.map((code) => <li key={code}><Chip onRemove={() => onChange(code, false)} removeName={`Retirar ${nameOf(code)}`}><span title={code}>{nameOf(code)}</span></Chip></li>)}
@@ -51,7 +51,7 @@ export function TagPicker({ chosen, disabled, onChange }: Props) {
       )}
       <div class="picker">
         <input ref={input} role="combobox" aria-label="Acrescentar tag" aria-keyshortcuts="t" aria-expanded={open} aria-controls={`${id}-list`} aria-autocomplete="list"
-          aria-activedescendant={open && marked ? `${id}-${marked.codigo}` : undefined} autoComplete="off" placeholder="Acrescentar tag (t)" value={text}
+          aria-activedescendant={open && marked ? `${id}-${marked.codigo}` : undefined} autoComplete="off" placeholder="Acrescentar tag" value={text}
           onInput={(event) => { setText(event.currentTarget.value); setActive(0); setOpen(true); }}
           onFocus={() => setOpen(true)} onBlur={() => setOpen(false)} onKeyDown={pressed} />
         <ul role="listbox" id={`${id}-list`} aria-label="Tags do catálogo" aria-multiselectable="true" hidden={!open || !found.length}>
