@@ -10,29 +10,28 @@ import json
 import os
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from google.cloud import firestore
 
 from alumusic.adapters.comment_document import to_document, with_classification
 from alumusic.adapters.exports import written
 from alumusic.adapters.firestore_search import FirestoreSearch
-from alumusic.domain.classification import Category, Classification, Sentiment
-from alumusic.domain.comment import Comment
 from alumusic.domain.tags import TagCatalogue
 from alumusic.domain.wire.comments import CommentFilter, CommentQuery, Order
 from alumusic.services.comments import ReadComments
 from alumusic.services.counts import CountComments
 from alumusic.services.export import ExportComments
 from alumusic.services.filtered_report import ReportFiltered
+from bench.comments import classified
 from bench.machine import described, machine, opened, percentile
 from bench.meter import Meter, metered
-from local.config import HOST, ROOT, Ports, State
+from local.config import HOST, Ports, State
 from local.progress import Progress
 
 _SIZES = (1_000, 10_000, 50_000)
@@ -141,7 +140,7 @@ def _memory_mb(name: str) -> float:
 
 
 def _fill(database: firestore.Client, size: int) -> None:
-    made, bar = _comments(random.Random(size), size), Progress("written", size)
+    made, bar = classified(random.Random(size), size, _NOW), Progress("written", size)
     for start in range(0, size, _PER_COMMIT):
         batch = database.batch()
         for _, (comment, classification) in zip(range(_PER_COMMIT), made, strict=False):
@@ -149,33 +148,6 @@ def _fill(database: firestore.Client, size: int) -> None:
             batch.create(database.document("comments", comment.id), document)
         batch.commit()
         bar.update(min(start + _PER_COMMIT, size))
-
-
-def _comments(chance: random.Random, size: int) -> Iterator[tuple[Comment, Classification]]:
-    """Texts of the corpus, over sixteen weeks, of sixty artists; a hundred share a moment, as a batch does."""
-    files = sorted((ROOT / "local" / "corpus").glob("*.jsonl"))
-    rows = [json.loads(line) for path in files for line in path.read_text("utf-8").splitlines()]
-    for n in range(size):
-        row, artist = chance.choice(rows), chance.randrange(60)
-        moment = _NOW - timedelta(seconds=16 * 7 * 24 * 3600 * (n // 100) * 100 / size)
-        comment = Comment(
-            id=str(UUID(int=chance.getrandbits(128), version=4)),
-            text=row["texto"],
-            published_at=moment,
-            received_at=moment,
-            artist=f"Artista {artist}",
-            album=f"Álbum {artist % 7}",
-        )
-        classification = Classification(
-            category=Category(row["categoria"]),
-            sentiment=Sentiment(row["sentimento"]),
-            confidence=round(chance.random(), 2),
-            tags=tuple(row["tags"]),
-            model="m",
-            prompt_version="v1",
-            classified_at=moment,
-        )
-        yield comment, classification
 
 
 def _table(found: dict[str, Any]) -> str:

@@ -24,7 +24,7 @@ from local.stack import Stack, run
 _DEFAULT_PORT = 8080
 _READY_SECONDS = 120
 _TOOLS = {
-    "bench": "benchmarks: coldstart, firstchart, load, report, search",
+    "bench": "benchmarks: bare, coldstart, firstchart, load, report, search",
     "eval": "the quality report of the classification, and its floors",
 }
 
