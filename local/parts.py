@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from local.config import FUNCTIONS, HOST, ROOT, Ports, State, emulator_env, function_env, source_folder
 
-_THREADS = {"classify": "16", "park": "2", "digest": "1"}  # a thread waits for the model most of its time
+_THREADS = {"classify": "24", "park": "2", "digest": "1"}  # a thread waits for the model most of its time
 
 
 @dataclass(frozen=True)
