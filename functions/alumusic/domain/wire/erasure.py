@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from alumusic.domain.wire.base import Text, Wire
 
@@ -11,7 +11,7 @@ class AuthorErasure(Wire):
     """`autor` as a sender gave it: only its keyed hash is stored. `simular` counts and erases nothing."""
 
     autor: Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-    simular: bool = False
+    simular: bool = Field(default=False, strict=True)
 
 
 class AuthorErased(Wire):
