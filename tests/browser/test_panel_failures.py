@@ -52,6 +52,7 @@ def test_one_is_sent_again_and_comes_back_classified(page: Page, calm: RunningSt
 
     expect(rows(page, word)).to_have_count(2, timeout=30_000)
     expect(page.get_by_role("status").filter(has_text="voltou e foi classificado")).to_be_visible()
+    expect(page.locator("body")).not_to_be_focused()
     assert statuses(calm, word) == ["CONCLUIDO", "FALHOU", "FALHOU"]
 
 

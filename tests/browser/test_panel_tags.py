@@ -75,6 +75,7 @@ def test_one_is_merged_into_a_tag_of_the_catalogue(page: Page, carried: Carried)
 
     expect(decision(page, carried.code)).to_contain_text("Juntada a show_som")
     assert all(tags.count("show_som") == 1 for tags in carried.tags())
+    expect(page.locator("body")).not_to_be_focused()
 
 
 def test_one_is_rejected_after_a_second_thought(page: Page, carried: Carried) -> None:

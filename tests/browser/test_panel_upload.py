@@ -129,8 +129,10 @@ def test_the_same_again_is_noticed_and_can_be_meant(page: Page, stack: RunningSt
     for _ in range(2):
         page.get_by_label("Cole os comentários, um por linha").fill(f"amei {word}\n\n  odiei {word}  ")
         page.get_by_role("button", name="Conferir o texto").click()
+        expect(page.locator("#conteudo")).to_be_focused()  # the control that had the focus is gone
         page.get_by_role("button", name="Enviar 2 comentários").click()
         finished(page)
+        expect(page.locator("#conteudo")).to_be_focused()
         note = page.locator(".sent .note")
         first = note.count() == 0
         if first:

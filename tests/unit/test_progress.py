@@ -7,7 +7,7 @@ import pytest
 from alumusic.adapters.memory import MemoryBatches, MemoryComments, MemoryStore
 from alumusic.domain.comment import Batch
 from alumusic.errors import NotFound
-from alumusic.services.progress import MAX_LISTED, BatchProgress
+from alumusic.services.progress import BatchProgress
 from tests.unit.examples import AT, answers, batch, comment, failure
 
 
@@ -63,15 +63,15 @@ def test_another_sender_s_batch_is_as_good_as_none(batch_id: str, sender: str | 
 def test_the_list_holds_the_sender_s_batches_newest_first() -> None:
     batches = [batch(f"b{n}", sender=f"servico:{n % 2}", received_at=AT + timedelta(minutes=n)) for n in range(5)]
 
-    mine, everybodys = service(*batches).recent("servico:1"), service(*batches).recent(None)
+    mine, everybodys = service(*batches).recent("servico:1", 9), service(*batches).recent(None, 9)
 
     assert [progress.batch.id for progress in mine] == ["b3", "b1"]
     assert [progress.batch.id for progress in everybodys] == ["b4", "b3", "b2", "b1", "b0"]
 
 
 def test_the_list_is_bounded() -> None:
-    batches = [batch(f"b{n}", received_at=AT + timedelta(minutes=n)) for n in range(MAX_LISTED + 10)]
+    batches = [batch(f"b{n}", received_at=AT + timedelta(minutes=n)) for n in range(6)]
 
-    found = service(*batches).recent(None)
+    found = service(*batches).recent(None, 4)
 
-    assert len(found) == MAX_LISTED
+    assert [progress.batch.id for progress in found] == ["b5", "b4", "b3", "b2"]

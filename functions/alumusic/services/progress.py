@@ -6,8 +6,7 @@ from typing import NamedTuple, Protocol
 
 from alumusic.domain.comment import Batch
 from alumusic.errors import NotFound
-
-MAX_LISTED = 50
+from alumusic.services.scan import in_parallel
 
 
 class Batches(Protocol):
@@ -41,8 +40,9 @@ class BatchProgress:
             raise NotFound("este lote não existe", "nao_encontrado")
         return self._of(batch)
 
-    def recent(self, sender: str | None, most: int = MAX_LISTED) -> list[Progress]:
-        return [self._of(batch) for batch in self.batches.recent(sender, most)]
+    def recent(self, sender: str | None, most: int) -> list[Progress]:
+        """Each takes two counts of the store: all are asked for at once."""
+        return in_parallel(self._of, self.batches.recent(sender, most))
 
     def _of(self, batch: Batch) -> Progress:
         return Progress(batch, *self.comments.progress(batch.id))

@@ -114,6 +114,9 @@ export interface BatchView {
   repetidos: number;
   pendentes: number;
 }
+export interface BatchQuery {
+  limite?: number;
+}
 export interface Candidate {
   codigo: string;
   comentarios: number;

@@ -3,7 +3,15 @@
 from typing import Any
 
 from alumusic.adapters.api.routes import Access, Call, Routes
-from alumusic.domain.wire.operation import BatchList, BatchView, FailureReason, ModelDay, OperationView, Versions
+from alumusic.domain.wire.operation import (
+    BatchList,
+    BatchQuery,
+    BatchView,
+    FailureReason,
+    ModelDay,
+    OperationView,
+    Versions,
+)
 
 
 def add_operation_routes(routes: Routes, progress: Any, operation: Any) -> None:
@@ -12,10 +20,15 @@ def add_operation_routes(routes: Routes, progress: Any, operation: Any) -> None:
         return _operation(operation())
 
     @routes.add(
-        "GET", "/api/lotes", "Lotes recentes: os próprios; todos, para a curadoria", Access.SENDER, answer=BatchList
+        "GET",
+        "/api/lotes",
+        "Lotes recentes: os próprios; todos, para a curadoria",
+        Access.SENDER,
+        query=BatchQuery,
+        answer=BatchList,
     )
     def batches(call: Call) -> BatchList:
-        return BatchList(lotes=[_batch(found) for found in progress.recent(_sender(call))])
+        return BatchList(lotes=[_batch(found) for found in progress.recent(_sender(call), call.query.limite)])
 
     @routes.add("GET", "/api/lotes/<batch_id>", "Andamento de um lote", Access.SENDER, answer=BatchView)
     def batch(call: Call) -> BatchView:

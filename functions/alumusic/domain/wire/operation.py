@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from alumusic.domain.wire.base import Wire
 
@@ -19,6 +19,10 @@ class BatchView(Wire):
     falharam: int
     repetidos: int
     pendentes: int
+
+
+class BatchQuery(Wire):
+    limite: int = Field(default=50, ge=1, le=50)
 
 
 class BatchList(Wire):

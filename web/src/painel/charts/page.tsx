@@ -30,12 +30,12 @@ export default function ChartsPage() {
   const key = addressOf("", filter);
   const { value, error, loading, again } = useLoad((signal) => get<FilteredReport>("/api/comentarios/graficos", { query: filter, signal, timeout: PATIENCE }), key);
   const selection = useMemo(() => value && selected(value, period), [value, period]);
-  const change = (next: Filter) => go(addressOf(PATH, next, { periodo: period === "8s" ? null : period }));
+  const change = (next: Filter, typing = false) => go(addressOf(PATH, next, { periodo: period === "8s" ? null : period }), { replace: typing });
   return (
     <Page title="Gráficos" lede={value && coverage(value)}
       actions={<><SavedViews path={PATH} search={search} /><ExportButton filter={filter} /><a class="button" href={addressOf("/painel", filter)}>Ver os comentários</a></>}>
       <div class="chart-filters">
-        <SearchBox value={filter.get("busca") ?? ""} onSearch={(text) => change(put(filter, "busca", text || null))} />
+        <SearchBox value={filter.get("busca") ?? ""} onSearch={(text) => change(put(filter, "busca", text || null), true)} />
         <Periods value={period} onValue={(next) => go(addressOf(PATH, filter, { periodo: next === "8s" ? null : next }))} />
         <details>
           <summary>Filtros</summary>

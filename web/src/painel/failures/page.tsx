@@ -7,6 +7,7 @@ import { Failed } from "../components/Failed";
 import { Loading } from "../components/Loading";
 import { Page } from "../components/Page";
 import { ExportButton } from "../export/ExportButton";
+import { useKeptFocus } from "../focus";
 import { asApiError } from "../problem";
 import { toast } from "../toasts";
 import { Failure } from "./Failure";
@@ -20,6 +21,7 @@ export default function FailuresPage() {
   const { value, rows, error, loading, recovered, again, more } = useFailures();
   const [sent, setSent] = useState<number | null>(null); // of "all", while they go
   const total = value?.total ?? 0;
+  useKeptFocus();
 
   const all = () => {
     setSent(0);

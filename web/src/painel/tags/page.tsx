@@ -6,6 +6,7 @@ import { Failed } from "../components/Failed";
 import { Loading } from "../components/Loading";
 import { Page } from "../components/Page";
 import { catalogueChanged } from "../filters/options";
+import { useKeptFocus } from "../focus";
 import { useLoad } from "../load";
 import { toast } from "../toasts";
 import type { Catalogue, Decision } from "../types";
@@ -17,6 +18,7 @@ import "./tags.css";
 
 export default function TagsPage() {
   const { value, error, loading, again } = useLoad((signal) => get<Catalogue>("/api/tags", { signal }), "");
+  useKeptFocus();
   const [deciding, decide] = useState<{ code: string; kind: Decision } | null>(null);
   const decided = (said: string) => {
     decide(null);

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { count } from "../../formats";
 import { get } from "../api";
 import { Button } from "../components/Button";
 import { Empty } from "../components/Empty";
 import { Failed } from "../components/Failed";
 import { Loading } from "../components/Loading";
+import { Pager } from "../components/Pager";
 import { Section } from "../components/Section";
 import { type Column, Table } from "../components/Table";
 import { useEvery, useLoad } from "../load";
@@ -16,24 +16,25 @@ import { progress, sentence } from "./progress";
 import { isSettled, sending } from "./sending";
 
 const SHOWN = 10;
+const MOST = 50;
 const LOOK = 5_000;
+const NONE: readonly BatchView[] = [];
 
 /** Everybody's, newest first. Those under way are looked at again; the list itself when an upload is through. */
 export function RecentBatches() {
   const upload = useStore(sending);
   const stage = upload ? `${upload.arrivals.length} ${isSettled(upload)}` : "";
-  const { value, error, loading, again } = useLoad((signal) => get<BatchList>("/api/lotes", { signal }), stage);
-  const fresh = useFresh(value?.lotes ?? []);
-  const [all, setAll] = useState(false);
+  const [limite, setLimit] = useState(SHOWN);
+  const { value, error, loading, again } = useLoad((signal) => get<BatchList>("/api/lotes", { query: { limite }, signal }), `${stage} ${limite}`);
+  const rows = useFresh(value?.lotes ?? NONE);
   const me = useUser().id;
-  const rows = all ? fresh : fresh.slice(0, SHOWN);
   return (
     <Section title="Lotes recentes">
       {error && <Failed error={error} action={<Button onClick={again}>Tentar de novo</Button>} />}
       {!value && loading && <Loading />}
       {value && !value.lotes.length && <Empty title="Nenhum lote ainda." />}
       {rows.length > 0 && <Table caption="Lotes, os mais novos primeiro" columns={columns(me)} rows={rows} id={(batch) => batch.lote_id} />}
-      {!all && fresh.length > SHOWN && <Button kind="quiet" onClick={() => setAll(true)}>Mostrar {count(fresh.length)} lotes</Button>}
+      <Pager more={limite === SHOWN && rows.length === SHOWN} loading={loading} onMore={() => setLimit(MOST)} />
     </Section>
   );
 }

@@ -21,8 +21,6 @@ export function Sent({ upload, onAnother }: { upload: Sending; onAnother: () => 
   };
   useEvery(LOOK, ask);
   useEffect(ask, [arrivals.length]);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []); // the button that was pressed is gone
 
   const rejected = arrivals.flatMap((arrival) => arrival.rejected);
   const batches = batchIds(upload);
@@ -30,7 +28,7 @@ export function Sent({ upload, onAnother }: { upload: Sending; onAnother: () => 
   const accepted = arrivals.reduce((sum, arrival) => sum + arrival.accepted, 0);
   return (
     <section class="sent" aria-labelledby="andamento">
-      <h2 id="andamento" ref={heading} tabIndex={-1}>Envio: {name}</h2>
+      <h2 id="andamento">Envio: {name}</h2>
       {parts.length > 1 ? (
         <Bar label={`Lotes enviados: ${count(arrivals.length)} de ${count(parts.length)}`} value={arrivals.length} most={parts.length} />
       ) : (

@@ -1,6 +1,7 @@
 // Comments from a file or pasted, looked at before they are sent, followed until the model has classified them.
 import { useState } from "preact/hooks";
 import { Page } from "../components/Page";
+import { useKeptFocus } from "../focus";
 import { useStore } from "../store";
 import { Choose } from "./Choose";
 import { Preview } from "./Preview";
@@ -12,6 +13,7 @@ import "./upload.css";
 
 export default function UploadPage() {
   const upload = useStore(sending);
+  useKeptFocus();
   const [reading, setReading] = useState<Reading | null>(null);
   const another = () => {
     setReading(null);

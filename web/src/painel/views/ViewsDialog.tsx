@@ -1,6 +1,7 @@
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
 import { Failed } from "../components/Failed";
+import { useKeptFocus } from "../focus";
 import type { Loaded } from "../load";
 import { go } from "../router";
 import { useUser } from "../shell/user";
@@ -19,6 +20,7 @@ interface Props {
 
 export function ViewsDialog({ path, search, loaded: { value, error, again }, onClose }: Props) {
   const me = useUser();
+  useKeptFocus();
   const views = value?.visoes ?? [];
   const now = shownNow(views, search);
   const open = ({ consulta }: SavedView) => {
