@@ -209,6 +209,36 @@ def test_views_are_saved_opened_shared_and_deleted(
     assert ours not in [view["nome"] for view in views]
 
 
+def test_the_list_s_views_keep_its_order_and_its_export_takes_what_it_shows(page: Page, comments: Sent) -> None:
+    asked, name = f"/painel?artista={comments.artist}&tag=show_som&ordem=menos_certos", f"Som {uuid4().hex[:6]}"
+    opened(page, asked, "Comentários")
+    expect(page.locator(".row")).not_to_have_count(0)
+    shown = page.locator(".row").count()
+    page.get_by_role("button", name="Visões salvas").click()
+    page.get_by_label("Nome").fill(name)
+    page.get_by_role("dialog").get_by_role("button", name="Salvar").click()
+    expect(page.get_by_role("dialog").get_by_role("button", name=name, exact=True)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name=f"Visão: {name}")).to_be_visible()
+
+    page.get_by_role("button", name="Exportar").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("dialog").get_by_role("button", name="Exportar").click()
+    expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("Pronto")
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Gráficos").last.click()
+    expect(total(page)).to_have_text(str(shown))
+
+    content = waiting.value.path().read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(content, newline=""), delimiter=";"))
+    assert len(rows) == shown
+    assert [row["confianca"] for row in rows] == sorted((row["confianca"] for row in rows), key=float)
+    opened(page, "/painel", "Comentários")
+    page.get_by_role("button", name="Visões salvas").click()
+    page.get_by_role("dialog").get_by_role("button", name=name, exact=True).click()
+    expect(page).to_have_url(re.compile("tag=show_som.*ordem=menos_certos"))
+
+
 def test_axe_finds_nothing(page: Page) -> None:
     axe_finds_nothing(page)
     page.get_by_role("button", name="Exportar").click()

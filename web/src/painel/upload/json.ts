@@ -15,7 +15,8 @@ export function readJson(text: string): Source {
   try {
     body = JSON.parse(text.replace(/^\ufeff/, ""));
   } catch (error) {
-    throw new Unreadable(`O arquivo não é JSON válido: ${(error as Error).message}`);
+    const line = /line (\d+)/.exec((error as Error).message)?.[1]; // the browser's own words are English
+    throw new Unreadable(`O arquivo não é JSON válido${line ? `: o erro está na linha ${line}` : ""}.`);
   }
   const list = isObject(body) && "comentarios" in body ? body["comentarios"] : body;
   const items = Array.isArray(list) ? list : isObject(list) ? [list] : null;
