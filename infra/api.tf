@@ -1,7 +1,7 @@
 locals {
   api = {
     folder      = "api"
-    description = "The private API behind the dashboard: accounts, comments, review, exports."
+    description = "The private API behind the dashboard: accounts, comments, review, exports, digests, questions."
 
     # Eight passwords checked at once take 8 x 19 MiB.
     memory      = "1Gi"
@@ -20,7 +20,7 @@ locals {
       TRUSTED_PROXIES = 2
     })
     secrets = concat(
-      ["AUTHOR_HASH_KEY", "INVITATION_CODE", "TOKEN_PRIVATE_KEY", "TOKEN_PUBLIC_KEYS"],
+      ["AUTHOR_HASH_KEY", "INVITATION_CODE", "TOKEN_PRIVATE_KEY", "TOKEN_PUBLIC_KEYS", "UNSUBSCRIBE_KEY"],
       local.gemini.secrets,
       local.redis_secrets,
     )

@@ -1,20 +1,20 @@
 locals {
   digest = {
     folder      = "digest"
-    description = "The weekly digest, on Monday at 08:00."
+    description = "The weekly digest, on Monday at 08:00, and its mail."
 
     memory = "512Mi"
-    # One run a week; a repeated one waits for its end.
+    # One run at a time; a repeated one waits for its end.
     concurrency     = 1
     timeout_seconds = 300
     instances       = { least = 0, most = 1 }
     redis           = false
 
-    environment = merge(local.gemini.environment, {
+    environment = merge(local.gemini.environment, local.mail.environment, {
       OIDC_AUDIENCE = "https://digest-${data.google_project.this.number}.${local.region}.run.app"
       OIDC_EMAIL    = google_service_account.scheduler.email
     })
-    secrets = local.gemini.secrets
+    secrets = concat(local.gemini.secrets, local.mail.secrets)
     roles   = concat(["roles/datastore.user"], local.gemini.roles)
   }
 }

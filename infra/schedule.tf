@@ -1,13 +1,26 @@
 locals {
   jobs = {
+    deliveries = {
+      description = "The digest's mail that is still to be sent, or due again."
+      function    = "digest"
+      path        = "/entregas"
+      schedule    = "*/5 * * * *"
+      deadline    = "300s"
+      # The next run is the better second try.
+      retries = 0
+    }
     digest = {
-      description = "The digest of the week that ended."
+      description = "The digest of the week that ended, and its mail."
+      function    = "digest"
+      path        = "/"
       schedule    = "0 8 * * 1"
       deadline    = "300s"
       retries     = 3
     }
     report = {
       description = "The public report of this minute."
+      function    = "report"
+      path        = "/"
       schedule    = "* * * * *"
       # A run must be over before the next, which is the better second try.
       deadline = "50s"
@@ -32,12 +45,12 @@ resource "google_cloud_scheduler_job" "jobs" {
   }
 
   http_target {
-    uri         = "${local.urls[each.key]}/"
+    uri         = "${local.urls[each.value.function]}${each.value.path}"
     http_method = "POST"
 
     oidc_token {
       service_account_email = google_service_account.scheduler.email
-      audience              = local.urls[each.key]
+      audience              = local.urls[each.value.function]
     }
   }
 
@@ -52,7 +65,7 @@ resource "google_service_account" "scheduler" {
 }
 
 resource "google_cloud_run_v2_service_iam_member" "scheduler" {
-  for_each = local.jobs
+  for_each = toset([for job in local.jobs : job.function])
 
   name     = google_cloudfunctions2_function.functions[each.key].name
   location = local.region

@@ -6,6 +6,7 @@ locals {
     ["AUTHOR_HASH_KEY", "INVITATION_CODE", "TOKEN_PRIVATE_KEY", "TOKEN_PUBLIC_KEYS"],
     local.gemini.secrets,
     local.redis_secrets,
+    local.mail.secrets,
   ))
 }
 

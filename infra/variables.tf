@@ -117,6 +117,17 @@ variable "log_level" {
   }
 }
 
+variable "mail_from" {
+  description = "Sender of the weekly digest, as `Name <address>`. Its domain needs SPF, DKIM and DMARC at the mail provider."
+  type        = string
+  default     = "AluMusic Insights <resumo@example.com>"
+
+  validation {
+    condition     = can(regex("^[^<>]+ <[^@ <>]+@[^@ <>]+>$", var.mail_from))
+    error_message = "mail_from is written as Name <address>."
+  }
+}
+
 variable "model_price_usd" {
   description = "List price of a million tokens in and out, for the cost that the dashboard shows and the alert watches."
   type        = object({ input = number, output = number })
@@ -190,6 +201,22 @@ variable "retention_days" {
   validation {
     condition     = var.retention_days == 0 || var.retention_days >= 30
     error_message = "retention_days is 0, or at least 30."
+  }
+}
+
+variable "smtp" {
+  description = "The server that takes the digest's mail; without a host nothing is sent, and operation says so. The password is the secret smtp-password."
+  type = object({
+    host     = optional(string, "")
+    port     = optional(number, 587)
+    security = optional(string, "starttls")
+    user     = optional(string, "")
+  })
+  default = {}
+
+  validation {
+    condition     = contains(["starttls", "tls"], var.smtp.security) && var.smtp.port != 25
+    error_message = "smtp.security is starttls (587) or tls (465); Google Cloud lets nothing out by port 25."
   }
 }
 

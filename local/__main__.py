@@ -17,6 +17,7 @@ from local import checks, client, demo, deploy, infra, web
 from local.config import ADMIN_EMAIL, HOST, ROOT, Ports, State
 from local.embedded import EmbeddedStack
 from local.emulators import NotHere, find_emulators
+from local.identity import identity_token
 from local.parts import Options
 from local.process import say
 from local.stack import Stack, run
@@ -46,6 +47,8 @@ def main(arguments: list[str]) -> int:
     token.add_argument("--name", default="local")
     test = verbs.add_parser("test", help="every test, with the emulators and a headless browser")
     test.add_argument("pytest", nargs=argparse.REMAINDER, help="arguments for pytest")
+    digest_verb = verbs.add_parser("digest", help="make and mail the weekly digest, as the scheduler does on Monday")
+    digest_verb.add_argument("--week", help="an ISO week that ended, as 2026-W47; the last one unless given")
     audit_verb = verbs.add_parser("audit", help="recount the stored comments and compare with counters and snapshot")
     audit_verb.add_argument("--repair", action="store_true", help="mend the counters")
     for name, what in _TOOLS.items():
@@ -184,6 +187,20 @@ def token(options: argparse.Namespace, state: State) -> int:
     return 0
 
 
+def digest(options: argparse.Namespace, state: State) -> int:
+    info = state.run_info()
+    if not info:
+        print("the stack does not run; start it with `./dev up`", file=sys.stderr)
+        return 1
+    ports = Ports.from_base(int(str(info["port"])))
+    on_emulators = str(info["source"]).startswith("emulators")
+    url = f"http://{HOST}:{ports.digest}/" if on_emulators else f"http://{HOST}:{ports.ingest}/digest/"
+    week = f"?semana={options.week}" if options.week else ""
+    answer = client.call("POST", url + week, None, identity_token(state.secrets()["oidc_private_key"]))
+    print(json.dumps(answer.body, ensure_ascii=False))
+    return 0 if answer.status == 200 else 1
+
+
 def audit(options: argparse.Namespace, state: State) -> int:
     info = state.run_info()
     if not info or "emulators" not in str(info["source"]):
@@ -213,6 +230,7 @@ _VERBS = {
     "down": down,
     "status": status,
     "token": token,
+    "digest": digest,
     "test": lambda options, state: checks.test(options.pytest),
     "check": lambda options, state: infra.scan() if options.what == "infra" else checks.check(),
     "lock": lambda options, state: checks.lock(upgrade=options.upgrade),

@@ -4,12 +4,14 @@ import json
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from secrets import token_urlsafe
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = "alumusic-local"
 HOST = "127.0.0.1"
 OIDC_EMAIL = "entregas@alumusic-local.iam.gserviceaccount.com"
 OIDC_AUDIENCE = "alumusic-local"
+MAIL_FROM = "AluMusic Insights <resumo@alumusic.local>"
 ADMIN_EMAIL = "curadoria@alumusic.local"
 STAND_IN = "modelo-local"  # under its own name: nothing that it says is put down to Gemini
 FUNCTIONS = ("ingest", "classify", "park", "report", "api", "digest")
@@ -91,7 +93,11 @@ class State:
         path = self.folder / "secrets.json"
         if not path.exists():
             self._make_secrets(path)
-        return dict(json.loads(path.read_text()))
+        known = dict(json.loads(path.read_text()))
+        if "unsubscribe_key" not in known:  # a folder from before there was one
+            known["unsubscribe_key"] = token_urlsafe(32)
+            path.write_text(json.dumps(known, indent=1))
+        return known
 
     def _make_secrets(self, path: Path) -> None:
         from local.keys import new_secrets  # what only looks at ports, a health check, starts without cryptography
@@ -138,8 +144,17 @@ def function_env(ports: Ports, secret: dict[str, str], *, push: bool = False) ->
         "OIDC_EMAIL": OIDC_EMAIL,
         "OIDC_JWKS_URL": f"http://{HOST}:{ports.gateway}/_local/jwks.json",
         "OIDC_CHECK": "off" if push else "on",
-        # A person at their own machine, and the tests, export as often as they like.
+        # A person at their own machine, and the tests, export and ask as often as they like.
         "EXPORTS_PER_HOUR": "10000",
+        "QUESTIONS_PER_HOUR": "1000",
+        "PUBLIC_URL": f"http://{HOST}:{ports.gateway}",
+        "UNSUBSCRIBE_KEY": secret["unsubscribe_key"],
+        "MAIL_FROM": MAIL_FROM,
+        "SMTP_HOST": HOST,
+        "SMTP_PORT": str(ports.smtp),
+        "SMTP_SECURITY": "none",  # the catcher is on this machine
+        "MAIL_LEASE_SECONDS": "10",
+        "MAIL_RUN_SECONDS": "40",  # the scheduler waits 50 seconds for an answer
         "REDIS_URL": f"redis://{HOST}:{ports.redis}/0",
         # A proxy of the machine must not see calls to its own services.
         "NO_PROXY": f"{HOST},localhost",

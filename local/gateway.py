@@ -162,6 +162,7 @@ def build(gateway: Gateway, mail: MailBox, oidc_key: str) -> web.Application:
     app.router.add_get("/_local/jwks.json", keys)
     app.router.add_get("/_local/correio", mail.index)
     app.router.add_get("/_local/correio/{name}", mail.show)
+    app.router.add_get("/_local/correio/{name}/{form:html|text}", mail.part)
     app.router.add_route("*", r"/{path:[\s\S]*}", gateway.handle)
     return app
 

@@ -15,6 +15,7 @@ def new_secrets() -> dict[str, str]:
         .decode(),
         "oidc_private_key": _private_pem(oidc),
         "author_hash_key": secrets.token_urlsafe(32),
+        "unsubscribe_key": secrets.token_urlsafe(32),
         "invitation_code": secrets.token_urlsafe(9),
         "admin_password": secrets.token_urlsafe(9),
     }

@@ -1,8 +1,14 @@
-"""The mail catcher: takes every message by SMTP, keeps it as a file, shows it on a page."""
+"""The mail catcher: takes every message by SMTP, keeps it as a file, shows it on a page.
+
+As mail servers do, it drops a message whose Message-ID it has already delivered to the same person. Two kinds of
+addresses let failures be seen: those that begin with `recusado` are refused for good, with `adiado` for now.
+"""
 
 import email
 import email.policy
+import hashlib
 import time
+from collections import Counter
 from email.message import EmailMessage
 from html import escape
 from pathlib import Path
@@ -10,21 +16,40 @@ from pathlib import Path
 from aiohttp import web
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-_PAGE = """<!doctype html><html lang="pt-BR"><meta charset="utf-8"><title>Correio local</title>
-<h1>Correio local</h1><p>Nenhuma destas mensagens saiu desta máquina.</p><ul>{items}</ul>"""
+_PAGE = """<!doctype html><html lang="pt-BR"><meta charset="utf-8"><title>{title}</title>
+<meta name="viewport" content="width=device-width,initial-scale=1"><h1>{title}</h1>{body}"""
+_HEADERS = ("From", "To", "Subject", "Date", "Message-ID", "List-Unsubscribe", "List-Unsubscribe-Post")
+# A mail may bring its own styles, never scripts; its links open beside it.
+_FRAME = "allow-popups allow-popups-to-escape-sandbox"
+_SANDBOX = f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox {_FRAME}"
 
 
 class MailBox:
-    """Files `NNNN.eml`, newest last."""
+    """Files `NNNN.eml`, newest last; of what came again, `NNNN.again`."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.delivered = Counter(_identity(message, _recipients(message)) for _, message in self.messages())
+
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Called by aiosmtpd with each recipient."""
+        if address.startswith("recusado"):
+            return "550 5.1.1 no such mailbox"
+        if address.startswith("adiado"):
+            return "451 4.7.1 try again later"
+        envelope.rcpt_tos.append(address)
+        return "250 ok"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Called by aiosmtpd with each message."""
         content = envelope.original_content or b""
-        (self.folder / f"{time.time_ns()}.eml").write_bytes(content)
-        return "250 kept"
+        identity = _identity(_parse(content), envelope.rcpt_tos)
+        again = self.delivered[identity] > 0
+        self.delivered[identity] += 1
+        (self.folder / f"{time.time_ns()}.{'again' if again else 'eml'}").write_bytes(content)
+        return "250 delivered before" if again else "250 kept"
 
     def messages(self) -> list[tuple[str, EmailMessage]]:
         files = sorted(self.folder.glob("*.eml"), reverse=True)
@@ -36,21 +61,54 @@ class MailBox:
             f" para {escape(str(message['to']))}</li>"
             for name, message in self.messages()
         )
-        return web.Response(
-            text=_PAGE.format(items=items or "<li>Nenhuma mensagem ainda.</li>"), content_type="text/html"
-        )
+        again = len(list(self.folder.glob("*.again")))
+        repeated = f"<p>{again} repetição(ões) descartada(s).</p>" if again else ""
+        listed = f"<ul>{items or '<li>Nenhuma ainda.</li>'}</ul>"
+        body = f"<p>Nenhuma destas mensagens saiu desta máquina.</p>{repeated}{listed}"
+        return web.Response(text=_PAGE.format(title="Correio local", body=body), content_type="text/html")
 
     async def show(self, request: web.Request) -> web.Response:
+        """Its headers, and the message itself in a frame that can do nothing."""
+        name, message = self._asked(request)
+        rows = "".join(
+            f"<tr><th align=left>{header}<td>{_linked(str(message[header]))}" for header in _HEADERS if message[header]
+        )
+        frame = f'<iframe src="/_local/correio/{name}/html" sandbox="{_FRAME}" width="100%" height="1400"></iframe>'
+        links = f'<p><a href="/_local/correio">Correio</a> · <a href="/_local/correio/{name}/text">só o texto</a></p>'
+        body = f"{links}<table>{rows}</table>{frame}"
+        return web.Response(text=_PAGE.format(title="Mensagem", body=body), content_type="text/html")
+
+    async def part(self, request: web.Request) -> web.Response:
+        """The body alone, in the form asked for if there is one."""
+        _, message = self._asked(request)
+        wanted = ("html", "plain") if request.match_info["form"] == "html" else ("plain", "html")
+        body = message.get_body(wanted)
+        if body is None:
+            return web.Response(text="(vazia)")
+        headers = {"Content-Security-Policy": _SANDBOX}
+        return web.Response(text=body.get_content(), content_type=body.get_content_type(), headers=headers)
+
+    def _asked(self, request: web.Request) -> tuple[str, EmailMessage]:
         name = request.match_info["name"]
         path = self.folder / f"{name}.eml"
         if not name.isdecimal() or not path.exists():
             raise web.HTTPNotFound
-        body = _parse(path.read_bytes()).get_body(("html", "plain"))
-        if body is None:
-            return web.Response(text="(vazia)")
-        # A mail may bring its own styles, never scripts.
-        headers = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"}
-        return web.Response(text=body.get_content(), content_type=body.get_content_type(), headers=headers)
+        return name, _parse(path.read_bytes())
+
+
+def _linked(text: str) -> str:
+    url = text.strip("<>")
+    return f'<a href="{escape(url)}">{escape(url)}</a>' if url.startswith("http") else escape(text)
+
+
+def _identity(message: EmailMessage, recipients: list[str]) -> str:
+    """A message without an id is its own."""
+    said = str(message["Message-ID"] or time.time_ns())
+    return hashlib.sha256(f"{said} {' '.join(sorted(recipients))}".encode()).hexdigest()
+
+
+def _recipients(message: EmailMessage) -> list[str]:
+    return [address.addr_spec for address in getattr(message["to"], "addresses", ())]
 
 
 def _parse(content: bytes) -> EmailMessage:

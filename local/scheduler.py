@@ -1,4 +1,6 @@
-"""Cloud Scheduler's part: the report every minute, the digest on Monday at 08:00. `python -m local.scheduler`.
+"""Cloud Scheduler's part: the report every minute, the digest on Monday at 08:00, its mail every five minutes.
+
+Run by `python -m local.scheduler`.
 
 The first report is asked for at once, so that a new stack has one to show.
 """
@@ -15,6 +17,7 @@ import aiohttp
 from local.identity import identity_token
 
 ZONE = ZoneInfo("America/Sao_Paulo")
+_MAIL_MINUTES = 5
 _TIMEOUT = aiohttp.ClientTimeout(total=50)  # a run must be over before the next
 
 
@@ -25,6 +28,8 @@ async def run(report_url: str, digest_url: str, key: str) -> None:
             jobs = [_call(session, report_url, key)]
             if (local.isoweekday(), local.hour, local.minute) == (1, 8, 0):
                 jobs.append(_call(session, digest_url, key))
+            elif local.minute % _MAIL_MINUTES == 0:
+                jobs.append(_call(session, f"{digest_url}entregas", key))
             await asyncio.gather(*jobs)
             now = datetime.now(UTC)
             minute = now.replace(second=0, microsecond=0) + timedelta(minutes=1)

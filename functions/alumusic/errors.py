@@ -1,20 +1,23 @@
 """Every error of the package, grouped by what the caller must do.
 
 AluMusicError
-├── InvalidRequest        answer 4xx: the sender must change the request
-│   ├── NotFound          answer 404
-│   ├── Conflict          answer 409
-│   ├── Stale             answer 412: somebody changed it meanwhile; look again
-│   ├── TooLarge          answer 413
-│   ├── UnsupportedMedia  answer 415
-│   ├── NothingValid      answer 422
-│   └── RevisionNeeded    answer 428
-├── Unauthenticated       answer 401
-├── Forbidden             answer 403
-├── TooManyRequests       answer 429 with Retry-After
-├── PermanentFailure      acknowledge and park: a retry cannot help
-└── TransientFailure      answer 503, or let it rise so that Pub/Sub delivers again
-    └── ModelUnavailable  the model did not answer, or asks us to slow down
+├── InvalidRequest         answer 4xx: the sender must change the request
+│   ├── NotFound           answer 404
+│   ├── Conflict           answer 409
+│   ├── Stale              answer 412: somebody changed it meanwhile; look again
+│   ├── TooLarge           answer 413
+│   ├── UnsupportedMedia   answer 415
+│   ├── NothingValid       answer 422
+│   └── RevisionNeeded     answer 428
+├── Unauthenticated        answer 401
+├── Forbidden              answer 403
+├── TooManyRequests        answer 429 with Retry-After
+├── PermanentFailure       acknowledge and park: a retry cannot help
+│   └── RecipientRefused   the mail server takes nothing for this address
+└── TransientFailure       answer 503, or let it rise so that Pub/Sub delivers again
+    ├── MailUnavailable    the mail server did not answer, or takes nothing from us
+    ├── ModelUnavailable   the model did not answer, or asks us to slow down
+    └── RecipientDeferred  the mail server takes nothing for this address now
 """
 
 from collections.abc import Sequence
@@ -87,10 +90,22 @@ class PermanentFailure(AluMusicError):
     status = 500
 
 
+class RecipientRefused(PermanentFailure):
+    pass
+
+
 class TransientFailure(AluMusicError):
     status = 503
     retry_after = 5  # seconds; a function instance or an emulator is back sooner than that
 
 
 class ModelUnavailable(TransientFailure):
+    pass
+
+
+class MailUnavailable(TransientFailure):
+    pass
+
+
+class RecipientDeferred(TransientFailure):
     pass

@@ -126,7 +126,28 @@ class WritingSettings(ModelSettings):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DigestSettings(OidcSettings, WritingSettings):
+class MailSettings(Settings):
+    mail_from: str
+    """`Name <address>`; its domain is the one of the messages' ids."""
+    public_url: str
+    """Where the site is, for the links in a mail: https://…, without a slash at its end."""
+    unsubscribe_key: str
+    """Signs the links that unsubscribe; `api` checks them with the same."""
+    smtp_host: str = ""
+    """Without it no mail is sent, and every digest's mail waits and then fails, visibly."""
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
+    """`starttls`, `tls` from the start (port 465), or `none`: for a server on one's own machine."""
+    smtp_user: str = ""
+    smtp_password: str = ""
+    mail_lease_seconds: int = 120
+    """How long a letter that is being sent is nobody else's: what a run that died has begun waits that long."""
+    mail_run_seconds: int = 150
+    """A run sends no more after that; the next one goes on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigestSettings(OidcSettings, WritingSettings, MailSettings):
     pass
 
 
@@ -137,6 +158,8 @@ class ApiSettings(IngestSettings, WritingSettings):
     """Of one call; a question takes two at most, and Firebase Hosting waits 60 seconds."""
     questions_per_hour: int = 30
     """Of one person."""
+    unsubscribe_key: str
+    """As `digest` has it, which signs the links."""
     token_private_key: str
     """Ed25519 in PEM: this function alone signs."""
     allowed_email_domains: str = ""

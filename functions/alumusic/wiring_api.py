@@ -1,5 +1,6 @@
 """What `api` alone composes, apart from `wiring` so that `ingest` starts without it. Only its `main.py` imports it."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from alumusic.adapters.api.comments import ReadingServices
@@ -8,6 +9,7 @@ from alumusic.adapters.api.review import Detail
 from alumusic.adapters.backend import backend
 from alumusic.adapters.clock import now
 from alumusic.adapters.lazy_model import LazyModel
+from alumusic.domain import unsubscribe
 from alumusic.services.agreement import ShowAgreement
 from alumusic.services.answering import Answering
 from alumusic.services.catalogue import KnownCatalogue
@@ -18,6 +20,7 @@ from alumusic.services.erase import EraseAuthor, EraseComment
 from alumusic.services.evidence import FindEvidence
 from alumusic.services.export import ExportComments
 from alumusic.services.filtered_report import ReportFiltered
+from alumusic.services.mail_standing import ShowMail
 from alumusic.services.questions import AnswerQuestion, Sources
 from alumusic.services.quota import Quota
 from alumusic.services.reclassify import Reclassify, ResendFailed
@@ -49,7 +52,9 @@ class Insights(NamedTuple):
 
     digests: DigestStore
     make: MakeDigest
+    mail: ShowMail
     stakeholders: Stakeholders
+    recipient: Callable[[str], str | None]
     ask: AnswerQuestion
 
 
@@ -76,7 +81,9 @@ def insights(settings: ApiSettings, make: MakeDigest) -> Insights:
     return Insights(
         digests=make.digests,
         make=make,
+        mail=ShowMail(stores.outbox()),
         stakeholders=Stakeholders(stores.stakeholders(), now),
+        recipient=lambda token: unsubscribe.read(token, settings.unsubscribe_key),
         ask=AnswerQuestion(sources, answering, stores.questions(), stores.throttle(), settings.questions_per_hour, now),
     )
 

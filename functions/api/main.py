@@ -31,10 +31,10 @@ def app() -> Flask:
     accounts = account_services(settings, stores)
     progress = BatchProgress(stores.batches(), stores.comments())
     queue = ShowQueue(stores.batches(), stores.comments())
-    operation = ShowOperation(stores.operation(), queue, now, __version__, settings.k_revision)
-    parts = curation(settings)
+    parts, week = curation(settings), insights(settings, digest_maker(settings))
+    operation = ShowOperation(stores.operation(), queue, week.mail.newest, now, __version__, settings.k_revision)
     doors = ingest_endpoint(settings), gate, gate.verifier
-    views = parts.reading, parts.reviewing, insights(settings, digest_maker(settings))
+    views = parts.reading, parts.reviewing, week
     return build_app(ApiServices(accounts, progress, operation, *views, *doors))
 
 

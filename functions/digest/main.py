@@ -1,4 +1,4 @@
-"""The weekly digest: Cloud Scheduler's POST on Monday makes the digest of the week that ended."""
+"""The weekly digest: Cloud Scheduler's POST on Monday makes and mails it; `/entregas`, every five minutes, goes on."""
 
 from functools import cache
 
@@ -9,8 +9,12 @@ from werkzeug.exceptions import MethodNotAllowed
 from alumusic.adapters.http import answer, handled
 from alumusic.adapters.logs import log_json
 from alumusic.adapters.oidc import OidcVerifier
+from alumusic.domain.iso_week import IsoWeek
+from alumusic.errors import InvalidRequest, NotFound
+from alumusic.services.mailing import MailDigests
 from alumusic.settings import DigestSettings
 from alumusic.wiring_digest import digest_maker
+from alumusic.wiring_mail import digest_mailer
 
 
 @cache
@@ -25,6 +29,11 @@ def gate() -> OidcVerifier:
     return OidcVerifier.from_settings(settings())
 
 
+@cache
+def mailer() -> MailDigests:
+    return digest_mailer(settings(), digest_maker(settings()))
+
+
 @functions_framework.http
 @handled
 def digest(request: Request) -> Response:
@@ -33,6 +42,18 @@ def digest(request: Request) -> Response:
     if request.method != "POST":
         raise MethodNotAllowed(valid_methods=["POST"])
     gate().verify(request.headers.get("Authorization"))
-    make = digest_maker(settings())
-    week = make.ended()
-    return answer({"semana": week.name, "novo": make(week)})
+    if request.path == "/entregas":
+        return answer(mailer().go_on()._asdict())
+    if request.path != "/":
+        raise NotFound("este endereço não existe", "nao_encontrado")
+    week = _week(request.args.get("semana"))
+    ran = mailer().start(week)
+    return answer({"semana": week.name, **ran._asdict()})
+
+
+def _week(name: str | None) -> IsoWeek:
+    """The one that ended, unless another is asked for."""
+    try:
+        return IsoWeek.named(name) if name else mailer().make.ended()
+    except ValueError:
+        raise InvalidRequest("a semana deve ser escrita como 2026-W47", "semana_invalida") from None

@@ -14,9 +14,12 @@ from alumusic.adapters.firestore_accounts import FirestoreAccounts
 from alumusic.adapters.firestore_audit import FirestoreClassified, FirestoreCounters
 from alumusic.adapters.firestore_batches import FirestoreBatches
 from alumusic.adapters.firestore_comments import FirestoreComments
+from alumusic.adapters.firestore_digests import FirestoreDigests
 from alumusic.adapters.firestore_erasures import FirestoreByAuthor, FirestoreMentions
 from alumusic.adapters.firestore_failed import FirestoreFailed
 from alumusic.adapters.firestore_operation import FirestoreOperation
+from alumusic.adapters.firestore_outbox import FirestoreOutbox
+from alumusic.adapters.firestore_questions import FirestoreQuestions
 from alumusic.adapters.firestore_reviews import FirestoreReviews
 from alumusic.adapters.firestore_search import FirestoreSearch
 from alumusic.adapters.firestore_tags import FirestoreTags
@@ -26,12 +29,15 @@ from alumusic.domain.tags import TagCatalogue
 from alumusic.domain.wire.comments import CommentFilter, CommentQuery, Order
 from alumusic.services.comments import ReadComments
 from alumusic.services.counts import CountComments
+from alumusic.services.evidence import Asked, FindEvidence
 from alumusic.services.export import ExportComments
 from alumusic.services.filtered_report import ReportFiltered
+from alumusic.services.samples import SampleComments
 from bench.meter import Meter, metered
 from local.config import HOST, ROOT
 from tests.emulator.index_rules import Index, declared, needed_by_all
 from tests.harness import RunningStack
+from tests.unit.digesting import WEEK, World
 
 pytestmark = pytest.mark.stack
 
@@ -77,7 +83,9 @@ EXEMPT = {
     "dead_letters": {"data", "expire_at"},
     "erasures": {"authors"},
     # A time-to-live policy finds its documents without an index, and times that only grow make a hot one.
-    "invitations": {"expires_at"}, "questions": {"expire_at"}, "sessions": {"expire_at"}, "throttles": {"expire_at"},
+    "invitations": {"expires_at"}, "sessions": {"expire_at"}, "throttles": {"expire_at"}, "deliveries": {"expire_at"},
+    "questions": {"question", "text", "expire_at"},
+    "digests": {"figures", "comments", "text"},
 }  # fmt: skip
 
 
@@ -162,3 +170,15 @@ def _rest(database: Any) -> None:
     FirestoreTags(database).left("show_som")
     FirestoreViews(database).own("1")
     FirestoreViews(database).shared()
+    FirestoreDigests(database).newest("2026-W18", 1)
+    FirestoreQuestions(database).newest(1)
+    outbox = FirestoreOutbox(database)
+    outbox.unfilled()
+    outbox.due(AT, 1)
+    outbox.newest()
+    outbox.counts("2026-W18")
+    outbox.troubled("2026-W18", 1)
+    week = World()
+    week.count(1, WEEK.start)
+    SampleComments(FirestoreSearch(database))(WEEK, week.figures())
+    FindEvidence(FirestoreSearch(database))(Asked("a fila", ["Céu"], ["show_som"], AT))

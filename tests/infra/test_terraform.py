@@ -112,12 +112,16 @@ def test_every_job_calls_its_function_as_the_schedulers_account() -> None:
     job = resource("google_cloud_scheduler_job", "jobs")
     target = only(job["http_target"])
 
-    assert set(local("jobs")) <= set(FUNCTIONS)
+    assert {one["function"] for one in local("jobs").values()} <= set(FUNCTIONS)
     assert local("jobs")["report"]["schedule"] == "* * * * *"
     assert (local("jobs")["digest"]["schedule"], job["time_zone"]) == ("0 8 * * 1", "America/Sao_Paulo")
+    assert (local("jobs")["deliveries"]["schedule"], local("jobs")["deliveries"]["path"]) == (
+        "*/5 * * * *",
+        "/entregas",
+    )
     assert only(target["oidc_token"]) == {
         "service_account_email": "${google_service_account.scheduler.email}",
-        "audience": "${local.urls[each.key]}",
+        "audience": "${local.urls[each.value.function]}",
     }
 
 

@@ -83,7 +83,7 @@ def test_failures_are_told_with_their_reasons_the_most_frequent_first() -> None:
     comments.settle("b1", answers([comment(4)]), AT)
     MemoryDeadLetters(store).keep("m1", b"?", "nada", AT)
 
-    found = ShowOperation(MemoryOperation(store), queue(store), lambda: AT, "1", "r")()
+    found = ShowOperation(MemoryOperation(store), queue(store), lambda: None, lambda: AT, "1", "r")()
 
     assert (found.failed, found.unreadable) == (3, 1)
     assert [(one.code, one.comments) for one in found.reasons] == [("tentativas_esgotadas", 2), ("bloqueado", 1)]

@@ -11,14 +11,21 @@ COMPLETE = {
     "AUTHOR_HASH_KEY": "a key of thirty-two characters ok",
     "OIDC_AUDIENCE": "https://x",
     "OIDC_EMAIL": "a@b",
+    "MAIL_FROM": "Resumo <a@b>",
+    "PUBLIC_URL": "https://x",
+    "UNSUBSCRIBE_KEY": "k",
 }
 NEEDED = {
     IngestSettings: ["GOOGLE_CLOUD_PROJECT", "TOKEN_PUBLIC_KEYS", "AUTHOR_HASH_KEY"],
     ClassifySettings: ["GOOGLE_CLOUD_PROJECT", "OIDC_AUDIENCE", "OIDC_EMAIL"],
     ReportSettings: ["GOOGLE_CLOUD_PROJECT", "OIDC_AUDIENCE", "OIDC_EMAIL"],
-    DigestSettings: ["GOOGLE_CLOUD_PROJECT", "OIDC_AUDIENCE", "OIDC_EMAIL"],
-    ApiSettings: ["GOOGLE_CLOUD_PROJECT", "TOKEN_PUBLIC_KEYS", "AUTHOR_HASH_KEY", "TOKEN_PRIVATE_KEY"],
-}
+    DigestSettings: [
+        "GOOGLE_CLOUD_PROJECT", "MAIL_FROM", "PUBLIC_URL", "UNSUBSCRIBE_KEY", "OIDC_AUDIENCE", "OIDC_EMAIL",
+    ],
+    ApiSettings: [
+        "GOOGLE_CLOUD_PROJECT", "TOKEN_PUBLIC_KEYS", "AUTHOR_HASH_KEY", "UNSUBSCRIBE_KEY", "TOKEN_PRIVATE_KEY",
+    ],
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", NEEDED)

@@ -110,6 +110,11 @@ class GoogleBackend:
 
         return FirestoreQuestions(self.client)
 
+    def outbox(self) -> Any:
+        from alumusic.adapters.firestore_outbox import FirestoreOutbox
+
+        return FirestoreOutbox(self.client)
+
     def operation(self) -> Any:
         from alumusic.adapters.firestore_operation import FirestoreOperation
 
@@ -190,6 +195,9 @@ class MemoryBackend:
 
     def questions(self) -> Any:
         return self.memory.MemoryQuestions(self.store)
+
+    def outbox(self) -> Any:
+        return self.memory.MemoryOutbox(self.store)
 
     def operation(self) -> Any:
         return self.memory.MemoryOperation(self.store)

@@ -40,9 +40,14 @@ def lines_of(listed: str) -> Iterator[Line]:
     for number, text in enumerate(listed.splitlines(), 1):
         angled = _ANGLED.fullmatch(text.strip())
         fields = [angled["name"], angled["email"]] if angled else _SEPARATORS.split(text)
-        values = [field.strip().strip('"').strip() for field in fields]
+        values = [_unquoted(field.strip()) for field in fields]
         if not any(values) or (number == 1 and _HEADINGS.issuperset(fold(value) for value in values)):
             continue
         email = next((value for value in values if "@" in value), values[0])
         name = next((value for value in values if value and value != email), None)
         yield Line(number, text.strip(), email, name)
+
+
+def _unquoted(field: str) -> str:
+    quoted = len(field) > 1 and field[0] == field[-1] == '"'
+    return field[1:-1].strip() if quoted else field

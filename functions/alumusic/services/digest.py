@@ -49,7 +49,7 @@ class MakeDigest:
 
     def __call__(self, week: IsoWeek) -> bool:
         """Whether the week's digest is new. Raises InvalidRequest for a week that has not ended."""
-        self._check_ended(week)
+        self.check_ended(week)
         return self.digests.get(week.name) is None and self._create(week)
 
     def again(self, week: IsoWeek, who: str) -> Digest:
@@ -57,7 +57,7 @@ class MakeDigest:
 
         Raises InvalidRequest for a week that has not ended, Stale when others keep changing it.
         """
-        self._check_ended(week)
+        self.check_ended(week)
         for _ in range(_TRIES):
             found = self.digests.get(week.name)
             if found is None:
@@ -80,7 +80,7 @@ class MakeDigest:
             raise NotFound("esta semana não tem resumo", "nao_encontrado")
         return found.value
 
-    def _check_ended(self, week: IsoWeek) -> None:
+    def check_ended(self, week: IsoWeek) -> None:
         if week.end > self.clock():
             raise InvalidRequest(f"a semana {week.name} ainda não terminou", "semana_em_curso")
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from alumusic.domain.usage import DayUsage, Failures
+from alumusic.services.mail_standing import MailStanding
 from alumusic.services.queue import Waiting
 
 
@@ -33,6 +34,7 @@ class Operation(NamedTuple):
     unreadable: int
     waiting: Waiting
     last_snapshot: datetime | None
+    mail: MailStanding | None
     version: str
     revision: str
 
@@ -41,6 +43,7 @@ class Operation(NamedTuple):
 class ShowOperation:
     store: OperationStore
     queue: Callable[[datetime], Waiting]
+    mail: Callable[[], MailStanding | None]
     clock: Callable[[], datetime]
     version: str
     revision: str
@@ -56,6 +59,7 @@ class ShowOperation:
             unreadable=self.store.unreadable(),
             waiting=self.queue(now),
             last_snapshot=self.store.last_snapshot(),
+            mail=self.mail(),
             version=self.version,
             revision=self.revision,
         )

@@ -79,6 +79,30 @@ export interface ArtistFigure {
     [k: string]: number;
   };
 }
+export interface AskedList {
+  perguntas: AskedView[];
+}
+/**
+ * An answer that was given, with what it cost.
+ *
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "AskedView".
+ */
+export interface AskedView {
+  id: string;
+  pergunta: string;
+  situacao: Verdict;
+  texto_gerado: string;
+  semanas_citadas: string[];
+  fontes: string[];
+  origem: TextSource;
+  modelo: string | null;
+  latencia_ms: number;
+  perguntado_em: string;
+  tokens_entrada: number;
+  tokens_saida: number;
+  preco_usd: number;
+}
 /**
  * `restantes` are left of the author's comments: call again until there are none.
  *
@@ -516,6 +540,27 @@ export interface MailFigures {
   falharam: number;
   cancelados: number;
 }
+/**
+ * Of the newest digest that was mailed.
+ *
+ * This interface was referenced by `Api`'s JSON-Schema
+ * via the `definition` "DigestMail".
+ */
+export interface DigestMail {
+  destinatarios: number;
+  enviados: number;
+  pendentes: number;
+  falharam: number;
+  cancelados: number;
+  semana: string;
+  problemas: TroubledDelivery[];
+}
+export interface TroubledDelivery {
+  email: string;
+  motivo: string;
+  tentativas: number;
+  proxima_em: string | null;
+}
 export interface DigestPage {
   resumos: DigestSummary[];
   proximo: string | null;
@@ -723,6 +768,7 @@ export interface OperationView {
   falhas_por_motivo: FailureReason[];
   mensagens_ilegiveis: number;
   modelo_por_dia: ModelDay[];
+  correio: DigestMail | null;
   versoes: Versions;
 }
 export interface Versions {

@@ -10,7 +10,7 @@ const day = (dia: string, change: Partial<ModelDay> = {}): ModelDay => ({
 });
 const view = (change: Partial<OperationView> = {}): OperationView => ({
   medido_em: "2026-11-25T12:00:00Z", ultimo_relatorio: "2026-11-25T11:59:20Z", pendentes: 0, idade_da_fila_s: 0, fila_completa: true,
-  falhas: 0, falhas_por_motivo: [], mensagens_ilegiveis: 0, modelo_por_dia: [day("2026-11-25")],
+  falhas: 0, falhas_por_motivo: [], mensagens_ilegiveis: 0, modelo_por_dia: [day("2026-11-25")], correio: null,
   versoes: { aplicacao: "1", revisao: null, modelo: "m", versao_prompt: "v1" }, ...change,
 });
 const sign = (id: string, change: Partial<OperationView>) => signs(view(change)).find((one) => one.id === id)!;

@@ -17,6 +17,7 @@ from alumusic.adapters.api.questions import add_question_routes
 from alumusic.adapters.api.review import add_review_routes
 from alumusic.adapters.api.routes import Access, Routes
 from alumusic.adapters.api.stakeholders import add_stakeholder_routes
+from alumusic.adapters.api.unsubscribe import add_unsubscribe_routes
 from alumusic.adapters.http import answer, error_answer
 from alumusic.adapters.sender_gate import SenderGate
 from alumusic.adapters.tokens import TokenVerifier
@@ -56,6 +57,8 @@ def build_app(services: ApiServices) -> Flask:
     add_digest_routes(routes, services.insights)
     add_question_routes(routes, services.insights.ask)
     routes.mount(app)
+
+    add_unsubscribe_routes(app, services.insights.recipient, services.insights.stakeholders.unsubscribe)
 
     @app.post("/api/comentarios")
     def send() -> Response:

@@ -1,16 +1,22 @@
 """The weekly digests: read, and made again."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from alumusic.adapters.api.routes import Access, Call, Routes
+from alumusic.domain.delivery import DeliveryState
 from alumusic.domain.digest import Digest
 from alumusic.domain.iso_week import IsoWeek
-from alumusic.domain.wire.digests import DigestDetail, DigestPage, DigestQuery, DigestSummary
+from alumusic.domain.wire.digests import DigestDetail, DigestPage, DigestQuery, DigestSummary, MailFigures
 from alumusic.errors import NotFound
 
 
 def add_digest_routes(routes: Routes, services: Any) -> None:
-    """`services` has `digests` and `make`."""
+    """`services` has `digests`, `make` and `mail`."""
+
+    def detail(found: Digest) -> DigestDetail:
+        counts = services.mail.of_week(found.week)
+        return _detail(found, mail_figures(counts) if counts is not None else None)
 
     @routes.add("GET", "/api/resumos", "Resumos semanais", Access.CURATOR, query=DigestQuery, answer=DigestPage)
     def listed(call: Call) -> DigestPage:
@@ -24,7 +30,7 @@ def add_digest_routes(routes: Routes, services: Any) -> None:
 
     @routes.add("GET", "/api/resumos/<semana>", "O resumo de uma semana", Access.CURATOR, answer=DigestDetail)
     def one(call: Call) -> DigestDetail:
-        return _detail(services.make.one(_week(call).name))
+        return detail(services.make.one(_week(call).name))
 
     @routes.add(
         "POST",
@@ -35,7 +41,7 @@ def add_digest_routes(routes: Routes, services: Any) -> None:
         errors=(400, 412),
     )
     def again(call: Call) -> DigestDetail:
-        return _detail(services.make.again(_week(call), call.caller.email))
+        return detail(services.make.again(_week(call), call.caller.email))
 
 
 def _week(call: Call) -> IsoWeek:
@@ -43,6 +49,16 @@ def _week(call: Call) -> IsoWeek:
         return IsoWeek.named(call.path["semana"])
     except ValueError:
         raise NotFound("esta semana não existe; escreva como 2026-W47", "nao_encontrado") from None
+
+
+def mail_figures(counts: Mapping[DeliveryState, int]) -> MailFigures:
+    return MailFigures(
+        destinatarios=sum(counts.values()),
+        enviados=counts[DeliveryState.SENT],
+        pendentes=counts[DeliveryState.PENDING],
+        falharam=counts[DeliveryState.FAILED],
+        cancelados=counts[DeliveryState.CANCELLED],
+    )
 
 
 def _summary(found: Digest) -> dict[str, Any]:
@@ -62,12 +78,12 @@ def _summary(found: Digest) -> dict[str, Any]:
     }
 
 
-def _detail(found: Digest) -> DigestDetail:
+def _detail(found: Digest, mail: MailFigures | None) -> DigestDetail:
     return DigestDetail(
         **_summary(found),
         modelo=found.model,
         versao_prompt=found.prompt_version,
         numeros=found.figures,
         comentarios_representativos=list(found.comments),
-        correio=None,
+        correio=mail,
     )

@@ -1,4 +1,4 @@
-"""What the OpenAPI document says of routes outside the table: sending comments, the public report, itself."""
+"""What the OpenAPI document says of routes outside the table: sending comments, the public report, unsubscribing."""
 
 from typing import Any
 
@@ -58,6 +58,10 @@ def paths_of_others(schemas: Any) -> dict[str, Any]:
         "/api/comentarios": {"post": _send(schemas[Accepted, "serialization"], problem)},
         "/api/relatorio": {"get": _report(schemas[Snapshot, "serialization"], problem)},
         "/api/openapi.json": {"get": _itself()},
+        "/api/inscricao/{token}": {
+            "get": _leaving("get", "Pergunta se a pessoa quer deixar de receber o resumo; não muda nada"),
+            "post": _leaving("post", "Cancela a inscrição no resumo semanal: o link de cada mensagem, em um clique"),
+        },
     }
 
 
@@ -94,6 +98,21 @@ def _report(snapshot: Any, problem: Any) -> dict[str, Any]:
             "200": answered(200, snapshot),
             "304": answered(304, None),
             "503": failed(503, problem),
+        },
+    }
+
+
+def _leaving(method: str, summary: str) -> dict[str, Any]:
+    page = {"text/html": {"schema": {"type": "string"}}}
+    token = {"name": "token", "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
+    return {
+        "summary": summary,
+        "description": "Acesso: público. Vale o link que a própria mensagem traz.",
+        "operationId": f"{method}_api_inscricao_token",
+        "parameters": [token],
+        "responses": {
+            "200": {**answered(200, None), "content": page},
+            "404": {**answered(404, None), "content": page},
         },
     }
 

@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from alumusic.adapters.api.digests import mail_figures
 from alumusic.adapters.api.routes import Access, Call, Routes
 from alumusic.domain.wire.operation import (
     BatchList,
     BatchQuery,
     BatchView,
+    DigestMail,
     FailureReason,
     ModelDay,
     OperationView,
+    TroubledDelivery,
     Versions,
 )
 
@@ -54,12 +57,24 @@ def _operation(found: Any) -> OperationView:
         ],
         mensagens_ilegiveis=found.unreadable,
         modelo_por_dia=[_day(day) for day in found.usage],
+        correio=_mail(found.mail) if found.mail else None,
         versoes=Versions(
             aplicacao=found.version,
             revisao=found.revision or None,
             modelo=newest.model if newest else None,
             versao_prompt=newest.prompt_version if newest else None,
         ),
+    )
+
+
+def _mail(found: Any) -> DigestMail:
+    return DigestMail(
+        semana=found.week,
+        problemas=[
+            TroubledDelivery(email=one.email, motivo=one.error, tentativas=one.attempts, proxima_em=one.next_at)
+            for one in found.troubled
+        ],
+        **mail_figures(found.counts).model_dump(),
     )
 
 

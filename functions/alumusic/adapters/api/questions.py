@@ -4,10 +4,14 @@ from typing import Any
 
 from alumusic.adapters.api.routes import Access, Call, Routes
 from alumusic.domain.question import AskedQuestion
-from alumusic.domain.wire.questions import Answer, Question
+from alumusic.domain.wire.questions import Answer, AskedList, AskedView, Question
+
+_MOST_SHOWN = 50  # of the newest questions
 
 
 def add_question_routes(routes: Routes, ask: Any) -> None:
+    """`ask` answers; its `questions` keeps what was asked."""
+
     @routes.add(
         "POST",
         "/api/insights/perguntar",
@@ -20,6 +24,20 @@ def add_question_routes(routes: Routes, ask: Any) -> None:
     )
     def question(call: Call) -> Answer:
         return _answer(ask(call.caller, call.body.pergunta, call.body.anterior))
+
+    @routes.add("GET", "/api/perguntas", "As perguntas mais recentes, com o custo", Access.CURATOR, answer=AskedList)
+    def asked(call: Call) -> AskedList:
+        return AskedList(perguntas=[_asked(found) for found in ask.questions.newest(_MOST_SHOWN)])
+
+
+def _asked(found: AskedQuestion) -> AskedView:
+    return AskedView(
+        **_answer(found).model_dump(),
+        perguntado_em=found.asked_at,
+        tokens_entrada=found.tokens_in,
+        tokens_saida=found.tokens_out,
+        preco_usd=round(found.price_usd, 6),
+    )
 
 
 def _answer(found: AskedQuestion) -> Answer:

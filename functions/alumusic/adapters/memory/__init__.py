@@ -5,6 +5,7 @@ from alumusic.adapters.memory.comments import MemoryBatches, MemoryComments
 from alumusic.adapters.memory.digests import MemoryDeadLetters, MemoryDigests
 from alumusic.adapters.memory.erasures import MemoryByAuthor, MemoryErasedAuthors, MemoryMentions
 from alumusic.adapters.memory.failed import MemoryFailed
+from alumusic.adapters.memory.outbox import MemoryOutbox
 from alumusic.adapters.memory.questions import MemoryQuestions
 from alumusic.adapters.memory.queue import MemoryPublisher
 from alumusic.adapters.memory.reviews import MemoryReviews
@@ -28,6 +29,7 @@ __all__ = [
     "MemoryInvitations",
     "MemoryMentions",
     "MemoryOperation",
+    "MemoryOutbox",
     "MemoryPublisher",
     "MemoryQuestions",
     "MemoryReviews",

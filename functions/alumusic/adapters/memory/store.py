@@ -7,6 +7,7 @@ from typing import Any
 from alumusic.domain.account import ServiceToken, User
 from alumusic.domain.cells import Cells, shard_of
 from alumusic.domain.comment import Batch
+from alumusic.domain.delivery import Delivery
 from alumusic.domain.digest import Digest
 from alumusic.domain.erasure import ErasedAuthors
 from alumusic.domain.invitation import Invitation
@@ -38,6 +39,8 @@ class MemoryStore:
         self.service_tokens: dict[str, ServiceToken] = {}
         self.digests: dict[str, Digest] = {}
         self.stakeholders: dict[str, Stakeholder] = {}
+        self.mailings: dict[str, bool] = {}
+        self.deliveries: dict[str, Delivery] = {}
         self.questions: dict[str, AskedQuestion] = {}
         self.erased_authors = ErasedAuthors()
         self.dead_letters: dict[str, tuple[bytes, str]] = {}

@@ -5,6 +5,7 @@ from datetime import date
 from pydantic import AwareDatetime, Field
 
 from alumusic.domain.wire.base import Wire
+from alumusic.domain.wire.digests import MailFigures
 
 
 class BatchView(Wire):
@@ -50,6 +51,21 @@ class FailureReason(Wire):
     comentarios: int
 
 
+class TroubledDelivery(Wire):
+    email: str
+    motivo: str
+    tentativas: int
+    proxima_em: AwareDatetime | None
+    """Null where it was given up."""
+
+
+class DigestMail(MailFigures):
+    """Of the newest digest that was mailed."""
+
+    semana: str
+    problemas: list[TroubledDelivery]
+
+
 class Versions(Wire):
     aplicacao: str
     revisao: str | None
@@ -72,6 +88,8 @@ class OperationView(Wire):
     mensagens_ilegiveis: int
     """Messages that no comment could be read from, kept for developers."""
     modelo_por_dia: list[ModelDay]
+    correio: DigestMail | None
+    """Null before the first digest was mailed."""
     versoes: Versions
 
 

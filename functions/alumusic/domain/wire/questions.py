@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from alumusic.domain.wire.base import Text, Wire
 from alumusic.domain.wire.digests import IsoWeekName, TextSource
@@ -36,3 +36,17 @@ class Answer(Wire):
     origem: TextSource
     modelo: str | None
     latencia_ms: int
+
+
+class AskedView(Answer):
+    """An answer that was given, with what it cost."""
+
+    perguntado_em: AwareDatetime
+    tokens_entrada: int
+    tokens_saida: int
+    preco_usd: float
+
+
+class AskedList(Wire):
+    perguntas: list[AskedView]
+    """Newest first; whose they are is not told."""

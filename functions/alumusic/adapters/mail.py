@@ -1,0 +1,157 @@
+"""Mail by SMTP, with STARTTLS (587) or TLS from the start (465); one connection for a run."""
+
+import smtplib
+import ssl
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+
+from alumusic.domain.delivery import Delivery
+from alumusic.domain.letter import Letter
+from alumusic.errors import MailUnavailable, RecipientDeferred, RecipientRefused
+from alumusic.settings import MailSettings
+
+_SILENCE = 15  # seconds on the line after which a server counts as gone
+_LONGEST_REASON = 200  # characters of what a foreign server says
+
+
+@dataclass(frozen=True)
+class SmtpPostman:
+    settings: MailSettings
+
+    @contextmanager
+    def round(self) -> Iterator["SmtpRound"]:
+        """Connects with the first letter. Ends politely, or at once where the connection broke."""
+        round_ = SmtpRound(self.settings)
+        try:
+            yield round_
+        finally:
+            round_.close()
+
+
+class SmtpRound:
+    def __init__(self, settings: MailSettings) -> None:
+        self.settings = settings
+        self.server: smtplib.SMTP | None = None
+
+    def send(self, letter: Letter, delivery: Delivery, unsubscribe: str, at: datetime, seconds: float) -> None:
+        """Returns once the server has taken the letter; begins to hand it over within `seconds`, or not at all.
+
+        Raises RecipientRefused or RecipientDeferred: of this recipient alone; MailUnavailable: of the server.
+        """
+        deadline = time.monotonic() + seconds
+        try:
+            message = compose(letter, delivery, unsubscribe, self.settings.mail_from, at)
+        except ValueError as error:
+            raise RecipientRefused("o endereço não pode ser escrito num cabeçalho", "endereco_invalido") from error
+        try:
+            server = self.server = self.server or connect(self.settings)
+            _envelope(server, parseaddr(self.settings.mail_from)[1], delivery.email)
+            if time.monotonic() > deadline:
+                raise MailUnavailable("o servidor de correio demorou demais", "correio_lento")
+            _checked(*server.data(message.as_bytes()))
+        except smtplib.SMTPDataError as error:
+            _checked(error.smtp_code, error.smtp_error)
+        except OSError as error:  # smtplib's own errors are ones
+            self._hang_up()
+            raise _unavailable(error) from error
+        except MailUnavailable:
+            self._hang_up()
+            raise
+
+    def close(self) -> None:
+        if self.server is not None:
+            try:
+                self.server.quit()
+            except OSError:
+                self._hang_up()
+
+    def _hang_up(self) -> None:
+        if self.server is not None:
+            self.server.close()
+            self.server = None
+
+
+def connect(settings: MailSettings) -> smtplib.SMTP:
+    """Raises OSError, of which smtplib's and those of certificates are kinds, or MailUnavailable."""
+    if not settings.smtp_host:
+        raise MailUnavailable("o correio não está configurado: falta SMTP_HOST", "correio_sem_servidor")
+    if settings.smtp_security not in ("starttls", "tls", "none"):
+        reason = "o correio não está configurado: SMTP_SECURITY deve ser starttls, tls ou none"
+        raise MailUnavailable(reason, "correio_sem_seguranca")
+    if settings.smtp_security == "tls":
+        context = ssl.create_default_context()
+        server: smtplib.SMTP = smtplib.SMTP_SSL(
+            settings.smtp_host, settings.smtp_port, timeout=_SILENCE, context=context
+        )
+    else:
+        server = smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=_SILENCE)
+    try:
+        server.ehlo()
+        if settings.smtp_security == "starttls":
+            server.starttls(context=ssl.create_default_context())
+            server.ehlo()
+        if settings.smtp_user:
+            server.login(settings.smtp_user, settings.smtp_password)
+    except OSError:
+        server.close()
+        raise
+    return server
+
+
+def compose(letter: Letter, delivery: Delivery, unsubscribe: str, sender: str, at: datetime) -> EmailMessage:
+    """No header can be made to end early: names are one line, and the library refuses what is not."""
+    name, address = parseaddr(sender)
+    domain = address.rpartition("@")[2]
+    message = EmailMessage(policy=SMTP)
+    message["From"] = Address(one_line(name), addr_spec=address)
+    message["To"] = Address(one_line(delivery.name or ""), addr_spec=delivery.email)
+    message["Subject"] = one_line(letter.subject)
+    message["Date"] = format_datetime(at)
+    message["Message-ID"] = delivery.message_id(domain)
+    message["List-Id"] = f"<resumo-semanal.{domain}>"
+    message["List-Unsubscribe"] = f"<{unsubscribe}>"
+    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(letter.text, cte="quoted-printable")
+    message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    return message
+
+
+def one_line(text: str) -> str:
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+def _envelope(server: smtplib.SMTP, sender: str, recipient: str) -> None:
+    code, said = server.mail(sender)
+    if code != 250:
+        reason = f"o servidor de correio recusou o remetente: {_reason(code, said)}"
+        raise MailUnavailable(reason, "correio_remetente")
+    code, said = server.rcpt(recipient)
+    if code not in (250, 251):
+        server.rset()
+        _checked(code, said)
+
+
+def _unavailable(error: OSError) -> MailUnavailable:
+    if isinstance(error, smtplib.SMTPException) and not isinstance(error, smtplib.SMTPServerDisconnected):
+        return MailUnavailable(f"o servidor de correio recusou a conexão ({one_line(str(error))})", "correio_recusou")
+    return MailUnavailable(f"o servidor de correio não respondeu ({one_line(str(error))})", "correio_indisponivel")
+
+
+def _checked(code: int, said: bytes | str) -> None:
+    if 500 <= code < 600:
+        raise RecipientRefused(_reason(code, said), "destinatario_recusado")
+    if code != 250:
+        raise RecipientDeferred(_reason(code, said), "destinatario_adiado")
+
+
+def _reason(code: int, said: bytes | str) -> str:
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    return f"{code} {one_line(text)}"[:_LONGEST_REASON]

@@ -1,0 +1,189 @@
+"""What the letter says, before it has a form."""
+
+from typing import NamedTuple
+
+from alumusic.domain.classification import Category
+from alumusic.domain.digest import Digest
+from alumusic.domain.plain_text import comments, count, percent, subject
+from alumusic.domain.wire.digests import DigestFigures, SampleComment, TextSource, Trend, TrendKind
+
+_SHOWN = 5  # subjects and artists
+_MONTHS = (
+    "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro",
+    "dezembro",
+)  # fmt: skip
+_DAYS = ("Segunda", "Terça", "Quarta", "Quinta", "Sexta", "Sábado", "Domingo")
+CATEGORY_NAMES = {
+    Category.PRAISE: "Elogios",
+    Category.CRITICISM: "Críticas",
+    Category.SUGGESTION: "Sugestões",
+    Category.QUESTION: "Dúvidas",
+    Category.SPAM: "Spam",
+}
+
+
+_ONE = {
+    Category.PRAISE: "Elogio",
+    Category.CRITICISM: "Crítica",
+    Category.SUGGESTION: "Sugestão",
+    Category.QUESTION: "Dúvida",
+    Category.SPAM: "Spam",
+}
+
+
+class Quote(NamedTuple):
+    text: str
+    category: Category
+    about: str
+
+
+class Figure(NamedTuple):
+    label: str
+    value: str
+    note: str
+
+
+class Row(NamedTuple):
+    """`part`: of the longest bar. `colour`: a category, or nothing for a plain bar; `dark`: the part of criticisms."""
+
+    label: str
+    value: str
+    part: float
+    colour: Category | None = None
+    dark: float = 0.0
+
+
+class Section(NamedTuple):
+    title: str
+    note: str
+    rows: tuple[Row, ...]
+
+
+class Content(NamedTuple):
+    subject: str
+    title: str
+    figures: tuple[Figure, ...]
+    paragraphs: tuple[str, ...]
+    source: str
+    trends: tuple[str, ...]
+    sections: tuple[Section, ...]
+    quotes: tuple[Quote, ...]
+
+
+def content(digest: Digest) -> Content:
+    found = digest.figures
+    by_model = digest.source is TextSource.MODEL
+    return Content(
+        subject=f"Resumo da semana {digest.week}: {comments(found.comentarios)}",
+        title=f"A semana de {period(found)}",
+        figures=_figures(found),
+        paragraphs=tuple(_unbroken(line) for line in digest.text.splitlines()),
+        source="Texto escrito por um modelo de linguagem; os números foram conferidos com os dados."
+        if by_model
+        else "Texto composto dos números da semana.",
+        trends=tuple(_trend(trend) for trend in found.tendencias),
+        sections=tuple(section for section in _sections(found) if section.rows),
+        quotes=tuple(_quote(one) for one in digest.comments),
+    )
+
+
+def _quote(one: SampleComment) -> Quote:
+    about = _ONE[one.categoria] + (f" · {one.artista}" if one.artista else "")
+    return Quote(" ".join(one.texto.split()), one.categoria, about)
+
+
+def period(found: DigestFigures) -> str:
+    first, last = found.inicio, found.fim
+    end = f"{last.day} de {_MONTHS[last.month - 1]} de {last.year}"
+    if first.month == last.month:
+        return f"{first.day} a {end}"
+    year = f" de {first.year}" if first.year != last.year else ""
+    return f"{first.day} de {_MONTHS[first.month - 1]}{year} a {end}"
+
+
+def _figures(found: DigestFigures) -> tuple[Figure, ...]:
+    praise, criticism = (
+        next(one for one in found.categorias if one.categoria is category)
+        for category in (Category.PRAISE, Category.CRITICISM)
+    )
+    volume = "sem comentários na semana anterior"
+    if found.variacao is not None:
+        more = "a mais" if found.variacao > 0 else "a menos"
+        volume = f"{percent(abs(found.variacao))} {more} que na anterior" if found.variacao else "como na anterior"
+    return (
+        Figure("Comentários", count(found.comentarios), volume),
+        Figure("Elogios", percent(praise.parcela), f"{percent(praise.parcela_antes)} na anterior"),
+        Figure("Críticas", percent(criticism.parcela), f"{percent(criticism.parcela_antes)} na anterior"),
+    )
+
+
+def _trend(trend: Trend) -> str:
+    name = trend.nome if trend.tipo is TrendKind.ARTIST else subject(trend.nome)
+    verb = "subiu" if trend.parcela > trend.parcela_antes else "caiu"
+    shares = f"de {percent(trend.parcela_antes)} para {percent(trend.parcela)} dos comentários"
+    return f"{_capital(name)}: {verb} {_unbroken(shares)}"
+
+
+def _sections(found: DigestFigures) -> tuple[Section, ...]:
+    total = found.comentarios
+    of_days = [sum(day.por_categoria.values()) for day in found.dias]
+    tags, artists = found.tags[:_SHOWN], found.artistas[:_SHOWN]
+    return (
+        Section(
+            "O que os ouvintes expressam",
+            "parcela dos comentários",
+            tuple(
+                Row(CATEGORY_NAMES[one.categoria], percent(one.parcela), one.parcela, one.categoria)
+                for one in found.categorias
+                if total
+            ),
+        ),
+        Section(
+            "Comentários por dia",
+            "",
+            tuple(
+                Row(f"{name} {day.dia.day}", count(n), _part(n, of_days))
+                for name, day, n in zip(_DAYS, found.dias, of_days, strict=True)
+                if total
+            ),
+        ),
+        Section(
+            "Assuntos mais citados",
+            "comentários; em vermelho, as críticas",
+            tuple(
+                Row(
+                    _capital(subject(tag.nome)),
+                    count(tag.comentarios),
+                    _part(tag.comentarios, [one.comentarios for one in tags]),
+                    dark=tag.criticas / tag.comentarios,
+                )
+                for tag in tags
+            ),
+        ),
+        Section(
+            "Artistas mais comentados",
+            "comentários; em vermelho, as críticas",
+            tuple(
+                Row(
+                    one.artista,
+                    count(one.comentarios),
+                    _part(one.comentarios, [other.comentarios for other in artists]),
+                    dark=one.por_categoria[Category.CRITICISM] / one.comentarios,
+                )
+                for one in artists
+            ),
+        ),
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _unbroken(text: str) -> str:
+    """A number and its per cent sign stay on one line."""
+    return text.replace(" %", "\u00a0%")
+
+
+def _part(number: int, of: list[int]) -> float:
+    return number / max(of) if max(of) else 0.0

@@ -1,0 +1,15 @@
+# How the weekly digest is mailed: by any SMTP server that takes STARTTLS (587) or TLS (465); port 25 is closed here.
+
+locals {
+  mail = {
+    environment = {
+      MAIL_FROM     = var.mail_from
+      PUBLIC_URL    = local.site_url
+      SMTP_HOST     = var.smtp.host
+      SMTP_PORT     = var.smtp.port
+      SMTP_SECURITY = var.smtp.security
+      SMTP_USER     = var.smtp.user
+    }
+    secrets = concat(["UNSUBSCRIBE_KEY"], var.smtp.user == "" ? [] : ["SMTP_PASSWORD"])
+  }
+}
