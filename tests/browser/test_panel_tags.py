@@ -119,3 +119,4 @@ def test_axe_finds_nothing(page: Page, carried: Carried) -> None:
     axe_finds_nothing(page)
     page.get_by_role("button", name=f"Juntar a outra: {carried.code}").click()
     axe_finds_nothing(page)
+    assert page.get_by_role("dialog").evaluate("dialog => dialog.scrollWidth <= dialog.clientWidth")
