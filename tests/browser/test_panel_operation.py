@@ -10,16 +10,35 @@ from playwright.sync_api import Browser, Page, expect
 
 from local.client import call
 from local.config import STAND_IN
-from tests.browser.panel import axe_finds_nothing, opened, panel
+from tests.browser.panel import axe_finds_nothing, axe_runs, opened, panel
+from tests.emulator.browser import administrator
 from tests.harness import RunningStack
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
 
+TROUBLE = {
+    "falhas": 3,
+    "falhas_por_motivo": [{"codigo": "bloqueado", "motivo": "o modelo recusou", "comentarios": 3}],
+    "pendentes": 40,
+    "idade_da_fila_s": 1_500,
+    "correio": {
+        "semana": "2026-W47",
+        "destinatarios": 3,
+        "enviados": 2,
+        "pendentes": 0,
+        "falharam": 1,
+        "cancelados": 0,
+        "problemas": [
+            {"email": "ana@exemplo.com", "motivo": "caixa cheia <b>", "tentativas": 2, "proxima_em": None},
+        ],
+    },
+}
+
 
 @pytest.fixture
-def operation(browser: Browser, stack: RunningStack, token: str) -> Iterator[Page]:
+def operation(request: pytest.FixtureRequest, browser: Browser, stack: RunningStack, token: str) -> Iterator[Page]:
     classified(stack, token)
-    with panel(browser, stack, "curador", bypass_csp=True) as page:
+    with panel(browser, stack, "curador", bypass_csp=axe_runs(request)) as page:
         page.clock.install()
         opened(page, "/painel/operacao", "Operação")
         expect(page.locator("article .plot svg")).to_have_count(3)
@@ -82,15 +101,36 @@ def test_it_is_fresh_every_quarter_of_a_minute_and_nothing_jumps(
 
 
 def test_trouble_is_told_in_words(operation: Page, stack: RunningStack) -> None:
-    reasons = [{"codigo": "bloqueado", "motivo": "o modelo recusou", "comentarios": 3}]
-    trouble = {"falhas": 3, "falhas_por_motivo": reasons, "pendentes": 40, "idade_da_fila_s": 1_500}
-    answered(operation, figures(stack) | trouble)
+    answered(operation, figures(stack) | TROUBLE)
 
-    expect(operation.get_by_role("status").filter(has_text="Precisa de atenção")).to_contain_text("fila, falhas")
+    expect(operation.get_by_role("status").filter(has_text="Precisa de atenção")).to_contain_text(
+        "fila, falhas, e-mail"
+    )
     expect(operation.get_by_text("há 25 min")).to_be_visible()
     expect(operation.get_by_role("listitem").filter(has_text="o modelo recusou")).to_contain_text("3 comentários")
     expect(operation.get_by_role("link", name="Ver os 3 comentários")).to_have_attribute("href", "/painel/falhas")
-    axe_finds_nothing(operation)
+
+
+def test_the_digest_s_mail_is_told_with_who_is_in_trouble(operation: Page, stack: RunningStack) -> None:
+    answered(operation, figures(stack) | TROUBLE)
+
+    expect(operation.get_by_role("status").filter(has_text="e-mail do resumo")).to_be_visible()
+    row = operation.get_by_role("region", name="Entregas com problema").locator("tbody tr")
+    expect(row).to_contain_text("caixa cheia <b>")
+    expect(row).to_contain_text("desistiu")
+    expect(operation.get_by_role("link", name="Semana 47 de 2026")).to_have_attribute(
+        "href", "/painel/resumos/2026-W47"
+    )
+
+
+def test_questions_are_listed_with_what_they_cost(operation: Page, stack: RunningStack) -> None:
+    question = f"quantos comentários na semana passada? {uuid4().hex[:6]}"
+    asked = administrator(stack).call("POST", "/api/insights/perguntar", {"pergunta": question})
+    operation.reload()
+
+    row = operation.get_by_role("region", name="O que se perguntou, com o custo").locator("tbody tr").first
+    expect(row).to_contain_text(question)
+    expect(row).to_contain_text(asked.body["texto_gerado"])
 
 
 def test_without_an_answer_the_last_figures_stay(operation: Page) -> None:
@@ -100,6 +140,10 @@ def test_without_an_answer_the_last_figures_stay(operation: Page) -> None:
     expect(operation.locator("article .plot svg")).to_have_count(3)
 
 
-def test_axe_finds_nothing(operation: Page) -> None:
+def test_axe_finds_nothing_in_good_days_and_bad(operation: Page, stack: RunningStack) -> None:
     operation.get_by_text("Por modelo e versão do prompt").click()
+    axe_finds_nothing(operation)
+    answered(operation, figures(stack) | TROUBLE)
+    expect(operation.get_by_role("status").filter(has_text="Precisa de atenção")).to_be_visible()
+
     axe_finds_nothing(operation)

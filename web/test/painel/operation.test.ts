@@ -54,6 +54,17 @@ describe("whether all is well", () => {
     expect(sign("latencia", { modelo_por_dia: [day("2026-11-24")] })).toMatchObject({ value: "–", note: "nada foi classificado hoje" });
   });
 
+  it("tells how the digest's mail went, once there was some", () => {
+    const sent = { semana: "2026-W47", destinatarios: 5, enviados: 5, pendentes: 0, falharam: 0, cancelados: 0, problemas: [] };
+    const waiting = { email: "a@b.c", motivo: "caixa cheia", tentativas: 2, proxima_em: "2026-11-25T13:00:00Z" };
+
+    expect(signs(view()).some(({ id }) => id === "correio")).toBe(false);
+    expect(sign("correio", { correio: sent })).toMatchObject({ value: "5 de 5", note: "enviados a quem recebe", state: "ok" });
+    expect(sign("correio", { correio: { ...sent, enviados: 3, pendentes: 1, falharam: 1, problemas: [waiting] } })).toMatchObject({
+      value: "3 de 5", note: "1 não entregue, 1 a caminho", state: "attention",
+    });
+  });
+
   it("adds up what all models cost today", () => {
     expect(sign("custo", { modelo_por_dia: [day("2026-11-25"), day("2026-11-25", { versao_prompt: "v2" }), day("2026-11-24")] })).toMatchObject({
       value: "US$\u00a00,50", note: "2.000 tokens, pelo preço de tabela",

@@ -13,7 +13,7 @@ import type { DigestDetail } from "../types";
 import { Charts } from "./Charts";
 import { Comments } from "./Comments";
 import { glance } from "./glance";
-import { Mail } from "./Mail";
+import { MailCounts } from "./MailCounts";
 import { MakeAgain } from "./MakeAgain";
 import { Trends } from "./Trends";
 import { span, weekTitle } from "./weeks";
@@ -48,7 +48,7 @@ function Whole({ digest }: { digest: DigestDetail }) {
       <Trends trends={digest.numeros.tendencias} />
       <Section title="Gráficos"><Charts figures={digest.numeros} /></Section>
       {digest.comentarios_representativos.length > 0 && <Comments comments={digest.comentarios_representativos} />}
-      {digest.correio && <Mail figures={digest.correio} />}
+      {digest.correio && <Section title="Envio por e-mail"><MailCounts figures={digest.correio} /></Section>}
     </>
   );
 }

@@ -9,6 +9,8 @@ import { Signs } from "../figures/Signs";
 import { useEvery, useLoad } from "../load";
 import type { OperationView } from "../types";
 import { Failures } from "./Failures";
+import { Mail } from "./Mail";
+import { Questions } from "./Questions";
 import { signs, verdict } from "./signs";
 import { Usage } from "./Usage";
 import { Versions } from "./Versions";
@@ -37,6 +39,8 @@ function Figures({ view, lost }: { view: OperationView; lost: string | null }) {
       <Signs label="Números de agora" signs={found} />
       <Usage view={view} />
       {view.falhas > 0 && <Failures reasons={view.falhas_por_motivo} all={count(view.falhas)} />}
+      <Mail mail={view.correio} />
+      <Questions />
       <Section title="O que está no ar"><Versions versions={view.versoes} /></Section>
     </>
   );

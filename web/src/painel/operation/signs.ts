@@ -10,7 +10,7 @@ const SLOW_MODEL = 15_000; // milliseconds, half of the time-out
 
 export function signs(view: OperationView): Sign[] {
   const today = view.modelo_por_dia.filter(({ dia }) => dia === view.medido_em.slice(0, 10));
-  return [queue(view), failures(view), report(view), latency(today.filter(({ comentarios }) => comentarios)), spending(today)];
+  return [queue(view), failures(view), report(view), latency(today.filter(({ comentarios }) => comentarios)), spending(today), ...mail(view)];
 }
 
 /** "Tudo em ordem", or what is not. */
@@ -65,6 +65,20 @@ function latency(today: readonly ModelDay[]): Sign {
     note: `95 em cada 100 chamadas de hoje levam até isso; a média é ${milliseconds(slowest.latencia_media_ms)}`,
     state: slowest.latencia_p95_ms! > SLOW_MODEL ? "attention" : "ok",
   };
+}
+
+function mail({ correio }: OperationView): Sign[] {
+  if (!correio) return [];
+  const { destinatarios, enviados, pendentes, falharam, problemas } = correio;
+  const trouble = falharam > 0 || problemas.length > 0;
+  const notes = [falharam && `${count(falharam)} ${falharam === 1 ? "não entregue" : "não entregues"}`, pendentes && `${count(pendentes)} a caminho`].filter(Boolean);
+  return [{
+    id: "correio",
+    name: "E-mail do resumo",
+    value: `${count(enviados)} de ${count(destinatarios)}`,
+    note: notes.join(", ") || "enviados a quem recebe",
+    state: trouble ? "attention" : "ok",
+  }];
 }
 
 function spending(today: readonly ModelDay[]): Sign {
