@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from evals import agreement, compare, corrections, overlap, run
+from evals import agreement, compare, corrections, overlap, question_run, run
 from evals.report import Report
 from evals.sample import GOLD, load_gold, read_samples, row_of, write_rows
 from local.config import HOST
@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     run.add_arguments(verbs.add_parser("run", help="the gold set through the whole system (the default)"))
+    question_run.add_arguments(verbs.add_parser("questions", help="questions with known answers, of known comments"))
     two = verbs.add_parser("compare", help="two reports: exact McNemar test, and what changed")
     two.add_argument("a", type=Path, metavar="A.json")
     two.add_argument("b", type=Path, metavar="B.json")
@@ -84,7 +85,14 @@ def _gold(options: argparse.Namespace) -> int:
     return 0
 
 
-_VERBS = {"run": run.run, "compare": _compare, "agreement": _agreement, "overlap": _overlap, "gold": _gold}
+_VERBS = {
+    "run": run.run,
+    "questions": question_run.run,
+    "compare": _compare,
+    "agreement": _agreement,
+    "overlap": _overlap,
+    "gold": _gold,
+}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))
