@@ -18,7 +18,7 @@ locals {
 
   function_roles = merge([
     for name, function in local.functions : {
-      for role in concat(["roles/cloudtrace.agent"], function.roles) : "${name} ${role}" => { name = name, role = role }
+      for role in concat(["roles/telemetry.tracesWriter"], function.roles) : "${name} ${role}" => { name = name, role = role }
     }
   ]...)
   function_secrets = merge([
@@ -94,6 +94,7 @@ resource "google_cloudfunctions2_function" "functions" {
         RETENTION_DAYS       = tostring(var.retention_days)
         MALLOC_ARENA_MAX     = "2" # every thread would get an arena of its own: some 10 MB an instance
         THREADS              = tostring(each.value.concurrency)
+        TRACES               = "google"
         WORKERS              = "1"
       },
       { for name, value in each.value.environment : name => tostring(value) if value != "" },

@@ -3,7 +3,7 @@ locals {
     folder      = "ingest"
     description = "POST /api/comentarios: senders' comments in, 202 out once Pub/Sub has them."
 
-    # A body of 10 MB takes some 100 MB while it is read, and eight may come at once.
+    # A body of 10 MB takes 70 to 100 MB while it is read (measured), and eight may come at once.
     memory          = "1Gi"
     concurrency     = 8
     timeout_seconds = 60

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from local import checks, client, demo, deploy, infra, web
+from local import checks, client, demo, deploy, infra, trace, web
 from local.config import ADMIN_EMAIL, HOST, ROOT, Ports, State
 from local.embedded import EmbeddedStack
 from local.emulators import NotHere, find_emulators
@@ -39,12 +39,15 @@ def main(arguments: list[str]) -> int:
     up.add_argument("--port", type=int, default=_DEFAULT_PORT, help="the gateway's; the eleven after it are used too")
     up.add_argument("--push", action="store_true", help="let the Pub/Sub emulator push, two requests at a time")
     up.add_argument("--embedded", action="store_true", help="one process, no emulators, in-memory stores")
+    up.add_argument("--trace", action="store_true", help="write traces, for `./dev trace`")
     up.add_argument("--latency-ms", type=int, default=0, help="of the Gemini stand-in, for each call")
     up.add_argument("--ms-per-item", type=int, default=0, help="of the Gemini stand-in, for each comment")
     verbs.add_parser("down", help="stop it; what is stored stays")
     verbs.add_parser("status", help="what runs, and where")
     token = verbs.add_parser("token", help="a service token for POST /api/comentarios")
     token.add_argument("--name", default="local")
+    tracing = verbs.add_parser("trace", help="what a batch went through, and how long each part took")
+    tracing.add_argument("batch", help="its id, `lote_id` of the answer")
     test = verbs.add_parser("test", help="every test, with the emulators and a headless browser")
     test.add_argument("pytest", nargs=argparse.REMAINDER, help="arguments for pytest")
     digest_verb = verbs.add_parser("digest", help="make and mail the weekly digest, as the scheduler does on Monday")
@@ -93,7 +96,7 @@ def up(options: argparse.Namespace, state: State) -> int:
 
 def _stack(options: argparse.Namespace, state: State) -> Stack | EmbeddedStack:
     flags = ("--latency-ms", str(options.latency_ms), "--ms-per-item", str(options.ms_per_item))
-    chosen = Options(Ports.from_base(options.port), state, options.push, flags)
+    chosen = Options(Ports.from_base(options.port), state, options.push, flags, options.trace)
     if options.embedded:
         return EmbeddedStack(chosen, "asked for by --embedded")
     try:
@@ -235,6 +238,7 @@ _VERBS = {
     "check": lambda options, state: infra.scan() if options.what == "infra" else checks.check(),
     "lock": lambda options, state: checks.lock(upgrade=options.upgrade),
     "audit": audit,
+    "trace": lambda options, state: trace.show(options.batch, state),
     "deploy": into_cloud,
 }
 

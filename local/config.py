@@ -72,6 +72,11 @@ class State:
         return self.folder / "memory.pickle"
 
     @property
+    def spans(self) -> Path:
+        """Traces of `up --trace`, one span a line."""
+        return self.logs / "spans.jsonl"
+
+    @property
     def mail(self) -> Path:
         return self.folder / "mail"
 

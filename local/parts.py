@@ -18,6 +18,7 @@ class Options:
     state: State
     push: bool = False
     standin_flags: tuple[str, ...] = ()
+    trace: bool = False
 
 
 class Part(NamedTuple):
@@ -33,7 +34,12 @@ def parts(options: Options) -> list[Part]:
     ports, secret = options.ports, options.state.secrets()
     env = {**python_env(), **emulator_env(ports)}
     told = function_env(ports, secret, push=options.push)
-    found = [Part(name, function_command(name, ports), {**env, **told, **function_threads(name)}) for name in FUNCTIONS]
+    if options.trace:
+        told["TRACES"] = str(options.state.spans)
+    found = [
+        Part(name, function_command(name, ports), {**env, **told, **function_threads(name), "K_SERVICE": name})
+        for name in FUNCTIONS
+    ]
     if "GEMINI_BASE_URL" in told:
         found.append(standin(options, env))
     found.append(Part("redis", python("local.cache", str(ports.redis)), env))

@@ -99,6 +99,8 @@ def readable(line: str) -> str:
     if line.startswith("{"):
         try:
             entry = json.loads(line)
+            if "event" in entry:  # written to be counted, see infra/monitoring.tf
+                return ""
             return f"{entry['severity']}: {entry['message']}" + (
                 f"\n{entry['stack_trace']}" if "stack_trace" in entry else ""
             )

@@ -18,6 +18,10 @@ class Settings:
     """`google`: Firestore and Pub/Sub, or their emulators; `memory`: everything in this process."""
     firestore_database: str = "(default)"
     log_level: str = "INFO"
+    traces: str = ""
+    """`google`: to Cloud Trace; the path of a file: to it, whatever anybody says of sampling; empty: no traces."""
+    k_service: str = "local"
+    """Set by Cloud Run: what the function is called."""
     retention_days: int = 0
     """Comments older than this are deleted, by Firestore's time-to-live policy; 0 keeps them."""
 

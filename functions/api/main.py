@@ -11,7 +11,7 @@ from alumusic.adapters.api.app import ApiServices, build_app
 from alumusic.adapters.backend import backend
 from alumusic.adapters.clock import now
 from alumusic.adapters.http import answer, handled
-from alumusic.adapters.logs import log_json
+from alumusic.adapters.observing import observe
 from alumusic.services.operation import ShowOperation
 from alumusic.services.progress import BatchProgress
 from alumusic.services.queue import ShowQueue
@@ -26,7 +26,7 @@ from alumusic.wiring_digest import digest_maker
 def app() -> Flask:
     """Built on the first request and kept while the instance is warm."""
     settings = ApiSettings.from_env()
-    log_json(settings.log_level)
+    observe(settings)
     stores, gate = backend(settings), sender_gate(settings)
     accounts = account_services(settings, stores)
     progress = BatchProgress(stores.batches(), stores.comments())

@@ -4,12 +4,11 @@ from functools import cache
 
 import functions_framework
 from cloudevents.http import CloudEvent
-from flask import request
 
 from alumusic.adapters.backend import backend
 from alumusic.adapters.clock import now
-from alumusic.adapters.events import batch_message, delivery_of, event_errors
-from alumusic.adapters.logs import log_json
+from alumusic.adapters.events import batch_message, delivered
+from alumusic.adapters.observing import observe
 from alumusic.adapters.oidc import OidcVerifier
 from alumusic.errors import PermanentFailure
 from alumusic.services.classify import EXHAUSTED
@@ -21,7 +20,7 @@ from alumusic.wiring_classify import classification, parking
 @cache
 def settings() -> ClassifySettings:
     found = ClassifySettings.from_env()
-    log_json(found.log_level)
+    observe(found)
     return found
 
 
@@ -38,9 +37,7 @@ def service() -> ClassifyMessage:
 
 @functions_framework.cloud_event
 def classify(event: CloudEvent) -> None:
-    with event_errors():
-        gate().verify(request.headers.get("Authorization"))
-        delivery = delivery_of(event, request)
+    with delivered("classify", event, gate) as delivery:
         try:
             service()(batch_message(delivery), repeated=delivery.repeated, attempt=delivery.attempt)
         except PermanentFailure as failure:
@@ -50,11 +47,10 @@ def classify(event: CloudEvent) -> None:
 
 @functions_framework.cloud_event
 def park(event: CloudEvent) -> None:
-    with event_errors():
-        gate().verify(request.headers.get("Authorization"))
-        delivery, stores = delivery_of(event, request), backend(settings())
+    with delivered("park", event, gate) as delivery:
         code, reason = (delivery.attributes.get(name, default) for name, default in EXHAUSTED.items())
         try:
             parking(settings())(batch_message(delivery), code, reason)
         except PermanentFailure as failure:
-            stores.dead_letters().keep(delivery.message_id, delivery.data, failure.message, now())
+            letters = backend(settings()).dead_letters()
+            letters.keep(delivery.message_id, delivery.data, failure.message, now())

@@ -7,7 +7,7 @@ from flask import Request, Response
 from werkzeug.exceptions import MethodNotAllowed
 
 from alumusic.adapters.http import answer, handled
-from alumusic.adapters.logs import log_json
+from alumusic.adapters.observing import observe
 from alumusic.adapters.oidc import OidcVerifier
 from alumusic.domain.iso_week import IsoWeek
 from alumusic.errors import InvalidRequest, NotFound
@@ -20,7 +20,7 @@ from alumusic.wiring_mail import digest_mailer
 @cache
 def settings() -> DigestSettings:
     found = DigestSettings.from_env()
-    log_json(found.log_level)
+    observe(found)
     return found
 
 

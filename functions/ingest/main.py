@@ -8,7 +8,7 @@ from werkzeug.exceptions import MethodNotAllowed
 
 from alumusic.adapters.http import answer, handled
 from alumusic.adapters.ingest_http import IngestEndpoint
-from alumusic.adapters.logs import log_json
+from alumusic.adapters.observing import observe
 from alumusic.errors import NotFound
 from alumusic.settings import IngestSettings
 from alumusic.wiring import ingest_endpoint
@@ -18,7 +18,7 @@ from alumusic.wiring import ingest_endpoint
 def endpoint() -> IngestEndpoint:
     """Built on the first request and kept while the instance is warm."""
     settings = IngestSettings.from_env()
-    log_json(settings.log_level)
+    observe(settings)
     return ingest_endpoint(settings)
 
 

@@ -9,7 +9,7 @@ from werkzeug.exceptions import MethodNotAllowed
 from alumusic.adapters.backend import backend
 from alumusic.adapters.clock import now
 from alumusic.adapters.http import answer, handled
-from alumusic.adapters.logs import log_json
+from alumusic.adapters.observing import observe
 from alumusic.adapters.oidc import OidcVerifier
 from alumusic.adapters.report_http import ReportEndpoint
 from alumusic.errors import NotFound
@@ -22,7 +22,7 @@ READERS = ("/api/relatorio", "/api/relatorio/semana", "/relatorio/semana")
 @cache
 def settings() -> ReportSettings:
     found = ReportSettings.from_env()
-    log_json(found.log_level)
+    observe(found)
     return found
 
 

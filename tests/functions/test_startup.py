@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-HEAVY = ("google.genai", "sklearn", "numpy", "google.cloud.firestore_admin_v1")
+HEAVY = ("google.genai", "sklearn", "numpy", "google.cloud.firestore_admin_v1", "opentelemetry.sdk")
 
 
 def heard(process: subprocess.Popen[bytes]) -> Any:

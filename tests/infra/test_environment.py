@@ -13,10 +13,12 @@ DOCUMENTED = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 OF_THE_RUNTIME = {
     "GOOGLE_CLOUD_PROJECT",
     "K_REVISION",
+    "K_SERVICE",
     "LOG_LEVEL",
     "MALLOC_ARENA_MAX",
     "RETENTION_DAYS",
     "THREADS",
+    "TRACES",
     "WORKERS",
 }
 

@@ -3,30 +3,22 @@
 import base64
 import binascii
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from cloudevents.http import CloudEvent
-from flask import Request, abort
+from flask import Request, abort, request
 from pydantic import ValidationError
 
+from alumusic.adapters.logs import log_also, logged_with
+from alumusic.adapters.oidc import OidcVerifier
+from alumusic.adapters.tracing import note, work
 from alumusic.domain.comment import BatchMessage
+from alumusic.domain.trace_context import TraceContext
 from alumusic.errors import AluMusicError, PermanentFailure
 
 logger = logging.getLogger(__name__)
-
-
-@contextmanager
-def event_errors() -> Iterator[None]:
-    """What Pub/Sub is told: acknowledged when a retry cannot help, the error's status when it must come again."""
-    try:
-        yield
-    except PermanentFailure as failure:
-        logger.error("event dropped: %s: %s", failure.code, failure)
-    except AluMusicError as error:
-        logger.warning("event refused: %s: %s", error.code, error.__cause__ or error)
-        abort(error.status, description=error.code)
 
 
 class Delivery(NamedTuple):
@@ -57,11 +49,39 @@ def delivery_of(event: CloudEvent, request: Request) -> Delivery:
     return Delivery(str(message.get("messageId", "")), body, dict(message.get("attributes") or {}), int(attempt))
 
 
+@contextmanager
+def delivered(target: str, event: CloudEvent, gate: Callable[[], OidcVerifier]) -> Iterator[Delivery]:
+    """The work on a delivery, in the trace of whoever published the message.
+
+    What Pub/Sub is told: acknowledged when a retry cannot help, the error's status when it must come again.
+    """
+    with work(target, _trace_of(event)), logged_with():
+        try:
+            gate().verify(request.headers.get("Authorization"))
+            delivery = delivery_of(event, request)
+            log_also(message_id=delivery.message_id, attempt=delivery.attempt)
+            note(attempt=delivery.attempt)
+            yield delivery
+        except PermanentFailure as failure:
+            logger.error("event dropped: %s: %s", failure.code, failure)
+        except AluMusicError as error:
+            logger.warning("event refused: %s: %s", error.code, error.__cause__ or error)
+            abort(error.status, description=error.code)
+
+
+def _trace_of(event: CloudEvent) -> TraceContext | None:
+    attributes = ((event.data or {}).get("message") or {}).get("attributes") if isinstance(event.data, dict) else None
+    return TraceContext.read(str(attributes.get("traceparent", ""))) if isinstance(attributes, dict) else None
+
+
 def batch_message(delivery: Delivery) -> BatchMessage:
     """Raises PermanentFailure; its text names the message, never what it holds."""
     try:
-        return BatchMessage.model_validate_json(delivery.data)
+        message = BatchMessage.model_validate_json(delivery.data)
     except ValidationError as error:
         wrong = ", ".join(sorted({".".join(map(str, e["loc"])) or e["type"] for e in error.errors()}))[:200]
         reason = f"a mensagem {delivery.message_id} não segue o esquema: {wrong}"
         raise PermanentFailure(reason, "mensagem_invalida") from None
+    log_also(batch_id=message.batch_id, part=message.part)
+    note(batch_id=message.batch_id, part=message.part, comments=len(message.comments))
+    return message

@@ -10,6 +10,7 @@ from google.cloud import firestore
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
+from alumusic.adapters.tracing import span
 from alumusic.domain.comment import Batch
 from alumusic.domain.retention import Retention
 
@@ -20,6 +21,7 @@ class FirestoreBatches:
     retention: Retention = Retention()
 
     @store_faults
+    @span("create batch")
     def create(self, batch: Batch) -> Batch | None:
         try:
             expiry = self.retention.batch(batch.received_at)

@@ -11,6 +11,7 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.comment_document import settled_later, to_document, with_classification, with_failure
 from alumusic.adapters.faults import store_faults
+from alumusic.adapters.tracing import span
 from alumusic.domain.cells import Cells, add, cells_of, shard_of, usage_cells
 from alumusic.domain.classification import Classification
 from alumusic.domain.comment import ERASED, CommentStatus
@@ -41,6 +42,7 @@ class FirestoreComments:
         return set(ids) - done - set(doubled)
 
     @store_faults
+    @span("commit")
     def settle(self, batch_id: str, answers: Answers, at: datetime) -> None:
         spent = add(usage_cells(usage, at) for usage in answers.usage)
         existing: _Found = {}

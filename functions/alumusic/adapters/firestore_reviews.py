@@ -19,6 +19,7 @@ from alumusic.adapters.review_document import (
     record_of,
     tombstone,
 )
+from alumusic.adapters.tracing import span
 from alumusic.domain.agreement import Pair
 from alumusic.domain.cells import Cells, add, usage_cells
 from alumusic.domain.classification import ModelUsage
@@ -69,6 +70,7 @@ class FirestoreReviews:
         return committed(batch)
 
     @store_faults
+    @span("commit")
     def replace_all(self, changes: Sequence[tuple[Record, Change]], usage: Sequence[ModelUsage], at: datetime) -> bool:
         batch = self.client.batch()
         counted: list[Cells] = [usage_cells(spent, at) for spent in usage]

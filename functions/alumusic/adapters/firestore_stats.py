@@ -1,5 +1,6 @@
 """`stats/shard-NN` take the increments, `stats/week-DATE` what was folded in; `snapshots/latest` is the report."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,12 +9,16 @@ from google.api_core.exceptions import AlreadyExists, FailedPrecondition, NotFou
 from google.cloud import firestore
 
 from alumusic.adapters.faults import store_faults
+from alumusic.adapters.logs import event
+from alumusic.adapters.tracing import span
 from alumusic.domain.aggregate import Aggregates, ShardState
 from alumusic.domain.cells import SHARDS, week_id
 from alumusic.domain.published import PublishedReport, pack
 from alumusic.domain.snapshot import Snapshot
 from alumusic.domain.week import Week, by_week
 from alumusic.errors import TransientFailure
+
+logger = logging.getLogger(__name__)
 
 _CLOCK_SKEW = timedelta(minutes=5)  # between this machine and Firestore; more is a clock that is wrong
 _CHANGED = (AlreadyExists, FailedPrecondition, NotFound)
@@ -24,6 +29,7 @@ class FirestoreAggregates:
     client: firestore.Client
 
     @store_faults
+    @span("read counters")
     def read(self, weeks: Sequence[int]) -> Aggregates:
         shard_ids = {f"shard-{n:02}": n for n in range(SHARDS)}
         week_ids = {week_id(number): number for number in weeks}
@@ -45,6 +51,7 @@ class FirestoreAggregates:
         return Aggregates(found_weeks, shards)
 
     @store_faults
+    @span("fold")
     def fold(self, shard: ShardState) -> bool:
         rows = by_week(shard.cells)
         stored = self.client.get_all([self._ref(week_id(number)) for number in rows])
@@ -76,6 +83,7 @@ class FirestoreSnapshots:
     client: firestore.Client
 
     @store_faults
+    @span("publish snapshot")
     def publish(self, snapshot: Snapshot) -> bool:
         reference = self.client.collection("snapshots").document("latest")
         earlier = reference.get(field_paths=["minute"])
@@ -92,6 +100,7 @@ class FirestoreSnapshots:
                 reference.create(document)
         except _CHANGED:
             return False
+        logger.info("report published", extra=event("report_published", minute=snapshot.gerado_em.isoformat()))
         return True
 
     @store_faults

@@ -1,5 +1,6 @@
 """The way to Gemini: access, one call with its errors and its price, and what came of it."""
 
+import logging
 import time
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -8,9 +9,13 @@ import httpx2
 from google import genai
 from google.genai import errors, types
 
+from alumusic.adapters.logs import event
+from alumusic.adapters.tracing import note, span
 from alumusic.domain.classification import ModelUsage
 from alumusic.errors import ModelUnavailable, PermanentFailure
 from alumusic.settings import ModelSettings
+
+logger = logging.getLogger(__name__)
 
 _BLOCKED = {"SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION"}
 _ATTEMPTS = 3  # of one call, by the SDK
@@ -59,6 +64,7 @@ class Reply(NamedTuple):
     blocked: bool
 
 
+@span("model")
 def generate(
     client: genai.Client,
     access: ModelAccess,
@@ -78,7 +84,12 @@ def generate(
     except httpx2.TransportError as error:
         raise ModelUnavailable("o modelo não respondeu", "modelo_indisponivel") from error
     milliseconds = round((time.perf_counter() - started) * 1000)
-    return _read(response), _usage(response, access, prompt_version, milliseconds)
+    usage = _usage(response, access, prompt_version, milliseconds)
+    numbers = {"tokens_in": usage.tokens_in, "tokens_out": usage.tokens_out, "price_usd": usage.price_usd}
+    note(**numbers)
+    said = {"latency_ms": milliseconds, "model": access.model, "prompt": prompt_version}
+    logger.info("model asked", extra=event("model_asked", **numbers, **said))
+    return _read(response), usage
 
 
 def json_config(instructions: str, schema: dict[str, Any], most_tokens: int) -> types.GenerateContentConfig:

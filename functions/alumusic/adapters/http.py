@@ -8,6 +8,9 @@ from typing import Any
 from flask import Request, Response, current_app, has_app_context
 from werkzeug.exceptions import HTTPException
 
+from alumusic.adapters.logs import logged_with
+from alumusic.adapters.tracing import work
+from alumusic.domain.trace_context import TraceContext
 from alumusic.errors import AluMusicError, TooManyRequests, TransientFailure
 
 logger = logging.getLogger(__name__)
@@ -55,10 +58,12 @@ def handled(view: Callable[[Request], Response]) -> Callable[[Request], Response
     """A functions-framework HTTP target whose errors all have the one shape."""
 
     def wrapped(request: Request) -> Response:
-        try:
-            return view(request)
-        except Exception as error:
-            return error_answer(error)
+        caller = TraceContext.read(request.headers.get("traceparent"), request.headers.get("X-Cloud-Trace-Context"))
+        with work(f"{view.__name__} {request.method}", caller), logged_with():
+            try:
+                return view(request)
+            except Exception as error:
+                return error_answer(error)
 
     if has_app_context():
         # The framework loads a function inside its application, which refuses some paths before the function is asked.

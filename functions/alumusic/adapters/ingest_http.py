@@ -1,5 +1,6 @@
 """`POST /api/comentarios`: from a request to a submission, from a receipt to a 202."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
@@ -9,6 +10,7 @@ from flask import Request, Response
 from alumusic.adapters.bodies import read_body
 from alumusic.adapters.client_address import client_address
 from alumusic.adapters.http import answer
+from alumusic.adapters.logs import event
 from alumusic.adapters.sender_gate import SenderGate
 from alumusic.domain.quota import Share
 from alumusic.domain.receipt import Receipt, Submission, fingerprint
@@ -27,6 +29,9 @@ class Bounds(NamedTuple):
     requests_of_sender: int
     comments_of_sender: int
     proxies: int
+
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,8 @@ class IngestEndpoint:
         submission = Submission(claims.subject, body.items, print_of_body, key, claims.name)
         receipt = self.ingest(submission)
         count = len(receipt.accepted)
+        numbers = {"comments": count, "rejected": len(receipt.rejections)}
+        logger.info("batch accepted", extra=event("batch_accepted", batch_id=receipt.batch_id, **numbers))
         plural = "comentário recebido e enfileirado." if count == 1 else "comentários recebidos e enfileirados."
         response = answer(
             {

@@ -13,6 +13,7 @@ from google.pubsub_v1.services.publisher.transports.grpc import PublisherGrpcTra
 from google.pubsub_v1.types import PubsubMessage
 
 from alumusic.adapters.faults import queue_faults
+from alumusic.adapters.tracing import note, onward, span
 from alumusic.domain.comment import BatchMessage
 
 _MOST_MESSAGES, _MOST_BYTES = 1_000, 9_000_000  # of one publish request; the service refuses more than 10 MB
@@ -34,12 +35,16 @@ class PubSubPublisher:
 
     def publish(self, messages: Sequence[BatchMessage], *, repeated: bool = False) -> None:
         attributes = {"repetido": "1"} if repeated else {}
+        note(batch_id=messages[0].batch_id)
         self.publish_raw([(message.model_dump_json(exclude_none=True).encode(), attributes) for message in messages])
 
     @queue_faults
+    @span("publish")
     def publish_raw(self, messages: Sequence[tuple[bytes, dict[str, str]]]) -> None:
-        topic = f"projects/{self.project}/topics/{self.topic}"
-        for request in _requests([PubsubMessage(data=data, attributes=attributes) for data, attributes in messages]):
+        """Each message carries on the trace of whoever publishes it."""
+        note(messages=len(messages))
+        topic, trace = f"projects/{self.project}/topics/{self.topic}", onward()
+        for request in _requests([PubsubMessage(data=data, attributes=said | trace) for data, said in messages]):
             self._client.publish(topic=topic, messages=request, retry=_RETRY, timeout=_ATTEMPT_SECONDS)
 
 

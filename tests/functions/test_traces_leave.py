@@ -1,0 +1,124 @@
+"""Spans leave by OpenTelemetry: to a file of this machine, or by OTLP as Cloud Trace takes them."""
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+from opentelemetry.sdk.trace.sampling import ALWAYS_ON
+
+from alumusic.adapters import tracing
+from alumusic.adapters.opentelemetry_tracer import (
+    CLOUD_SAMPLER,
+    FileExporter,
+    OpenTelemetryTracer,
+    cloud_exporter,
+    tracer,
+)
+from alumusic.adapters.tracing import note, span, trace_as, work
+from alumusic.domain.trace_context import TraceContext
+from alumusic.settings import Settings
+
+CALLER = TraceContext("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", sampled=True)
+
+
+@pytest.fixture(autouse=True)
+def nobody_traces_afterwards() -> Iterator[None]:
+    yield
+    tracing._tracer = None
+
+
+class Receiver(HTTPServer):
+    """Takes what an exporter posts."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Taken)
+        self.requests: list[tuple[str, dict[str, str], bytes]] = []
+
+
+class _Taken(BaseHTTPRequestHandler):
+    server: Receiver
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.requests.append((self.path, dict(self.headers), body))
+        self.send_response(200)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:
+        return
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with Receiver() as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def test_a_delivery_is_in_the_senders_trace_with_its_parts_below_it(tmp_path: Path) -> None:
+    path = tmp_path / "spans.jsonl"
+    trace_as(Settings(google_cloud_project="p", traces=str(path), k_service="classify"), tracer)
+
+    with pytest.raises(RuntimeError), work("classify", CALLER):
+        note(batch_id="b1", part=0)
+        with span("commit", comments=10):
+            raise RuntimeError("o que um ouvinte escreveu")
+
+    spans = {one["name"]: one for one in map(json.loads, path.read_text().splitlines())}
+    outer, inner = spans["classify"], spans["commit"]
+    assert (outer["trace"], outer["parent"]) == (CALLER.trace_id, CALLER.span_id)
+    assert (inner["trace"], inner["parent"]) == (CALLER.trace_id, outer["span"])
+    assert (outer["attributes"], inner["attributes"]) == ({"batch_id": "b1", "part": 0}, {"comments": 10})
+    assert outer["start_ns"] <= inner["start_ns"] <= inner["end_ns"] <= outer["end_ns"]
+    assert (outer["service"], inner["error"]) == ("classify", "RuntimeError")
+    assert "ouvinte" not in path.read_text()
+
+
+def test_it_has_left_by_otlp_when_the_work_is_over(receiver: Receiver) -> None:
+    address = f"http://127.0.0.1:{receiver.server_port}/v1/traces"
+    session = requests.Session()
+    session.trust_env = False
+    exporter = cloud_exporter("meu-projeto", address, session)
+    resource = {"service.name": "ingest", "gcp.project_id": "meu-projeto"}
+    trace_as(
+        Settings(google_cloud_project="meu-projeto", traces="google"),
+        lambda settings: OpenTelemetryTracer(exporter, ALWAYS_ON, resource),
+    )
+
+    with work("ingest POST", CALLER), span("publish", messages=3):
+        pass
+
+    ((path, headers, body),) = receiver.requests
+    (told,) = ExportTraceServiceRequest.FromString(body).resource_spans
+    spans = {one.name: one for one in told.scope_spans[0].spans}
+    assert path == "/v1/traces"
+    assert {name.lower(): value for name, value in headers.items()}["x-goog-user-project"] == "meu-projeto"
+    assert {one.key: one.value.string_value for one in told.resource.attributes} == resource
+    assert {one.trace_id.hex() for one in spans.values()} == {CALLER.trace_id}
+    assert spans["publish"].parent_span_id == spans["ingest POST"].span_id
+    assert spans["publish"].attributes[0].value.int_value == 3
+
+
+@pytest.mark.parametrize("sampled", [True, False])
+def test_in_the_cloud_the_caller_decides_whether_it_is_traced(tmp_path: Path, sampled: bool) -> None:
+    path = tmp_path / "spans.jsonl"
+    trace_as(
+        Settings(google_cloud_project="p", traces="google"),
+        lambda settings: OpenTelemetryTracer(FileExporter(path), CLOUD_SAMPLER, {"service.name": "ingest"}),
+    )
+
+    with work("ingest POST", CALLER._replace(sampled=sampled)):
+        here = tracing.here()
+
+    assert here is not None and (here.trace_id, here.sampled) == (CALLER.trace_id, sampled)
+    assert path.exists() is sampled
