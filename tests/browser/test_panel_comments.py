@@ -93,6 +93,7 @@ def test_a_tag_is_filtered_by_from_the_catalogue(page: Page, stack: RunningStack
     page.get_by_role("button", name="Filtros").click()
 
     page.get_by_label("Tag", exact=True).fill(tag)
+    page.keyboard.press("Enter")
 
     with_tag = [one for one in listed(stack, artist) if tag in [found["codigo"] for found in one["tags"]]]
     expect(rows(page)).to_have_count(len(with_tag))

@@ -217,6 +217,19 @@ def test_a_change_by_somebody_else_shows_itself_before_it_is_in_the_way(
     expect(page.locator(".conflict")).to_contain_text("Spam")
 
 
+def test_a_change_under_one_s_eyes_is_told(page: Page, stack: RunningStack, artist: str) -> None:
+    path = f"/api/comentarios/{listed(stack, artist)[0]['id']}"
+    opened_list(page, artist, 2)
+    page.keyboard.press("j")
+    expect(page.get_by_role("heading", name="Histórico")).to_be_visible()
+    assert ask(stack, "PATCH", path, {"categoria": "SPAM"}, token=stack.admin(), seen=0).status == 200
+
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    said(page, "acaba de mudar este comentário")
+    expect(page.get_by_role("radio", name="Spam")).to_be_checked()
+
+
 def test_what_is_not_saved_stays_when_one_looks_elsewhere(page: Page, artist: str) -> None:
     opened_list(page, artist, 2)
     page.keyboard.press("j")

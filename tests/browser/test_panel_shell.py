@@ -106,6 +106,8 @@ def test_a_session_that_ends_under_one_s_hands_loses_nothing(browser: Browser, s
         page.keyboard.press("s")
         dialog = page.get_by_role("dialog", name="Sua sessão terminou")
         expect(dialog.get_by_label("E-mail")).to_have_value(email)
+        for _ in range(3):
+            page.keyboard.press("Escape")
 
         dialog.get_by_label("Senha").fill(PASSWORD)
         dialog.get_by_role("button", name="Entrar", exact=True).click()

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useCallback, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { Page } from "../components/Page";
 import { addressOf, type Filter, filterOf, orderOf } from "../filters/filter";
 import { useKeys } from "../keys";
@@ -7,6 +7,8 @@ import type { Draft } from "../review/draft";
 import { useDetails } from "../review/useDetails";
 import { useReview } from "../review/useReview";
 import { go, usePlace } from "../router";
+import { useUser } from "../shell/user";
+import { toast } from "../toasts";
 import type { CommentDetail, Order } from "../types";
 import { BulkBar } from "./BulkBar";
 import { type Asked, comment as fetchComment } from "./calls";
@@ -58,8 +60,11 @@ export function Workbench({ title, lede, actions, head, empty, fixed = {}, norma
   const list = useRows(asked);
   const selected = useSelected(list);
   const selection = useSelection(list.rows, addressOf("", asked.filter, { ordem: order }));
-  const changed = useCallback((detail: CommentDetail) => list.change([detail]), [list.change]);
-  const details = useDetails(selected.id, changed);
+  const { email } = useUser();
+  const details = useDetails(selected.id, {
+    onNews: (detail) => list.change([detail]),
+    onChanged: ({ revisor, modelo }) => revisor !== email && void toast(`${revisor ?? modelo} acaba de mudar este comentário.`),
+  });
   const put = (detail: CommentDetail) => {
     details.put(detail);
     setChanges((n) => n + 1);

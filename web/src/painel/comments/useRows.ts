@@ -24,8 +24,8 @@ export function useRows(asked: Asked): ListOfRows {
   const key = addressOf("", asked.filter, { ordem: asked.order });
   const [state, show] = useState({ key: "", rows: NONE, loading: true, error: null as ApiError | null });
   const [round, setRound] = useState(0);
-  const latest = useRef({ asked, state });
-  latest.current = { asked, state };
+  const latest = useRef({ asked, state, key });
+  latest.current = { asked, state, key };
   const stop = useRef(new AbortController());
 
   const load = useCallback(async (before: Rows, wanted: string) => {
@@ -46,8 +46,8 @@ export function useRows(asked: Asked): ListOfRows {
   }, [key, round]);
 
   const more = useCallback(async () => {
-    const { rows, loading, key: of } = latest.current.state;
-    if (!loading && rows.next) await load(rows, of);
+    const { state: { rows, loading, key: of }, key: now } = latest.current;
+    if (of === now && !loading && rows.next) await load(rows, of);
   }, []);
   const again = useCallback(() => setRound((n) => n + 1), []);
   const edit = useCallback((turn: (rows: Rows) => Rows) => show((old) => ({ ...old, rows: turn(old.rows) })), []);

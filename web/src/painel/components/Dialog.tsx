@@ -16,17 +16,31 @@ interface Props {
 export function Dialog({ title, onClose, actions, shape = "box", children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
+  const drawn = useRef(true);
   useLayoutEffect(() => {
     const opened = dialog.current!;
     opened.showModal();
-    return () => opened.close(); // while it still is in the page, or the focus would be lost
+    return () => {
+      drawn.current = false;
+      opened.close(); // while it still is in the page, or the focus would be lost
+    };
   }, []);
+  const pressed = useRef<EventTarget | null>(null);
+  // Outside from press to release: a selection that is dragged out of a field is no wish to close.
+  const outside = (event: Event) => event.target === dialog.current && pressed.current === dialog.current;
   const cancel = (event: Event) => {
     event.preventDefault();
     onClose?.();
   };
+  // A second Esc closes a dialog whatever its page says to the first.
+  const closed = () => {
+    if (!drawn.current) return;
+    if (onClose) onClose();
+    else dialog.current?.showModal();
+  };
   return (
-    <dialog ref={dialog} class={shape} aria-labelledby={heading} onCancel={cancel} onClick={(event) => event.target === dialog.current && onClose?.()}>
+    <dialog ref={dialog} class={shape} aria-labelledby={heading} onCancel={cancel} onClose={closed}
+      onPointerDown={(event) => (pressed.current = event.target)} onClick={(event) => outside(event) && onClose?.()}>
       <div class="inside">
         <div class="heading">
           <h2 id={heading}>{title}</h2>

@@ -22,20 +22,26 @@ export function Adder({ label, name, options, filter, onChange, pattern }: Props
     setText("");
     if (value && !has(filter, name, value)) onChange(toggle(filter, name, value));
   };
-  const typed = (value: string) => {
+  const typed = (event: Event) => {
+    const { value } = event.target as HTMLInputElement;
     setText(value);
-    if (options.some((one) => one.value === value)) add(value); // picked from the list
+    if (isPick(event) && options.some((one) => one.value === value)) add(value);
   };
   return (
     <form class="adder" onSubmit={(event) => { event.preventDefault(); add(text); }}>
       <Field label={label}>
         {(wiring) => (
           <input {...wiring} list={list} autoComplete="off" maxLength={200} pattern={pattern} title={pattern && "Letras minúsculas, números e _"}
-            value={text} onInput={(event) => typed(event.currentTarget.value)} />
+            value={text} onInput={typed} />
         )}
       </Field>
       <Button type="submit" disabled={!text.trim()}>Filtrar</Button>
       <datalist id={list}>{options.map(({ value, text: shown }) => <option key={value} value={value}>{shown}</option>)}</datalist>
     </form>
   );
+}
+
+/** Whether the value came from the list; typed, it may be the beginning of a longer one. */
+function isPick(event: Event): boolean {
+  return !(event instanceof InputEvent) || event.inputType === "insertReplacementText";
 }
