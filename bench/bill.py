@@ -1,0 +1,152 @@
+"""What a month costs with 10 thousand, 1 million and 100 million comments. `./dev bench bill`.
+
+Everything that is counted here is said once, with where it comes from: measured, worked out from the code, a list
+price, or assumed. The table in docs/operations.md is this one.
+"""
+
+import argparse
+import json
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from statistics import mean
+from typing import Any
+
+from alumusic.adapters.comment_document import to_document, with_classification
+from alumusic.domain.comment import BatchMessage
+from bench.comments import classified
+from bench.stored import Stored, stored
+from local.config import State
+
+MONTH_SECONDS, MONTH_MINUTES, MONTH_DAYS = 30 * 86_400, 30 * 1_440, 30
+SIZES = (10_000, 1_000_000, 100_000_000)
+_GIB, _TIB = 2**30, 2**40
+_SAMPLE = 500
+
+# Measured.
+TOKENS_IN, TOKENS_OUT = 96.5, 39.2  # a comment, of the stand-in: docs/evaluation.md
+REPORT_READS, REPORT_WRITES = 31, 2  # a minute, folds included: docs/performance.md
+PAGE_READS = 60  # a page of the dashboard with its count: docs/performance.md
+# Worked out from the code.
+PER_MESSAGE = 10  # comments: one model call, one commit
+WRITES = 1 + 1 / PER_MESSAGE  # the comment, and its share of the message's counter shard
+READS = 1 / PER_MESSAGE  # at most: the message's authors are looked up among those who were erased
+BATCH_WRITES, BATCH = 2, 1_000  # made and marked as published; comments a batch, assumed
+KEPT_DAYS = 7  # that Pub/Sub keeps what was delivered: infra/messaging.tf
+# Assumed.
+MODEL_SECONDS, SHARING = 1.5, 4  # a call of Gemini; deliveries that an instance has at once, of the 16 it can
+PAGES = 20_000  # of the dashboard in a month: five curators, 200 pages on each of 20 days
+LOG_BYTES = 1_200  # two lines a message and the platform's own
+REPORT_SECONDS = 0.3  # of a minute's report, in the cloud
+WARM = 2  # instances kept for `ingest` and `api`, 1 vCPU and 1 GiB each
+
+# List prices in US dollars, read in stored copies of Google's pages on 2026-11-26. Firestore's are those of the US
+# multi-region, for São Paulo's row was not to be had; Cloud Run's those of its dearer regions, as São Paulo is.
+PRICES: Mapping[str, float] = {
+    "tokens in, million": 0.30,
+    "tokens out, million": 2.50,
+    "reads, 100,000": 0.06,
+    "writes, 100,000": 0.18,
+    "Firestore, GiB a month": 0.18,
+    "Pub/Sub, TiB": 40.0,
+    "Pub/Sub kept, GiB a month": 0.27,
+    "vCPU-second": 0.0000336,
+    "GiB-second": 0.0000035,
+    "warm vCPU-second": 0.0000035,
+    "requests, million": 0.40,
+    "log, GiB": 0.50,
+}
+# What is free every month; of reads and writes, every day.
+FREE: Mapping[str, float] = {
+    "reads": 50_000 * MONTH_DAYS,
+    "writes": 20_000 * MONTH_DAYS,
+    "Firestore, GiB": 1,
+    "Pub/Sub, GiB": 10,
+    "vCPU-seconds": 180_000,
+    "GiB-seconds": 360_000,
+    "requests": 2_000_000,
+    "log, GiB": 50,
+}
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Of the corpus: bytes of a stored comment, and of a message of ten."""
+
+    comment: Stored
+    message_bytes: float
+
+
+def measures() -> Measures:
+    rows = list(classified(random.Random(1), _SAMPLE, datetime(2026, 5, 6, tzinfo=UTC)))
+    sizes = [stored("comments", one.id, with_classification(to_document(one, "b" * 36), of)) for one, of in rows]
+    comments = [one for one, _ in rows]
+    messages = [
+        BatchMessage(batch_id="b" * 36, part=0, comments=tuple(comments[start : start + PER_MESSAGE]))
+        for start in range(0, _SAMPLE, PER_MESSAGE)
+    ]
+    average = Stored(*(round(mean(column)) for column in zip(*sizes, strict=True)))
+    return Measures(average, mean(len(one.model_dump_json(exclude_none=True)) for one in messages))
+
+
+def costs(comments: int, found: Measures) -> dict[str, float]:
+    """US dollars of the month in which so many come, by what they are for."""
+    messages = comments / PER_MESSAGE
+    busy = messages * MODEL_SECONDS / SHARING + MONTH_MINUTES * REPORT_SECONDS
+    reads = comments * READS + REPORT_READS * MONTH_MINUTES + PAGES * PAGE_READS
+    writes = comments * (WRITES + BATCH_WRITES / BATCH) + REPORT_WRITES * MONTH_MINUTES
+    gib = comments * (found.comment.document + found.comment.indexes) / _GIB
+    carried = 2 * messages * found.message_bytes  # in and out
+    kept = messages * found.message_bytes * KEPT_DAYS / MONTH_DAYS / _GIB
+    requests = messages + comments / BATCH + MONTH_MINUTES + PAGES
+    price = PRICES
+    return {
+        "Gemini": comments
+        * (TOKENS_IN * price["tokens in, million"] + TOKENS_OUT * price["tokens out, million"])
+        / 1_000_000,
+        "Firestore, operations": _over(reads, "reads") * price["reads, 100,000"] / 100_000
+        + _over(writes, "writes") * price["writes, 100,000"] / 100_000,
+        "Firestore, storage": _over(gib, "Firestore, GiB") * price["Firestore, GiB a month"],
+        "Pub/Sub": _over(carried / _GIB, "Pub/Sub, GiB") * _GIB / _TIB * price["Pub/Sub, TiB"]
+        + kept * price["Pub/Sub kept, GiB a month"],
+        "Cloud Run, work": _over(busy, "vCPU-seconds") * price["vCPU-second"]
+        + _over(busy / 2, "GiB-seconds") * price["GiB-second"]
+        + _over(requests, "requests") * price["requests, million"] / 1_000_000,
+        "Cloud Run, two kept warm": WARM * MONTH_SECONDS * (price["warm vCPU-second"] + price["GiB-second"]),
+        "logs": _over(messages * LOG_BYTES / _GIB, "log, GiB") * price["log, GiB"],
+    }
+
+
+def _over(used: float, free: str) -> float:
+    return max(0.0, used - FREE[free])
+
+
+def table() -> str:
+    """As docs/operations.md shows it."""
+    found = measures()
+    columns = [costs(size, found) for size in SIZES]
+    rows = [[what, *(f"{column[what]:,.0f}" for column in columns)] for what in columns[0]]
+    rows.append(["**together**", *(f"**{sum(column.values()):,.0f}**" for column in columns)])
+    thousand = [f"{sum(column.values()) / size * 1_000:,.2f}" for column, size in zip(columns, SIZES, strict=True)]
+    rows.append(["a thousand comments", *thousand])
+    head = ["US$ a month", *(f"{size:,} comments" for size in SIZES)]
+    return "\n".join("| " + " | ".join(row) + " |" for row in [head, ["---"] * len(head), *rows])
+
+
+def main(arguments: list[str], state: State) -> int:
+    parser = argparse.ArgumentParser(prog="./dev bench bill", description=__doc__)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(arguments)
+    if options.json:
+        found = measures()
+        told: dict[str, Any] = {str(size): costs(size, found) for size in SIZES}
+        print(json.dumps({"costs": told, "comment": found.comment._asdict(), "message_bytes": found.message_bytes}))
+        return 0
+    found = measures()
+    print(table())
+    print(
+        f"\na stored comment: {found.comment.document} bytes and {found.comment.entries} index entries of"
+        f" {found.comment.indexes} bytes; a message of {PER_MESSAGE}: {found.message_bytes:.0f} bytes"
+    )
+    return 0

@@ -1,0 +1,69 @@
+"""What a document takes in Firestore, with its index entries, by the rules of Firestore's documentation ("Storage size
+calculations"), and the indexes that infra/firestore.indexes.json declares."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from math import prod
+from typing import Any, NamedTuple
+
+from local.config import ROOT
+
+_OVERHEAD = 32  # bytes of a document, and of each index entry
+_FILE = ROOT / "infra" / "firestore.indexes.json"
+
+
+class Stored(NamedTuple):
+    document: int
+    indexes: int
+    entries: int
+
+
+def stored(collection: str, document_id: str, fields: Mapping[str, Any]) -> Stored:
+    """Bytes of the document, bytes of its index entries, and how many those are."""
+    declared = json.loads(_FILE.read_text(encoding="utf-8"))
+    name = _name(collection, document_id)
+    exempt = {one["fieldPath"] for one in declared["fieldOverrides"] if one["collectionGroup"] == collection}
+    document = name + sum(_text(key) + _value(value) for key, value in fields.items()) + _OVERHEAD
+    entries = [size for key, value in fields.items() if key not in exempt for size in _single(name, key, value)]
+    for index in declared["indexes"]:
+        if index["collectionGroup"] == collection:
+            entries += _composite(name, [field["fieldPath"] for field in index["fields"]], fields)
+    return Stored(document, sum(entries), len(entries))
+
+
+def _single(name: int, key: str, value: Any) -> list[int]:
+    """Ascending and descending for a value, one for each element of a list."""
+    if isinstance(value, list):
+        return [name + _text(key) + _value(one) + _OVERHEAD for one in value]
+    return [name + _text(key) + _value(value) + _OVERHEAD] * 2
+
+
+def _composite(name: int, keys: Sequence[str], fields: Mapping[str, Any]) -> list[int]:
+    """A document without one of the fields is not in the index; a list is in it with each of its elements."""
+    if any(key not in fields for key in keys):
+        return []
+    values = [fields[key] if isinstance(fields[key], list) else [fields[key]] for key in keys]
+    count = prod(map(len, values))
+    size = name + sum(max(map(_value, options), default=0) for options in values) + _OVERHEAD
+    return [size] * count
+
+
+def _name(collection: str, document_id: str) -> int:
+    return _text(collection) + _text(document_id) + 16
+
+
+def _text(text: str) -> int:
+    return len(text.encode()) + 1
+
+
+def _value(value: Any) -> int:
+    if value is None or isinstance(value, bool):
+        return 1
+    if isinstance(value, int | float | datetime):
+        return 8
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, Mapping):
+        return sum(_text(key) + _value(inner) for key, inner in value.items()) + _OVERHEAD
+    return sum(map(_value, value))
