@@ -70,11 +70,12 @@ def _page(title: str, body: str, foot: str) -> str:
         '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">'
         f"<title>{_(title)}</title><style>{_STYLE}</style></head>"
         f'<body style="margin:0;padding:0;background:#f7f4ee;{_FONT}">'
-        f'<table {_TABLE} class="paper" bgcolor="#f7f4ee"><tr><td align="center" style="padding:24px 12px">'
+        f'<div role="main"><table {_TABLE} class="paper" bgcolor="#f7f4ee">'
+        '<tr><td align="center" style="padding:24px 12px">'
         f'<table {_TABLE} style="max-width:600px"><tr><td class="card" bgcolor="#fffdf9" align="left"'
-        f' style="padding:32px;border:1px solid #e6e0d5;border-radius:12px">{body}</td></tr>'
+        f' style="padding:32px;border:1px solid #e6e0d5;border-radius:12px;overflow-wrap:anywhere">{body}</td></tr>'
         f'<tr><td class="muted" align="left" style="padding:16px 8px;{_SMALL};color:#5d5a63">{foot}</td></tr></table>'
-        "</td></tr></table></body></html>"
+        "</td></tr></table></div></body></html>"
     )
 
 
