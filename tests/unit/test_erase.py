@@ -1,14 +1,15 @@
 """What is erased is gone from wherever it stood, counts no more, and does not come back from the queue."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from alumusic.adapters.memory import MemoryReviews
 from alumusic.domain.comment import BatchMessage, Comment
 from alumusic.domain.erasure import KEPT
 from alumusic.domain.intake import author_hash
-from alumusic.domain.review import Wanted
+from alumusic.domain.review import Record, Wanted
 from alumusic.errors import InvalidRequest, ModelUnavailable, NotFound
 from alumusic.services import erase
 from alumusic.services.erase import MOST_ERASED
@@ -98,6 +99,22 @@ def test_what_was_being_classified_when_the_erasure_came_does_not_stay(world: Wo
 
     assert world.stored(5)["status"] == "APAGADO"
     assert world.agrees()
+
+
+def test_what_arrives_while_the_erasure_is_under_way_does_not_stay(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    erase_one, arriving = world.reviews.erase, [message(by_ana(5))]
+
+    def deliver_and_erase(_: object, record: Record, at: datetime) -> bool:
+        while arriving:
+            world.work(arriving.pop(), repeated=False)
+        return erase_one(record, at)
+
+    monkeypatch.setattr(MemoryReviews, "erase", deliver_and_erase)
+    world.erase_author("Ana Lima", only_count=False)
+
+    assert world.stored(5)["status"] == "APAGADO"
 
 
 def test_a_redelivery_after_a_crash_between_commit_and_look_does_not_let_it_stay(world: World) -> None:
