@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -49,19 +49,36 @@ def shown(stack: RunningStack, token: str) -> dict[str, Any]:
     return dict(eventually(report, lambda found: found.get("total", 0) >= 60, 130))
 
 
+class Visit(NamedTuple):
+    page: Page
+    report: dict[str, Any]
+    """What this page was given: other tests' comments may have come since `shown`."""
+
+
 @pytest.fixture
-def page(browser: Browser, stack: RunningStack, shown: dict[str, Any]) -> Iterator[Page]:
+def visit(browser: Browser, stack: RunningStack, shown: dict[str, Any]) -> Iterator[Visit]:
     """The public page, drawn; the test fails when the console had an error or the policy was violated."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
     opened = context.new_page()
     complaints: list[str] = []
     opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.goto(stack.base)
+    with opened.expect_response("**/api/relatorio") as answer:
+        opened.goto(stack.base)
     drawn(opened)
-    yield opened
+    yield Visit(opened, answer.value.json())
     context.close()
     assert [text for text in complaints if "Failed to load resource" not in text] == []
+
+
+@pytest.fixture
+def page(visit: Visit) -> Page:
+    return visit.page
+
+
+@pytest.fixture
+def given(visit: Visit) -> dict[str, Any]:
+    return visit.report
 
 
 def drawn(page: Page) -> None:

@@ -38,22 +38,22 @@ def test_every_chart_is_there_with_a_title(page: Page) -> None:
         expect(page.locator(f"#{chart} .plot > svg").first).to_be_visible()
 
 
-def test_the_period_is_chosen_and_kept_in_the_address(page: Page, shown: dict[str, Any]) -> None:
+def test_the_period_is_chosen_and_kept_in_the_address(page: Page, given: dict[str, Any]) -> None:
     page.locator("input[name=periodo][value='30d']").check(force=True)
 
     expect(page).to_have_url(re.compile(r"\?periodo=30d$"))
-    assert total_of(page, "categorias") == view(shown, "todos", "30d")["resumo"]["comentarios"]
+    assert total_of(page, "categorias") == view(given, "todos", "30d")["resumo"]["comentarios"]
     page.reload()
     drawn(page)
     expect(page.locator("input[name=periodo][value='30d']")).to_be_checked()
 
 
-def test_an_artist_is_chosen_and_only_their_comments_are_counted(page: Page, shown: dict[str, Any]) -> None:
+def test_an_artist_is_chosen_and_only_their_comments_are_counted(page: Page, given: dict[str, Any]) -> None:
     page.locator("input[name=periodo][value='8s']").check(force=True)
-    page.locator("#artista").select_option(next(one["id"] for one in shown["escopos"] if one["nome"] == ARTISTS[0]))
+    page.locator("#artista").select_option(next(one["id"] for one in given["escopos"] if one["nome"] == ARTISTS[0]))
 
     assert "artista=coreto-azul" in page.url
-    assert total_of(page, "categorias") == view(shown, ARTISTS[0], "8s")["resumo"]["comentarios"]
+    assert total_of(page, "categorias") == view(given, ARTISTS[0], "8s")["resumo"]["comentarios"]
     expect(page.locator("#artistas")).to_be_hidden()
     page.go_back()
     assert "artista=" not in page.url
@@ -73,18 +73,18 @@ def test_one_request_serves_every_choice(browser: Browser, stack: RunningStack, 
     context.close()
 
 
-def test_a_table_shows_what_its_chart_shows(page: Page, shown: dict[str, Any]) -> None:
+def test_a_table_shows_what_its_chart_shows(page: Page, given: dict[str, Any]) -> None:
     page.locator("#categorias button", has_text="Ver como tabela").click()
 
     rows = page.locator("#categorias table tbody tr").all_inner_texts()
 
     assert len(rows) == 5
     expect(page.locator("#categorias table caption")).not_to_be_empty()
-    for row in view(shown, "todos", "7d")["categorias"]:
+    for row in view(given, "todos", "7d")["categorias"]:
         assert any(str(row["comentarios"]) in line for line in rows)
 
 
-def test_a_chart_is_taken_away_as_csv(page: Page, shown: dict[str, Any]) -> None:
+def test_a_chart_is_taken_away_as_csv(page: Page, given: dict[str, Any]) -> None:
     with page.expect_download() as waiting:
         page.locator("#categorias button", has_text="Baixar CSV").click()
 
@@ -92,7 +92,7 @@ def test_a_chart_is_taken_away_as_csv(page: Page, shown: dict[str, Any]) -> None
 
     rows = list(csv.reader(io.StringIO(content)))
     assert len(rows) == 6
-    assert sum(int(row[1]) for row in rows[1:]) == view(shown, "todos", "7d")["resumo"]["comentarios"]
+    assert sum(int(row[1]) for row in rows[1:]) == view(given, "todos", "7d")["resumo"]["comentarios"]
 
 
 def test_charts_are_read_by_keyboard(page: Page) -> None:
