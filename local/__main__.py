@@ -21,6 +21,7 @@ from local.identity import identity_token
 from local.parts import Options
 from local.process import say
 from local.stack import Stack, run
+from local.unfinished import to_send_again, unfinished, waiting
 
 _DEFAULT_PORT = 8080
 _READY_SECONDS = 120
@@ -114,6 +115,8 @@ def _ready(stack: Any, options: argparse.Namespace, state: State) -> None:
         token = client.service_token(options.port, secret, "demo")
         say("stack", f"demo: {demo.send(options.port, token, datetime.now(UTC))} comments sent")
     print(_banner(info, state), flush=True)
+    if "pubsub" in stack.children:  # an emulator of its own, whose memory went with the last one
+        say("stack", to_send_again(unfinished(options.port, secret), stack.queued))
     state.run_file.write_text(json.dumps(info))
 
 
@@ -177,8 +180,12 @@ def down(options: argparse.Namespace, state: State) -> int:
 
 def status(options: argparse.Namespace, state: State) -> int:
     info = state.run_info()
-    print(_banner(dict(info), state) if info else "nothing runs from this folder")
-    return 0 if info else 1
+    if not info:
+        print("nothing runs from this folder")
+        return 1
+    print(_banner(dict(info), state))
+    print(waiting(unfinished(int(str(info["port"])), state.secrets())))
+    return 0
 
 
 def token(options: argparse.Namespace, state: State) -> int:

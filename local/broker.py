@@ -131,6 +131,21 @@ def drain(wanted: Iterable[Route], under_way: Iterable[Spooled], spool: Path) ->
     return len(lines)
 
 
+def batches_in(spool: Path) -> frozenset[str]:
+    """Of which batches the file holds messages."""
+    if not spool.exists():
+        return frozenset()
+    kept = [base64.b64decode(json.loads(line)["data"]) for line in spool.read_text(encoding="utf-8").splitlines()]
+    return frozenset(_batch_id(data) for data in kept)
+
+
+def _batch_id(data: bytes) -> str:
+    try:
+        return str(json.loads(data)["batch_id"])
+    except (ValueError, TypeError, KeyError):  # a message that is none of ours
+        return ""
+
+
 def refill(spool: Path) -> int:
     """Publishes what `drain` kept; the file goes only after the emulator has acknowledged it all."""
     if not spool.exists():

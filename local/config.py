@@ -150,6 +150,8 @@ def function_env(ports: Ports, secret: dict[str, str], *, push: bool = False) ->
         "OIDC_JWKS_URL": f"http://{HOST}:{ports.gateway}/_local/jwks.json",
         "OIDC_CHECK": "off" if push else "on",
         # A person at their own machine, and the tests, export and ask as often as they like.
+        # The emulator's queue is lost with its process.
+        "REPUBLISH_AFTER_S": "5",
         "EXPORTS_PER_HOUR": "10000",
         "QUESTIONS_PER_HOUR": "1000",
         "PUBLIC_URL": f"http://{HOST}:{ports.gateway}",

@@ -21,6 +21,7 @@ from local.process import Child, answers, say, until
 _START_SECONDS = 60
 _STOP_SECONDS = 3.0  # Ctrl-C must end everything within five, export and spool included
 _RULES = ROOT / "infra" / "firestore.rules"
+_SETTLING = 5.0  # seconds without a comment stored, after which what is pending is lost
 _RESTART_PAUSE = 1.0  # seconds, so that a child that cannot start does not spin
 
 
@@ -32,6 +33,9 @@ class Stack:
     emulators: Emulators
     children: dict[str, Child] = field(default_factory=dict)
     stopping: bool = False
+    telling: asyncio.Task[None] | None = None
+    queued: frozenset[str] = frozenset()
+    """Batches whose messages the last stop kept."""
 
     @property
     def source(self) -> str:
@@ -52,6 +56,7 @@ class Stack:
 
         await asyncio.gather(*(until(self._check(name), name, _START_SECONDS) for name in ("pubsub", "firestore")))
         await asyncio.to_thread(broker.create_all, broker.stack_routes(ports), push=self.options.push)
+        self.queued = await asyncio.to_thread(broker.batches_in, self.options.state.spool)
         refilled = await asyncio.to_thread(broker.refill, self.options.state.spool)
         if refilled:
             say("stack", f"{refilled} messages were under way when the stack stopped; sent again")
@@ -72,9 +77,42 @@ class Stack:
                     await asyncio.sleep(_RESTART_PAUSE)
                     if not self.stopping:
                         await child.start()
+                    if child.name == "pubsub" and not self.stopping:
+                        await self._queue_anew()
+
+    async def _queue_anew(self) -> None:
+        """The emulator forgets topics, subscriptions and messages when it dies."""
+        from local import broker
+
+        try:
+            await until(self._check("pubsub"), "pubsub", _START_SECONDS)
+            routes = broker.stack_routes(self.options.ports)
+            await asyncio.to_thread(broker.create_all, routes, push=self.options.push)
+        except (OSError, TimeoutError) as error:  # it died once more, and comes here again
+            say("stack", f"the queue is not whole: {error}")
+            return
+        self.telling = asyncio.create_task(self._tell_what_is_lost())
+
+    async def _tell_what_is_lost(self) -> None:
+        """Once what the relay and the functions hold is through."""
+        from local.unfinished import to_send_again, unfinished
+
+        before, found = None, None
+        while not self.stopping and (found is None or found != before):
+            await asyncio.sleep(_SETTLING)
+            try:
+                before, found = (
+                    found,
+                    await asyncio.to_thread(unfinished, self.options.ports.gateway, self.options.state.secrets()),
+                )
+            except OSError:
+                continue
+        say("stack", to_send_again(found or []))
 
     async def stop(self) -> None:
         self.stopping = True
+        if self.telling is not None:
+            self.telling.cancel()
         early = [self.children[name] for name in ("scheduler", "gateway", "relay") if name in self.children]
         await asyncio.gather(*(child.stop(_STOP_SECONDS) for child in early))
         emulated = ("pubsub", "firestore")

@@ -78,6 +78,8 @@ class IngestSettings(TokenSettings):
     max_comments_per_batch: int = 5_000
     max_body_bytes: int = 10_000_000
     max_characters: int = 5_000
+    republish_after_s: int = 600
+    """What is still pending so long after it was published is published again, when its sender repeats the request."""
     requests_per_minute_per_address: int = 12_000
     """Counted by all instances together when there is a Redis, else by each; 0 means no limit. So the next two."""
     requests_per_minute_per_sender: int = 6_000

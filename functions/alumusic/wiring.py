@@ -1,5 +1,7 @@
 """What `ingest` and `api` compose alike: both take comments in. Only `main.py` files import it."""
 
+from datetime import timedelta
+
 from alumusic.adapters.backend import backend
 from alumusic.adapters.clock import now
 from alumusic.adapters.counters import counters
@@ -22,7 +24,12 @@ def ingest_endpoint(settings: IngestSettings) -> IngestEndpoint:
         batches=stores.batches(),
         comments=stores.comments(),
         publisher=stores.publisher(settings.comments_topic),
-        limits=IngestLimits(settings.comments_per_message, settings.max_comments_per_batch, settings.max_characters),
+        limits=IngestLimits(
+            settings.comments_per_message,
+            settings.max_comments_per_batch,
+            settings.max_characters,
+            forgotten_after=timedelta(seconds=settings.republish_after_s),
+        ),
         author_key=settings.author_hash_key.encode(),
         clock=now,
     )

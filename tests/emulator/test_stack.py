@@ -1,5 +1,6 @@
 """The stack itself: it survives a restart, a kill, a taken port; it also pushes, and runs without emulators."""
 
+import json
 import os
 import signal
 import socket
@@ -12,9 +13,12 @@ import pytest
 from local.client import call
 from local.config import HOST, State
 from local.identity import identity_token
+from tests.emulator.test_pipeline import raw
 from tests.harness import RunningStack, dev, eventually, free_ports, needs_emulators, start_stack, stop_stack
 
 pytestmark = pytest.mark.stack
+
+_FORGOTTEN = "the queue has forgotten comments"
 
 
 def processes_of(stack: RunningStack) -> list[str]:
@@ -59,9 +63,46 @@ def test_what_was_stored_stays_and_what_was_under_way_is_finished(tmp_path: Path
         assert stack.batch(done, token)["classificados"] == 10
         finished = stack.settled(unfinished, token, 90)
         assert (finished["classificados"], finished["falharam"]) == (600, 0)
-        eventually(lambda: total_on_report(stack), lambda total: total == 610, 70)
+        assert _FORGOTTEN not in (stack.state.logs / "stack.log").read_text()
+        the_queue_dies(stack, token)
+        eventually(lambda: total_on_report(stack), lambda total: total == 1_610, 70)
     finally:
         stop_stack(stack)
+
+
+def the_queue_dies(stack: RunningStack, token: str) -> None:
+    """What its memory held is named, and done once its sender repeats the request; new comments are taken as before."""
+    stack.faults(latency_ms=3000)
+    body = json.dumps([{"texto": f"terceiro lote, comentário {n}"} for n in range(999)]).encode()
+    lost = raw(stack, token, body, "application/json", "terceiro")[1]["lote_id"]
+
+    # The relay too: it holds what it has pulled.
+    for word in (f"--port={stack.ports.pubsub}", "local.relay"):
+        os.kill(child(stack, word), signal.SIGKILL)
+    stack.faults()
+
+    said = eventually(lambda: (stack.state.logs / "stack.log").read_text(), lambda text: _FORGOTTEN in text, 40)
+    assert lost in said.partition(_FORGOTTEN)[2]
+    assert lost in dev("status", "--state", str(stack.state.folder)).stdout
+    new = eventually(lambda: stack.post([{"texto": "depois da queda"}], token), lambda sent: sent.status == 202, 30)
+    assert stack.settled(new.body["lote_id"], token)["classificados"] == 1
+    assert stack.batch(lost, token)["pendentes"] > 0
+    eventually(lambda: _repeated(stack, token, body, lost), lambda pending: pending == 0, 40)
+
+
+def _repeated(stack: RunningStack, token: str, body: bytes, batch_id: str) -> int:
+    status, answer = raw(stack, token, body, "application/json", "terceiro")
+    assert (status, answer["lote_id"]) == (202, batch_id)
+    return int(stack.batch(batch_id, token)["pendentes"])
+
+
+def child(stack: RunningStack, word: str) -> int:
+    """The process of this stack that has this word on its command line."""
+    info = stack.state.run_info()
+    assert info is not None
+    children = Path(f"/proc/{info['pid']}/task/{info['pid']}/children").read_text().split()
+    (found,) = (pid for pid in children if word in Path(f"/proc/{pid}/cmdline").read_text().split("\0"))
+    return int(found)
 
 
 def test_a_killed_function_is_started_again_and_no_comment_is_lost(stack: RunningStack, token: str) -> None:

@@ -94,7 +94,7 @@ def test_the_same_request_again_publishes_nothing_and_gets_the_same_answer() -> 
     world = World()
     first = world.send(texts(12), key="k")
 
-    world.now += timedelta(hours=1)
+    world.now += timedelta(minutes=5)
     again = world.send(texts(12), key="k")
 
     assert again == first._replace(repeated=True)
@@ -180,6 +180,35 @@ def test_what_the_queue_has_acknowledged_is_promised_even_when_the_store_cannot_
     assert first == again
     assert world.queue.repeated == [False, True]
     assert world.store.batches[first.batch_id].published_at == AT
+
+
+def test_a_repetition_publishes_again_what_is_still_pending_after_a_long_while() -> None:
+    world = World()
+    first = world.send(texts(3), key="k")
+    MemoryComments(world.store).settle(first.batch_id, answers([comment(0, id=first.accepted[0])]), AT)
+
+    world.now = AT + timedelta(minutes=9)
+    world.send(texts(3), key="k")
+    soon = list(world.queue.repeated)
+    world.now = AT + timedelta(minutes=10)
+    receipt = world.send(texts(3), key="k")
+    world.send(texts(3), key="k")
+
+    assert soon == [False]
+    assert world.queue.repeated == [False, True]
+    assert (receipt.accepted, receipt.repeated) == (first.accepted, True)
+
+
+def test_a_repetition_of_what_is_settled_publishes_nothing() -> None:
+    world = World()
+    first = world.send(texts(2), key="k")
+    done = [comment(n, id=key) for n, key in enumerate(first.accepted)]
+    MemoryComments(world.store).settle(first.batch_id, answers(done), AT)
+
+    world.now = AT + timedelta(hours=1)
+    world.send(texts(2), key="k")
+
+    assert world.queue.repeated == [False]
 
 
 def test_an_attempt_that_fails_withdraws_no_batch_that_a_parallel_one_has_published() -> None:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID, uuid4, uuid5
 
@@ -30,9 +30,12 @@ class BatchStore(Protocol):
         """Forget a batch that was promised to nobody; one that is marked as published stays."""
 
 
-class CommentOwners(Protocol):
+class StoredComments(Protocol):
     def owners(self, ids: Sequence[str]) -> dict[str, str]:
         """Batch id of each comment that exists already."""
+
+    def stored(self, batch_id: str) -> int:
+        """Comments of the batch that are settled, whichever way."""
 
 
 class Publisher(Protocol):
@@ -46,12 +49,14 @@ class IngestLimits:
     comments_per_batch: int
     characters: int
     key_characters: int = 200
+    forgotten_after: timedelta = timedelta(minutes=10)
+    """What is still pending so long after it was published is published again, when its sender repeats the request."""
 
 
 @dataclass(frozen=True)
 class Ingest:
     batches: BatchStore
-    comments: CommentOwners
+    comments: StoredComments
     publisher: Publisher
     limits: IngestLimits
     author_key: bytes
@@ -79,10 +84,16 @@ class Ingest:
                 raise Conflict("esta Idempotency-Key já foi usada com outro conteúdo", "chave_reutilizada")
             sorted_items = self._sort(submission.items, batch_id, earlier.received_at)
             repeated = earlier.published_at is not None
-            if not repeated:
+            if not repeated or self._seems_forgotten(earlier, now):
                 self._publish(earlier, sorted_items, repeated=True)
         accepted = tuple(comment.id for comment in sorted_items.comments)
         return Receipt(batch.id, accepted, sorted_items.rejections, repeated)
+
+    def _seems_forgotten(self, batch: Batch, now: datetime) -> bool:
+        """Pub/Sub keeps what it has acknowledged, its emulator only while it lives."""
+        if batch.published_at is None or now - batch.published_at < self.limits.forgotten_after:
+            return False
+        return batch.pending(self.comments.stored(batch.id)) > 0
 
     def _check_size(self, submission: Submission) -> None:
         most = self.limits.comments_per_batch
