@@ -22,6 +22,7 @@ from local.mail import MailBox
 _MOST_BYTES = 32_000_000  # as Firebase Hosting's
 _LONGEST_ADDRESS = 4_000  # bytes: behind, gunicorn takes a request line of 4,094 and answers a longer one in HTML
 _LONGEST_LINE = 65_536  # of a request, so that a long address has an answer in the one shape of errors
+_BODY_SECONDS = 60.0  # that a body of 10 MB may take; no function sees a request before it is whole
 _TIMEOUT = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=60)  # an export may take as long as it flows
 _HOP_BY_HOP = {
     "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding",
@@ -59,8 +60,8 @@ def _load(path: Path) -> _File:
 class Gateway:
     """`services` maps the names in the hosting configuration to the functions' addresses."""
 
-    def __init__(self, hosting: Hosting, services: dict[str, str]) -> None:
-        self.hosting, self.services = hosting, services
+    def __init__(self, hosting: Hosting, services: dict[str, str], body_seconds: float = _BODY_SECONDS) -> None:
+        self.hosting, self.services, self.body_seconds = hosting, services, body_seconds
         self.static = StaticFiles(hosting.public)
         self.session: aiohttp.ClientSession | None = None
 
@@ -101,7 +102,13 @@ class Gateway:
         # A proxy adds the address it was called from and takes nothing away; who is behind counts from the end.
         headers["X-Forwarded-For"] = ", ".join([*request.headers.getall("X-Forwarded-For", []), request.remote or ""])
         headers["X-Forwarded-Proto"] = request.scheme
-        body = await request.read() if request.can_read_body else None
+        try:
+            async with asyncio.timeout(self.body_seconds):
+                body = await request.read() if request.can_read_body else None
+        except TimeoutError:
+            late = _fault(408, "o corpo da requisição demorou demais a chegar", "corpo_lento", {"Connection": "close"})
+            late.force_close()
+            return late
         try:
             async with self.session.request(
                 request.method, base + request.raw_path, headers=headers, data=body, allow_redirects=False

@@ -6,6 +6,7 @@ from dataclasses import MISSING, dataclass, fields
 from typing import Self
 
 _LEAST_RETENTION = 30  # days; a message may be delivered for two weeks, and must find what it wrote
+_LEAST_CODE = 12  # characters of a code that makes admins
 _LEAST_KEY = 32  # characters of a secret that hashes names and addresses, which can be guessed
 
 
@@ -183,6 +184,10 @@ class ApiSettings(IngestSettings, WritingSettings):
     """Of one account; twice as many from one address. Each may read every comment that there is."""
     k_revision: str = ""
     """Set by Cloud Run: the revision that runs."""
+
+    def complaints(self) -> list[str]:
+        short = 0 < len(self.invitation_code) < _LEAST_CODE
+        return super().complaints() + [f"INVITATION_CODE must have at least {_LEAST_CODE} characters"] * short
 
     def names(self, field: str) -> frozenset[str]:
         """A comma-separated setting as lower-case names."""

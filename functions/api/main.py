@@ -9,6 +9,7 @@ from flask import Flask, Request, Response
 from alumusic import __version__
 from alumusic.adapters.api.app import ApiServices, build_app
 from alumusic.adapters.backend import backend
+from alumusic.adapters.bodies import body_within
 from alumusic.adapters.clock import now
 from alumusic.adapters.http import answer, handled
 from alumusic.adapters.observing import observe
@@ -23,17 +24,23 @@ from alumusic.wiring_digest import digest_maker
 
 
 @cache
+def settings() -> ApiSettings:
+    found = ApiSettings.from_env()
+    observe(found)
+    return found
+
+
+@cache
 def app() -> Flask:
     """Built on the first request and kept while the instance is warm."""
-    settings = ApiSettings.from_env()
-    observe(settings)
-    stores, gate = backend(settings), sender_gate(settings)
-    accounts = account_services(settings, stores)
+    told = settings()
+    stores, gate = backend(told), sender_gate(told)
+    accounts = account_services(told, stores)
     progress = BatchProgress(stores.batches(), stores.comments())
     queue = ShowQueue(stores.batches(), stores.comments())
-    parts, week = curation(settings), insights(settings, digest_maker(settings))
-    operation = ShowOperation(stores.operation(), queue, week.mail.newest, now, __version__, settings.k_revision)
-    doors = ingest_endpoint(settings), gate, gate.verifier
+    parts, week = curation(told), insights(told, digest_maker(told))
+    operation = ShowOperation(stores.operation(), queue, week.mail.newest, now, __version__, told.k_revision)
+    doors = ingest_endpoint(told), gate, gate.verifier
     views = parts.reading, parts.reviewing, week
     return build_app(ApiServices(accounts, progress, operation, *views, *doors))
 
@@ -44,6 +51,7 @@ def api(request: Request) -> Response:
     if request.path == "/healthz":
         return answer({"status": "ok"})
     # The framework reads the body of its own request once more: the application gets a copy.
-    environ = {**request.environ, "wsgi.input": BytesIO(request.get_data())}
+    body = BytesIO(body_within(request, settings().max_body_bytes))
+    environ = {**request.environ, "wsgi.input": body}
     with app().request_context(environ):
         return app().full_dispatch_request()

@@ -118,7 +118,7 @@ def test_a_function_can_read_its_settings_from_what_it_is_given(
 ) -> None:
     given = environment(plans[variables], function)
     values = {name: value or "unknown before it is made" for name, value in given.items()}
-    values |= {"AUTHOR_HASH_KEY": "k" * 32}  # a secret's value is given by hand
+    values |= {"AUTHOR_HASH_KEY": "k" * 32, "INVITATION_CODE": "c" * 12}  # secrets are given by hand
 
     found = settings_of(function).from_env(values)
 

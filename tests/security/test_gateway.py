@@ -1,12 +1,20 @@
 """The way in from outside: no file beyond the built app, no header smuggled, no service held up by a slow body."""
 
+import asyncio
 import json
 import socket
 import time
+from pathlib import Path
 
 import pytest
+from aiohttp import web
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from local.config import HOST
+from local.gateway import Gateway, build
+from local.hosting import read_hosting
+from local.mail import MailBox
 from tests.harness import RunningStack
 
 pytestmark = pytest.mark.stack
@@ -33,6 +41,8 @@ def raw(stack: RunningStack, request: bytes) -> bytes:
         "/....//....//etc/passwd",
         "/.sources",
         "/index.html%00.js",
+        "/_local/correio/..%2f..%2fsecrets.json",
+        "/_local/correio/%2e%2e%2fsecrets",
     ],
 )
 def test_no_path_leads_out_of_the_built_app(stack: RunningStack, path: str) -> None:
@@ -40,7 +50,7 @@ def test_no_path_leads_out_of_the_built_app(stack: RunningStack, path: str) -> N
 
     status, body = int(answer.split(b" ", 2)[1]), answer.partition(b"\r\n\r\n")[2]
     assert status in (400, 404) or b"<!doctype html" in body[:200].lower(), answer[:200]
-    assert not any(secret in body for secret in (b"root:", b'"dependencies"', b"[project]"))
+    assert not any(secret in body for secret in (b"root:", b'"dependencies"', b"[project]", b"PRIVATE KEY"))
 
 
 @pytest.mark.parametrize(
@@ -76,6 +86,100 @@ def test_slow_bodies_hold_up_nobody_else(stack: RunningStack, token: str) -> Non
     finally:
         for line in lines:
             line.close()
+
+
+def test_a_body_that_drips_is_cut_off() -> None:
+    """A gateway of the test's own, whose patience is half a second."""
+    status, seconds = asyncio.run(_dripped(0.5))
+
+    assert status == 408
+    assert 0.4 < seconds < 5
+
+
+async def _dripped(patience: float) -> tuple[int, float]:
+    gateway = Gateway(read_hosting(), {"api": f"http://{HOST}:9"}, patience)
+    runner = web.AppRunner(build(gateway, MailBox(Path("/nowhere")), _oidc_key()), lingering_time=0.1)
+    await runner.setup()
+    site = web.TCPSite(runner, HOST, 0)
+    await site.start()
+    port = runner.addresses[0][1]
+    reader, writer = await asyncio.open_connection(HOST, port)
+    started = time.monotonic()
+    writer.write(b"POST /auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{")
+    await writer.drain()
+    answer = await asyncio.wait_for(reader.read(), 10)  # to the end: the connection is closed
+    waited = time.monotonic() - started
+    writer.close()
+    await runner.cleanup()
+    return int(answer.split(b" ", 2)[1]), waited
+
+
+def _oidc_key() -> str:
+    key = rsa.generate_private_key(65537, 2048)
+    encoding, kind, plain = Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
+    return key.private_bytes(encoding, kind, plain).decode()
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+@pytest.mark.parametrize(("function", "path"), [("api", "/auth/login"), ("ingest", "/api/comentarios")])
+def test_no_function_keeps_a_body_without_end(
+    stack: RunningStack, token: str, function: str, path: str, chunked: bool
+) -> None:
+    """By its own address, past the gateway: a body that says how long it is, and one that does not."""
+    lines = [
+        f"POST {path} HTTP/1.1",
+        "Host: x",
+        "Connection: close",
+        "Content-Type: application/json",
+        f"Authorization: Bearer {token}",
+        "Transfer-Encoding: chunked" if chunked else "Content-Length: 11000000",
+    ]
+    block = b"x" * 100_000
+    part = f"{len(block):x}\r\n".encode() + block + b"\r\n" if chunked else block
+    with socket.create_connection((HOST, getattr(stack.ports, function)), timeout=20) as line:
+        line.sendall("\r\n".join([*lines, "", ""]).encode())
+        for _ in range(110):
+            line.sendall(part)
+        line.sendall(b"0\r\n\r\n" if chunked else b"")
+        answer = b""
+        while piece := line.recv(65_536):
+            answer += piece
+
+    assert answer.split(b" ", 2)[1] == b"413"
+    assert b'"codigo":"corpo_grande"' in answer
+
+
+@pytest.mark.parametrize(("function", "path"), [("api", "/auth/login"), ("ingest", "/api/comentarios")])
+def test_no_function_waits_for_the_end_of_a_body_without_one(
+    stack: RunningStack, token: str, function: str, path: str
+) -> None:
+    head = f"POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n"
+    head += f"Authorization: Bearer {token}\r\nTransfer-Encoding: chunked\r\n\r\n"
+    part = b"f4240\r\n" + b"x" * 1_000_000 + b"\r\n"
+    with socket.create_connection((HOST, getattr(stack.ports, function)), timeout=20) as line:
+        try:
+            line.sendall(head.encode())
+            for _ in range(43):  # a little more than is read of any body; the end never comes
+                line.sendall(part)
+            answer = line.recv(65_536)
+        except ConnectionError:  # it stopped listening before we stopped talking
+            return
+
+    assert answer.split(b" ", 2)[1] == b"413"
+
+
+@pytest.mark.parametrize("inside", ["%0d%0aX-Injected:%201", "%0aX-Injected:%201", "%E5%98%8D%E5%98%8AX-Injected:%201"])
+def test_no_answer_carries_a_header_that_the_caller_wrote(stack: RunningStack, token: str, inside: str) -> None:
+    paths = (
+        f"/{inside}",
+        f"/api/lotes/{inside}",
+        f"/api/comentarios/exportar?formato={inside}",
+        f"/api/relatorio?{inside}",
+    )
+    for path in paths:
+        head = f"GET {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\r\n"
+        headers = raw(stack, head.encode()).partition(b"\r\n\r\n")[0].lower()
+        assert b"\r\nx-injected" not in headers, path
 
 
 def test_a_page_says_how_it_may_be_used(stack: RunningStack) -> None:

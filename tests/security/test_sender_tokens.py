@@ -16,6 +16,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from local.client import call
+from local.identity import identity_token
+from tests.emulator.reviewing import PASSWORD, curator
 from tests.harness import RunningStack
 
 pytestmark = pytest.mark.stack
@@ -181,3 +183,36 @@ def test_a_header_that_is_no_bearer_token_is_401(stack: RunningStack, header: st
         pass
     with refused.value as answer:
         assert (answer.code, json.load(answer)["codigo"][:5]) == (401, "token")
+
+
+def test_a_token_of_one_door_does_not_open_the_other(stack: RunningStack, token: str) -> None:
+    """A sender's is refused on the dashboard; one for the dashboard sends only while its session lasts."""
+    key = stack.state.secrets()["token_private_key"]
+    as_sender = jwt.encode(claims("comentarios", scope=DOORS["painel"]), key, algorithm="EdDSA")
+    as_curator = jwt.encode(claims("painel"), key, algorithm="EdDSA")
+
+    assert knock(stack, "painel", token) == (401, "token_invalido")
+    assert knock(stack, "painel", as_sender) == (401, "token_invalido")
+    assert knock(stack, "comentarios", as_curator)[0] == 401
+    assert knock(stack, "painel", as_curator)[0] == 401
+
+
+def test_googles_token_for_a_push_opens_no_door_of_ours(stack: RunningStack) -> None:
+    push = identity_token(stack.state.secrets()["oidc_private_key"])
+
+    assert [knock(stack, audience, push) for audience in DOORS] == [(401, "token_invalido")] * 2
+
+
+def test_a_disabled_account_is_out_at_once(stack: RunningStack) -> None:
+    email, ana = curator(stack)
+    admin = stack.admin()
+    users = call("GET", f"{stack.base}/api/usuarios", None, admin).body["usuarios"]
+    (user_id,) = (user["id"] for user in users if user["email"] == email)
+    before = call("GET", f"{stack.base}/auth/me", None, ana).status
+
+    changed = call("PATCH", f"{stack.base}/api/usuarios/{user_id}", {"ativo": False}, admin).status
+
+    assert (before, changed) == (200, 200)
+    assert knock(stack, "painel", ana) == (401, "conta_inativa")
+    again = call("POST", f"{stack.base}/auth/login", {"email": email, "password": PASSWORD})
+    assert (again.status, again.body["codigo"]) == (401, "credenciais_invalidas")

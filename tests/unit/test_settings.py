@@ -90,9 +90,10 @@ def test_lists_are_comma_separated_lower_case_names() -> None:
     ("name", "value", "complaint"),
     [
         ("AUTHOR_HASH_KEY", "curta", "AUTHOR_HASH_KEY must have at least 32 characters"),
+        ("INVITATION_CODE", "convite", "INVITATION_CODE must have at least 12 characters"),
         ("RETENTION_DAYS", "7", "RETENTION_DAYS must be 0 or at least 30"),
     ],
 )
 def test_what_would_be_unsafe_is_refused(name: str, value: str, complaint: str) -> None:
     with pytest.raises(RuntimeError, match=complaint):
-        IngestSettings.from_env({**COMPLETE, name: value})
+        ApiSettings.from_env({**COMPLETE, name: value})

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from flask import Request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from alumusic.domain.intake import unreadable
 from alumusic.errors import InvalidRequest, TooLarge, UnsupportedMedia
 
+_PIECE, _MOST_DROPPED = 65_536, 32_000_000  # bytes; the platform's front end takes no larger body
 _KINDS = {
     "application/json": "json",
     "application/x-ndjson": "ndjson",
@@ -31,25 +33,39 @@ class Body(NamedTuple):
 
 def read_body(request: Request, most_bytes: int) -> Body:
     """Items as parsed, unchecked. Raises InvalidRequest, TooLarge, UnsupportedMedia."""
-    if (request.content_length or 0) > most_bytes:
-        raise _too_large(most_bytes)
-    request.max_content_length = most_bytes + 1
+    raw = body_within(request, most_bytes)
     content_type = request.mimetype
+    kind = _KINDS.get(content_type) if "/" in content_type else None
     if content_type == "multipart/form-data":
         raw, kind = _uploaded(request)
-    else:
-        raw, kind = request.get_data(), _KINDS.get(content_type) if "/" in content_type else None
     if kind is None:
         raise UnsupportedMedia(
             "use application/json, application/x-ndjson, text/csv ou multipart/form-data", "tipo_nao_aceito"
         )
-    if len(raw) > most_bytes:
-        raise _too_large(most_bytes)
     return Body(_READERS[kind](_text(raw)), raw, content_type)
 
 
-def _too_large(most_bytes: int) -> TooLarge:
-    return TooLarge(f"o corpo passa do máximo de {most_bytes} bytes", "corpo_grande")
+def body_within(request: Request, most_bytes: int) -> bytes:
+    """The whole body, whether or not it said how long it is. Raises TooLarge."""
+    try:
+        if (request.content_length or 0) <= most_bytes:
+            request.max_content_length = most_bytes + 1
+            raw = request.get_data()
+            if len(raw) <= most_bytes:
+                return raw
+    except RequestEntityTooLarge:
+        pass
+    _drop(request)
+    raise TooLarge(f"o corpo passa do máximo de {most_bytes} bytes", "corpo_grande")
+
+
+def _drop(request: Request) -> None:
+    """What is left of a body, piece by piece: a caller that still sends would not hear the answer. The framework, which
+    reads a body to its end by itself, in one piece, finds nothing then."""
+    source, left = request.environ["wsgi.input"], _MOST_DROPPED
+    while left > 0 and (piece := source.read(_PIECE)):
+        left -= len(piece)
+    request.__dict__["stream"] = io.BytesIO()
 
 
 def _uploaded(request: Request) -> tuple[bytes, str | None]:

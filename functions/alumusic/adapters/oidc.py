@@ -41,7 +41,7 @@ class OidcVerifier:
                 algorithms=["RS256"],
                 audience=self.audience,
                 issuer=_ISSUERS,
-                options={"require": ["iss", "aud", "exp", "iat", "email"]},
+                options={"require": ["iss", "aud", "exp", "iat", "email"], "enforce_minimum_key_length": True},
             )
         except jwt.PyJWTError as failure:
             raise Unauthenticated("token OIDC inválido", "oidc_invalido") from failure

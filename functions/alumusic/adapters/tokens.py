@@ -64,7 +64,7 @@ class TokenVerifier:
                     audience=audience,
                     issuer=self.issuer,
                     leeway=_LEEWAY,
-                    options={"require": _REQUIRED, "strict_aud": True},
+                    options={"require": _REQUIRED, "strict_aud": True, "enforce_minimum_key_length": True},
                 )
             except jwt.ExpiredSignatureError as failure:
                 raise Unauthenticated("o token expirou", "token_expirado") from failure

@@ -1,0 +1,40 @@
+"""Google's tokens: a key that is too short signs nothing, whoever publishes it."""
+
+import time
+import warnings
+from typing import Any
+
+import jwt
+import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from alumusic.adapters.oidc import OidcVerifier
+from alumusic.errors import Unauthenticated
+
+
+class Published:
+    def __init__(self, key: rsa.RSAPrivateKey) -> None:
+        self.key = key.public_key()
+
+    def get_signing_key_from_jwt(self, token: str) -> Any:
+        return self.key
+
+
+def verified(bits: int) -> None:
+    key, now = rsa.generate_private_key(65537, bits), int(time.time())
+    claims = {"iss": "https://accounts.google.com", "aud": "a", "email": "x@y", "email_verified": True}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what PyJWT says of a short key
+        token = jwt.encode({**claims, "iat": now, "exp": now + 60}, key, algorithm="RS256")
+    verifier = OidcVerifier("https://keys", "a", "x@y")
+    verifier.__dict__["_keys"] = Published(key)
+    verifier.verify(f"Bearer {token}")
+
+
+def test_a_short_key_is_refused() -> None:
+    with pytest.raises(Unauthenticated):
+        verified(1024)
+
+
+def test_a_key_of_googles_length_is_taken() -> None:
+    verified(2048)
