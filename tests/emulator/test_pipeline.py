@@ -25,27 +25,28 @@ def report(stack: RunningStack) -> dict[str, Any]:
 
 def test_comments_sent_are_classified_counted_and_on_the_report(stack: RunningStack, token: str) -> None:
     artist = f"Artista {uuid4().hex[:8]}"
-    items = [
-        {"texto": "que voz maravilhosa, chorei ouvindo", "artista": artist},
-        {"texto": "o som do show estava péssimo, não dava para ouvir nada", "artista": artist},
-        {"texto": "quando sai o próximo clipe?", "artista": artist},
-    ]
+    texts = (
+        "que voz maravilhosa, chorei ouvindo",
+        "o som do show estava péssimo, não dava para ouvir nada",
+        "quando sai o próximo clipe?",
+    )
+    items = [{"texto": text, "artista": artist} for text in texts * 50]  # enough to be among the twenty that are shown
 
     sent = stack.post(items, token)
     done = stack.settled(sent.body["lote_id"], token)
 
     assert sent.status == 202
-    assert sent.body["mensagem"] == "3 comentários recebidos e enfileirados."
-    assert (done["total"], done["classificados"], done["falharam"]) == (3, 3, 0)
+    assert sent.body["mensagem"] == "150 comentários recebidos e enfileirados."
+    assert (done["total"], done["classificados"], done["falharam"]) == (150, 150, 0)
     stored = [stack.firestore().document("comments", key).get().to_dict() for key in sent.body["ids_enfileirados"]]
-    assert [one["status"] for one in stored] == ["CONCLUIDO"] * 3
+    assert [one["status"] for one in stored] == ["CONCLUIDO"] * 150
     assert [one["text"] for one in stored] == [item["texto"] for item in items]
 
     def shown() -> dict[str, Any]:
         scopes = {scope["nome"]: scope for scope in report(stack)["escopos"]}
         return dict(scopes.get(artist) or {"comentarios": 0})
 
-    scope = eventually(shown, lambda found: found["comentarios"] == 3, 70)
+    scope = eventually(shown, lambda found: found["comentarios"] == 150, 70)
     counted = {row["categoria"]: row["comentarios"] for row in scope["periodos"]["24h"]["categorias"]}
     assert {category: n for category, n in counted.items() if n} == Counter(one["category"] for one in stored)
 

@@ -18,7 +18,7 @@ import "./failures.css";
 const FAILED = new URLSearchParams({ status: "FALHOU" });
 
 export default function FailuresPage() {
-  const { value, rows, error, loading, recovered, again, more } = useFailures();
+  const { value, rows, error, loading, recovered, again, sent: expect, more } = useFailures();
   const [sent, setSent] = useState<number | null>(null); // of "all", while they go
   const total = value?.total ?? 0;
   useKeptFocus();
@@ -26,11 +26,16 @@ export default function FailuresPage() {
   const all = () => {
     setSent(0);
     resendAll(total, setSent)
-      .then((n) => toast(`${comments(n)} ${n === 1 ? "enviado" : "enviados"} de novo ao modelo.`), (failed: unknown) => toast(asApiError(failed).message, { kind: "error" }))
+      .then((n) => {
+        rows.forEach(({ id }) => expect(id));
+        toast(`${comments(n)} ${n === 1 ? "enviado" : "enviados"} de novo ao modelo.`);
+      })
+      .catch((failed: unknown) => toast(asApiError(failed).message, { kind: "error" }))
       .finally(() => (setSent(null), again()));
   };
   const one = (id: string) => resendOne(id).then(({ enviados }) => {
-    if (!enviados) toast("Este comentário já não estava entre as falhas.");
+    if (enviados) expect(id);
+    else toast("Este comentário já não estava entre as falhas.");
     again();
   });
 

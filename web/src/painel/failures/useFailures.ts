@@ -13,6 +13,8 @@ export interface Failures extends Loaded<CommentPage> {
   rows: readonly CommentView[];
   /** Sent again from this page and failed no more. */
   recovered: number;
+  /** A comment has been sent again: it may be back before the list is looked at. */
+  sent: (id: string) => void;
   more: () => void;
 }
 
@@ -34,7 +36,7 @@ export function useFailures(): Failures {
   }, [loaded.value]);
 
   useEvery(LOOK, () => rows.some(isWaiting) && !loaded.loading && loaded.again());
-  return { ...loaded, rows, recovered, more: () => setSize((n) => Math.min(n + PAGE, MOST)) };
+  return { ...loaded, rows, recovered, sent: (id) => waiting.current.add(id), more: () => setSize((n) => Math.min(n + PAGE, MOST)) };
 }
 
 function isWaiting(comment: CommentView): boolean {
