@@ -13,6 +13,9 @@ from tests.harness import RunningStack, own_function
 pytestmark = pytest.mark.stack
 
 
+_OWN = "198.51.100.77"  # other tests export too, from this machine's own address
+
+
 class Answered(NamedTuple):
     status: int
     code: str
@@ -62,9 +65,9 @@ def test_an_account_has_so_many_exports_an_hour(stack: RunningStack) -> None:
     paths = ("/api/comentarios/exportar?formato=csv&lote=x", "/api/comentarios?format=json&lote=x")
 
     with own_function(stack, "api", EXPORTS_PER_HOUR="2") as url:
-        first = [ask(url + path, ana).status for path in paths]
-        third = ask(url + paths[0], ana)
-        beside = [ask(url + paths[0], bia).status for _ in range(2)]
+        first = [ask(url + path, ana, forwarded=_OWN).status for path in paths]
+        third = ask(url + paths[0], ana, forwarded=_OWN)
+        beside = [ask(url + paths[0], bia, forwarded=_OWN).status for _ in range(2)]
         elsewhere = ask(url + paths[0], bia, forwarded="198.51.100.9").status
 
     assert first == [200, 200]
