@@ -14,8 +14,9 @@ from tests.harness import RunningStack
 pytestmark = pytest.mark.stack
 
 _COLLECTIONS = (
-    "batches", "comments", "dead_letters", "digests", "erasures", "invitations", "mailings", "questions", "saved_views",
-    "service_tokens", "sessions", "snapshots", "stakeholders", "stats", "tag_catalogue", "throttles", "users",
+    "batches", "comments", "dead_letters", "deliveries", "digests", "erasures", "invitations", "mailings", "questions",
+    "saved_views", "service_tokens", "sessions", "snapshots", "stakeholders", "stats", "tag_catalogue", "throttles",
+    "users",
 )  # fmt: skip
 _ROOT = f"projects/{PROJECT}/databases/(default)/documents"
 
