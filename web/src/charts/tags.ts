@@ -6,13 +6,22 @@ import { draw, fillOf, label, rowLabels, type Size } from "./draw";
 
 const SHOWN = 8; // the table has all of them
 
+/** What a bar shows of a subject, whatever the span it was counted in. */
+type Cited = Pick<TagCount, "codigo" | "nome" | "comentarios" | "criticas">;
+
 /** The subjects of the last 48 hours: all comments, and the criticism among them. */
-export function tags(all: TagCount[], size: Size): SVGSVGElement {
+export const tags = (all: TagCount[], size: Size) =>
+  tagBars(all, size, trend, (row) => `Nas 48 h anteriores: ${count(row.comentarios_antes)} (${count(row.criticas_antes)} críticas)`);
+
+/** One bar a subject, with the criticism in it; `before` is the tooltip's line on the span before. */
+export function tagBars<Row extends Cited>(
+  all: Row[], size: Size, trend: (row: Row) => string, before: (row: Row) => string | false,
+): SVGSVGElement {
   const { width, em } = size;
   const rows = all.slice(0, SHOWN);
   const band = em * 3.7;
   const longest = Math.max(...rows.map((row) => row.comentarios), 1);
-  const y = (row: TagCount) => row.codigo;
+  const y = (row: Row) => row.codigo;
   const bar = { y, x1: 0, insetTop: em * 1.8, insetBottom: em * 0.8, rx: 2 };
   return draw({
     width,
@@ -26,13 +35,8 @@ export function tags(all: TagCount[], size: Size): SVGSVGElement {
       rowLabels(rows, { y, band, name: (row) => shortTag(row.nome), value: (row) => `${count(row.comentarios)} · ${trend(row)}` }, size),
       barX(rows, {
         y, x1: 0, x2: longest, fill: "transparent", className: "target",
-        ariaLabel: (row: TagCount) =>
-          label(
-            row.nome,
-            comments(row.comentarios),
-            `Críticas entre eles: ${count(row.criticas)}`,
-            `Nas 48 h anteriores: ${count(row.comentarios_antes)} (${count(row.criticas_antes)} críticas)`,
-          ),
+        ariaLabel: (row: Row) =>
+          label(row.nome, comments(row.comentarios), `Críticas entre eles: ${count(row.criticas)}`, before(row)),
       }),
     ],
   });

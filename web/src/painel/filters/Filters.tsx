@@ -12,7 +12,7 @@ interface Props {
   onChange: (filter: Filter) => void;
 }
 
-const STATUSES = ["CONCLUIDO", "FALHOU", "PENDENTE"];
+const STATUSES = ["CONCLUIDO", "FALHOU"]; // a comment that is PENDENTE is in the queue, not yet in the store
 const REVIEWED = [{ value: "", text: "Todos" }, { value: "sim", text: "Revisados" }, { value: "nao", text: "Não revisados" }];
 const TAG = "[a-z0-9]+(_[a-z0-9]+)*";
 const asOption = (value: string) => ({ value });
