@@ -10,6 +10,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from statistics import mean
 from typing import Any
 
@@ -78,6 +79,7 @@ class Measures:
     message_bytes: float
 
 
+@cache
 def measures() -> Measures:
     rows = list(classified(random.Random(1), _SAMPLE, datetime(2026, 5, 6, tzinfo=UTC)))
     sizes = [stored("comments", one.id, with_classification(to_document(one, "b" * 36), of)) for one, of in rows]
