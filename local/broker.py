@@ -18,7 +18,7 @@ from google.pubsub_v1.types import DeadLetterPolicy, PubsubMessage, PushConfig, 
 from local.config import HOST, PROJECT, Ports
 
 _ACK_SECONDS = 120  # longer than the slowest call of the model with its retries
-_FIRST_RETRY, _LAST_RETRY = 1, 60  # seconds; the cloud's are 10 and 600, too long to watch
+FIRST_RETRY, LAST_RETRY = 1, 60  # seconds; the cloud's are 10 and 600, too long to watch
 DELIVERIES = 5
 
 
@@ -90,7 +90,7 @@ def _subscription(route: Route, *, push: bool) -> Subscription:
         topic=topic_path(route.topic),
         ack_deadline_seconds=_ACK_SECONDS,
         retry_policy=RetryPolicy(
-            minimum_backoff=Duration(seconds=_FIRST_RETRY), maximum_backoff=Duration(seconds=_LAST_RETRY)
+            minimum_backoff=Duration(seconds=FIRST_RETRY), maximum_backoff=Duration(seconds=LAST_RETRY)
         ),
     )
     if route.dead_letter:

@@ -24,6 +24,7 @@ from local.parts import function_command, python_env
 from local.process import answers
 
 _BLOCK = len(Ports.from_base(0).items())
+_STRIDE = 97  # blocks between processes that started one after the other
 
 
 @dataclass
@@ -58,9 +59,7 @@ class RunningStack:
         return call("POST", f"http://{HOST}:{self.ports.report}/", None, token)
 
     def faults(self, **faults: Any) -> None:
-        assert call("DELETE", f"http://{HOST}:{self.ports.gemini}/_faults").status < 300
-        if faults:
-            assert call("POST", f"http://{HOST}:{self.ports.gemini}/_faults", faults).status < 300
+        assert call("PUT", f"http://{HOST}:{self.ports.gemini}/_faults", faults).status < 300
 
     def firestore(self) -> Any:
         """The functions' own client library, on this stack's emulator."""
@@ -82,10 +81,10 @@ def eventually(look: Callable[[], Any], enough: Callable[[Any], bool], seconds: 
 
 
 def free_ports() -> Ports:
-    """A block of ports that nobody uses now. Each process looks from another place: two checkouts may test at once."""
+    """A block of ports that nobody uses now. Each process looks from another place: several may test at once."""
     blocks = range(18_000, 30_000, 50)
     for n in range(len(blocks)):
-        base = blocks[(os.getpid() + n) % len(blocks)]
+        base = blocks[(_STRIDE * os.getpid() + n) % len(blocks)]
         try:
             for port in range(base, base + _BLOCK):
                 with socket.socket() as probe:

@@ -43,6 +43,7 @@ class StandIn:
         app.router.add_get("/_stats", self.stats)
         app.router.add_get("/_faults", self.show_faults)
         app.router.add_post("/_faults", self.set_faults)
+        app.router.add_put("/_faults", self.replace_faults)
         app.router.add_delete("/_faults", self.reset_faults)
         app.router.add_post("/{path:v1.+}", self.generate)
         return app
@@ -109,11 +110,18 @@ class StandIn:
         return _json(asdict(self.faults))
 
     async def set_faults(self, request: web.Request) -> web.Response:
+        return await self._change(self.faults, request)
+
+    async def replace_faults(self, request: web.Request) -> web.Response:
+        """What is not named is as the command line asked for; no call in between meets neither."""
+        return await self._change(self.first_faults, request)
+
+    async def _change(self, faults: Faults, request: web.Request) -> web.Response:
         try:
             wanted = json.loads(await request.read())
         except ValueError as error:
             raise wire.Refused(400, "INVALID_ARGUMENT", "the body is not JSON") from error
-        self.faults = self.faults.changed(wanted)
+        self.faults = faults.changed(wanted)
         return _json(asdict(self.faults))
 
     async def reset_faults(self, _: web.Request) -> web.Response:
