@@ -23,6 +23,9 @@ _GROUPS = {
 }
 _APART = ("dev", "node", "java", "scan")  # resolved by themselves
 _HEADER = "# Made by `./dev lock` from pyproject.toml.\n"
+# Most tests wait for the stack, so two processes take little more than half the time; each has a stack of its own. A
+# file's tests stay together, and the files keep the order that tests/conftest.py gives them.
+_ALL = ["--numprocesses", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -38,6 +41,7 @@ def test(arguments: list[str]) -> int:
     if not arguments:
         for script in ("types:check", "test"):
             subprocess.run(["npm", "run", script, "--silent"], cwd=ROOT / "web", env=env, check=True)
+        arguments = _ALL
     return subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=env, check=False).returncode
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from tests.harness import RunningStack, needs_emulators, start_stack, stop_stack
 
+_FIRST = ("chaos", "emulator", "browser", "security", "mail", "functions", "infra")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("chaos", "`./dev test chaos`: how much is sent and broken")
@@ -18,6 +20,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_report_header(config: pytest.Config) -> str:
     return f"chaos seed: {config.getoption('--chaos-seed')}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first: where files are shared out, the last to end should be a short one."""
+    items.sort(key=lambda item: _FIRST.index(item.path.parent.name) if item.path.parent.name in _FIRST else len(_FIRST))
 
 
 @pytest.fixture(scope="session")
