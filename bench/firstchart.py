@@ -35,6 +35,8 @@ def main(arguments: list[str], state: State) -> int:
     parser.add_argument("--throttle", type=float, default=4, help="times slower than this processor")
     options, ports = opened(parser, arguments, state)
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if not path:
+        raise OSError("no Chromium on this machine; `./dev test` installs one where it may")
     found: dict[str, Any] = {"machine": machine(), "throttle": options.throttle, "visits": options.visits}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
