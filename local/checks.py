@@ -23,9 +23,9 @@ _GROUPS = {
 }
 _APART = ("dev", "node", "java", "scan")  # resolved by themselves
 _HEADER = "# Made by `./dev lock` from pyproject.toml.\n"
-# Most tests wait for the stack, so two processes take little more than half the time; each has a stack of its own. A
-# file's tests stay together, and the files keep the order that tests/conftest.py gives them.
-_ALL = ["--numprocesses", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+# Most tests wait for the stack, so two processes take little more than half the time; each has a stack of its own.
+# tests/conftest.py says which tests go together.
+_ALL = ["--numprocesses", "2", "--dist", "loadgroup"]
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

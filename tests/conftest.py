@@ -7,7 +7,7 @@ import pytest
 
 from tests.harness import RunningStack, needs_emulators, start_stack, stop_stack
 
-_FIRST = ("chaos", "emulator", "browser", "security", "mail", "functions", "infra")
+_APART = ("chaos", "emulator")  # folders that take about as long as all others
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -22,9 +22,11 @@ def pytest_report_header(config: pytest.Config) -> str:
     return f"chaos seed: {config.getoption('--chaos-seed')}"
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files first: where files are shared out, the last to end should be a short one."""
-    items.sort(key=lambda item: _FIRST.index(item.path.parent.name) if item.path.parent.name in _FIRST else len(_FIRST))
+    """For two processes: which tests share a stack, and in which order they use it, is always the same."""
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group("apart" if item.path.parent.name in _APART else "together"))
 
 
 @pytest.fixture(scope="session")

@@ -191,7 +191,7 @@ def test_views_are_saved_opened_shared_and_deleted(
 
     with panel(browser, stack, "curador") as other:
         opened(other, "/painel/graficos", "Gráficos")
-        other.get_by_role("button", name="Visões salvas").click()
+        other.get_by_role("button", name=re.compile("^Vis")).click()  # a view of nothing at all may be open
         dialog = other.get_by_role("dialog")
         expect(dialog.get_by_role("button", name=ours)).to_be_visible()
         expect(dialog.get_by_text(mine)).to_have_count(0)
@@ -214,7 +214,7 @@ def test_the_list_s_views_keep_its_order_and_its_export_takes_what_it_shows(page
     opened(page, asked, "Comentários")
     expect(page.locator(".row")).not_to_have_count(0)
     shown = page.locator(".row").count()
-    page.get_by_role("button", name="Visões salvas").click()
+    page.get_by_role("button", name=re.compile("^Vis")).click()
     page.get_by_label("Nome").fill(name)
     page.get_by_role("dialog").get_by_role("button", name="Salvar").click()
     expect(page.get_by_role("dialog").get_by_role("button", name=name, exact=True)).to_be_visible()
@@ -234,7 +234,7 @@ def test_the_list_s_views_keep_its_order_and_its_export_takes_what_it_shows(page
     assert len(rows) == shown
     assert [row["confianca"] for row in rows] == sorted((row["confianca"] for row in rows), key=float)
     opened(page, "/painel", "Comentários")
-    page.get_by_role("button", name="Visões salvas").click()
+    page.get_by_role("button", name=re.compile("^Vis")).click()
     page.get_by_role("dialog").get_by_role("button", name=name, exact=True).click()
     expect(page).to_have_url(re.compile("tag=show_som.*ordem=menos_certos"))
 
