@@ -23,9 +23,6 @@ _GROUPS = {
 }
 _APART = ("dev", "node", "java", "scan")  # resolved by themselves
 _HEADER = "# Made by `./dev lock` from pyproject.toml.\n"
-# Most tests wait for the stack, so two processes take little more than half the time; each has a stack of its own.
-# tests/conftest.py says which tests go together.
-_ALL = ["--numprocesses", "2", "--dist", "loadgroup"]
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -41,7 +38,6 @@ def test(arguments: list[str]) -> int:
     if not arguments:
         for script in ("types:check", "test"):
             subprocess.run(["npm", "run", script, "--silent"], cwd=ROOT / "web", env=env, check=True)
-        arguments = _ALL
     return subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=env, check=False).returncode
 
 

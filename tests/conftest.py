@@ -7,8 +7,6 @@ import pytest
 
 from tests.harness import RunningStack, needs_emulators, start_stack, stop_stack
 
-_APART = ("chaos", "emulator")  # folders that take about as long as all others
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("chaos", "`./dev test chaos`: how much is sent and broken")
@@ -20,13 +18,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_report_header(config: pytest.Config) -> str:
     return f"chaos seed: {config.getoption('--chaos-seed')}"
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """For two processes: which tests share a stack, and in which order they use it, is always the same."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group("apart" if item.path.parent.name in _APART else "together"))
 
 
 @pytest.fixture(scope="session")
