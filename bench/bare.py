@@ -23,15 +23,16 @@ from alumusic.adapters.comment_document import to_document, with_classification
 from alumusic.adapters.firestore_comments import count_in
 from alumusic.domain.cells import add, cells_of
 from alumusic.domain.classification import Classification
-from alumusic.domain.comment import BatchMessage, Comment
+from alumusic.domain.comment import Batch, BatchMessage, Comment
 from bench.comments import classified
-from bench.machine import described, machine, opened
+from bench.machine import described, machine, opened, percentile
 from bench.processes import used
 from local import broker
 from local.config import HOST, Ports, State, emulator_env
 
 _PER_MESSAGE = 10
 _PER_PUBLISH = 1_000
+_POSTS, _POSTS_PER_SECOND = 100, 5
 _Pair = tuple[Comment, Classification]
 
 
@@ -58,7 +59,9 @@ def main(arguments: list[str], state: State) -> int:
             "comments_per_second": round(options.comments / seconds),
             "its_cpu_ms_per_comment": round(1000 * spent / options.comments, 3),
         }
-    print(json.dumps(found, indent=1) if options.json else _table(found, list(measured)))
+    posts = _posts_of_one(pairs)
+    found["post of one"] = {"ms_p50": round(percentile(posts, 0.5), 1), "ms_p99": round(percentile(posts, 0.99), 1)}
+    print(json.dumps(found, indent=1) if options.json else _table(found, [*measured, "post of one"]))
     return 0
 
 
@@ -89,6 +92,26 @@ def _publishes(parts: Sequence[Sequence[_Pair]]) -> float:
     seconds = time.perf_counter() - started
     client.delete_topic(topic=topic)
     return seconds
+
+
+def _posts_of_one(pairs: Sequence[_Pair]) -> list[float]:
+    """Milliseconds of the three requests that a POST of one comment waits for: announce it, publish it, mark it."""
+    publishing, topic = broker.publisher(), broker.topic_path(f"bench-{uuid4().hex[:6]}")
+    publishing.create_topic(name=topic)
+    batches = firestore.Client(project=f"bench-bare-{uuid4().hex[:6]}").collection("batches")
+    times = []
+    for pair in pairs[:_POSTS]:
+        batch_id, message, now = str(uuid4()), _message([pair]), datetime.now(UTC)
+        batch = Batch(id=batch_id, sender="bench", sender_name="bench", total=1, fingerprint=batch_id, received_at=now)
+        started = time.perf_counter()
+        batches.document(batch_id).create(batch.model_dump(exclude={"id"}))
+        publishing.publish(topic=topic, messages=[message])
+        batches.document(batch_id).update({"published_at": now})
+        took = time.perf_counter() - started
+        times.append(1000 * took)
+        time.sleep(max(1 / _POSTS_PER_SECOND - took, 0))
+    publishing.delete_topic(topic=topic)
+    return times
 
 
 def _message(pairs: Iterable[_Pair]) -> PubsubMessage:
@@ -124,5 +147,5 @@ def _together(calls: Sequence[Callable[[], Any]], at_once: int) -> float:
 
 
 def _table(found: dict[str, Any], names: Sequence[str]) -> str:
-    rows = [f"{name:>10}  " + "  ".join(f"{what} {value}" for what, value in found[name].items()) for name in names]
+    rows = [f"{name:>12}  " + "  ".join(f"{what} {value}" for what, value in found[name].items()) for name in names]
     return "\n".join([described(found["machine"]), *rows])

@@ -6,14 +6,13 @@ on a processor throttled as many times as asked; the chart counts as visible in 
 
 import argparse
 import json
-import os
-import shutil
 from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
 from bench.machine import machine, opened, percentile
 from local.config import HOST, State
+from local.web import find_browser
 
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _VIEWPORTS = {"desktop": (1280, 720), "phone": (360, 640)}
@@ -34,7 +33,7 @@ def main(arguments: list[str], state: State) -> int:
     parser.add_argument("--visits", type=int, default=9)
     parser.add_argument("--throttle", type=float, default=4, help="times slower than this processor")
     options, ports = opened(parser, arguments, state)
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    path = find_browser()
     if not path:
         raise OSError("no Chromium on this machine; `./dev test` installs one where it may")
     found: dict[str, Any] = {"machine": machine(), "throttle": options.throttle, "visits": options.visits}

@@ -100,8 +100,11 @@ def _measure(ports: Ports, size: int) -> dict[str, Any]:
     for name, call in calls.items():
         costs[name] = _cost(meter, call)
         bar.update(len(costs))
-    exports = {kind: _export(search, meter, kind, CommentFilter()) for kind in _EXPORTS}
-    exports["csv of an artist"] = _export(search, meter, "csv", artist)
+    wanted = {**{kind: (kind, CommentFilter()) for kind in _EXPORTS}, "csv of an artist": ("csv", artist)}
+    exports, bar = dict[str, dict[str, float]](), Progress(f"exports of {size}", len(wanted))
+    for name, (kind, chosen) in wanted.items():
+        exports[name] = _export(search, meter, kind, chosen)
+        bar.update(len(exports))
     return {"comments": size, "fill_s": round(filled, 1), "costs": costs, "exports": exports}
 
 

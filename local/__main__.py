@@ -20,7 +20,7 @@ from local.emulators import NotHere, find_emulators
 from local.identity import identity_token
 from local.parts import Options
 from local.process import say
-from local.stack import Stack, run
+from local.stack import SAVE_SECONDS, Stack, run
 from local.unfinished import to_send_again, unfinished, waiting
 
 _DEFAULT_PORT = 8080
@@ -166,13 +166,16 @@ def down(options: argparse.Namespace, state: State) -> int:
         return 0
     pid = int(str(info["pid"]))
     os.kill(pid, signal.SIGTERM)
-    end = time.monotonic() + 15
-    while time.monotonic() < end:
+    started, told = time.monotonic(), False
+    while time.monotonic() < started + SAVE_SECONDS + 15:
         try:
             os.kill(pid, 0)
         except ProcessLookupError:
             print("stopped")
             return 0
+        if not told and time.monotonic() > started + 5:
+            print("saving what is stored …", flush=True)
+            told = True
         time.sleep(0.05)
     print(f"process {pid} did not stop", file=sys.stderr)
     return 1

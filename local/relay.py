@@ -38,7 +38,7 @@ from local.broker import (
 )
 from local.identity import identity_token
 
-IN_FLIGHT = 32  # deliveries at once; the functions' threads are fewer, the rest wait in their sockets
+IN_FLIGHT = 32  # deliveries of a subscription at once; the functions' threads are fewer, the rest wait in their sockets
 _HELD = 256  # messages at once, with those that wait for their next turn
 _TIMEOUT = urllib3.Timeout(connect=2, read=110)  # below the acknowledgement deadline
 _STARTING = 15.0  # seconds that a delivery waits for a function that starts, as it would before Cloud Run
@@ -51,7 +51,7 @@ class Relay:
         self.pool = urllib3.PoolManager(maxsize=IN_FLIGHT, timeout=_TIMEOUT, retries=False)
         self.dead_letters = publisher()
         self.unsettled: dict[str, Spooled] = {}
-        self.turns = Semaphore(IN_FLIGHT)
+        self.turns: dict[Route, Semaphore] = {}  # `park` does not wait behind a `classify` that hangs
         self.busy = 0
         self.lock = Lock()
         self.stopping = Event()
@@ -84,7 +84,9 @@ class Relay:
         message.ack()
 
     def _accepted(self, route: Route, message: Message, attempt: int) -> bool:
-        with self.turns:
+        with self.lock:
+            turns = self.turns.setdefault(route, Semaphore(IN_FLIGHT))
+        with turns:
             with self.lock:
                 if self.stopping.is_set():
                     return False

@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from local.process import Child, answers, say, until
 
 _START_SECONDS = 60
 _STOP_SECONDS = 3.0  # Ctrl-C must end everything within five, export and spool included
+SAVE_SECONDS = 600.0  # the emulator takes a minute for some 100,000 comments, during which nothing else is done
 _RULES = ROOT / "infra" / "firestore.rules"
 _SETTLING = 5.0  # seconds without a comment stored, after which what is pending is lost
 _RESTART_PAUSE = 1.0  # seconds, so that a child that cannot start does not spin
@@ -117,7 +119,7 @@ class Stack:
         await asyncio.gather(*(child.stop(_STOP_SECONDS) for child in early))
         emulated = ("pubsub", "firestore")
         rest = [child for name, child in self.children.items() if child not in early and name not in emulated]
-        await asyncio.gather(asyncio.to_thread(self._export), *(child.stop(1.0) for child in rest))
+        await asyncio.gather(self._save(), *(child.stop(1.0) for child in rest))
         await asyncio.gather(*(child.stop(0.3) for name, child in self.children.items() if name in emulated))
 
     def _plan(self) -> list[Part]:
@@ -142,12 +144,28 @@ class Stack:
             raise OSError(f"{name} ended at once; see {child.log_path}")
         return answers(url)
 
-    def _export(self) -> None:
-        if self.children.get("firestore") and self.children["firestore"].alive:
-            try:
-                export(self.options.ports, self.options.state.exports)
-            except OSError as error:
-                say("stack", f"the store was not saved: {error}")
+    async def _save(self) -> None:
+        """A large store takes longer than a stop may: it is said, and one more signal gives it up."""
+        store = self.children.get("firestore")
+        if store is None or not store.alive:
+            return
+        given_up, loop = asyncio.Event(), asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, given_up.set)
+        saving = asyncio.create_task(asyncio.to_thread(export, self.options.ports, self.options.state.exports))
+        giving_up = asyncio.create_task(given_up.wait())
+        ends = {saving, giving_up}
+        done, _ = await asyncio.wait(ends, timeout=_STOP_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        if not done:
+            say("stack", "saving what is stored; once more Ctrl-C gives it up")
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        giving_up.cancel()
+        if not saving.done():
+            await store.stop(0.3)  # ends the request too
+        try:
+            await saving
+        except (OSError, HTTPException) as error:
+            say("stack", f"the store was not saved: {error}")
 
 
 def check_ports(ports: Ports) -> None:
@@ -182,7 +200,7 @@ def export(ports: Ports, folder: Path) -> None:
     }
     url = f"http://{emulator_env(ports)['FIRESTORE_EMULATOR_HOST']}/emulator/v1/projects/{PROJECT}:export"
     request = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})
-    urllib.request.urlopen(request, timeout=60).close()
+    urllib.request.urlopen(request, timeout=SAVE_SECONDS).close()
     if latest_export(folder) is not None and (folder / name).exists():
         for path in older:
             _remove(path)

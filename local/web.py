@@ -14,6 +14,7 @@ WEB = ROOT / "web"
 _OLDEST_NODE = 20
 _PARTS = (".env", "src", "public", "index.html", "painel.html", "package-lock.json", "vite.config.mjs", "tsconfig.json")
 _REQUIREMENTS = ROOT / "requirements" / "node.txt"
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def build() -> None:
@@ -44,6 +45,12 @@ def node_env() -> dict[str, str]:
             [sys.executable, "-m", "pip", "install", "-q", "--require-hashes", "-r", str(_REQUIREMENTS)], check=True
         )
     return {**os.environ, "PATH": f"{bin_folder}{os.pathsep}{os.environ.get('PATH', '')}"}
+
+
+def find_browser() -> str | None:
+    """CHROMIUM, or the first of the usual names."""
+    named = os.environ.get("CHROMIUM")
+    return named or next((path for name in _BROWSERS if (path := shutil.which(name))), None)
 
 
 def _npm(arguments: list[str], env: dict[str, str]) -> None:

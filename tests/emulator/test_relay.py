@@ -1,6 +1,7 @@
 """The relay delivers until a function accepts, waits for one that starts, and gives up where the policy says so."""
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,13 +51,7 @@ class Message(SimpleNamespace):
         self.acked = True
 
 
-@pytest.fixture
-def port() -> int:
-    return free_ports().gateway
-
-
-@pytest.fixture
-def message() -> Message:
+def published() -> Message:
     return Message(
         message_id=uuid4().hex,
         data=uuid4().hex.encode(),
@@ -64,6 +59,16 @@ def message() -> Message:
         publish_time=datetime.now(UTC),
         delivery_attempt=1,
     )
+
+
+@pytest.fixture
+def port() -> int:
+    return free_ports().gateway
+
+
+@pytest.fixture
+def message() -> Message:
+    return published()
 
 
 @pytest.fixture
@@ -119,6 +124,27 @@ def test_a_function_that_starts_is_waited_for(relaying: relay.Relay, port: int, 
 
     assert attempts == [1]
     assert message.acked
+
+
+def test_a_subscription_does_not_wait_behind_a_function_that_hangs(
+    relaying: relay.Relay, message: Message, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relay, "IN_FLIGHT", 1)
+    ports = free_ports()
+    with socket.create_server((HOST, ports.classify)) as hanging, function(ports.park, 200):
+        stuck = threading.Thread(target=relaying.deliver, args=(route(ports.classify), published()))
+        stuck.start()
+        connection, _ = hanging.accept()
+
+        delivery = threading.Thread(target=relaying.deliver, args=(route(ports.park), message))
+        delivery.start()
+        delivery.join(5)
+        arrived = message.acked
+
+        relaying.stopping.set()
+        connection.close()
+        stuck.join(5)
+    assert arrived
 
 
 def test_what_is_not_settled_when_the_stack_stops_is_kept(relaying: relay.Relay, port: int, message: Message) -> None:

@@ -23,7 +23,10 @@ export default function PrivacyPage() {
   const [found, setFound] = useState<Author | null>(null);
   const [sure, setSure] = useState(false);
   const [gone, setGone] = useState(0);
-  const { submit, busy, error } = useSubmit(async () => setFound({ name, stored: (await ask(name, true)).restantes }));
+  const { submit, busy, error } = useSubmit(async () => {
+    setFound(null);
+    setFound({ name, stored: (await ask(name, true)).restantes });
+  });
   const type = (value: string) => {
     setName(value);
     setFound(null);
@@ -46,14 +49,10 @@ export default function PrivacyPage() {
     <Page title="Privacidade" lede="O pedido de quem quer que o que escreveu seja esquecido.">
       <Section
         title="Apagar os comentários de uma pessoa"
-        lede="Some de vez: texto, histórico, busca, exportações e resumos. As contagens do relatório se corrigem no minuto seguinte."
+        lede="Some de vez: texto, histórico, busca, exportações e resumos. As contagens do relatório se corrigem no minuto seguinte. O nome tem de ser exatamente o que o remetente enviou; não fica guardado, só um código feito dele."
       >
         <form class="inline" onSubmit={submit}>
-          <Field
-            label="Nome do autor"
-            hint="Exatamente como o remetente enviou. O nome não fica guardado, só um código feito dele."
-            error={error?.fields["autor"]}
-          >
+          <Field label="Nome do autor" error={error?.fields["autor"]}>
             {(wiring) => <input {...wiring} required maxLength={200} autoComplete="off" value={name} onInput={(event) => type(event.currentTarget.value)} />}
           </Field>
           <Button type="submit" kind="primary" busy={busy}>{busy ? "Procurando…" : "Procurar"}</Button>
