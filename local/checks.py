@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import ExitStack
+from tempfile import TemporaryFile
 
 from local import infra, web
 from local.config import ROOT
@@ -23,7 +25,14 @@ _GROUPS = {
 }
 _APART = ("dev", "node", "java", "scan")  # resolved by themselves
 _HEADER = "# Made by `./dev lock` from pyproject.toml.\n"
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+# Run at the same time, each with a stack of its own; together they are all tests, and their order is always the same.
+SHARES = (
+    ("tests/emulator",),
+    ("tests/browser", "tests/evals", "tests/mail", "tests/properties", "tests/standin", "tests/unit"),
+    ("tests/chaos", "tests/stack", "tests/functions", "tests/infra", "tests/security"),
+)
 
 
 def test(arguments: list[str]) -> int:
@@ -31,28 +40,42 @@ def test(arguments: list[str]) -> int:
     if arguments[:1] == ["chaos"]:
         arguments = ["tests/chaos", "-s", *arguments[1:]]
     web.build()
-    browser = _browser()
+    _install_browser()
     env = {**web.node_env(), **python_env(), "NO_PROXY": "127.0.0.1,localhost"}
-    if browser:
-        env["CHROMIUM"] = browser
     if not arguments:
         for script in ("types:check", "test"):
             subprocess.run(["npm", "run", script, "--silent"], cwd=ROOT / "web", env=env, check=True)
+        return _in_shares(env)
     return subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=env, check=False).returncode
 
 
-def _browser() -> str | None:
-    found = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
-    if found or not shutil.which("apt-get"):
-        return found
+def _in_shares(env: dict[str, str]) -> int:
+    """The first as it goes; what the others said once all have ended."""
+    command = [sys.executable, "-m", "pytest"]
+    with ExitStack() as ends:
+        others = []
+        for share in SHARES[1:]:
+            said = ends.enter_context(TemporaryFile())
+            run = subprocess.Popen([*command, *share], cwd=ROOT, env=env, stdout=said, stderr=subprocess.STDOUT)
+            others.append((ends.enter_context(run), said))
+        codes = [subprocess.run([*command, *SHARES[0]], cwd=ROOT, env=env, check=False).returncode]
+        for run, said in others:
+            codes.append(run.wait())
+            said.seek(0)
+            print(said.read().decode(errors="replace"), flush=True)
+    return max(codes)
+
+
+def _install_browser() -> None:
+    if web.find_browser() or not shutil.which("apt-get"):
+        return
     if os.geteuid() != 0:
         print("no Chromium here: the browser tests are skipped. As root: apt-get install chromium", file=sys.stderr)
-        return None
+        return
     print("installing Chromium for the browser tests (apt-get, as root) …", flush=True)
     quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
     subprocess.run(["apt-get", "update", "-qq"], check=True, **quiet)  # type: ignore[call-overload]
     subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=True, **quiet)  # type: ignore[call-overload]
-    return shutil.which("chromium")
 
 
 def check() -> int:

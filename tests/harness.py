@@ -71,13 +71,14 @@ class RunningStack:
 
 def eventually(look: Callable[[], Any], enough: Callable[[Any], bool], seconds: float) -> Any:
     """What `look` sees as soon as it is enough. Fails with what it saw last."""
-    end = time.monotonic() + seconds
+    end, pause = time.monotonic() + seconds, 0.05
     while True:
         seen = look()
         if enough(seen):
             return seen
         assert time.monotonic() < end, f"still {seen} after {seconds} s"
-        time.sleep(0.1)
+        time.sleep(pause)
+        pause = min(1.25 * pause, 1.0)  # what is waited for needs the processor more
 
 
 def free_ports() -> Ports:

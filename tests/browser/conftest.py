@@ -1,7 +1,5 @@
 """A headless Chromium, and the stack with something to show."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
@@ -10,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from local.client import call
+from local.web import find_browser
 from tests.harness import RunningStack, eventually
 
 ARTISTS = ("Coreto Azul", "Vó Zefinha")
@@ -17,11 +16,17 @@ ARTISTS = ("Coreto Azul", "Vó Zefinha")
 
 @pytest.fixture(scope="module")  # its event loop must be gone before tests that bring their own
 def browser() -> Iterator[Browser]:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    path = find_browser()
     if not path:
         pytest.skip("no Chromium on this machine")
     with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+        flags = [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--in-process-gpu",
+            "--disable-background-networking",
+            "--disable-sync",
+        ]
         chromium = playwright.chromium.launch(executable_path=path, args=flags)
         yield chromium
         chromium.close()

@@ -4,9 +4,13 @@ import ast
 import sys
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import pytest
+
+from local.checks import SHARES
+from local.config import ROOT
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"
 MODULES = {
@@ -145,3 +149,9 @@ def test_every_function_is_a_folder_with_a_main_and_its_requirements() -> None:
 
     assert {name.removesuffix(".main") for name in MAINS} == folders
     assert all((FUNCTIONS / folder / "requirements.txt").is_file() for folder in folders)
+
+
+def test_every_folder_of_tests_is_run_in_one_share() -> None:
+    folders = {path.parent.relative_to(ROOT).as_posix() for path in ROOT.glob("tests/*/test_*.py")}
+
+    assert sorted(chain(*SHARES)) == sorted(folders)
