@@ -29,8 +29,8 @@ _HEADER = "# Made by `./dev lock` from pyproject.toml.\n"
 
 # Run at the same time, each with a stack of its own; together they are all tests, and their order is always the same.
 SHARES = (
-    ("tests/emulator",),
-    ("tests/browser", "tests/evals", "tests/mail", "tests/properties", "tests/standin", "tests/unit"),
+    ("tests/emulator", "tests/evals", "tests/standin", "tests/unit"),
+    ("tests/browser", "tests/mail", "tests/properties"),
     ("tests/chaos", "tests/stack", "tests/functions", "tests/infra", "tests/security"),
 )
 

@@ -145,13 +145,12 @@ class Stack:
         return answers(url)
 
     async def _save(self) -> None:
-        """A large store takes longer than a stop may: it is said, and one more signal gives it up."""
+        """A large store takes longer than a stop may: it says so, and one more Ctrl-C, no second `down`, ends it."""
         store = self.children.get("firestore")
         if store is None or not store.alive:
             return
-        given_up, loop = asyncio.Event(), asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, given_up.set)
+        given_up = asyncio.Event()
+        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, given_up.set)
         saving = asyncio.create_task(asyncio.to_thread(export, self.options.ports, self.options.state.exports))
         giving_up = asyncio.create_task(given_up.wait())
         ends = {saving, giving_up}

@@ -1,13 +1,9 @@
 """The numbers of a Portuguese text, and whether the figures bear them out."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from alumusic.domain.claims import Kind, claims
 from alumusic.domain.grounding import Facts
-from alumusic.domain.plain_text import count
-from tests.unit.examples import CHARACTERS
 
 C, P, W, D = Kind.COUNT, Kind.PERCENT, Kind.WEEK, Kind.DATE
 
@@ -49,19 +45,6 @@ C, P, W, D = Kind.COUNT, Kind.PERCENT, Kind.WEEK, Kind.DATE
 )
 def test_numbers_are_read_as_a_reader_would(text: str, expected: list[tuple[Kind, str]]) -> None:
     assert [(claim.kind, claim.text) for claim in claims(text)] == expected
-
-
-@given(st.integers(0, 10**9))
-@settings(max_examples=200)
-def test_a_count_as_we_write_it_is_read_back(number: int) -> None:
-    assert [(claim.kind, claim.value) for claim in claims(f"{count(number)} comentários")] == [(C, number)]
-
-
-@given(st.text(CHARACTERS + "0123456789%-/ ", max_size=60))
-@settings(max_examples=300)
-def test_any_text_can_be_read(text: str) -> None:
-    for claim in claims(text):
-        assert claim.text
 
 
 FACTS = Facts(

@@ -1,14 +1,8 @@
 """Times of calls, as counts by bin, and the percentile that comes out of them."""
 
-from collections import Counter
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from alumusic.domain.latency import LIMITS_MS, bin_of, percentile
-
-TIMES = st.lists(st.integers(1, 100_000), min_size=1, max_size=200)
 
 
 @pytest.mark.parametrize(("time", "limit"), [(0, 50), (50, 50), (51, 75), (1_000_000, LIMITS_MS[-1])])
@@ -23,13 +17,3 @@ def test_nothing_counted_has_no_percentile() -> None:
 def test_the_percentile_lies_in_the_bin_where_it_is_reached() -> None:
     assert percentile({50: 95, 112: 5}, 0.95) == 50
     assert percentile({50: 90, 112: 10}, 0.95) == 93.5
-
-
-@given(TIMES)
-def test_the_percentile_is_at_most_half_again_too_long_or_a_third_too_short(times: list[int]) -> None:
-    exact = sorted(times)[-(-len(times) * 95 // 100) - 1]
-
-    found = percentile(Counter(map(bin_of, times)), 0.95)
-
-    assert found is not None
-    assert exact / 1.51 - 51 <= found <= exact * 1.51 + 51

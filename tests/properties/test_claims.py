@@ -1,0 +1,21 @@
+"""Whatever a text says, its numbers can be read, and ours are read back."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from alumusic.domain.claims import Kind, claims
+from alumusic.domain.plain_text import count
+from tests.unit.examples import CHARACTERS
+
+
+@given(st.integers(0, 10**9))
+@settings(max_examples=200)
+def test_a_count_as_we_write_it_is_read_back(number: int) -> None:
+    assert [(claim.kind, claim.value) for claim in claims(f"{count(number)} comentários")] == [(Kind.COUNT, number)]
+
+
+@given(st.text(CHARACTERS + "0123456789%-/ ", max_size=60))
+@settings(max_examples=300)
+def test_any_text_can_be_read(text: str) -> None:
+    for claim in claims(text):
+        assert claim.text

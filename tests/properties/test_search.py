@@ -1,0 +1,25 @@
+"""Folding is done once, and every word is where it is looked for."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from alumusic.domain.search import STOP_WORDS, fold, word_list, word_lists, words
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text("aÉçß𝐀𝓫Ⓒ™№ﬁĲǅΣİ한ΰ", max_size=6))
+def test_folding_twice_is_folding_once(text: str) -> None:
+    once = fold(text)
+
+    assert fold(once) == once
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(max_size=20) | st.none(), max_size=4))
+def test_every_word_is_in_the_list_where_it_is_looked_for(texts: list[str | None]) -> None:
+    found = word_lists(texts)
+
+    wanted = {word for text in texts if text for word in words(text)} - STOP_WORDS
+    assert {word for held in found.values() for word in held} == wanted
+    assert all(word_list(word) == name for name, held in found.items() for word in held)
+    assert all(held == sorted(set(held)) and held for held in found.values())
