@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-from contextlib import ExitStack
 from tempfile import TemporaryFile
 
 from local import infra, web
@@ -29,9 +28,18 @@ _HEADER = "# Made by `./dev lock` from pyproject.toml.\n"
 
 # Run at the same time, each with a stack of its own; together they are all tests, and their order is always the same.
 SHARES = (
-    ("tests/emulator", "tests/evals", "tests/standin", "tests/unit"),
-    ("tests/browser", "tests/mail", "tests/properties"),
-    ("tests/chaos", "tests/stack", "tests/functions", "tests/infra", "tests/security"),
+    ("tests/emulator", "tests/functions", "tests/stack"),
+    (
+        "tests/browser",
+        "tests/chaos",
+        "tests/evals",
+        "tests/infra",
+        "tests/mail",
+        "tests/properties",
+        "tests/security",
+        "tests/standin",
+        "tests/unit",
+    ),
 )
 
 
@@ -50,20 +58,17 @@ def test(arguments: list[str]) -> int:
 
 
 def _in_shares(env: dict[str, str]) -> int:
-    """The first as it goes; what the others said once all have ended."""
-    command = [sys.executable, "-m", "pytest"]
-    with ExitStack() as ends:
-        others = []
-        for share in SHARES[1:]:
-            said = ends.enter_context(TemporaryFile())
-            run = subprocess.Popen([*command, *share], cwd=ROOT, env=env, stdout=said, stderr=subprocess.STDOUT)
-            others.append((ends.enter_context(run), said))
-        codes = [subprocess.run([*command, *SHARES[0]], cwd=ROOT, env=env, check=False).returncode]
-        for run, said in others:
-            codes.append(run.wait())
-            said.seek(0)
-            print(said.read().decode(errors="replace"), flush=True)
-    return max(codes)
+    """The first as it goes; what the other said once both have ended."""
+    command, (first, other) = [sys.executable, "-m", "pytest"], SHARES
+    with (
+        TemporaryFile() as said,
+        subprocess.Popen([*command, *other], cwd=ROOT, env=env, stdout=said, stderr=subprocess.STDOUT) as running,
+    ):
+        code = subprocess.run([*command, *first], cwd=ROOT, env=env, check=False).returncode
+        code = max(code, running.wait())
+        said.seek(0)
+        print(said.read().decode(errors="replace"), flush=True)
+    return code
 
 
 def _install_browser() -> None:

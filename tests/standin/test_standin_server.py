@@ -255,7 +255,7 @@ def test_faults_are_shown_set_refused_and_reset(server: Running):
 
 
 def test_slow_calls_do_not_wait_for_each_other(server: Running):
-    server.call("POST", "/_faults", {"latency_ms": 150})
+    server.call("POST", "/_faults", {"latency_ms": 500})
     body = {"contents": [{"parts": [{"text": json.dumps([{"id": "1", "texto": "amei"}])}]}]}
 
     started = time.perf_counter()
@@ -263,7 +263,7 @@ def test_slow_calls_do_not_wait_for_each_other(server: Running):
         answers = list(pool.map(lambda _: server.call("POST", "/v1/models/g:generateContent", body)[0], range(32)))
 
     assert answers == [200] * 32
-    assert 0.15 <= time.perf_counter() - started < 3  # one after the other would take 4.8 s
+    assert 0.5 <= time.perf_counter() - started < 8  # one after the other would take 16 s
 
 
 class Memory:
