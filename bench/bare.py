@@ -29,6 +29,7 @@ from bench.machine import described, machine, opened, percentile
 from bench.processes import used
 from local import broker
 from local.config import HOST, Ports, State, emulator_env
+from local.progress import Progress
 
 _PER_MESSAGE = 10
 _PER_PUBLISH = 1_000
@@ -51,7 +52,8 @@ def main(arguments: list[str], state: State) -> int:
         "standin": lambda: _questions(ports, parts, options.at_once),
     }
     found: dict[str, Any] = {"machine": machine(), "comments": options.comments, "at_once": options.at_once}
-    for name, measure in measured.items():
+    bar = Progress("measured", len(measured) + 1)
+    for done, (name, measure) in enumerate(measured.items(), 1):
         before = used(pid)[name].cpu_s
         seconds = measure()
         spent = used(pid)[name].cpu_s - before
@@ -59,7 +61,9 @@ def main(arguments: list[str], state: State) -> int:
             "comments_per_second": round(options.comments / seconds),
             "its_cpu_ms_per_comment": round(1000 * spent / options.comments, 3),
         }
+        bar.update(done)
     posts = _posts_of_one(pairs)
+    bar.update(bar.total)
     found["post of one"] = {"ms_p50": round(percentile(posts, 0.5), 1), "ms_p99": round(percentile(posts, 0.99), 1)}
     print(json.dumps(found, indent=1) if options.json else _table(found, [*measured, "post of one"]))
     return 0

@@ -90,6 +90,24 @@ def test_a_comment_that_changes_while_the_model_thinks_is_left_alone_and_the_oth
     assert world.agrees()
 
 
+def test_a_comment_that_is_classified_while_the_model_thinks_of_others_keeps_its_word(world: World) -> None:
+    world.reclassify(uuid(1))
+    (sent,), world.publisher.sent = world.publisher.sent, []
+    ask = world.model.classify
+
+    def slowly(comments: object, *, fresh: bool = False) -> object:
+        world.review.accept(uuid(1), 0, BIA)
+        world.settle(comment(4), BY_MODEL)
+        return ask(comments, fresh=fresh)  # type: ignore[arg-type]
+
+    world.model.classify = slowly  # type: ignore[method-assign,assignment]
+    world.work(sent.model_copy(update={"again": {uuid(1): 0, uuid(4): 0}}), repeated=False)
+
+    assert world.model.asked == [([uuid(1)], True)]
+    assert [(world.judged(n), world.record(n).revision) for n in (1, 4)] == [(BY_MODEL, 1), (BY_MODEL, 0)]
+    assert world.agrees()
+
+
 def test_what_the_model_has_no_answer_for_stays_as_it_was(world: World) -> None:
     world.model.refused = {uuid(1)}
     world.reclassify(uuid(1))

@@ -48,7 +48,8 @@ class ClassifyAgain:
         for _ in range(_ATTEMPTS):
             if self.store.replace_all(_changes(waiting, words, now), answers.usage, now):
                 return
-            waiting = self._waiting(message)
+            # One that failed when the model was asked may be classified by now: of it there is no new word.
+            waiting = [record for record in self._waiting(message) if record.comment.id in words]
         raise TransientFailure("os comentários estão sendo alterados por outros", "banco_disputado")
 
     def _waiting(self, message: BatchMessage) -> list[Record]:
