@@ -116,7 +116,10 @@ def _ready(stack: Any, options: argparse.Namespace, state: State) -> None:
         say("stack", f"demo: {demo.send(options.port, token, datetime.now(UTC))} comments sent")
     print(_banner(info, state), flush=True)
     if "pubsub" in stack.children:  # an emulator of its own, whose memory went with the last one
-        say("stack", to_send_again(unfinished(options.port, secret), stack.queued))
+        try:
+            say("stack", to_send_again(unfinished(options.port, secret), stack.queued))
+        except OSError as error:  # no reason not to run: `status` tells it later
+            say("stack", str(error))
     state.run_file.write_text(json.dumps(info))
 
 

@@ -13,6 +13,8 @@ from alumusic.services.addresses import user_id
 from alumusic.settings import TokenSettings
 from local.config import ADMIN_EMAIL, HOST
 
+_LOGINS = 6  # of ten seconds each: an emulator that has just read in a large store does not answer at once
+
 
 class Answer(NamedTuple):
     status: int
@@ -39,7 +41,10 @@ def admin_token(port: int, secret: dict[str, str]) -> str:
     """Logs this machine's admin in; registers it the first time."""
     base, login = f"http://{HOST}:{port}", {"email": ADMIN_EMAIL, "password": secret["admin_password"]}
     mark = f"~{_device_mark(secret)}"
-    answer = call("POST", f"{base}/auth/login", login, cookie=mark)
+    for _ in range(_LOGINS):
+        answer = call("POST", f"{base}/auth/login", login, cookie=mark)
+        if answer.status != 503:
+            break
     if answer.status == 401:
         call("POST", f"{base}/auth/register", {**login, "convite": secret["invitation_code"]})
         answer = call("POST", f"{base}/auth/login", login, cookie=mark)
