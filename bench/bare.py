@@ -20,6 +20,7 @@ from google.cloud import firestore
 from google.pubsub_v1.types import PubsubMessage
 
 from alumusic.adapters.comment_document import to_document, with_classification
+from alumusic.adapters.firestore_batches import FirestoreBatches
 from alumusic.adapters.firestore_comments import count_in
 from alumusic.domain.cells import add, cells_of
 from alumusic.domain.classification import Classification
@@ -102,15 +103,15 @@ def _posts_of_one(pairs: Sequence[_Pair]) -> list[float]:
     """Milliseconds of the three requests that a POST of one comment waits for: announce it, publish it, mark it."""
     publishing, topic = broker.publisher(), broker.topic_path(f"bench-{uuid4().hex[:6]}")
     publishing.create_topic(name=topic)
-    batches = firestore.Client(project=f"bench-bare-{uuid4().hex[:6]}").collection("batches")
+    batches = FirestoreBatches(firestore.Client(project=f"bench-bare-{uuid4().hex[:6]}"))
     times = []
     for pair in pairs[:_POSTS]:
         batch_id, message, now = str(uuid4()), _message([pair]), datetime.now(UTC)
         batch = Batch(id=batch_id, sender="bench", sender_name="bench", total=1, fingerprint=batch_id, received_at=now)
         started = time.perf_counter()
-        batches.document(batch_id).create(batch.model_dump(exclude={"id"}))
+        batches.create(batch)
         publishing.publish(topic=topic, messages=[message])
-        batches.document(batch_id).update({"published_at": now})
+        batches.mark_published(batch_id, now)
         took = time.perf_counter() - started
         times.append(1000 * took)
         time.sleep(max(1 / _POSTS_PER_SECOND - took, 0))

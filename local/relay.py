@@ -12,6 +12,7 @@ import os
 import signal
 import threading
 import time
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
@@ -51,7 +52,9 @@ class Relay:
         self.pool = urllib3.PoolManager(maxsize=IN_FLIGHT, timeout=_TIMEOUT, retries=False)
         self.dead_letters = publisher()
         self.unsettled: dict[str, Spooled] = {}
-        self.turns: dict[Route, Semaphore] = {}  # `park` does not wait behind a `classify` that hangs
+        self.turns = defaultdict[Route, Semaphore](
+            lambda: Semaphore(IN_FLIGHT)
+        )  # `park` does not wait behind a `classify` that hangs
         self.busy = 0
         self.lock = Lock()
         self.stopping = Event()
@@ -85,7 +88,7 @@ class Relay:
 
     def _accepted(self, route: Route, message: Message, attempt: int) -> bool:
         with self.lock:
-            turns = self.turns.setdefault(route, Semaphore(IN_FLIGHT))
+            turns = self.turns[route]
         with turns:
             with self.lock:
                 if self.stopping.is_set():

@@ -21,7 +21,7 @@ from local.process import Child, answers, say, until
 
 _START_SECONDS = 60
 _STOP_SECONDS = 3.0  # Ctrl-C must end everything within five, export and spool included
-SAVE_SECONDS = 600.0  # the emulator takes a minute for some 100,000 comments, during which nothing else is done
+SAVE_SECONDS = 600.0  # the emulator takes more than a minute for 130,000 comments
 _RULES = ROOT / "infra" / "firestore.rules"
 _SETTLING = 5.0  # seconds without a comment stored, after which what is pending is lost
 _RESTART_PAUSE = 1.0  # seconds, so that a child that cannot start does not spin

@@ -1,4 +1,4 @@
-"""Builds the web app, when its sources have changed. Node comes from the machine, or from PyPI."""
+"""Builds the web app, when its sources have changed. Node comes from the machine or from PyPI; finds a browser, too."""
 
 import hashlib
 import os

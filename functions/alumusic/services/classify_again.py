@@ -48,7 +48,7 @@ class ClassifyAgain:
         for _ in range(_ATTEMPTS):
             if self.store.replace_all(_changes(waiting, words, now), answers.usage, now):
                 return
-            # One that failed when the model was asked may be classified by now: of it there is no new word.
+            # One that only now is what the message names was not asked about: of it there is no new word.
             waiting = [record for record in self._waiting(message) if record.comment.id in words]
         raise TransientFailure("os comentários estão sendo alterados por outros", "banco_disputado")
 
