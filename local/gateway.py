@@ -23,6 +23,7 @@ _MOST_BYTES = 32_000_000  # as Firebase Hosting's
 _LONGEST_ADDRESS = 4_000  # bytes: behind, gunicorn takes a request line of 4,094 and answers a longer one in HTML
 _LONGEST_LINE = 65_536  # of a request, so that a long address has an answer in the one shape of errors
 _BODY_SECONDS = 60.0  # that a body of 10 MB may take; no function sees a request before it is whole
+_IDLE = 1.0  # seconds; gunicorn closes after two, and what is sent just then comes back as a 503
 _TIMEOUT = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=60)  # an export may take as long as it flows
 _HOP_BY_HOP = {
     "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding",
@@ -158,7 +159,7 @@ def build(gateway: Gateway, mail: MailBox, oidc_key: str) -> web.Application:
         return web.json_response(jwks(oidc_key))
 
     async def session(app: web.Application):  # type: ignore[no-untyped-def]
-        connector = aiohttp.TCPConnector(limit=256)
+        connector = aiohttp.TCPConnector(limit=256, keepalive_timeout=_IDLE)
         async with aiohttp.ClientSession(
             timeout=_TIMEOUT, connector=connector, auto_decompress=False, skip_auto_headers=["Accept-Encoding"]
         ) as client:

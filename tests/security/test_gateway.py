@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from aiohttp import web
+from aiohttp import ClientSession, web
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
@@ -86,6 +86,39 @@ def test_slow_bodies_hold_up_nobody_else(stack: RunningStack, token: str) -> Non
     finally:
         for line in lines:
             line.close()
+
+
+def test_a_connection_that_the_function_may_be_closing_is_not_used_again() -> None:
+    statuses = asyncio.run(_asked_twice(1.3))
+
+    assert statuses == [200, 200]
+
+
+async def _asked_twice(pause: float) -> list[int]:
+    """Of a function that answers once a connection, and closes it when it is asked again."""
+
+    async def answer_once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        await writer.drain()
+        await reader.read(1)
+        writer.close()
+
+    function = await asyncio.start_server(answer_once, HOST, 0)
+    port = function.sockets[0].getsockname()[1]
+    gateway = Gateway(read_hosting(), {"api": f"http://{HOST}:{port}"}, 5)
+    runner = web.AppRunner(build(gateway, MailBox(Path("/nowhere")), _oidc_key()))
+    await runner.setup()
+    await web.TCPSite(runner, HOST, 0).start()
+    url, statuses = f"http://{HOST}:{runner.addresses[0][1]}/auth/login", []
+    async with ClientSession() as client:
+        for wait in (0, pause):
+            await asyncio.sleep(wait)
+            async with client.post(url) as answer:
+                statuses.append(answer.status)
+    await runner.cleanup()
+    function.close()
+    return statuses
 
 
 def test_a_body_that_drips_is_cut_off() -> None:
