@@ -14,7 +14,8 @@ WEB = ROOT / "web"
 _OLDEST_NODE = 20
 _PARTS = (".env", "src", "public", "index.html", "painel.html", "package-lock.json", "vite.config.mjs", "tsconfig.json")
 _REQUIREMENTS = ROOT / "requirements" / "node.txt"
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+HEADLESS_SHELL = "chromium-headless-shell"
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", HEADLESS_SHELL)
 
 
 def build() -> None:
@@ -47,10 +48,10 @@ def node_env() -> dict[str, str]:
     return {**os.environ, "PATH": f"{bin_folder}{os.pathsep}{os.environ.get('PATH', '')}"}
 
 
-def find_browser() -> str | None:
-    """CHROMIUM, or the first of the usual names."""
+def find_browser(first: str = "") -> str | None:
+    """CHROMIUM, or `first`, or the first of the usual names that is here: the path of a program."""
     named = os.environ.get("CHROMIUM")
-    return named or next((path for name in _BROWSERS if (path := shutil.which(name))), None)
+    return named or next((path for name in (first, *_BROWSERS) if (path := shutil.which(name))), None)
 
 
 def _npm(arguments: list[str], env: dict[str, str]) -> None:

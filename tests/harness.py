@@ -8,8 +8,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -58,14 +60,24 @@ class RunningStack:
         token = identity_token(self.state.secrets()["oidc_private_key"])
         return call("POST", f"http://{HOST}:{self.ports.report}/", None, token)
 
+    def publish_report_anew(self) -> Answer:
+        """What was settled before is on it, though this minute may have a report already."""
+        self.firestore().document("snapshots", "latest").delete()
+        return self.publish_report()
+
     def faults(self, **faults: Any) -> None:
         assert call("PUT", f"http://{HOST}:{self.ports.gemini}/_faults", faults).status < 300
 
     def firestore(self) -> Any:
         """The functions' own client library, on this stack's emulator."""
-        os.environ["FIRESTORE_EMULATOR_HOST"] = f"{HOST}:{self.ports.firestore}"
-        from google.cloud import firestore
+        return firestore_client(self.ports.firestore)
 
+
+@cache
+def firestore_client(port: int) -> Any:
+    from google.cloud import firestore
+
+    with patch.dict(os.environ, FIRESTORE_EMULATOR_HOST=f"{HOST}:{port}"):
         return firestore.Client(project=PROJECT)
 
 

@@ -8,15 +8,15 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from local.client import call
-from local.web import find_browser
-from tests.harness import RunningStack, eventually
+from local.web import HEADLESS_SHELL, find_browser
+from tests.harness import RunningStack
 
 ARTISTS = ("Coreto Azul", "Vó Zefinha")
 
 
 @pytest.fixture(scope="module")  # its event loop must be gone before tests that bring their own
 def browser() -> Iterator[Browser]:
-    path = find_browser()
+    path = find_browser(HEADLESS_SHELL)
     if not path:
         pytest.skip("no Chromium on this machine")
     with sync_playwright() as playwright:
@@ -24,6 +24,7 @@ def browser() -> Iterator[Browser]:
             "--no-sandbox",
             "--disable-gpu",
             "--in-process-gpu",
+            "--renderer-process-limit=1",
             "--disable-background-networking",
             "--disable-sync",
         ]
@@ -46,12 +47,10 @@ def shown(stack: RunningStack, token: str) -> dict[str, Any]:
         for n in range(60)
     ]
     stack.settled(stack.post(items, token).body["lote_id"], token)
-
-    def report() -> dict[str, Any]:
-        stack.publish_report()
-        return dict(call("GET", f"{stack.base}/api/relatorio").body)
-
-    return dict(eventually(report, lambda found: found.get("total", 0) >= 60, 130))
+    stack.publish_report_anew()
+    found = dict(call("GET", f"{stack.base}/api/relatorio").body)
+    assert found["total"] >= 60
+    return found
 
 
 class Visit(NamedTuple):

@@ -22,13 +22,13 @@ from google.pubsub_v1.types import PubsubMessage
 
 from local import broker
 from local.client import call
-from local.config import HOST, PROJECT, ROOT, Ports, State
+from local.config import HOST, ROOT, Ports, State
 from local.emulators import find_emulators
 from local.identity import identity_token
 from local.parts import python_env
 from local.stack import answers
 from tests.chaos.proxy import Proxy
-from tests.harness import RunningStack, eventually, free_ports
+from tests.harness import RunningStack, eventually, firestore_client, free_ports
 
 _SPARE = 14, 15  # ports of the block of 50 that the stack leaves free: the emulator's own, and the proxy's
 _COPIES = ("chaos-late", "chaos-later")
@@ -82,10 +82,7 @@ class World:
 
     def store(self) -> Any:
         """Firestore itself, past the proxy."""
-        os.environ["FIRESTORE_EMULATOR_HOST"] = f"{HOST}:{self.store_port}"
-        from google.cloud import firestore
-
-        return firestore.Client(project=PROJECT)
+        return firestore_client(self.store_port)
 
     def publish_raw(self, data: bytes) -> None:
         broker.publisher().publish(topic=broker.topic_path("comments"), messages=[PubsubMessage(data=data)])

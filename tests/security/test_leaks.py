@@ -27,7 +27,7 @@ def test_public_answers_and_logs_hold_nothing_private(calm: RunningStack) -> Non
     stack.post([{"texto": text, "publicado_em": "ontem"}, {"texto": text, "desconhecido": 1}], token)
     call("POST", f"{stack.base}/auth/login", {"email": _MARKS[1], "senha": _MARKS[0]})
     bearer = _worked(stack, batch["ids_enfileirados"][0])
-    stack.publish_report()
+    stack.publish_report_anew()
 
     public = [_public(stack, path) for path in ("/api/relatorio", "/relatorio/semana", "/api/openapi.json")]
     secrets = [*_MARKS, token, bearer, *_signatures(stack)]

@@ -37,7 +37,7 @@ def processes_of(stack: RunningStack) -> list[str]:
 
 
 def total_on_report(stack: RunningStack) -> int:
-    stack.publish_report()
+    stack.publish_report_anew()
     return int(call("GET", f"{stack.base}/api/relatorio").body.get("total", 0))
 
 
