@@ -155,13 +155,13 @@ def test_the_embedded_stack_does_the_main_job_and_survives_a_restart(tmp_path: P
         bearer = identity_token(stack.state.secrets()["oidc_private_key"])
         published = call("POST", f"http://{HOST}:{stack.ports.ingest}/report/", None, bearer)
         assert published.status == 200
-        eventually(lambda: call("GET", f"{stack.base}/api/relatorio").body["total"], lambda n: n == 3, 130)
         stop_stack(stack)
         assert processes_of(stack) == []
         again = dev("up", "-d", "--embedded", "--port", str(stack.ports.gateway), "--state", str(tmp_path))
         assert again.returncode == 0, again.stderr
         assert "asked for by --embedded" in again.stdout
         assert stack.batch(sent["lote_id"], token)["classificados"] == 3
+        eventually(lambda: call("GET", f"{stack.base}/api/relatorio").body["total"], lambda n: n == 3, 130)
     finally:
         stop_stack(stack)
 
