@@ -1,11 +1,16 @@
 """Every number of the report equals a recount, whatever was said, in whatever order it was counted and folded."""
 
-from hypothesis import Phase, given, settings
+from datetime import datetime
+from random import Random
+
+import pytest
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
-from tests.unit.counted import differences_after_changes, differences_of, story
+from tests.unit.counted import MOMENTS, counted, differences, differences_after_changes, differences_of, said, story
+from tests.unit.recount import HOUR, Heard, recount
 
-SEEDS = st.integers(0, 2**32)
+SEEDS = st.integers(0, 2**32)  # 0, 5 and 10 are of stories that reach back 1, 39 and 134 days
 UNSHRUNK = [
     Phase.explicit,
     Phase.reuse,
@@ -15,11 +20,27 @@ UNSHRUNK = [
 
 @settings(max_examples=60, deadline=None, phases=UNSHRUNK)
 @given(SEEDS)
+@example(0)
+@example(5)
+@example(10)
 def test_every_number_equals_a_recount(seed: int) -> None:
     assert differences_of(story(seed)) == []
 
 
 @settings(max_examples=40, deadline=None, phases=UNSHRUNK)
 @given(SEEDS)
+@example(0)
+@example(5)
+@example(10)
 def test_corrections_and_deletions_count_as_if_nothing_else_had_been(seed: int) -> None:
     assert differences_after_changes(story(seed)) == []
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_hours_fall_into_the_local_days_and_weeks_of_any_year(moment: str) -> None:
+    at = datetime.fromisoformat(moment)
+    comments = [Heard(at - n * HOUR) for n in range(24 * 4)] + [Heard(at - n * 25 * HOUR) for n in range(4, 100)]
+
+    counters = counted((heard.cells for heard in comments), Random(1), folds=0)
+
+    assert differences(recount(comments, at), said(counters.snapshot(at))) == []

@@ -5,8 +5,6 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from alumusic.domain.cells import OLDEST_HOURS, SHARDS, add, cells_of, confidence_bin, hour_of, minus, shard_of
 from alumusic.domain.cells import usage_cells as cells_of_usage
@@ -14,7 +12,7 @@ from alumusic.domain.classification import Category, ModelUsage, Sentiment
 from alumusic.domain.comment import MAX_FIELD
 from alumusic.domain.intake import Intake, sort_items
 from alumusic.domain.week import by_week
-from tests.unit.examples import AT, CHARACTERS, classification, comment, uuid
+from tests.unit.examples import AT, classification, comment, uuid
 
 HOUR = int(AT.timestamp()) // 3600
 FIELD_NAME_BYTES = 1_500  # of a Firestore field: a cell is one
@@ -97,14 +95,6 @@ def test_a_correction_cancels_what_was_counted() -> None:
     total = add([before, minus(before), after])
 
     assert {name: count for name, count in total.items() if count} == after
-
-
-@settings(max_examples=15, deadline=None)
-@given(st.lists(st.dictionaries(st.text(CHARACTERS, max_size=3), st.integers(), max_size=3), max_size=4))
-def test_cells_minus_themselves_are_nothing(counters: list[dict[str, int]]) -> None:
-    both = [*counters, *(minus(cells) for cells in counters)]
-
-    assert set(add(both).values()) <= {0}
 
 
 def test_negative_counts_are_kept_for_another_shard_to_balance() -> None:

@@ -1,37 +1,21 @@
 """Files that come out as they are promised: quoted, harmless in a spreadsheet, whole or visibly broken."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from alumusic.adapters.comment_document import to_document, with_classification, with_failure
-from alumusic.adapters.exports import COLUMNS, PLAIN, Spelling, written
+from alumusic.adapters.comment_document import to_document, with_failure
+from alumusic.adapters.exports import COLUMNS, Spelling, written
 from alumusic.domain.comment_view import detail
 from alumusic.domain.query import Stored
 from alumusic.domain.wire.comments import CommentDetail, CommentView
 from alumusic.errors import TransientFailure
-from tests.unit.examples import AT, classification, comment, failure, uuid
+from tests.unit.examples import AT, comment, failure, uuid
+from tests.unit.exporting import read_csv, row
 
 _STATE = {"category": "ELOGIO", "sentiment": "POSITIVO", "confidence": 0.9, "tags": ["show_som"], "reviewed": False}
 _ENTRY = {"action": "correcao", "who": "ana@x.com", "at": AT, "before": _STATE, "after": _STATE, "note": '=1+"1"'}
-
-
-def row(history: Any = (), **fields: Any) -> CommentDetail:
-    document = with_classification(
-        to_document(comment(1, **fields), "lote"), classification(tags=("show_som", "show_preco"))
-    )
-    return detail(Stored(uuid(1), document | {"reviewer": "ana@x.com"}), history, str.upper)
-
-
-def read_csv(pages: list[list[CommentDetail]], spelling: Spelling = PLAIN) -> list[dict[str, str]]:
-    text = b"".join(written(pages, "csv", spelling)).decode("utf-8-sig" if spelling.bom else "utf-8")
-    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=spelling.separator))
 
 
 def test_a_csv_has_every_column_of_a_comment_and_its_history() -> None:
@@ -63,14 +47,6 @@ def test_no_cell_starts_a_formula(start: str) -> None:
     (found,) = read_csv([[row(text=f"{start}1+1", artist=f"{start}x")]])
 
     assert (found["texto"], found["artista"]) == (f"'{start}1+1", f"'{start}x")
-
-
-@settings(max_examples=100, deadline=None)
-@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda text: text[0] not in "=+-@\t\r\x00"))
-def test_any_text_comes_back_from_a_csv_as_it_was(text: str) -> None:
-    (found,) = read_csv([[row(text=text)]])
-
-    assert found["texto"] == text
 
 
 def test_lines_end_as_the_standard_says_and_the_mark_comes_first() -> None:

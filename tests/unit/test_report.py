@@ -9,39 +9,13 @@ from alumusic.adapters.memory import MemoryAggregates, MemorySnapshots, MemorySt
 from alumusic.domain.published import pack
 from alumusic.services.report import FOLD_AT, PublishReport
 from tests.unit.counted import (
-    MOMENTS,
     counted,
     differences,
-    differences_after_changes,
-    differences_of,
     heard_by_chance,
     said,
-    story,
 )
 from tests.unit.examples import AT
 from tests.unit.recount import HOUR, Heard, local, opening, recount
-
-SEEDS = [0, 5, 10]  # of stories that reach back 1, 39 and 134 days
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_every_number_equals_a_recount(seed: int) -> None:
-    assert differences_of(story(seed)) == []
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_corrections_and_deletions_count_as_if_nothing_else_had_been(seed: int) -> None:
-    assert differences_after_changes(story(seed)) == []
-
-
-@pytest.mark.parametrize("moment", MOMENTS)
-def test_hours_fall_into_the_local_days_and_weeks_of_any_year(moment: str) -> None:
-    at = datetime.fromisoformat(moment)
-    comments = [Heard(at - n * HOUR) for n in range(24 * 4)] + [Heard(at - n * 25 * HOUR) for n in range(4, 100)]
-
-    counters = counted((heard.cells for heard in comments), Random(1), folds=0)
-
-    assert differences(recount(comments, at), said(counters.snapshot(at))) == []
 
 
 def test_tags_are_those_of_48_hours_and_of_the_48_before() -> None:

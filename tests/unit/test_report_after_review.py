@@ -21,8 +21,7 @@ def test_a_correction_of_what_was_others_when_it_was_counted_never_shows_less_th
     late = Heard(AT, artist="Tardia", album="Dois", tags=("tag_nova",))
     counters = Counters()
     for commit in (loud, [late], [late] * 20):
-        for heard in commit:
-            counters.commit(heard.cells, 0)
+        counters.commit(add(heard.cells for heard in commit), 0)
         counters.fold(0)
     corrected = replace(late, category="CRÍTICA", sentiment="NEGATIVO", tags=())
     for _ in range(21):

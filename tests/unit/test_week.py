@@ -1,24 +1,14 @@
 """A week of counters: the same whatever the order, never bigger than a document, and its totals are exact."""
 
 import json
-from collections import Counter
-from collections.abc import Sequence
-from datetime import timedelta
-from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from alumusic.domain.cells import (
     MAX_NAME,
-    Cells,
     add,
-    cells_of,
-    first_hour,
     hour_of,
-    minus,
     usage_cells,
     week_id,
     week_of,
@@ -26,55 +16,10 @@ from alumusic.domain.cells import (
 from alumusic.domain.classification import Category, ModelUsage, Sentiment
 from alumusic.domain.table import MAX_WAITING
 from alumusic.domain.week import MAX_ALBUMS, MAX_ARTISTS, MAX_TAGS, OTHERS, Week, by_week
-from tests.unit.examples import AT, classification, comment
+from tests.unit.examples import AT
+from tests.unit.weeks import MONDAY, NUMBER, folded, heard
 
-NUMBER = week_of(hour_of(AT))
-MONDAY = first_hour(NUMBER)
 DOCUMENT_BYTES = 1_048_576  # what a Firestore document holds, names included
-COMMENTS = st.tuples(
-    st.integers(0, 167),
-    st.sampled_from(Category),
-    st.sampled_from(Sentiment),
-    st.sampled_from([None, "Anabela", "ANABELA", "João do Coreto", "joao do coreto"]),
-    st.sampled_from([None, "Escândalo", "ESCANDALO"]),
-    st.sampled_from([(), ("show_som",), ("show_som", "musica_letra")]),
-)
-
-
-def heard(
-    hour: int = 0,
-    category: Category = Category.PRAISE,
-    sentiment: Sentiment = Sentiment.POSITIVE,
-    artist: str | None = None,
-    album: str | None = None,
-    tags: Sequence[str] = (),
-) -> Cells:
-    at = AT + timedelta(hours=MONDAY + hour - hour_of(AT))
-    judged = classification(category, sentiment=sentiment, tags=tuple(tags))
-    return cells_of(comment(published_at=at, artist=artist, album=album), judged)
-
-
-def folded(*parts: Cells) -> Week:
-    week = Week(NUMBER)
-    for cells in parts:
-        week.add(by_week(cells)[NUMBER])
-    return week
-
-
-def counts(week: Week) -> dict[str, Any]:
-    """Every number of a week under its folded names, so that the order of the tables does not matter."""
-    artists, albums, tags = ([name.casefold() for name in table] for table in (week.artists, week.albums, week.tags))
-    plain = str.maketrans("ãâ", "aa")
-    found: Counter[Any] = Counter()
-    for name, array in (("volume", week.volume), ("confidence", week.confidence)):
-        for hour, who, *rest in np.argwhere(array):
-            found[name, int(hour), artists[who].translate(plain), *map(int, rest)] += int(array[hour, who, *rest])
-    for hour, what, kind in np.argwhere(week.album):
-        found["album", int(hour), albums[what].translate(plain), int(kind)] += int(week.album[hour, what, kind])
-    for hour, who, what, kind in np.argwhere(week.tag):
-        key = "tag", int(hour), artists[who].translate(plain), tags[what], int(kind)
-        found[key] += int(week.tag[hour, who, what, kind])
-    return {**found, **week.usage}
 
 
 def test_weeks_start_on_monday_at_midnight_utc_and_are_named_for_it() -> None:
@@ -119,20 +64,6 @@ def test_usage_is_kept_by_day_model_and_figure() -> None:
     assert week.usage == {f'[{hour_of(AT) // 24}, "m", "v1", "chamadas"]': 6}
 
 
-@settings(max_examples=15, deadline=None)
-@given(st.lists(COMMENTS, max_size=8))
-def test_a_week_comes_back_from_its_document_as_it_was(comments: list[Any]) -> None:
-    week = folded(
-        *(heard(*each) for each in comments), usage_cells(ModelUsage(model="m", prompt_version="v", calls=1), AT)
-    )
-
-    back = Week.decode(NUMBER, week.encode())
-
-    assert (back.artists, back.albums, back.tags, back.usage) == (week.artists, week.albums, week.tags, week.usage)
-    for name in ("volume", "confidence", "album", "tag"):
-        assert np.array_equal(getattr(back, name), getattr(week, name))
-
-
 @pytest.mark.parametrize("most", [0, 255, 256, 70_000, 2**24, 2**31 - 1, -3])
 def test_a_counter_of_any_size_comes_back_from_the_document(most: int) -> None:
     week = Week(NUMBER)
@@ -147,18 +78,6 @@ def test_a_week_from_a_document_can_be_added_to() -> None:
     back.add(by_week(heard(artist="Anabela"))[NUMBER])
 
     assert back.volume.sum() == 2
-
-
-@settings(max_examples=15, deadline=None)
-@given(st.lists(st.tuples(COMMENTS, st.integers(0, 3), st.booleans()), max_size=12))
-def test_a_week_is_the_same_however_its_cells_were_split(comments: list[Any]) -> None:
-    cells = [minus(heard(*each)) if taken else heard(*each) for each, _, taken in comments]
-    shards = [add(c for c, (_, shard, _) in zip(cells, comments, strict=True) if shard == n) for n in range(4)]
-
-    at_once, one_by_one = folded(add(cells) or heard()), folded(*cells or [heard()])
-    by_shard = folded(*([shard for shard in shards if shard] or [heard()]))
-
-    assert counts(at_once) == counts(one_by_one) == counts(by_shard)
 
 
 def test_under_hostile_variety_tables_stay_bounded_and_totals_exact() -> None:

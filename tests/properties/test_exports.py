@@ -1,0 +1,14 @@
+"""A CSV gives back what went into it."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.unit.exporting import read_csv, row
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda text: text[0] not in "=+-@\t\r\x00"))
+def test_any_text_comes_back_from_a_csv_as_it_was(text: str) -> None:
+    (found,) = read_csv([[row(text=text)]])
+
+    assert found["texto"] == text
