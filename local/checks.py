@@ -4,9 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from contextlib import ExitStack
 from tempfile import TemporaryFile
-from typing import Any
 
 from local import infra, web
 from local.config import ROOT
@@ -30,10 +28,10 @@ _HEADER = "# Made by `./dev lock` from pyproject.toml.\n"
 
 # Run at the same time, each with a stack of its own; together they are all tests, and their order is always the same.
 SHARES = (
-    ("tests/emulator", "tests/functions"),
-    ("tests/chaos", "tests/stack"),
+    ("tests/emulator", "tests/functions", "tests/stack"),
     (
         "tests/browser",
+        "tests/chaos",
         "tests/evals",
         "tests/infra",
         "tests/mail",
@@ -60,20 +58,17 @@ def test(arguments: list[str]) -> int:
 
 
 def _in_shares(env: dict[str, str]) -> int:
-    """The first as it goes; what each other said once it and those before it have ended."""
-    command, (first, *others) = [sys.executable, "-m", "pytest"], SHARES
-    with ExitStack() as closing:
-        running = []
-        for share in others:
-            said = closing.enter_context(TemporaryFile())
-            options: Any = {"cwd": ROOT, "env": env, "stdout": said, "stderr": subprocess.STDOUT}
-            running.append((said, closing.enter_context(subprocess.Popen([*command, *share], **options))))
-        codes = [subprocess.run([*command, *first], cwd=ROOT, env=env, check=False).returncode]
-        for said, process in running:
-            codes.append(process.wait())
-            said.seek(0)
-            print(said.read().decode(errors="replace"), flush=True)
-    return max(codes)
+    """The first as it goes; what the other said once both have ended."""
+    command, (first, other) = [sys.executable, "-m", "pytest"], SHARES
+    with (
+        TemporaryFile() as said,
+        subprocess.Popen([*command, *other], cwd=ROOT, env=env, stdout=said, stderr=subprocess.STDOUT) as running,
+    ):
+        code = subprocess.run([*command, *first], cwd=ROOT, env=env, check=False).returncode
+        code = max(code, running.wait())
+        said.seek(0)
+        print(said.read().decode(errors="replace"), flush=True)
+    return code
 
 
 def _install_browser() -> None:
