@@ -60,10 +60,14 @@ class RunningStack:
         token = identity_token(self.state.secrets()["oidc_private_key"])
         return call("POST", f"http://{HOST}:{self.ports.report}/", None, token)
 
-    def publish_report_anew(self) -> Answer:
-        """What was settled before is on it, though this minute may have a report already."""
-        self.firestore().document("snapshots", "latest").delete()
-        return self.publish_report()
+    def publish_report_anew(self) -> None:
+        """What was settled before is on it, though the scheduler may have published this minute, or do so now."""
+
+        def published() -> bool:
+            self.firestore().document("snapshots", "latest").delete()
+            return bool(self.publish_report().body["publicado"])
+
+        eventually(published, bool, 20)
 
     def faults(self, **faults: Any) -> None:
         assert call("PUT", f"http://{HOST}:{self.ports.gemini}/_faults", faults).status < 300
