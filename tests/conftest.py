@@ -1,15 +1,11 @@
 """One stack for all the tests that need it."""
 
-import gc
 import random
 from collections.abc import Iterator
 
 import pytest
 
 from tests.harness import RunningStack, needs_emulators, start_stack, stop_stack
-
-# A run keeps nearly all that it makes: looking through it again and again took a tenth of the unit tests' time.
-gc.set_threshold(100_000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
