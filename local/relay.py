@@ -52,9 +52,8 @@ class Relay:
         self.pool = urllib3.PoolManager(maxsize=IN_FLIGHT, timeout=_TIMEOUT, retries=False)
         self.dead_letters = publisher()
         self.unsettled: dict[str, Spooled] = {}
-        self.turns = defaultdict[Route, Semaphore](
-            lambda: Semaphore(IN_FLIGHT)
-        )  # `park` does not wait behind a `classify` that hangs
+        # `park` does not wait behind a `classify` that hangs.
+        self.turns = defaultdict[Route, Semaphore](lambda: Semaphore(IN_FLIGHT))
         self.busy = 0
         self.lock = Lock()
         self.stopping = Event()

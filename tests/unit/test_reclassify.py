@@ -10,7 +10,6 @@ from alumusic.domain.comment import BatchMessage, CommentStatus
 from alumusic.domain.review import Decision, Seen, Wanted
 from alumusic.domain.wire.comments import HistoryAction, ReviewAction
 from alumusic.errors import Conflict, InvalidRequest, NotFound
-from alumusic.services import reclassify
 from tests.unit.examples import AT, comment, failure, message, uuid
 from tests.unit.reviewing import ANA, BIA, BY_MODEL, World
 
@@ -273,10 +272,9 @@ def test_a_model_that_fails_it_at_once_does_so_after_it_was_sent(world: World) -
     assert world.stored(4)["resent_at"] == sent_at < world.stored(4)["failure"]["failed_at"]
 
 
-def test_those_never_sent_again_go_first_then_the_oldest(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reclassify, "MAX_RESENT", 20)
+def test_those_never_sent_again_go_first_then_the_oldest() -> None:
     world = World()
-    for n in range(23):
+    for n in range(1_003):
         world.settle(comment(n, received_at=AT - timedelta(seconds=n)), failure())
     first = world.resend(None)
     rest = {key for key, stored in world.store.comments.items() if stored["resent_at"] is None}
@@ -285,6 +283,6 @@ def test_those_never_sent_again_go_first_then_the_oldest(monkeypatch: pytest.Mon
     world.publisher.sent.clear()
     world.resend(None)
 
-    assert (first.sent, first.left) == (20, 3)
+    assert (first.sent, first.left) == (1_000, 3)
     assert rest == {uuid(0), uuid(1), uuid(2)}
     assert {one.id for one in world.publisher.sent[0].comments} > rest
