@@ -1,5 +1,6 @@
 """One stack for all the tests that need it."""
 
+import gc
 import random
 from collections.abc import Iterator
 
@@ -14,6 +15,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--chaos-seed", type=int, default=chance, help="repeats a run's faults; random unless given")
     group.addoption("--chaos-comments", type=int, default=1_500)
     group.addoption("--chaos-seconds", type=float, default=1.5, help="how long a fault that lasts does last")
+
+
+# What is imported lives as long as the run: looking through it again and again would find nothing to collect.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_report_header(config: pytest.Config) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from functools import cache
 
 import pytest
 from flask import Flask, Response
@@ -13,6 +14,12 @@ from alumusic.domain.week import Week
 from alumusic.errors import TransientFailure
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
+APP = Flask("test")
+
+
+@cache
+def report_of(minute: datetime) -> PublishedReport:
+    return pack(build_snapshot(minute, [Week(number) for number in weeks_needed(minute)]))
 
 
 class Store:
@@ -27,7 +34,7 @@ class Store:
             raise TransientFailure("x", "banco_indisponivel")
         if self.minute is None:
             return None
-        return pack(build_snapshot(self.minute, [Week(number) for number in weeks_needed(self.minute)]))
+        return report_of(self.minute)
 
 
 class Clock:
@@ -38,8 +45,7 @@ class Clock:
 
 
 def ask(endpoint: ReportEndpoint, **headers: str) -> Response:
-    app = Flask("test")
-    with app.test_request_context("/api/relatorio", headers=headers) as context:
+    with APP.test_request_context("/api/relatorio", headers=headers) as context:
         return endpoint(context.request)
 
 

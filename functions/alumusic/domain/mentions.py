@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from alumusic.domain.search import STOP_WORDS, words
 
@@ -55,8 +56,12 @@ def _hits(code: str, explanation: str, asked: set[str]) -> int:
 
 
 def _telling(*said: str) -> set[str]:
-    found = {_stem(word) for word in said if len(word) > 2}
-    return found - {_stem(word) for word in (*_SCOPES, *_COMMON, *STOP_WORDS)}
+    return {_stem(word) for word in said if len(word) > 2} - _untelling()
+
+
+@cache
+def _untelling() -> frozenset[str]:
+    return frozenset(_stem(word) for word in (*_SCOPES, *_COMMON, *STOP_WORDS))
 
 
 def _stem(word: str) -> str:

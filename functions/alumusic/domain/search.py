@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import filterfalse
 from zlib import crc32
 
 WORD = re.compile(r"[^\W_]+(?:_[^\W_]+)*")
@@ -79,7 +80,7 @@ def fold(text: str) -> str:
     """Lower case, without accents: how two spellings of a word are compared."""
     # Once more after folding the case: letters in costume (𝓼𝓱𝓸𝔀) only then show what they are.
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(char for char in plain if not unicodedata.combining(char))
+    return "".join(filterfalse(unicodedata.combining, plain))
 
 
 def words(text: str) -> list[str]:

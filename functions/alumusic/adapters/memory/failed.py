@@ -30,8 +30,9 @@ class MemoryFailed:
     def mark_resent(self, ids: Sequence[str], at: datetime) -> None:
         with self.store.lock:
             for comment_id in ids:
-                if self.store.comments[comment_id]["status"] == CommentStatus.FAILED:
-                    self.store.comments[comment_id]["resent_at"] = at
+                stored = self.store.comments[comment_id]
+                if stored["status"] == CommentStatus.FAILED:
+                    self.store.comments[comment_id] = {**stored, "resent_at": at}
 
 
 def _longest_unsent(stored: dict[str, Any]) -> tuple[bool, Any, datetime]:

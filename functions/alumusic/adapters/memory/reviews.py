@@ -1,7 +1,6 @@
 """Changes of comments with their history, as one step under the store's lock."""
 
 from collections.abc import Sequence
-from copy import deepcopy
 from datetime import datetime
 
 from alumusic.adapters.memory.store import MemoryStore, count_in
@@ -20,7 +19,7 @@ class MemoryReviews:
 
     def get(self, comment_id: str) -> Record | None:
         with self.store.lock:
-            stored = deepcopy(self.store.comments.get(comment_id))
+            stored = self.store.comments.get(comment_id)
         return record_of(comment_id, stored, stored) if stored else None
 
     def many(self, ids: Sequence[str]) -> dict[str, Record]:

@@ -1,7 +1,6 @@
 """Comments found as Firestore's indexes find them."""
 
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 from functools import cmp_to_key, partial
 from typing import Any
 
@@ -30,7 +29,7 @@ class MemorySearch:
 
     def one(self, comment_id: str) -> Stored | None:
         with self.store.lock:
-            found = deepcopy(self.store.comments.get(comment_id))
+            found = self.store.comments.get(comment_id)
         return Stored(comment_id, found) if found else None
 
     def histories(self, revisions: Mapping[str, int]) -> dict[str, list[Mapping[str, Any]]]:
@@ -40,7 +39,7 @@ class MemorySearch:
 
     def _matching(self, asked: Indexed) -> list[Stored]:
         with self.store.lock:
-            rows = [Stored(key, dict(fields)) for key, fields in self.store.comments.items()]
+            rows = [Stored(key, fields) for key, fields in self.store.comments.items()]
         return [row for row in rows if _answers(asked, row.fields)]
 
 

@@ -25,6 +25,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self.lock = RLock()
         self.batches: dict[str, Batch] = {}
+        # A document is replaced, never changed in place: who has read one may keep it.
         self.comments: dict[str, dict[str, Any]] = {}
         self.history: dict[str, dict[int, dict[str, Any]]] = {}
         self.tags = TagCatalogue()
