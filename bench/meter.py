@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import grpc
-from google.auth.credentials import AnonymousCredentials
 from google.cloud import firestore
 from google.cloud.firestore_v1.services.firestore import FirestoreClient
 from google.cloud.firestore_v1.services.firestore.transports.grpc import FirestoreGrpcTransport
 
 from local.config import HOST, Ports
+from local.store import database
 
 
 class Meter(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor):
@@ -55,10 +55,10 @@ class Meter(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor)
 
 
 def metered(ports: Ports, project: str) -> tuple[firestore.Client, Meter]:
-    """In a project of its own; FIRESTORE_EMULATOR_HOST must be set."""
+    """In a project of its own."""
     meter = Meter()
     channel = grpc.intercept_channel(grpc.insecure_channel(f"{HOST}:{ports.firestore}"), meter)
-    database = firestore.Client(project=project, credentials=AnonymousCredentials())  # type: ignore[no-untyped-call]
+    client = database(ports.firestore, project)
     transport = FirestoreGrpcTransport(channel=channel)
-    database._firestore_api_internal = FirestoreClient(transport=transport)
-    return database, meter
+    client._firestore_api_internal = FirestoreClient(transport=transport)
+    return client, meter

@@ -7,7 +7,6 @@ would bill them.
 
 import argparse
 import json
-import os
 import time
 from collections import Counter
 from datetime import timedelta
@@ -19,7 +18,7 @@ from alumusic.services.report import FOLD_AT, PublishReport
 from bench import counters, readers
 from bench.machine import described, machine, opened, percentile
 from bench.meter import metered
-from local.config import HOST, Ports, State
+from local.config import Ports, State
 from local.progress import Progress
 
 _SIZES = (1_000, 10_000, 100_000)
@@ -67,7 +66,6 @@ def main(arguments: list[str], state: State) -> int:
     parser = argparse.ArgumentParser(prog="./dev bench report", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=list(_SIZES))
     options, ports = opened(parser, arguments, state)
-    os.environ["FIRESTORE_EMULATOR_HOST"] = f"{HOST}:{ports.firestore}"
     filling, bar = Progress("filled", len(options.sizes)), Progress("minutes", _MINUTES)
     products = []
     for size in options.sizes:

@@ -7,7 +7,6 @@ Firestore would bill.
 
 import argparse
 import json
-import os
 import random
 import time
 from collections.abc import Callable
@@ -31,7 +30,7 @@ from alumusic.services.filtered_report import ReportFiltered
 from bench.comments import classified
 from bench.machine import described, machine, opened, percentile
 from bench.meter import Meter, metered
-from local.config import HOST, Ports, State
+from local.config import Ports, State
 from local.progress import Progress
 
 _SIZES = (1_000, 10_000, 50_000)
@@ -71,7 +70,6 @@ def main(arguments: list[str], state: State) -> int:
     parser = argparse.ArgumentParser(prog="./dev bench search", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=list(_SIZES))
     options, ports = opened(parser, arguments, state)
-    os.environ["FIRESTORE_EMULATOR_HOST"] = f"{HOST}:{ports.firestore}"
     found = {"machine": machine(), "runs": [_measure(ports, size) for size in options.sizes]}
     print(json.dumps(found, indent=1, default=_Cost._asdict) if options.json else _table(found))
     return 0

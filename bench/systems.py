@@ -1,6 +1,5 @@
 """What is loaded: the local stack, whose inside can be seen, or any system that takes comments."""
 
-import os
 import subprocess
 import time
 from collections import Counter
@@ -9,14 +8,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from google.cloud import firestore
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.firestore_comments import count
 from bench.senders import Door
 from evals.usage import read_counters
 from local import client
-from local.config import HOST, PROJECT, Ports, State
+from local.config import HOST, Ports, State
+from local.store import database
 
 _POLL = 0.2  # seconds between two looks at what is done
 _STANDSTILL = 120  # seconds without one more comment classified, after which the run is given up
@@ -55,8 +54,7 @@ class LocalStack:
     _token: str = field(init=False)
 
     def __post_init__(self) -> None:
-        os.environ["FIRESTORE_EMULATOR_HOST"] = f"{HOST}:{self.ports.firestore}"
-        self._store = firestore.Client(project=PROJECT)
+        self._store = database(self.ports.firestore)
         self._token = client.service_token(self.ports.gateway, self.state.secrets(), "bench")
 
     @property

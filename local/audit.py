@@ -12,13 +12,13 @@ from alumusic.adapters.firestore_audit import FirestoreClassified, FirestoreCoun
 from alumusic.adapters.firestore_stats import FirestoreSnapshots
 from alumusic.domain.retention import Retention
 from alumusic.services.audit import Audit
-from local.config import HOST, PROJECT, Ports
+from local.config import Ports
+from local.store import database
 
 
 def run(ports: Ports, *, repair: bool) -> int:
     """0 when everything agrees."""
-    os.environ["FIRESTORE_EMULATOR_HOST"] = f"{HOST}:{ports.firestore}"
-    client = firestore.Client(project=PROJECT)
+    client = database(ports.firestore)
     since = Retention(int(os.environ.get("RETENTION_DAYS") or 0)).complete_since(now())
     found = Audit(FirestoreClassified(client), FirestoreCounters(client), since)(repair=repair)
     print(f"{len(found.published)} comments recounted")

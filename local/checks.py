@@ -30,7 +30,8 @@ _HEADER = "# Made by `./dev lock` from pyproject.toml.\n"
 # Run at the same time, each with a stack of its own; together they are all tests, and their order is always the same.
 SHARES = (
     ("tests/emulator", "tests/functions"),
-    ("tests/chaos", "tests/evals", "tests/infra", "tests/mail", "tests/security", "tests/stack"),
+    # First what waits most: at the end the processors are to be busy.
+    ("tests/chaos", "tests/stack", "tests/mail", "tests/security", "tests/evals", "tests/infra"),
     ("tests/browser", "tests/properties", "tests/standin", "tests/unit"),
 )
 

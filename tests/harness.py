@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 
@@ -19,7 +18,7 @@ import pytest
 os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
 
 from local.client import Answer, admin_token, call, service_token
-from local.config import HOST, PROJECT, ROOT, Ports, State, function_env
+from local.config import HOST, ROOT, Ports, State, function_env
 from local.emulators import NotHere, find_emulators
 from local.identity import identity_token
 from local.parts import function_command, python_env
@@ -79,10 +78,9 @@ class RunningStack:
 
 @cache
 def firestore_client(port: int) -> Any:
-    from google.cloud import firestore
+    from local.store import database
 
-    with patch.dict(os.environ, FIRESTORE_EMULATOR_HOST=f"{HOST}:{port}"):
-        return firestore.Client(project=PROJECT)
+    return database(port)
 
 
 def eventually(look: Callable[[], Any], enough: Callable[[Any], bool], seconds: float) -> Any:

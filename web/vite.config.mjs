@@ -48,6 +48,7 @@ export default defineConfig(({ mode, command }) => {
       copyPublicDir: !panel,
       rolldownOptions: { input: panel ? PANEL : "index.html" },
     },
+    test: { isolate: false }, // no test changes what another one sees, and a process a file takes four times as long
     server: { proxy: { "/api": "http://127.0.0.1:8080", "/auth": "http://127.0.0.1:8080" } }, // `npm run dev` beside a stack that is up
   };
 });

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from alumusic.adapters.firestore_comments import count
 from local.config import ROOT
 from tests.chaos.checker import Found, check, states
 from tests.chaos.nemesis import FAULTS, Nemesis
@@ -93,7 +94,9 @@ def _nothing_is_amiss(found: Found) -> None:
 
 
 def _drained(broken: World, senders: Senders) -> None:
-    """By the store, in one query; by what a sender is told, for some batches: the emulator reads all for each."""
+    """By the store, once as many are there; for some batches by what a sender is told: that reads all of a batch."""
+    stored = broken.store().collection("comments")
+    eventually(lambda: count(stored), lambda number: number >= len(senders.acknowledged), _DRAIN_SECONDS)
     eventually(lambda: senders.acknowledged - states(broken.store()).keys(), lambda left: not left, _DRAIN_SECONDS)
     for batch_id in sorted(senders.batches)[:_ASKED]:
         look = partial(broken.running.batch, batch_id, senders.token)

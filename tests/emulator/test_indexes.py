@@ -1,7 +1,6 @@
 """The index file holds every index that a query needs, and none that no query needs."""
 
 import json
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count, product
@@ -34,7 +33,7 @@ from alumusic.services.export import ExportComments
 from alumusic.services.filtered_report import ReportFiltered
 from alumusic.services.samples import SampleComments
 from bench.meter import Meter, metered
-from local.config import HOST, ROOT
+from local.config import ROOT
 from tests.emulator.index_rules import Index, declared, needed_by_all
 from tests.harness import RunningStack
 from tests.unit.digesting import WEEK, World
@@ -92,7 +91,6 @@ EXEMPT = {
 @pytest.fixture(scope="module")
 def asked(stack: RunningStack) -> Iterator[set[Index]]:
     """What all the queries of the product need, seen on the wire."""
-    os.environ["FIRESTORE_EMULATOR_HOST"] = f"{HOST}:{stack.ports.firestore}"
     database, meter = metered(stack.ports, f"indexes-{uuid4().hex[:6]}")
     _search(FirestoreSearch(database), meter)
     _rest(database)

@@ -1,6 +1,5 @@
 """The figures of operation, out of Firestore itself."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
@@ -11,7 +10,6 @@ from alumusic.adapters.firestore_comments import FirestoreComments
 from alumusic.adapters.firestore_operation import FirestoreOperation
 from bench.meter import Meter, metered
 from local.client import call
-from local.config import HOST
 from tests.harness import RunningStack
 from tests.unit.examples import AT, answers, comment, failure
 
@@ -21,7 +19,6 @@ pytestmark = pytest.mark.stack
 @pytest.fixture
 def database(stack: RunningStack) -> Iterator[tuple[Any, Meter]]:
     """A database of its own in the stack's emulator, and what is read of it."""
-    os.environ["FIRESTORE_EMULATOR_HOST"] = f"{HOST}:{stack.ports.firestore}"
     client, meter = metered(stack.ports, f"operation-{uuid4().hex[:6]}")
     yield client, meter
     client.close()

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +21,6 @@ from alumusic.services.comments import READ_PER_ROW, ReadComments
 from alumusic.services.counts import CountComments
 from bench.meter import Meter, metered
 from local.client import Answer, call
-from local.config import HOST
 from tests.harness import RunningStack
 from tests.reading import AT, LOTS, asked, expected, library
 
@@ -66,7 +64,6 @@ class Searched:
 
 @pytest.fixture(scope="module")
 def searched(stack: RunningStack) -> Iterator[Searched]:
-    os.environ["FIRESTORE_EMULATOR_HOST"] = f"{HOST}:{stack.ports.firestore}"
     database, meter = metered(stack.ports, f"reading-{uuid4().hex[:6]}")
     found = Searched(database, meter, library(Random(11), COMMENTS))
     store(database, found.documents)

@@ -52,7 +52,6 @@ async def saved(folder: Path, takes: float, given_up_after: float | None) -> flo
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stacks, "_STOP_SECONDS", 0.2)
-    monkeypatch.delenv("FIRESTORE_EMULATOR_HOST", raising=False)  # that of a stack of the same run would be saved
 
 
 def test_a_store_that_takes_longer_than_a_stop_is_waited_for(
