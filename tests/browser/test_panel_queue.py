@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.panel import axe_finds_nothing, context_of, panel, window
+from tests.browser.panel import axe_finds_nothing, panel, panel_of
 from tests.browser.written import CRITICISM, detail, listed, opened_list, rows, written_at_once
+from tests.emulator.browser import Browser as Visitor
 from tests.emulator.browser import logged_in
 from tests.emulator.reviewing import ask
 from tests.harness import RunningStack
@@ -17,14 +18,13 @@ QUEUE = "/painel/fila"
 
 
 @pytest.fixture(scope="module")
-def curator(browser: Browser, stack: RunningStack) -> Iterator[BrowserContext]:
-    with context_of(browser, stack, logged_in(stack)[0], viewport={"width": 1440, "height": 900}) as context:
-        yield context
+def curator(stack: RunningStack) -> Visitor:
+    return logged_in(stack)[0]
 
 
 @pytest.fixture
-def page(curator: BrowserContext) -> Iterator[Page]:
-    with window(curator) as opened:
+def page(browser: Browser, stack: RunningStack, curator: Visitor) -> Iterator[Page]:
+    with panel_of(browser, stack, curator, viewport={"width": 1440, "height": 900}) as opened:
         yield opened
 
 
