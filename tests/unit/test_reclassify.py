@@ -1,6 +1,7 @@
 """The model is asked again on a curator's word, or once what failed is sent anew; come twice, it counts once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -270,6 +271,21 @@ def test_a_model_that_fails_it_at_once_does_so_after_it_was_sent(world: World) -
     world.resend(None)
 
     assert world.stored(4)["resent_at"] == sent_at < world.stored(4)["failure"]["failed_at"]
+
+
+def test_what_was_read_of_a_comment_stays_as_it_was_whatever_happens_to_it(world: World) -> None:
+    def correct() -> None:
+        world.review.correct(uuid(1), 0, Wanted(category=Category.SPAM), ANA)
+
+    steps: list[Callable[[], object]] = [
+        lambda: world.resend(None), world.deliver, correct, lambda: world.reclassify(uuid(1)), world.deliver,
+        lambda: world.erase(uuid(4)),
+    ]  # fmt: skip
+    for step in steps:
+        read = [world.record(n).version for n in (1, 4)]
+        kept = deepcopy(read)
+        step()
+        assert read == kept
 
 
 def test_those_never_sent_again_go_first_then_the_oldest() -> None:
