@@ -7,20 +7,20 @@ import functions_framework
 from flask import Flask, Request, Response
 
 from alumusic import __version__
-from alumusic.adapters.api.app import ApiServices, build_app
-from alumusic.adapters.backend import backend
-from alumusic.adapters.bodies import body_within
 from alumusic.adapters.clock import now
-from alumusic.adapters.http import answer, handled
 from alumusic.adapters.observing import observe
+from alumusic.bootstrap.accounts import account_services
+from alumusic.bootstrap.api import curation, insights
+from alumusic.bootstrap.digest import digest_maker
+from alumusic.bootstrap.ingest import ingest_endpoint, sender_gate
+from alumusic.bootstrap.stores import backend
+from alumusic.entrypoints.app import ApiServices, build_app
+from alumusic.entrypoints.bodies import body_within
+from alumusic.entrypoints.http import answer, handled
 from alumusic.services.operation import ShowOperation
 from alumusic.services.progress import BatchProgress
 from alumusic.services.queue import ShowQueue
 from alumusic.settings import ApiSettings
-from alumusic.wiring import ingest_endpoint, sender_gate
-from alumusic.wiring_accounts import account_services
-from alumusic.wiring_api import curation, insights
-from alumusic.wiring_digest import digest_maker
 
 
 @cache

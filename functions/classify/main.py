@@ -5,16 +5,16 @@ from functools import cache
 import functions_framework
 from cloudevents.http import CloudEvent
 
-from alumusic.adapters.backend import backend
 from alumusic.adapters.clock import now
-from alumusic.adapters.events import batch_message, delivered
 from alumusic.adapters.observing import observe
 from alumusic.adapters.oidc import OidcVerifier
+from alumusic.bootstrap.classify import classification, parking
+from alumusic.bootstrap.stores import backend
+from alumusic.entrypoints.events import batch_message, delivered
 from alumusic.errors import PermanentFailure
 from alumusic.services.classify import EXHAUSTED
 from alumusic.services.classify_again import ClassifyMessage
 from alumusic.settings import ClassifySettings
-from alumusic.wiring_classify import classification, parking
 
 
 @cache

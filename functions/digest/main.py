@@ -6,15 +6,15 @@ import functions_framework
 from flask import Request, Response
 from werkzeug.exceptions import MethodNotAllowed
 
-from alumusic.adapters.http import answer, handled
 from alumusic.adapters.observing import observe
 from alumusic.adapters.oidc import OidcVerifier
+from alumusic.bootstrap.digest import digest_maker
+from alumusic.bootstrap.mail import digest_mailer
 from alumusic.domain.iso_week import IsoWeek
+from alumusic.entrypoints.http import answer, handled
 from alumusic.errors import InvalidRequest, NotFound
 from alumusic.services.mailing import MailDigests
 from alumusic.settings import DigestSettings
-from alumusic.wiring_digest import digest_maker
-from alumusic.wiring_mail import digest_mailer
 
 
 @cache

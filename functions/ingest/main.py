@@ -6,12 +6,12 @@ import functions_framework
 from flask import Request, Response
 from werkzeug.exceptions import MethodNotAllowed
 
-from alumusic.adapters.http import answer, handled
-from alumusic.adapters.ingest_http import IngestEndpoint
 from alumusic.adapters.observing import observe
+from alumusic.bootstrap.ingest import ingest_endpoint
+from alumusic.entrypoints.http import answer, handled
+from alumusic.entrypoints.sending.ingest import IngestEndpoint
 from alumusic.errors import NotFound
 from alumusic.settings import IngestSettings
-from alumusic.wiring import ingest_endpoint
 
 
 @cache

@@ -6,15 +6,15 @@ import functions_framework
 from flask import Request, Response
 from werkzeug.exceptions import MethodNotAllowed
 
-from alumusic.adapters.backend import backend
 from alumusic.adapters.clock import now
-from alumusic.adapters.http import answer, handled
 from alumusic.adapters.observing import observe
 from alumusic.adapters.oidc import OidcVerifier
-from alumusic.adapters.report_http import ReportEndpoint
+from alumusic.bootstrap.report import report_publisher
+from alumusic.bootstrap.stores import backend
+from alumusic.entrypoints.http import answer, handled
+from alumusic.entrypoints.report.report import ReportEndpoint
 from alumusic.errors import NotFound
 from alumusic.settings import ReportSettings
-from alumusic.wiring_report import report_publisher
 
 READERS = ("/api/relatorio", "/api/relatorio/semana", "/relatorio/semana")
 

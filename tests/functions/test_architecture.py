@@ -93,10 +93,20 @@ def test_services_import_only_the_domain_errors_and_each_other() -> None:
     assert found == []
 
 
-def test_adapters_never_import_services() -> None:
-    found = [name for name in modules("alumusic.adapters") for other in imported(name) if "alumusic.services" in other]
+def test_adapters_import_neither_services_nor_entrypoints_nor_bootstrap() -> None:
+    others = ("alumusic.services", "alumusic.entrypoints", "alumusic.bootstrap")
+
+    found = [name for name in modules("alumusic.adapters") for other in imported(name) if other.startswith(others)]
 
     assert found == []
+
+
+def test_entrypoints_are_imported_by_bootstrap_and_the_mains_alone() -> None:
+    found = {name for name in MODULES for other in imported(name) if other.startswith("alumusic.entrypoints")}
+
+    assert found
+    outside = [name for name in found if not name.startswith(("alumusic.entrypoints", "alumusic.bootstrap"))]
+    assert set(outside) <= set(MAINS)
 
 
 @pytest.mark.parametrize("leaf", ["alumusic.errors", "alumusic.settings"])
@@ -107,7 +117,7 @@ def test_errors_and_settings_import_nothing_of_ours(leaf: str) -> None:
 
 
 def test_only_a_main_imports_the_wiring() -> None:
-    found = {name for name in MODULES for other in imported(name) if other.startswith("alumusic.wiring")}
+    found = {name for name in MODULES for other in imported(name) if other.startswith("alumusic.bootstrap.ingest")}
 
     assert found
     assert found <= set(MAINS)

@@ -34,7 +34,7 @@ import functions_framework
 from flask import Flask, Response
 
 from alumusic.adapters.comment_document import to_document, with_classification
-from alumusic.adapters.exports import written
+from alumusic.entrypoints.reading.files import written
 from alumusic.domain.comment_view import detail
 from alumusic.domain.query import Stored
 from alumusic.domain.wire.comments import CommentFilter, Order

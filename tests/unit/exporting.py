@@ -5,10 +5,10 @@ import io
 from typing import Any
 
 from alumusic.adapters.comment_document import to_document, with_classification
-from alumusic.adapters.exports import PLAIN, Spelling, written
 from alumusic.domain.comment_view import detail
 from alumusic.domain.query import Stored
 from alumusic.domain.wire.comments import CommentDetail
+from alumusic.entrypoints.reading.files import PLAIN, Spelling, written
 from tests.unit.examples import classification, comment, uuid
 
 

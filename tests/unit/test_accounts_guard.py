@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from alumusic.adapters.api.app import _guard
-from alumusic.adapters.api.routes import Access
 from alumusic.adapters.memory import MemorySessions
-from alumusic.adapters.sender_gate import SenderGate
 from alumusic.adapters.tokens import TokenVerifier
+from alumusic.entrypoints.app import _guard
+from alumusic.entrypoints.gate import SenderGate
+from alumusic.entrypoints.routes import Access
 from alumusic.errors import Forbidden, Unauthenticated
 from tests.unit.account_world import KEY, World
 

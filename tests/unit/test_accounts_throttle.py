@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from alumusic.adapters.client_address import client_address
 from alumusic.adapters.device_marks import DeviceMarks
 from alumusic.adapters.tokens import TokenSigner, TokenVerifier
 from alumusic.domain.throttle import Client, MarkedDevice
+from alumusic.entrypoints.client_address import client_address
 from alumusic.errors import AluMusicError, TooManyRequests
 from tests.unit.account_world import HERE, KEY, MARKS, PASSWORD, SIGNER, World
 from tests.unit.examples import AT

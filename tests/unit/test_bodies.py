@@ -6,7 +6,7 @@ import pytest
 from flask import Request
 from werkzeug.test import EnvironBuilder
 
-from alumusic.adapters.bodies import body_within
+from alumusic.entrypoints.bodies import body_within
 from alumusic.errors import TooLarge
 
 MOST = 100_000

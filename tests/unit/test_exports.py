@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import pytest
 
 from alumusic.adapters.comment_document import to_document, with_failure
-from alumusic.adapters.exports import COLUMNS, Spelling, written
 from alumusic.domain.comment_view import detail
 from alumusic.domain.query import Stored
 from alumusic.domain.wire.comments import CommentDetail, CommentView
+from alumusic.entrypoints.reading.files import COLUMNS, Spelling, written
 from alumusic.errors import TransientFailure
 from tests.unit.examples import AT, comment, failure, uuid
 from tests.unit.exporting import read_csv, row

@@ -3,9 +3,9 @@
 from flask import Flask, Request, Response, request
 
 from alumusic.adapters.counters import InstanceCounters
-from alumusic.adapters.ingest_http import Bounds, IngestEndpoint
 from alumusic.adapters.tokens import Claims
 from alumusic.domain.receipt import Receipt, Submission
+from alumusic.entrypoints.sending.ingest import Bounds, IngestEndpoint
 from alumusic.services.quota import Quota
 from tests.unit.examples import AT
 

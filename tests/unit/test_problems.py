@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from alumusic.adapters.api.problems import checked
 from alumusic.domain.wire.comments import CommentQuery
+from alumusic.entrypoints.problems import checked
 from alumusic.errors import InvalidRequest
 
 

@@ -7,10 +7,10 @@ from functools import cache
 import pytest
 from flask import Flask, Response
 
-from alumusic.adapters.report_http import ReportEndpoint
 from alumusic.domain.published import PublishedReport, pack
 from alumusic.domain.report import build_snapshot, weeks_needed
 from alumusic.domain.week import Week
+from alumusic.entrypoints.report.report import ReportEndpoint
 from alumusic.errors import TransientFailure
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)

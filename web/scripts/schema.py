@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from alumusic.domain import wire
+from alumusic import domain, entrypoints
 from alumusic.domain.snapshot import Snapshot
 from alumusic.domain.wire.base import Wire
 
@@ -17,8 +17,9 @@ _FOLDER = Path(__file__).parents[1] / "schema"
 
 def schemas() -> dict[str, Any]:
     """File name → schema."""
-    for module in pkgutil.iter_modules(wire.__path__):
-        importlib.import_module(f"{wire.__name__}.{module.name}")
+    for package in (domain, entrypoints):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
     models = sorted(Wire.__subclasses__(), key=lambda model: model.__name__)
     every = [model for parent in models for model in (parent, *parent.__subclasses__())]
     _, api = models_json_schema([(model, "serialization") for model in every], ref_template="#/$defs/{model}")

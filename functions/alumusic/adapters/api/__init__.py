@@ -1,1 +1,0 @@
-"""The private API: routes translate requests and answers, the services decide."""

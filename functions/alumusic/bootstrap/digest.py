@@ -1,0 +1,22 @@
+"""What `digest` and `api` compose alike: the weekly digest. Only `main.py` files import it."""
+
+from alumusic.adapters.clock import now
+from alumusic.adapters.lazy_model import LazyModel
+from alumusic.bootstrap.stores import backend
+from alumusic.services.catalogue import KnownCatalogue
+from alumusic.services.digest import MakeDigest
+from alumusic.services.digest_text import WriteDigest
+from alumusic.services.samples import SampleComments
+from alumusic.settings import WritingSettings
+
+
+def digest_maker(settings: WritingSettings) -> MakeDigest:
+    stores = backend(settings)
+    return MakeDigest(
+        aggregates=stores.aggregates(),
+        digests=stores.digests(),
+        sample=SampleComments(stores.search()),
+        write=WriteDigest(LazyModel(settings, settings.gemini_timeout_ms), settings.digest_prompt),
+        tags=KnownCatalogue(stores.tags(), now),
+        clock=now,
+    )

@@ -1,0 +1,1 @@
+"""Routes of registration, sessions, accounts, invitations and sender tokens."""

@@ -1,0 +1,94 @@
+"""What an admin does: accounts, invitations and senders' tokens."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from alumusic.entrypoints.accounts.models import (
+    InvitationList,
+    InvitationRequest,
+    NewInvitation,
+    NewToken,
+    TokenList,
+    TokenRequest,
+    UserChange,
+    UserList,
+    UserView,
+)
+from alumusic.entrypoints.accounts.sessions import add_session_routes
+from alumusic.entrypoints.accounts.views import invitation_view, token_view, user_view
+from alumusic.entrypoints.routes import Access, Call, Routes
+
+
+@dataclass(frozen=True)
+class AccountServices:
+    """The services themselves, seen only by what is called on them."""
+
+    accounts: Any
+    sessions: Any
+    invitations: Any
+    tokens: Any
+    trusted_proxies: int
+
+
+def add_account_routes(routes: Routes, services: AccountServices) -> None:
+    add_session_routes(routes, services.accounts, services.sessions, services.trusted_proxies)
+    _add_users(routes, services.accounts)
+    _add_invitations(routes, services.invitations)
+    _add_tokens(routes, services.tokens)
+
+
+def _add_users(routes: Routes, accounts: Any) -> None:
+    @routes.add("GET", "/api/usuarios", "Contas", Access.ADMIN, answer=UserList)
+    def users(call: Call) -> UserList:
+        return UserList(usuarios=[user_view(user) for user in accounts.users()])
+
+    @routes.add(
+        "PATCH",
+        "/api/usuarios/<user_id>",
+        "Muda o papel de uma conta, desativa ou reativa",
+        Access.ADMIN,
+        body=UserChange,
+        answer=UserView,
+        errors=(409,),
+    )
+    def change(call: Call) -> UserView:
+        return user_view(accounts.change(call.path["user_id"], call.body.papel, call.body.ativo))
+
+
+def _add_invitations(routes: Routes, invitations: Any) -> None:
+    @routes.add("GET", "/api/convites", "Convites", Access.ADMIN, answer=InvitationList)
+    def all_of_them(call: Call) -> InvitationList:
+        return InvitationList(convites=[invitation_view(each) for each in invitations.all()])
+
+    @routes.add(
+        "POST",
+        "/api/convites",
+        "Convida uma pessoa",
+        Access.ADMIN,
+        body=InvitationRequest,
+        answer=NewInvitation,
+        status=201,
+    )
+    def invite(call: Call) -> NewInvitation:
+        body = call.body
+        invitation, code = invitations.issue(body.papel, body.email, body.dias, call.caller.email)
+        return NewInvitation(**invitation_view(invitation).model_dump(), codigo=code)
+
+    @routes.add("DELETE", "/api/convites/<invitation_id>", "Retira um convite", Access.ADMIN, status=204)
+    def withdraw(call: Call) -> None:
+        invitations.withdraw(call.path["invitation_id"])
+
+
+def _add_tokens(routes: Routes, tokens: Any) -> None:
+    @routes.add("GET", "/api/tokens", "Tokens de remetentes", Access.ADMIN, answer=TokenList)
+    def all_of_them(call: Call) -> TokenList:
+        return TokenList(tokens=[token_view(token) for token in tokens.all()])
+
+    @routes.add("POST", "/api/tokens", "Emite um token", Access.ADMIN, body=TokenRequest, answer=NewToken, status=201)
+    def issue(call: Call) -> NewToken:
+        record, token = tokens.issue(call.body.nome, call.body.dias, call.caller.email)
+        return NewToken(**token_view(record).model_dump(), token=token)
+
+    @routes.add("DELETE", "/api/tokens/<token_id>", "Revoga um token", Access.ADMIN, status=204)
+    def revoke(call: Call) -> None:
+        tokens.revoke(call.path["token_id"])

@@ -1,0 +1,94 @@
+"""Registration, login and what follows from it."""
+
+from typing import Any
+
+from flask import Request, Response
+
+from alumusic.domain.throttle import Client
+from alumusic.entrypoints.accounts.cookie import carried, give
+from alumusic.entrypoints.accounts.models import Credentials, PasswordChange, Registration, SessionView, UserView
+from alumusic.entrypoints.accounts.views import user_view
+from alumusic.entrypoints.client_address import client_address
+from alumusic.entrypoints.http import error_answer
+from alumusic.entrypoints.routes import Access, Call, Routes, as_answer
+from alumusic.errors import Unauthenticated
+
+
+def add_session_routes(routes: Routes, accounts: Any, sessions: Any, trusted_proxies: int) -> None:
+    def client(request: Request) -> Client:
+        forwarded = request.headers.get("X-Forwarded-For")
+        return Client(client_address(forwarded, request.remote_addr, trusted_proxies), carried(request).mark)
+
+    @routes.add(
+        "POST",
+        "/auth/register",
+        "Cria uma conta",
+        Access.PUBLIC,
+        body=Registration,
+        answer=UserView,
+        status=201,
+        errors=(403, 409, 429),
+        also_at=("/api/auth/register",),
+    )
+    def register(call: Call) -> UserView:
+        body = call.body
+        return user_view(accounts.register(body.email, body.senha, body.convite, client(call.request)))
+
+    @routes.add(
+        "POST",
+        "/auth/login",
+        "Entra com e-mail e senha",
+        Access.PUBLIC,
+        body=Credentials,
+        answer=SessionView,
+        errors=(401, 429),
+        also_at=("/api/auth/login",),
+    )
+    def login(call: Call) -> Response:
+        return _opened(sessions.login(call.body.email, call.body.senha, client(call.request)))
+
+    @routes.add(
+        "POST",
+        "/auth/refresh",
+        "Renova a sessão do cookie",
+        Access.COOKIE,
+        answer=SessionView,
+        headers=("Idempotency-Key",),
+        also_at=("/api/auth/refresh",),
+    )
+    def refresh(call: Call) -> Response:
+        cookie = carried(call.request)
+        try:
+            key = call.request.headers.get("Idempotency-Key", "")
+            return _opened(sessions.refresh(cookie.refresh, cookie.mark, key))
+        except Unauthenticated as ended:
+            return give(error_answer(ended), "", cookie.mark)
+
+    @routes.add("POST", "/auth/logout", "Encerra a sessão", Access.PUBLIC, status=204, also_at=("/api/auth/logout",))
+    def logout(call: Call) -> Response:
+        cookie = carried(call.request)
+        sessions.logout(cookie.refresh)
+        return give(Response(status=204, headers={"Cache-Control": "no-store"}), "", cookie.mark)
+
+    @routes.add("GET", "/auth/me", "Quem sou eu", Access.CURATOR, answer=UserView, also_at=("/api/auth/me",))
+    def me(call: Call) -> UserView:
+        return user_view(accounts.user(call.caller.id))
+
+    @routes.add(
+        "POST",
+        "/auth/senha",
+        "Troca a própria senha e encerra as outras sessões",
+        Access.CURATOR,
+        body=PasswordChange,
+        answer=SessionView,
+        errors=(409, 429),
+        also_at=("/api/auth/senha",),
+    )
+    def password(call: Call) -> Response:
+        body = call.body
+        return _opened(sessions.change_password(call.caller, body.senha_atual, body.senha_nova, client(call.request)))
+
+
+def _opened(opened: Any) -> Response:
+    view = SessionView(access_token=opened.access_token, expires_in=opened.expires_in)
+    return give(as_answer(view), opened.refresh, opened.mark)

@@ -1,0 +1,1 @@
+"""Routes of the weekly digest and its recipients."""

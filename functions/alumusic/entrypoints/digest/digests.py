@@ -1,0 +1,89 @@
+"""The weekly digests: read, and made again."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from alumusic.domain.delivery import DeliveryState
+from alumusic.domain.digest import Digest
+from alumusic.domain.iso_week import IsoWeek
+from alumusic.domain.wire.digests import DigestDetail, DigestPage, DigestQuery, DigestSummary, MailFigures
+from alumusic.entrypoints.routes import Access, Call, Routes
+from alumusic.errors import NotFound
+
+
+def add_digest_routes(routes: Routes, services: Any) -> None:
+    """`services` has `digests`, `make` and `mail`."""
+
+    def detail(found: Digest) -> DigestDetail:
+        counts = services.mail.of_week(found.week)
+        return _detail(found, mail_figures(counts) if counts is not None else None)
+
+    @routes.add("GET", "/api/resumos", "Resumos semanais", Access.CURATOR, query=DigestQuery, answer=DigestPage)
+    def listed(call: Call) -> DigestPage:
+        most = call.query.limite
+        found = services.digests.newest(call.query.cursor, most + 1)
+        shown = found[:most]
+        return DigestPage(
+            resumos=[DigestSummary(**_summary(one)) for one in shown],
+            proximo=shown[-1].week if len(found) > most else None,
+        )
+
+    @routes.add("GET", "/api/resumos/<semana>", "O resumo de uma semana", Access.CURATOR, answer=DigestDetail)
+    def one(call: Call) -> DigestDetail:
+        return detail(services.make.one(_week(call).name))
+
+    @routes.add(
+        "POST",
+        "/api/resumos/<semana>/refazer",
+        "Faz de novo o resumo de uma semana que terminou",
+        Access.ADMIN,
+        answer=DigestDetail,
+        errors=(400, 412),
+    )
+    def again(call: Call) -> DigestDetail:
+        return detail(services.make.again(_week(call), call.caller.email))
+
+
+def _week(call: Call) -> IsoWeek:
+    try:
+        return IsoWeek.named(call.path["semana"])
+    except ValueError:
+        raise NotFound("esta semana não existe; escreva como 2026-W47", "nao_encontrado") from None
+
+
+def mail_figures(counts: Mapping[DeliveryState, int]) -> MailFigures:
+    return MailFigures(
+        destinatarios=sum(counts.values()),
+        enviados=counts[DeliveryState.SENT],
+        pendentes=counts[DeliveryState.PENDING],
+        falharam=counts[DeliveryState.FAILED],
+        cancelados=counts[DeliveryState.CANCELLED],
+    )
+
+
+def _summary(found: Digest) -> dict[str, Any]:
+    return {
+        "semana": found.week,
+        "inicio": found.figures.inicio,
+        "fim": found.figures.fim,
+        "revisao": found.revision,
+        "criado_em": found.created_at,
+        "refeito_em": found.remade_at,
+        "refeito_por": found.remade_by,
+        "texto": found.text,
+        "origem": found.source,
+        "comentarios": found.figures.comentarios,
+        "variacao": found.figures.variacao,
+        "saldo": found.figures.saldo,
+    }
+
+
+def _detail(found: Digest, mail: MailFigures | None) -> DigestDetail:
+    return DigestDetail(
+        **_summary(found),
+        modelo=found.model,
+        versao_prompt=found.prompt_version,
+        numeros=found.figures,
+        comentarios_representativos=list(found.comments),
+        correio=mail,
+    )

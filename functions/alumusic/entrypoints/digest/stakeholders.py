@@ -1,0 +1,73 @@
+"""Who gets the weekly e-mail."""
+
+from typing import Any
+
+from alumusic.domain.stakeholder import Stakeholder
+from alumusic.entrypoints.digest.models import (
+    Imported,
+    RejectedLine,
+    StakeholderImport,
+    StakeholderList,
+    StakeholderRequest,
+    StakeholderView,
+)
+from alumusic.entrypoints.routes import Access, Call, Routes
+
+
+def add_stakeholder_routes(routes: Routes, stakeholders: Any) -> None:
+    @routes.add("GET", "/api/stakeholders", "Quem recebe o resumo", Access.CURATOR, answer=StakeholderList)
+    def listed(call: Call) -> StakeholderList:
+        return StakeholderList(stakeholders=[_view(one) for one in stakeholders.all()])
+
+    @routes.add(
+        "POST",
+        "/api/stakeholders",
+        "Adiciona quem recebe o resumo",
+        Access.CURATOR,
+        body=StakeholderRequest,
+        answer=StakeholderView,
+        status=201,
+        errors=(409,),
+    )
+    def add(call: Call) -> StakeholderView:
+        return _view(stakeholders.add(call.body.email, call.body.nome, call.caller.email))
+
+    @routes.add(
+        "POST",
+        "/api/stakeholders/importar",
+        "Adiciona uma lista",
+        Access.CURATOR,
+        body=StakeholderImport,
+        answer=Imported,
+        errors=(422,),
+    )
+    def add_list(call: Call) -> Imported:
+        found = stakeholders.add_list(call.body.lista, call.caller.email)
+        return Imported(
+            adicionados=[_view(one) for one in found.added],
+            rejeitados=[
+                RejectedLine(linha=line.number, texto=line.text[:300], erro=error.message, codigo=error.code)
+                for line, error in found.rejected
+            ],
+        )
+
+    @routes.add(
+        "DELETE",
+        "/api/stakeholders/<address:stakeholder_id>",
+        "Retira quem recebe o resumo",
+        Access.CURATOR,
+        status=204,
+    )
+    def remove(call: Call) -> None:
+        stakeholders.remove(call.path["stakeholder_id"])
+
+
+def _view(one: Stakeholder) -> StakeholderView:
+    return StakeholderView(
+        id=one.id,
+        email=one.email,
+        nome=one.name,
+        adicionado_por=one.added_by,
+        adicionado_em=one.added_at,
+        cancelado_em=one.unsubscribed_at,
+    )

@@ -1,0 +1,1 @@
+"""Routes of batch progress and operational figures."""

@@ -1,0 +1,110 @@
+"""Progress of batches, and the figures of operation."""
+
+from typing import Any
+
+from alumusic.entrypoints.digest.digests import mail_figures
+from alumusic.entrypoints.operation.models import (
+    BatchList,
+    BatchQuery,
+    BatchView,
+    DigestMail,
+    FailureReason,
+    ModelDay,
+    OperationView,
+    TroubledDelivery,
+    Versions,
+)
+from alumusic.entrypoints.routes import Access, Call, Routes
+
+
+def add_operation_routes(routes: Routes, progress: Any, operation: Any) -> None:
+    @routes.add("GET", "/api/operacao", "Números da operação", Access.CURATOR, answer=OperationView)
+    def figures(call: Call) -> OperationView:
+        return _operation(operation())
+
+    @routes.add(
+        "GET",
+        "/api/lotes",
+        "Lotes recentes: os próprios; todos, para a curadoria",
+        Access.SENDER,
+        query=BatchQuery,
+        answer=BatchList,
+    )
+    def batches(call: Call) -> BatchList:
+        return BatchList(lotes=[_batch(found) for found in progress.recent(_sender(call), call.query.limite)])
+
+    @routes.add("GET", "/api/lotes/<batch_id>", "Andamento de um lote", Access.SENDER, answer=BatchView)
+    def batch(call: Call) -> BatchView:
+        return _batch(progress.one(call.path["batch_id"], _sender(call)))
+
+
+def _sender(call: Call) -> str | None:
+    """A sender sees its own batches; a curator, None, sees all."""
+    return None if call.caller.role else str(call.caller.id)
+
+
+def _operation(found: Any) -> OperationView:
+    newest = next((day for day in found.usage if day.comments), None)  # not a call that answered a question
+    return OperationView(
+        medido_em=found.at,
+        ultimo_relatorio=found.last_snapshot,
+        pendentes=found.waiting.pending,
+        idade_da_fila_s=found.waiting.age_s,
+        fila_completa=found.waiting.whole,
+        falhas=found.failed,
+        falhas_por_motivo=[
+            FailureReason(codigo=one.code, motivo=one.reason, comentarios=one.comments) for one in found.reasons
+        ],
+        mensagens_ilegiveis=found.unreadable,
+        modelo_por_dia=[_day(day) for day in found.usage],
+        correio=_mail(found.mail) if found.mail else None,
+        versoes=Versions(
+            aplicacao=found.version,
+            revisao=found.revision or None,
+            modelo=newest.model if newest else None,
+            versao_prompt=newest.prompt_version if newest else None,
+        ),
+    )
+
+
+def _mail(found: Any) -> DigestMail:
+    return DigestMail(
+        semana=found.week,
+        problemas=[
+            TroubledDelivery(email=one.email, motivo=one.error, tentativas=one.attempts, proxima_em=one.next_at)
+            for one in found.troubled
+        ],
+        **mail_figures(found.counts).model_dump(),
+    )
+
+
+def _day(day: Any) -> ModelDay:
+    return ModelDay(
+        dia=day.day,
+        modelo=day.model,
+        versao_prompt=day.prompt_version,
+        chamadas=day.calls,
+        comentarios=day.comments,
+        em_cache=day.cached,
+        tokens_entrada=day.tokens_in,
+        tokens_saida=day.tokens_out,
+        latencia_media_ms=day.latency_ms,
+        latencia_p95_ms=day.latency_p95_ms,
+        preco_usd=round(day.price_usd, 6),
+    )
+
+
+def _batch(progress: Any) -> BatchView:
+    batch = progress.batch
+    return BatchView(
+        lote_id=batch.id,
+        remetente=batch.sender,
+        remetente_nome=batch.sender_name,
+        recebido_em=batch.received_at,
+        publicado=batch.published_at is not None,
+        total=batch.total,
+        classificados=progress.classified,
+        falharam=progress.failed,
+        repetidos=len(batch.duplicate_ids),
+        pendentes=progress.pending,
+    )

@@ -1,0 +1,1 @@
+"""Routes of questions in plain language."""

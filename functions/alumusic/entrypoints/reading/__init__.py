@@ -1,0 +1,1 @@
+"""Routes that list, count, chart and export comments."""

@@ -1,0 +1,1 @@
+"""Routes that correct, erase and re-classify comments, and decide on tags."""

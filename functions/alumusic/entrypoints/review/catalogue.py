@@ -1,0 +1,156 @@
+"""The tag catalogue, saved views, and how well model and people agree."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from alumusic.domain.agreement import Confusion, Pair, equal, kappa, of_model, of_people
+from alumusic.domain.classification import Category
+from alumusic.domain.saved_view import StoredView
+from alumusic.domain.tags import CATALOGUE, Accepted, Merged, Rejected, TagCatalogue
+from alumusic.entrypoints.review.models import (
+    Agreement,
+    Candidate,
+    CandidateDecision,
+    Catalogue,
+    CatalogueTag,
+    CategoryAgreement,
+    Decided,
+    Decision,
+    DecisionView,
+    Example,
+    SavedView,
+    SavedViews,
+    ViewRequest,
+)
+from alumusic.entrypoints.routes import Access, Call, Routes
+from alumusic.errors import InvalidRequest, NotFound
+
+_CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+){0,5}")
+_LONGEST_CODE = 60
+
+
+def add_catalogue_routes(routes: Routes, services: Any) -> None:
+    """`services` has `tags`, `views` and `agreement`."""
+    tags, views = services.tags, services.views
+
+    @routes.add("GET", "/api/tags", "Catálogo de tags e candidatas", Access.CURATOR, answer=Catalogue)
+    def catalogue(call: Call) -> Catalogue:
+        return _catalogue(tags.known.fresh(), tags.inventions())
+
+    @routes.add(
+        "POST",
+        "/api/tags/candidatas/<code>",
+        "Decide sobre uma tag candidata",
+        Access.CURATOR,
+        body=CandidateDecision,
+        answer=Decided,
+        errors=(409,),
+    )
+    def decide(call: Call) -> Decided:
+        code = call.path["code"]
+        if not _CODE.fullmatch(code) or len(code) > _LONGEST_CODE:
+            raise NotFound("este código não tem o formato de uma tag", "nao_encontrado")
+        swept = tags.decide(code, _decision(call.body, call.caller.email))
+        return Decided(atualizados=swept.changed, restantes=swept.left)
+
+    @routes.add("GET", "/api/visoes", "Visões salvas: as próprias e as da equipe", Access.CURATOR, answer=SavedViews)
+    def saved(call: Call) -> SavedViews:
+        return SavedViews(visoes=[_view(found) for found in views.visible(call.caller)])
+
+    @routes.add(
+        "POST",
+        "/api/visoes",
+        "Salva uma visão",
+        Access.CURATOR,
+        body=ViewRequest,
+        answer=SavedView,
+        status=201,
+        errors=(409,),
+    )
+    def save(call: Call) -> SavedView:
+        return _view(views.save(call.caller, call.body.nome, call.body.consulta, call.body.da_equipe))
+
+    @routes.add("DELETE", "/api/visoes/<view_id>", "Apaga uma visão", Access.CURATOR, status=204)
+    def delete(call: Call) -> None:
+        views.delete(call.caller, call.path["view_id"])
+
+    @routes.add("GET", "/api/concordancia", "Concordância entre modelo e pessoas", Access.CURATOR, answer=Agreement)
+    def agreement(call: Call) -> Agreement:
+        return _agreement(services.agreement())
+
+
+def _decision(body: CandidateDecision, who: str) -> Callable[[datetime], Accepted | Merged | Rejected]:
+    if body.decisao is Decision.ACCEPT:
+        if body.explicacao is None:
+            raise InvalidRequest("para aceitar, explique a tag em 'explicacao'", "explicacao_obrigatoria")
+        explanation = body.explicacao
+        return lambda at: Accepted(explanation=explanation, by=who, at=at)
+    if body.decisao is Decision.MERGE:
+        if body.destino is None:
+            raise InvalidRequest("para mesclar, diga a tag em 'destino'", "destino_obrigatorio")
+        into = body.destino
+        return lambda at: Merged(into=into, by=who, at=at)
+    return lambda at: Rejected(by=who, at=at)
+
+
+def _catalogue(found: TagCatalogue, inventions: Any) -> Catalogue:
+    candidates = [
+        Candidate(
+            codigo=one.code,
+            comentarios=one.comments,
+            exemplos=[Example(id=example.id, texto=example.text) for example in one.examples],
+        )
+        for one in inventions
+    ]
+    return Catalogue(
+        tags=[
+            CatalogueTag(codigo=code, explicacao=text, da_curadoria=code not in CATALOGUE)
+            for code, text in found.tags.items()
+        ],
+        candidatas=candidates,
+        decisoes=sorted(_decisions(found), key=lambda one: one.em, reverse=True),
+    )
+
+
+def _decisions(found: TagCatalogue) -> list[DecisionView]:
+    kinds: list[tuple[Decision, Any]] = [
+        (Decision.ACCEPT, found.accepted),
+        (Decision.MERGE, found.merged),
+        (Decision.REJECT, found.rejected),
+    ]
+    return [
+        DecisionView(codigo=code, decisao=kind, destino=getattr(one, "into", None), por=one.by, em=one.at)
+        for kind, group in kinds
+        for code, one in group.items()
+    ]
+
+
+def _view(found: StoredView) -> SavedView:
+    return SavedView(
+        id=found.id,
+        nome=found.name,
+        consulta=found.query,
+        da_equipe=found.shared,
+        dono=found.owner_email,
+        criada_em=found.created_at,
+    )
+
+
+def _agreement(counts: Confusion) -> Agreement:
+    return Agreement(
+        revisados=counts.total(),
+        iguais=equal(counts),
+        kappa=kappa(counts),
+        matriz={model: {people: counts[Pair(model, people)] for people in Category} for model in Category},
+        categorias=[
+            CategoryAgreement(
+                categoria=category,
+                do_modelo=of_model(counts, category),
+                das_pessoas=of_people(counts, category),
+                iguais=counts[Pair(category, category)],
+            )
+            for category in Category
+        ],
+    )

@@ -1,0 +1,149 @@
+"""A curator's word on comments: correct, accept, undo, ask the model again, erase."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response
+
+from alumusic.domain.review import Decision, Seen, Wanted
+from alumusic.domain.wire.base import Message
+from alumusic.domain.wire.comments import (
+    CommentDetail,
+    Correction,
+    Resend,
+    Resent,
+    ReviewResult,
+    ReviewResults,
+    Reviews,
+)
+from alumusic.entrypoints.review.erasure_models import AuthorErased, AuthorErasure
+from alumusic.entrypoints.routes import Access, Call, Routes, as_answer
+from alumusic.errors import InvalidRequest, RevisionNeeded, Stale
+
+_IF_MATCH = re.compile(r'(?:W/)?"(\d{1,9})"|(\d{1,9})')
+_COMMENT = "/api/comentarios/<comment:comment_id>"
+Detail = Callable[[str], CommentDetail]
+
+
+def add_review_routes(routes: Routes, services: Any) -> None:
+    """`services` has what is called below; its `detail` shows a comment as it is now."""
+    review, detail = services.review, services.detail
+
+    @routes.add(
+        "PATCH",
+        _COMMENT,
+        "Corrige ou aceita uma classificação",
+        Access.CURATOR,
+        body=Correction,
+        answer=CommentDetail,
+        errors=(409, 412, 428),
+        headers=("If-Match",),
+    )
+    def correct(call: Call) -> Response:
+        wanted, note, who = _wanted(call.body), call.body.nota, call.caller.email
+        if not wanted.nothing:
+            return _changed(call, detail, lambda key, seen: review.correct(key, seen, wanted, who, note))
+        if call.body.revisado is None:
+            raise InvalidRequest("diga o que corrigir, ou aceite com 'revisado'", "nada_a_corrigir")
+        return _changed(call, detail, lambda key, seen: review.accept(key, seen, who, note))
+
+    @routes.add(
+        "POST",
+        f"{_COMMENT}/desfazer",
+        "Desfaz a última mudança",
+        Access.CURATOR,
+        answer=CommentDetail,
+        errors=(400, 409, 412, 428),
+        headers=("If-Match",),
+    )
+    def undo(call: Call) -> Response:
+        return _changed(call, detail, lambda key, seen: review.undo(key, seen, call.caller.email))
+
+    @routes.add("DELETE", _COMMENT, "Apaga um comentário e seu histórico", Access.ADMIN, status=204)
+    def erase(call: Call) -> None:
+        services.erase(call.path["comment_id"])
+
+    @routes.add(
+        "POST",
+        "/api/autores/apagar",
+        "Apaga todos os comentários de um autor",
+        Access.ADMIN,
+        body=AuthorErasure,
+        answer=AuthorErased,
+    )
+    def erase_author(call: Call) -> AuthorErased:
+        found = services.erase_author(call.body.autor, only_count=call.body.simular)
+        return AuthorErased(apagados=found.erased, restantes=found.left)
+
+    @routes.add(
+        "POST",
+        f"{_COMMENT}/reclassificar",
+        "Pergunta ao modelo de novo",
+        Access.CURATOR,
+        answer=Message,
+        status=202,
+        errors=(409,),
+    )
+    def reclassify(call: Call) -> Message:
+        services.reclassify(call.path["comment_id"])
+        return Message(mensagem="O modelo vai classificar este comentário de novo.")
+
+    @routes.add(
+        "POST",
+        "/api/revisoes",
+        "Uma decisão sobre vários comentários",
+        Access.CURATOR,
+        body=Reviews,
+        answer=ReviewResults,
+    )
+    def many(call: Call) -> ReviewResults:
+        asked = call.body
+        items = [Seen(item.id, item.revisao) for item in asked.itens]
+        decision = Decision(asked.acao, call.caller.email, _wanted(asked), asked.nota)
+        results = services.review_many(items, decision)
+        return ReviewResults(resultados=[_result(found) for found in results])
+
+    @routes.add(
+        "POST", "/api/reprocessar", "Envia de novo o que falhou", Access.CURATOR, body=Resend, answer=Resent, status=202
+    )
+    def resend(call: Call) -> Resent:
+        found = services.resend(call.body.ids)
+        return Resent(enviados=found.sent, restantes=found.left)
+
+
+def seen_revision(header: str | None) -> int:
+    """Of `If-Match: "<revisao>"`."""
+    if not header:
+        raise RevisionNeeded("diga em If-Match a revisão que você viu", "revisao_obrigatoria")
+    match = _IF_MATCH.fullmatch(header.strip())
+    if match is None:
+        raise InvalidRequest('If-Match deve trazer uma revisão, como "3"', "revisao_invalida")
+    return int(match[1] or match[2])
+
+
+def _changed(call: Call, detail: Detail, change: Callable[[str, int], int]) -> Response:
+    comment_id, seen = call.path["comment_id"], seen_revision(call.request.headers.get("If-Match"))
+    try:
+        change(comment_id, seen)
+    except Stale as stale:
+        raise Stale(stale.message, stale.code, [detail(comment_id).model_dump(mode="json")]) from None
+    found = detail(comment_id)
+    response = as_answer(found)
+    response.headers["ETag"] = f'"{found.revisao}"'
+    return response
+
+
+def _wanted(body: Correction | Reviews) -> Wanted:
+    return Wanted(body.categoria, body.sentimento, None if body.tags is None else tuple(body.tags))
+
+
+def _result(found: Any) -> ReviewResult:
+    error = found.error
+    return ReviewResult(
+        id=found.id,
+        ok=error is None,
+        revisao=found.revision,
+        codigo=error and error.code,
+        erro=error and error.message,
+    )

@@ -1,0 +1,74 @@
+"""`POST /api/comentarios`: from a request to a submission, from a receipt to a 202."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from flask import Request, Response
+
+from alumusic.adapters.logs import event
+from alumusic.domain.quota import Share
+from alumusic.domain.receipt import Receipt, Submission, fingerprint
+from alumusic.entrypoints.bodies import read_body
+from alumusic.entrypoints.client_address import client_address
+from alumusic.entrypoints.gate import SenderGate
+from alumusic.entrypoints.http import answer
+
+
+class Quota(Protocol):
+    def take(self, *shares: Share) -> None:
+        """Raises TooManyRequests."""
+
+
+class Bounds(NamedTuple):
+    """Of one body, and of a minute; `proxies` tell where a caller's address stands."""
+
+    body_bytes: int
+    requests_of_address: int
+    requests_of_sender: int
+    comments_of_sender: int
+    proxies: int
+
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class IngestEndpoint:
+    gate: SenderGate
+    ingest: Callable[[Submission], Receipt]
+    quota: Quota
+    bounds: Bounds
+
+    def __call__(self, request: Request) -> Response:
+        bounds = self.bounds
+        # Before the signature is checked: who has no token at all must not be able to keep the processor busy.
+        address = client_address(request.headers.get("X-Forwarded-For"), request.remote_addr, bounds.proxies)
+        self.quota.take(Share("pedidos por endereço", address, bounds.requests_of_address))
+        claims = self.gate.admit(request.headers.get("Authorization"))
+        self.quota.take(Share("pedidos por remetente", claims.subject, bounds.requests_of_sender))
+        body = read_body(request, bounds.body_bytes)
+        share = Share("comentários por remetente", claims.subject, bounds.comments_of_sender, len(body.items))
+        self.quota.take(share)
+        key = request.headers.get("Idempotency-Key", "").strip() or None
+        print_of_body = fingerprint(body.raw, body.content_type)
+        submission = Submission(claims.subject, body.items, print_of_body, key, claims.name)
+        receipt = self.ingest(submission)
+        count = len(receipt.accepted)
+        numbers = {"comments": count, "rejected": len(receipt.rejections)}
+        logger.info("batch accepted", extra=event("batch_accepted", batch_id=receipt.batch_id, **numbers))
+        plural = "comentário recebido e enfileirado." if count == 1 else "comentários recebidos e enfileirados."
+        response = answer(
+            {
+                "mensagem": f"{count} {plural}",
+                "lote_id": receipt.batch_id,
+                "ids_enfileirados": receipt.accepted,
+                "aceitos": count,
+                "rejeitados": [rejection.as_json() for rejection in receipt.rejections],
+            },
+            202,
+        )
+        if receipt.repeated:
+            response.headers["Idempotency-Replayed"] = "true"
+        return response
