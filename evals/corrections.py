@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from alumusic.domain.classification import Category
-from alumusic.domain.masking import mask
-from alumusic.domain.search import words
 from alumusic.domain.tags import CATALOGUE
+from alumusic.domain.text.folding import words
+from alumusic.domain.text.masking import mask
 from evals.sample import Sample
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import CountVectorizer
 
-from alumusic.domain.search import words
+from alumusic.domain.text.folding import words
 from alumusic.prompts import load_prompt
 from evals.sample import Sample, read_rows
 from local.config import ROOT

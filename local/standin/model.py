@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from alumusic.domain.masking import mask
+from alumusic.domain.text.masking import mask
 from local.standin import corpus
 from local.standin.features import Features
 from local.standin.linear import Linear, logarithm

@@ -23,8 +23,8 @@ from alumusic.adapters.firestore_reviews import FirestoreReviews
 from alumusic.adapters.firestore_search import FirestoreSearch
 from alumusic.adapters.firestore_tags import FirestoreTags
 from alumusic.adapters.firestore_views import FirestoreViews
-from alumusic.domain.search import WORD_LISTS, word_list
 from alumusic.domain.tags import TagCatalogue
+from alumusic.domain.text.folding import WORD_LISTS, word_list
 from alumusic.domain.wire.comments import CommentFilter, CommentQuery, Order
 from alumusic.services.comments import ReadComments
 from alumusic.services.counts import CountComments

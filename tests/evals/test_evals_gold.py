@@ -4,8 +4,8 @@ from collections import Counter
 import pytest
 
 from alumusic.domain.classification import Category, Sentiment
-from alumusic.domain.search import words
 from alumusic.domain.tags import CATALOGUE
+from alumusic.domain.text.folding import words
 from evals.__main__ import main
 from evals.agreement import agreement, first_labelling, second_labelling
 from evals.answer import LOST, answer_of

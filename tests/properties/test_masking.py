@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alumusic.domain.masking import mask
+from alumusic.domain.text.masking import mask
 
 DIGITS = st.text("0123456789", min_size=4, max_size=4)
 NAMES = st.text("abcxyzçã_0189", min_size=2, max_size=8).filter(lambda name: name.strip("_"))

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alumusic.domain.search import STOP_WORDS, fold, word_list, word_lists, words
+from alumusic.domain.text.folding import STOP_WORDS, fold, word_list, word_lists, words
 
 
 @settings(max_examples=40, deadline=None)

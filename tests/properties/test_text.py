@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from alumusic.domain.cells import cells_of
 from alumusic.domain.reply import read_reply
-from alumusic.domain.search import fold
 from alumusic.domain.tags import CATALOGUE
+from alumusic.domain.text.folding import fold
 from alumusic.domain.week import Week, by_week
 from tests.unit.examples import classification, comment
 

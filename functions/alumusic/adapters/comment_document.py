@@ -4,7 +4,7 @@ from typing import Any
 
 from alumusic.domain.classification import Classification, Failure
 from alumusic.domain.comment import Comment, CommentStatus
-from alumusic.domain.search import fold, word_lists
+from alumusic.domain.text.folding import fold, word_lists
 
 _COMMENT = ("text", "artist", "album", "song", "channel", "author_hash", "published_at", "received_at")
 

@@ -9,7 +9,7 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
 from alumusic.domain.query import Choice, Indexed, Position, Stored
-from alumusic.domain.search import WORD_LISTS
+from alumusic.domain.text.folding import WORD_LISTS
 
 _ID = "__name__"
 _LISTS = ("tags", "candidates", *(f"words_{n}" for n in range(WORD_LISTS)))

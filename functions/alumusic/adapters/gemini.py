@@ -15,10 +15,10 @@ from alumusic.adapters.clock import now
 from alumusic.adapters.gemini_client import ModelAccess, Reply, connect, generate, json_config
 from alumusic.domain.classification import Category, Classification, Failure, ModelUsage, Sentiment
 from alumusic.domain.comment import Comment
-from alumusic.domain.masking import mask
 from alumusic.domain.outcome import Answers, Outcome
 from alumusic.domain.reply import Judgement, read_reply
 from alumusic.domain.tags import TagCatalogue
+from alumusic.domain.text.masking import mask
 from alumusic.prompts import Prompt, load_prompt
 from alumusic.settings import ClassifySettings
 

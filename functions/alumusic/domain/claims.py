@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
-from alumusic.domain.search import fold
+from alumusic.domain.text.folding import fold
 
 
 class Kind(Enum):

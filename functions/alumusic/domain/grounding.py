@@ -6,7 +6,7 @@ from functools import reduce
 from typing import Any
 
 from alumusic.domain.claims import Claim, Kind, claims, noun_of
-from alumusic.domain.search import fold
+from alumusic.domain.text.folding import fold
 
 _HALF = Decimal("0.5")
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from alumusic.domain.search import STOP_WORDS, words
+from alumusic.domain.text.folding import STOP_WORDS, words
 
 MOST_ARTISTS, MOST_TAGS = 3, 4
 _SCOPES = {"album", "clipe", "show", "plataforma", "merch"}

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from alumusic.domain.search import STOP_WORDS, fold, word_list
 from alumusic.domain.terms import SEARCHED, Terms, terms_of
+from alumusic.domain.text.folding import STOP_WORDS, fold, word_list
 from alumusic.domain.wire.comments import CommentFilter, Order
 
 MOST_DISJUNCTIONS = 30  # Firestore's, of a query in its disjunctive normal form

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from alumusic.domain.classification import Category, Sentiment
-from alumusic.domain.search import fold
+from alumusic.domain.text.folding import fold
 
 MAX_EVIDENCE = 200  # characters; the prompt asks for a few words
 MAX_CANDIDATES = 3  # invented codes kept a comment

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from alumusic.domain.search import fold
+from alumusic.domain.text.folding import fold
 
 _ANGLED = re.compile(r"(?P<name>[^<>]*)<(?P<email>[^<>]*)>\s*[;,]?\s*")
 _SEPARATORS = re.compile(r"[;,\t]")

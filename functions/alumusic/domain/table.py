@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from alumusic.domain.search import fold
+from alumusic.domain.text.folding import fold
 
 MAX_WAITING = 128  # names without a place whose counts are remembered, so that one who grows slowly gets in at last
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from alumusic.domain.search import words
+from alumusic.domain.text.folding import words
 
 SEARCHED = ("text", "artist", "album", "song")
 _QUOTES = str.maketrans("“”„«»", '"""""')

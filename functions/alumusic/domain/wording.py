@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from alumusic.domain.grounding import Facts
-from alumusic.domain.masking import mask
-from alumusic.domain.search import words
+from alumusic.domain.text.folding import words
+from alumusic.domain.text.masking import mask
 
 LONGEST_QUOTE = 7  # words in a row that text and comment may share
 _MARKUP = re.compile(r"[<>{}\[\]|`]|\*\*|^#", re.MULTILINE)

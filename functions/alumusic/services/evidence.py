@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from alumusic.domain.classification import Category
 from alumusic.domain.comment import CommentStatus
-from alumusic.domain.masking import mask
 from alumusic.domain.mentions import search_words
 from alumusic.domain.query import Plan, Stored, plan
-from alumusic.domain.search import fold, words
+from alumusic.domain.text.folding import fold, words
+from alumusic.domain.text.masking import mask
 from alumusic.domain.wire.comments import CommentFilter
 from alumusic.services.scan import CommentSearch, in_parallel
 

@@ -15,8 +15,8 @@ from typing import Any
 from alumusic.domain.classification import Category
 from alumusic.domain.comment import CommentStatus
 from alumusic.domain.iso_week import IsoWeek
-from alumusic.domain.masking import mask
 from alumusic.domain.query import Bound, Choice, Indexed, Stored
+from alumusic.domain.text.masking import mask
 from alumusic.domain.wire.comments import Order
 from alumusic.domain.wire.digests import DigestFigures, SampleComment
 from alumusic.services.scan import CommentSearch

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Str
 
 from alumusic.domain.classification import Category, Sentiment
 from alumusic.domain.comment import CommentStatus
-from alumusic.domain.search import fold
+from alumusic.domain.text.folding import fold
 
 
 class Wire(BaseModel):

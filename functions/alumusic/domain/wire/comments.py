@@ -18,8 +18,8 @@ from pydantic import (
 from alumusic.domain.calendar import day_start
 from alumusic.domain.classification import Category, Sentiment
 from alumusic.domain.comment import CommentStatus
-from alumusic.domain.search import fold
 from alumusic.domain.snapshot import Snapshot
+from alumusic.domain.text.folding import fold
 from alumusic.domain.wire.base import CategoryName, SentimentName, StatusName, TagCode, Text, Wire
 
 Filtered = Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]

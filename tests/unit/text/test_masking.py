@@ -2,7 +2,7 @@
 
 import pytest
 
-from alumusic.domain.masking import mask
+from alumusic.domain.text.masking import mask
 
 
 @pytest.mark.parametrize(

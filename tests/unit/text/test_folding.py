@@ -2,7 +2,7 @@
 
 import pytest
 
-from alumusic.domain.search import STOP_WORDS, WORD_LISTS, fold, word_lists, words
+from alumusic.domain.text.folding import STOP_WORDS, WORD_LISTS, fold, word_lists, words
 
 
 @pytest.mark.parametrize(

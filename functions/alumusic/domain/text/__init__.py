@@ -1,0 +1,1 @@
+"""Folding, masking and Portuguese wording. Knows nothing of comments."""
