@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import uuid4
 
-from alumusic.domain.comment import BatchMessage, Comment
+from alumusic.domain.comments.comment import BatchMessage, Comment
 from local import client
 from local.broker import subscription_path
 from local.config import Ports, State

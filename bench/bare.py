@@ -19,12 +19,12 @@ import urllib3
 from google.cloud import firestore
 from google.pubsub_v1.types import PubsubMessage
 
-from alumusic.adapters.comment_document import to_document, with_classification
-from alumusic.adapters.firestore_batches import FirestoreBatches
-from alumusic.adapters.firestore_comments import count_in
+from alumusic.adapters.firestore.comments.batches import FirestoreBatches
+from alumusic.adapters.firestore.comments.comments import count_in
+from alumusic.adapters.firestore.comments.document import to_document, with_classification
 from alumusic.domain.cells import add, cells_of
-from alumusic.domain.classification import Classification
-from alumusic.domain.comment import Batch, BatchMessage, Comment
+from alumusic.domain.comments.classification import Classification
+from alumusic.domain.comments.comment import Batch, BatchMessage, Comment
 from bench.comments import classified
 from bench.machine import described, machine, opened, percentile
 from bench.processes import used

@@ -14,8 +14,8 @@ from functools import cache
 from statistics import mean
 from typing import Any
 
-from alumusic.adapters.comment_document import to_document, with_classification
-from alumusic.domain.comment import BatchMessage
+from alumusic.adapters.firestore.comments.document import to_document, with_classification
+from alumusic.domain.comments.comment import BatchMessage
 from bench.comments import classified
 from bench.stored import Stored, stored
 from local.config import State

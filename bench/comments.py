@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from alumusic.domain.classification import Category, Classification, Sentiment
-from alumusic.domain.comment import Comment
+from alumusic.domain.comments.classification import Category, Classification, Sentiment
+from alumusic.domain.comments.comment import Comment
 from local.config import ROOT
 
 

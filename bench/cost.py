@@ -10,18 +10,18 @@ from uuid import uuid4
 from google.cloud import firestore
 
 from alumusic.adapters.clock import now
-from alumusic.adapters.firestore_batches import FirestoreBatches
-from alumusic.adapters.firestore_comments import FirestoreComments
+from alumusic.adapters.firestore.comments.batches import FirestoreBatches
+from alumusic.adapters.firestore.comments.comments import FirestoreComments
 from alumusic.adapters.firestore_erasures import FirestoreErasedAuthors, FirestoreMentions
 from alumusic.adapters.firestore_reviews import FirestoreReviews
 from alumusic.adapters.firestore_tags import FirestoreTags
-from alumusic.adapters.gemini import GeminiClassifier
+from alumusic.adapters.gemini.classifier import GeminiClassifier
 from alumusic.adapters.memory import MemoryPublisher
-from alumusic.domain.receipt import Submission
-from alumusic.services.catalogue import KnownCatalogue
-from alumusic.services.classify import Classify
+from alumusic.domain.comments.receipt import Submission
+from alumusic.services.classifying.first import Classify
+from alumusic.services.classifying.known_tags import KnownCatalogue
 from alumusic.services.erase import DropErased, EraseComment
-from alumusic.services.ingest import Ingest, IngestLimits
+from alumusic.services.sending.send import Ingest, IngestLimits
 from alumusic.settings import ClassifySettings, IngestSettings
 from bench.meter import metered
 from bench.senders import Texts

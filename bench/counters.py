@@ -8,10 +8,10 @@ from uuid import UUID
 from google.cloud import firestore
 
 from alumusic.domain.cells import SHARDS, Cells, add, cells_of, week_id
-from alumusic.domain.classification import Category, Classification, Sentiment
-from alumusic.domain.comment import Comment
+from alumusic.domain.comments.classification import Category, Classification, Sentiment
+from alumusic.domain.comments.comment import Comment
+from alumusic.domain.comments.tags import CATALOGUE
 from alumusic.domain.report import weeks_needed
-from alumusic.domain.tags import CATALOGUE
 from alumusic.domain.week import Week, by_week
 
 AT = datetime(2026, 5, 4, 1, 30, tzinfo=UTC)

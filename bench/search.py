@@ -18,9 +18,9 @@ from uuid import uuid4
 
 from google.cloud import firestore
 
-from alumusic.adapters.comment_document import to_document, with_classification
+from alumusic.adapters.firestore.comments.document import to_document, with_classification
 from alumusic.adapters.firestore_search import FirestoreSearch
-from alumusic.domain.tags import TagCatalogue
+from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.wire.comments import CommentFilter, CommentQuery, Order
 from alumusic.entrypoints.reading.files import written
 from alumusic.services.comments import ReadComments

@@ -5,8 +5,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from alumusic.domain.classification import Category, Sentiment
-from alumusic.domain.comment import CommentStatus
+from alumusic.domain.comments.classification import Category, Sentiment
+from alumusic.domain.comments.comment import CommentStatus
 
 LOST = "perdido"
 

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from alumusic.domain.classification import Category
-from alumusic.domain.tags import CATALOGUE
+from alumusic.domain.comments.classification import Category
+from alumusic.domain.comments.tags import CATALOGUE
 from alumusic.domain.text.folding import words
 from alumusic.domain.text.masking import mask
 from evals.sample import Sample

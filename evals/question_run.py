@@ -14,12 +14,12 @@ from statistics import quantiles
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
-from alumusic.adapters.firestore_batches import FirestoreBatches
-from alumusic.adapters.firestore_comments import FirestoreComments
-from alumusic.domain.classification import Classification
-from alumusic.domain.comment import Batch, Comment
+from alumusic.adapters.firestore.comments.batches import FirestoreBatches
+from alumusic.adapters.firestore.comments.comments import FirestoreComments
+from alumusic.domain.comments.classification import Classification
+from alumusic.domain.comments.comment import Batch, Comment
+from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.domain.iso_week import IsoWeek
-from alumusic.domain.outcome import Answers, Outcome
 from evals.gate import check
 from evals.interval import Figure
 from evals.question_score import Answered, Score, figures, score

@@ -10,8 +10,8 @@ from typing import Self
 import numpy as np
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from alumusic.domain.classification import Category
-from alumusic.domain.tags import CATALOGUE
+from alumusic.domain.comments.classification import Category
+from alumusic.domain.comments.tags import CATALOGUE
 from evals import metric
 from evals.answer import Answer
 from evals.figures import measure, measure_flips, measure_injections

@@ -6,8 +6,8 @@ from functools import cached_property
 
 import numpy as np
 
-from alumusic.domain.classification import Category, Sentiment
-from alumusic.domain.tags import CATALOGUE
+from alumusic.domain.comments.classification import Category, Sentiment
+from alumusic.domain.comments.tags import CATALOGUE
 from evals.answer import NO_ANSWER, Answer
 from evals.metric import Floats, jaccard
 from evals.sample import Sample

@@ -10,7 +10,7 @@ from google.cloud import firestore
 from alumusic.adapters.clock import now
 from alumusic.adapters.firestore_audit import FirestoreClassified, FirestoreCounters
 from alumusic.adapters.firestore_stats import FirestoreSnapshots
-from alumusic.domain.retention import Retention
+from alumusic.domain.comments.retention import Retention
 from alumusic.services.audit import Audit
 from local.config import Ports
 from local.store import database

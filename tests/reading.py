@@ -9,9 +9,9 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from alumusic.adapters.comment_document import to_document, with_classification, with_failure
-from alumusic.domain.classification import Category, Classification, Failure, Sentiment
-from alumusic.domain.comment import Comment
+from alumusic.adapters.firestore.comments.document import to_document, with_classification, with_failure
+from alumusic.domain.comments.classification import Category, Classification, Failure, Sentiment
+from alumusic.domain.comments.comment import Comment
 from alumusic.domain.wire.comments import CommentFilter, Order
 
 Documents = Mapping[str, Mapping[str, Any]]

@@ -8,7 +8,7 @@ from flask import Flask, Request, Response
 
 from alumusic import __version__
 from alumusic.adapters.clock import now
-from alumusic.adapters.observing import observe
+from alumusic.adapters.telemetry.observing import observe
 from alumusic.bootstrap.accounts import account_services
 from alumusic.bootstrap.api import curation, insights
 from alumusic.bootstrap.digest import digest_maker
@@ -18,8 +18,8 @@ from alumusic.entrypoints.app import ApiServices, build_app
 from alumusic.entrypoints.bodies import body_within
 from alumusic.entrypoints.http import answer, handled
 from alumusic.services.operation import ShowOperation
-from alumusic.services.progress import BatchProgress
 from alumusic.services.queue import ShowQueue
+from alumusic.services.sending.progress import BatchProgress
 from alumusic.settings import ApiSettings
 
 

@@ -6,14 +6,14 @@ import functions_framework
 from cloudevents.http import CloudEvent
 
 from alumusic.adapters.clock import now
-from alumusic.adapters.observing import observe
 from alumusic.adapters.oidc import OidcVerifier
+from alumusic.adapters.telemetry.observing import observe
 from alumusic.bootstrap.classify import classification, parking
 from alumusic.bootstrap.stores import backend
 from alumusic.entrypoints.events import batch_message, delivered
 from alumusic.errors import PermanentFailure
-from alumusic.services.classify import EXHAUSTED
-from alumusic.services.classify_again import ClassifyMessage
+from alumusic.services.classifying.again import ClassifyMessage
+from alumusic.services.classifying.first import EXHAUSTED
 from alumusic.settings import ClassifySettings
 
 

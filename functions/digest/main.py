@@ -6,8 +6,8 @@ import functions_framework
 from flask import Request, Response
 from werkzeug.exceptions import MethodNotAllowed
 
-from alumusic.adapters.observing import observe
 from alumusic.adapters.oidc import OidcVerifier
+from alumusic.adapters.telemetry.observing import observe
 from alumusic.bootstrap.digest import digest_maker
 from alumusic.bootstrap.mail import digest_mailer
 from alumusic.domain.iso_week import IsoWeek

@@ -7,8 +7,8 @@ from flask import Request, Response
 from werkzeug.exceptions import MethodNotAllowed
 
 from alumusic.adapters.clock import now
-from alumusic.adapters.observing import observe
 from alumusic.adapters.oidc import OidcVerifier
+from alumusic.adapters.telemetry.observing import observe
 from alumusic.bootstrap.report import report_publisher
 from alumusic.bootstrap.stores import backend
 from alumusic.entrypoints.http import answer, handled

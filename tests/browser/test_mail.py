@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from alumusic.domain.classification import Category, Sentiment
+from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.letter import Links, letter
 from alumusic.domain.unsubscribe import signed
 from alumusic.domain.wire.digests import SampleComment

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from alumusic.adapters.firestore_comments import count
+from alumusic.adapters.firestore.comments.comments import count
 from local.config import ROOT
 from tests.chaos.checker import Found, check, states
 from tests.chaos.nemesis import FAULTS, Nemesis

@@ -9,13 +9,13 @@ from uuid import uuid4
 
 import pytest
 
+from alumusic.adapters.firestore.comments.batches import FirestoreBatches
+from alumusic.adapters.firestore.comments.comments import FirestoreComments
+from alumusic.adapters.firestore.comments.failed import FirestoreFailed
 from alumusic.adapters.firestore_accounts import FirestoreAccounts
 from alumusic.adapters.firestore_audit import FirestoreClassified, FirestoreCounters
-from alumusic.adapters.firestore_batches import FirestoreBatches
-from alumusic.adapters.firestore_comments import FirestoreComments
 from alumusic.adapters.firestore_digests import FirestoreDigests
 from alumusic.adapters.firestore_erasures import FirestoreByAuthor, FirestoreMentions
-from alumusic.adapters.firestore_failed import FirestoreFailed
 from alumusic.adapters.firestore_operation import FirestoreOperation
 from alumusic.adapters.firestore_outbox import FirestoreOutbox
 from alumusic.adapters.firestore_questions import FirestoreQuestions
@@ -23,7 +23,7 @@ from alumusic.adapters.firestore_reviews import FirestoreReviews
 from alumusic.adapters.firestore_search import FirestoreSearch
 from alumusic.adapters.firestore_tags import FirestoreTags
 from alumusic.adapters.firestore_views import FirestoreViews
-from alumusic.domain.tags import TagCatalogue
+from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.text.folding import WORD_LISTS, word_list
 from alumusic.domain.wire.comments import CommentFilter, CommentQuery, Order
 from alumusic.services.comments import ReadComments

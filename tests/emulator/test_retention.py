@@ -6,12 +6,12 @@ from uuid import uuid4
 
 import pytest
 
-from alumusic.adapters.firestore_batches import FirestoreBatches
-from alumusic.adapters.firestore_comments import FirestoreComments
+from alumusic.adapters.firestore.comments.batches import FirestoreBatches
+from alumusic.adapters.firestore.comments.comments import FirestoreComments
 from alumusic.adapters.firestore_digests import FirestoreDeadLetters
 from alumusic.adapters.firestore_reviews import FirestoreReviews
-from alumusic.domain.comment import Comment
-from alumusic.domain.retention import DEAD_LETTERS, Retention
+from alumusic.domain.comments.comment import Comment
+from alumusic.domain.comments.retention import DEAD_LETTERS, Retention
 from alumusic.domain.review import Change, accepted
 from alumusic.domain.wire.comments import HistoryAction
 from tests.harness import RunningStack

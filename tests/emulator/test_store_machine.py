@@ -6,11 +6,11 @@ import pytest
 from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from alumusic.adapters.firestore.comments.batches import FirestoreBatches
+from alumusic.adapters.firestore.comments.comments import FirestoreComments
+from alumusic.adapters.firestore.comments.failed import FirestoreFailed
 from alumusic.adapters.firestore_audit import FirestoreClassified, FirestoreCounters
-from alumusic.adapters.firestore_batches import FirestoreBatches
-from alumusic.adapters.firestore_comments import FirestoreComments
 from alumusic.adapters.firestore_erasures import FirestoreByAuthor, FirestoreErasedAuthors, FirestoreMentions
-from alumusic.adapters.firestore_failed import FirestoreFailed
 from alumusic.adapters.firestore_reviews import FirestoreReviews
 from alumusic.adapters.firestore_stats import FirestoreAggregates, FirestoreSnapshots
 from alumusic.adapters.firestore_tags import FirestoreTags

@@ -3,8 +3,8 @@ from collections import Counter
 
 import pytest
 
-from alumusic.domain.classification import Category, Sentiment
-from alumusic.domain.tags import CATALOGUE
+from alumusic.domain.comments.classification import Category, Sentiment
+from alumusic.domain.comments.tags import CATALOGUE
 from alumusic.domain.text.folding import words
 from evals.__main__ import main
 from evals.agreement import agreement, first_labelling, second_labelling

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import accuracy_score, cohen_kappa_score, f1_score, precision_recall_fscore_support
 
-from alumusic.domain.tags import CATALOGUE
+from alumusic.domain.comments.tags import CATALOGUE
 from evals import metric
 from evals.figures import measure, measure_flips, measure_injections, statistics
 from evals.interval import bootstrapped, exact_share, resamples

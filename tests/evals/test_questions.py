@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from alumusic.domain.classification import Category
+from alumusic.domain.comments.classification import Category
 from alumusic.domain.wire.questions import Verdict
 from evals.gate import check
 from evals.question_run import FLOORS

@@ -9,7 +9,7 @@ import pytest
 from google.cloud import firestore
 from google.cloud.firestore_v1.types import Document, RunQueryResponse
 
-from alumusic.adapters.firestore_failed import FirestoreFailed
+from alumusic.adapters.firestore.comments.failed import FirestoreFailed
 from alumusic.errors import TransientFailure
 from local.config import HOST
 

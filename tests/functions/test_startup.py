@@ -34,6 +34,6 @@ def test_ingest_starts_without(heavy: str, loaded_by_ingest: set[str]) -> None:
 
 
 def test_ingest_has_its_stores_and_queue_once_it_is_started(loaded_by_ingest: set[str]) -> None:
-    needed = {"alumusic.adapters.firestore_comments", "alumusic.adapters.pubsub", "google.cloud.firestore"}
+    needed = {"alumusic.adapters.firestore.comments.comments", "alumusic.adapters.pubsub", "google.cloud.firestore"}
 
     assert needed <= loaded_by_ingest

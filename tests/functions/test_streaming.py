@@ -33,7 +33,7 @@ from pathlib import Path
 import functions_framework
 from flask import Flask, Response
 
-from alumusic.adapters.comment_document import to_document, with_classification
+from alumusic.adapters.firestore.comments.document import to_document, with_classification
 from alumusic.entrypoints.reading.files import written
 from alumusic.domain.comment_view import detail
 from alumusic.domain.query import Stored

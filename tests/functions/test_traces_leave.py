@@ -12,15 +12,15 @@ import requests
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.sdk.trace.sampling import ALWAYS_ON
 
-from alumusic.adapters import tracing
-from alumusic.adapters.opentelemetry_tracer import (
+from alumusic.adapters.telemetry import tracing
+from alumusic.adapters.telemetry.opentelemetry_tracer import (
     CLOUD_SAMPLER,
     FileExporter,
     OpenTelemetryTracer,
     cloud_exporter,
     tracer,
 )
-from alumusic.adapters.tracing import note, span, trace_as, work
+from alumusic.adapters.telemetry.tracing import note, span, trace_as, work
 from alumusic.domain.trace_context import TraceContext
 from alumusic.settings import Settings
 

@@ -8,23 +8,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from alumusic.domain.classification import Category, Classification, Failure, ModelUsage
-from alumusic.domain.comment import ERASED, BatchMessage, Comment, CommentStatus
-from alumusic.domain.outcome import Answers, Outcome
-from alumusic.domain.receipt import Submission
+from alumusic.domain.comments.classification import Category, Classification, Failure, ModelUsage
+from alumusic.domain.comments.comment import ERASED, BatchMessage, Comment, CommentStatus
+from alumusic.domain.comments.outcome import Answers, Outcome
+from alumusic.domain.comments.receipt import Submission
+from alumusic.domain.comments.tags import Accepted, Rejected
 from alumusic.domain.review import Wanted
-from alumusic.domain.tags import Accepted, Rejected
 from alumusic.domain.wire.comments import HistoryAction
 from alumusic.errors import AluMusicError, ModelUnavailable
 from alumusic.services.audit import Audit
-from alumusic.services.catalogue import KnownCatalogue
-from alumusic.services.classify import Classify, Park
-from alumusic.services.classify_again import ClassifyAgain, ClassifyMessage
+from alumusic.services.classifying.again import ClassifyAgain, ClassifyMessage
+from alumusic.services.classifying.first import Classify, Park
+from alumusic.services.classifying.known_tags import KnownCatalogue
 from alumusic.services.erase import DropErased, EraseAuthor, EraseComment
-from alumusic.services.ingest import Ingest, IngestLimits
 from alumusic.services.reclassify import Reclassify, ResendFailed
 from alumusic.services.report import PublishReport
 from alumusic.services.review import Review
+from alumusic.services.sending.send import Ingest, IngestLimits
 from alumusic.services.tags import Tags
 from tests.unit.examples import AT, classification, uuid
 

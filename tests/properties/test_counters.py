@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alumusic.domain.cells import add, minus, usage_cells
-from alumusic.domain.classification import Category, ModelUsage, Sentiment
+from alumusic.domain.comments.classification import Category, ModelUsage, Sentiment
 from alumusic.domain.week import Week
 from tests.unit.examples import AT, CHARACTERS
 from tests.unit.weeks import NUMBER, counts, folded, heard

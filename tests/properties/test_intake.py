@@ -7,7 +7,7 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alumusic.domain.intake import Intake, sort_items
+from alumusic.domain.comments.intake import Intake, sort_items
 from tests.unit.examples import AT, CHARACTERS
 
 INTAKE = Intake(UUID(int=99), AT, b"key", max_characters=5_000)

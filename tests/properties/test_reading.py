@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alumusic.adapters.memory import MemorySearch, MemoryStore
-from alumusic.domain.tags import TagCatalogue
+from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.wire.comments import CommentFilter, CommentQuery, Order
 from alumusic.errors import InvalidRequest, NotFound
 from alumusic.services.comments import READ_PER_ROW, ReadComments

@@ -6,9 +6,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alumusic.domain.classification import Category
-from alumusic.domain.reply import read_reply
-from alumusic.domain.tags import CATALOGUE
+from alumusic.domain.comments.classification import Category
+from alumusic.domain.comments.reply import read_reply
+from alumusic.domain.comments.tags import CATALOGUE
 from tests.unit.examples import CHARACTERS
 
 SCALAR = st.none() | st.booleans() | st.integers() | st.floats() | st.text("ab \x00\ud83dé", max_size=6)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alumusic.domain.classification import Category, Sentiment
-from alumusic.domain.tags import CATALOGUE
+from alumusic.domain.comments.classification import Category, Sentiment
+from alumusic.domain.comments.tags import CATALOGUE
 from local.standin import corpus, model
 from local.standin.concepts import concepts
 from local.standin.grams import stem

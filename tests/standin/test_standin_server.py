@@ -19,12 +19,12 @@ from aiohttp import web
 from google import genai
 from google.genai import types
 
-from alumusic.adapters.gemini import GeminiClassifier
-from alumusic.adapters.gemini_client import ModelAccess, connect
-from alumusic.domain.classification import Category, Classification, Failure
-from alumusic.domain.comment import Comment
-from alumusic.domain.reply import Judgement
-from alumusic.domain.tags import Accepted, Merged, Rejected, TagCatalogue
+from alumusic.adapters.gemini.classifier import GeminiClassifier
+from alumusic.adapters.gemini.client import ModelAccess, connect
+from alumusic.domain.comments.classification import Category, Classification, Failure
+from alumusic.domain.comments.comment import Comment
+from alumusic.domain.comments.reply import Judgement
+from alumusic.domain.comments.tags import Accepted, Merged, Rejected, TagCatalogue
 from alumusic.errors import ModelUnavailable
 from alumusic.prompts import load_prompt
 from local.standin.faults import Faults

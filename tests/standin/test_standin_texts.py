@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from alumusic.adapters.gemini_client import connect
-from alumusic.adapters.gemini_writer import GeminiWriter
-from alumusic.domain.classification import Category, Sentiment
+from alumusic.adapters.gemini.client import connect
+from alumusic.adapters.gemini.writer import GeminiWriter
+from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.plain_answer import REFUSALS
 from alumusic.domain.question import AskedQuestion
 from alumusic.domain.wire.digests import SampleComment, TextSource

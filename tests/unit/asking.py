@@ -13,10 +13,10 @@ from alumusic.adapters.memory import (
     MemoryThrottle,
 )
 from alumusic.domain.account import Caller, Role
-from alumusic.domain.classification import Category, Sentiment
-from alumusic.domain.outcome import Answers, Outcome
+from alumusic.domain.comments.classification import Category, Sentiment
+from alumusic.domain.comments.outcome import Answers, Outcome
+from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.question import AskedQuestion
-from alumusic.domain.tags import TagCatalogue
 from alumusic.services.answering import Answering
 from alumusic.services.evidence import FindEvidence
 from alumusic.services.questions import AnswerQuestion, Sources

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from alumusic.adapters.memory import MemoryAggregates, MemoryDigests, MemoryStore
 from alumusic.adapters.memory.store import count_in
 from alumusic.domain.cells import cells_of
-from alumusic.domain.classification import Category, ModelUsage, Sentiment
+from alumusic.domain.comments.classification import Category, ModelUsage, Sentiment
+from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.digest import Written
 from alumusic.domain.iso_week import IsoWeek
 from alumusic.domain.plain_text import plain_digest
-from alumusic.domain.tags import TagCatalogue
 from alumusic.domain.wire.digests import DigestFigures, SampleComment, TextSource
 from alumusic.services.digest import MakeDigest
 from tests.unit.examples import classification, comment

@@ -4,7 +4,7 @@ import csv
 import io
 from typing import Any
 
-from alumusic.adapters.comment_document import to_document, with_classification
+from alumusic.adapters.firestore.comments.document import to_document, with_classification
 from alumusic.domain.comment_view import detail
 from alumusic.domain.query import Stored
 from alumusic.domain.wire.comments import CommentDetail

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from alumusic.domain.cells import Cells, cells_of
-from alumusic.domain.tags import CATALOGUE
+from alumusic.domain.comments.tags import CATALOGUE
 from tests.unit.examples import classification, comment
 
 ZONE = ZoneInfo("America/Sao_Paulo")

@@ -18,14 +18,14 @@ from alumusic.adapters.memory import (
     MemoryTags,
 )
 from alumusic.domain.cells import add
-from alumusic.domain.classification import Category, Classification, Failure, ModelUsage
-from alumusic.domain.comment import BatchMessage, Comment
-from alumusic.domain.outcome import Answers, Outcome
+from alumusic.domain.comments.classification import Category, Classification, Failure, ModelUsage
+from alumusic.domain.comments.comment import BatchMessage, Comment
+from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.domain.review import Record
 from alumusic.services.audit import Audit
-from alumusic.services.catalogue import KnownCatalogue
-from alumusic.services.classify import Classify, Park
-from alumusic.services.classify_again import ClassifyAgain, ClassifyMessage
+from alumusic.services.classifying.again import ClassifyAgain, ClassifyMessage
+from alumusic.services.classifying.first import Classify, Park
+from alumusic.services.classifying.known_tags import KnownCatalogue
 from alumusic.services.erase import DropErased, EraseAuthor, EraseComment
 from alumusic.services.reclassify import Reclassify, ResendFailed
 from alumusic.services.review import Review

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from alumusic.adapters.memory import MemoryAggregates, MemoryComments, MemoryStore
-from alumusic.domain.classification import Category, Classification, Sentiment
-from alumusic.domain.comment import Comment
-from alumusic.domain.outcome import Answers, Outcome
-from alumusic.domain.retention import Retention
+from alumusic.domain.comments.classification import Category, Classification, Sentiment
+from alumusic.domain.comments.comment import Comment
+from alumusic.domain.comments.outcome import Answers, Outcome
+from alumusic.domain.comments.retention import Retention
 from alumusic.services.audit import Audit
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from alumusic.domain.classification import Category, Sentiment
+from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.iso_week import IsoWeek
 from alumusic.domain.week import MAX_ARTISTS
 from alumusic.errors import InvalidRequest, NotFound

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from alumusic.domain.classification import Category, Sentiment
+from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.digest import Written
 from alumusic.domain.plain_text import plain_digest
 from alumusic.domain.wire.digests import DigestFigures, SampleComment, TextSource

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from alumusic.adapters.memory import MemoryReviews
-from alumusic.domain.comment import BatchMessage, Comment
+from alumusic.domain.comments.comment import BatchMessage, Comment
+from alumusic.domain.comments.intake import author_hash
 from alumusic.domain.erasure import KEPT
-from alumusic.domain.intake import author_hash
 from alumusic.domain.review import Record, Wanted
 from alumusic.errors import InvalidRequest, ModelUnavailable, NotFound
 from alumusic.services import erase

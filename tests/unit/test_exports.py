@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from alumusic.adapters.comment_document import to_document, with_failure
+from alumusic.adapters.firestore.comments.document import to_document, with_failure
 from alumusic.domain.comment_view import detail
 from alumusic.domain.query import Stored
 from alumusic.domain.wire.comments import CommentDetail, CommentView

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from alumusic.adapters.mail import compose
-from alumusic.domain.classification import Category, Sentiment
+from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.delivery import delivery
 from alumusic.domain.digest import Digest
 from alumusic.domain.letter import Letter, Links, letter

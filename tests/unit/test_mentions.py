@@ -2,8 +2,8 @@
 
 import pytest
 
+from alumusic.domain.comments.tags import CATALOGUE
 from alumusic.domain.mentions import artists_named, search_words, tags_named
-from alumusic.domain.tags import CATALOGUE
 
 ARTISTS = ["Luna Vento", "Céu", "Duo Estrela", "Estrela", "Banda 22"]
 

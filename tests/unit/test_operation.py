@@ -6,7 +6,7 @@ from pathlib import Path
 
 from alumusic import __version__
 from alumusic.adapters.memory import MemoryBatches, MemoryComments, MemoryDeadLetters, MemoryOperation, MemoryStore
-from alumusic.domain.comment import Batch
+from alumusic.domain.comments.comment import Batch
 from alumusic.services.operation import ShowOperation
 from alumusic.services.queue import ShowQueue
 from tests.unit.examples import AT, answers, batch, comment, failure

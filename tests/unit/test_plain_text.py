@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from alumusic.domain.classification import Category, Sentiment
+from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.plain_text import plain_digest
 from tests.unit.digesting import WEEK, World
 

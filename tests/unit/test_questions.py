@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from alumusic.domain.classification import Category, Sentiment
+from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.plain_answer import NOTHING_YET, REFUSALS
 from alumusic.domain.wire.digests import TextSource
 from alumusic.domain.wire.questions import Verdict

@@ -7,8 +7,8 @@ import fakeredis
 import pytest
 import redis
 
-from alumusic.adapters.counters import InstanceCounters, RedisCounters, counters
 from alumusic.adapters.memory import MemoryStore, MemoryThrottle
+from alumusic.adapters.redis.counters import InstanceCounters, RedisCounters, counters
 from alumusic.domain.quota import Share
 from alumusic.errors import TooManyRequests
 from alumusic.services.quota import Counters, Quota

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from alumusic.domain.classification import Category
-from alumusic.domain.comment import BatchMessage, CommentStatus
+from alumusic.domain.comments.classification import Category
+from alumusic.domain.comments.comment import BatchMessage, CommentStatus
 from alumusic.domain.review import Decision, Seen, Wanted
 from alumusic.domain.wire.comments import HistoryAction, ReviewAction
 from alumusic.errors import Conflict, InvalidRequest, NotFound

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from alumusic.adapters.memory import MemorySearch
-from alumusic.domain.classification import Category, Sentiment
+from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.query import Indexed, Position, Stored
 from alumusic.services.evidence import Asked, FindEvidence
 from alumusic.services.samples import SampleComments

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from alumusic.domain.classification import Category
+from alumusic.domain.comments.classification import Category
+from alumusic.domain.comments.tags import CATALOGUE, Accepted, Merged, Rejected, TagCatalogue
 from alumusic.domain.review import Wanted
-from alumusic.domain.tags import CATALOGUE, Accepted, Merged, Rejected, TagCatalogue
 from alumusic.errors import Conflict, InvalidRequest, TransientFailure
 from alumusic.prompts import load_prompt
 from alumusic.services import tags as service
-from alumusic.services.catalogue import KnownCatalogue
+from alumusic.services.classifying.known_tags import KnownCatalogue
 from tests.unit.examples import AT, classification, comment, uuid
 from tests.unit.reviewing import ANA, World
 

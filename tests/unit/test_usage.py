@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from alumusic.domain.cells import add, usage_cells
-from alumusic.domain.classification import ModelUsage
+from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.usage import usage_by_day
 from alumusic.domain.week import Week, by_week
 

@@ -13,7 +13,7 @@ from alumusic.domain.cells import (
     week_id,
     week_of,
 )
-from alumusic.domain.classification import Category, ModelUsage, Sentiment
+from alumusic.domain.comments.classification import Category, ModelUsage, Sentiment
 from alumusic.domain.table import MAX_WAITING
 from alumusic.domain.week import MAX_ALBUMS, MAX_ARTISTS, MAX_TAGS, OTHERS, Week, by_week
 from tests.unit.examples import AT

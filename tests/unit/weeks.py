@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from alumusic.domain.cells import Cells, cells_of, first_hour, hour_of, week_of
-from alumusic.domain.classification import Category, Sentiment
+from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.week import Week, by_week
 from tests.unit.examples import AT, classification, comment
 

@@ -7,12 +7,12 @@ from google.api_core.exceptions import AlreadyExists, FailedPrecondition, NotFou
 from google.cloud import firestore
 from google.cloud.firestore_v1.base_query import FieldFilter
 
-from alumusic.adapters.comment_document import from_document
 from alumusic.adapters.faults import store_faults
+from alumusic.adapters.firestore.comments.document import from_document
 from alumusic.domain.aggregate import Aggregates, ShardState
 from alumusic.domain.cells import week_id, week_number
-from alumusic.domain.classification import Classification
-from alumusic.domain.comment import Comment, CommentStatus
+from alumusic.domain.comments.classification import Classification
+from alumusic.domain.comments.comment import Comment, CommentStatus
 from alumusic.domain.week import Week
 
 

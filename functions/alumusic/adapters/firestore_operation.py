@@ -8,9 +8,9 @@ from google.cloud import firestore
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
-from alumusic.adapters.firestore_comments import count
+from alumusic.adapters.firestore.comments.comments import count
 from alumusic.domain.cells import SHARDS, week_document
-from alumusic.domain.comment import CommentStatus
+from alumusic.domain.comments.comment import CommentStatus
 from alumusic.domain.usage import DayUsage, Failures, usage_by_day
 
 _CODE = "failure.code"

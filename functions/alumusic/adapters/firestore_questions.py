@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from google.cloud import firestore
 
 from alumusic.adapters.faults import store_faults
-from alumusic.adapters.firestore_comments import count_in
+from alumusic.adapters.firestore.comments.comments import count_in
 from alumusic.domain.cells import add, usage_cells
-from alumusic.domain.classification import ModelUsage
+from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.question import AskedQuestion
 
 

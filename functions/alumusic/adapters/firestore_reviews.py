@@ -10,7 +10,7 @@ from google.cloud import firestore
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
-from alumusic.adapters.firestore_comments import count_in
+from alumusic.adapters.firestore.comments.comments import count_in
 from alumusic.adapters.review_document import (
     changed_fields,
     entry_fields,
@@ -19,11 +19,11 @@ from alumusic.adapters.review_document import (
     record_of,
     tombstone,
 )
-from alumusic.adapters.tracing import span
+from alumusic.adapters.telemetry.tracing import span
 from alumusic.domain.agreement import Pair
 from alumusic.domain.cells import Cells, add, usage_cells
-from alumusic.domain.classification import ModelUsage
-from alumusic.domain.retention import Retention
+from alumusic.domain.comments.classification import ModelUsage
+from alumusic.domain.comments.retention import Retention
 from alumusic.domain.review import Change, Record, State, moved
 
 LOST = (Aborted, AlreadyExists, FailedPrecondition, NotFound)

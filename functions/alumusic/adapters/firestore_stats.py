@@ -9,8 +9,8 @@ from google.api_core.exceptions import AlreadyExists, FailedPrecondition, NotFou
 from google.cloud import firestore
 
 from alumusic.adapters.faults import store_faults
-from alumusic.adapters.logs import event
-from alumusic.adapters.tracing import span
+from alumusic.adapters.telemetry.logs import event
+from alumusic.adapters.telemetry.tracing import span
 from alumusic.domain.aggregate import Aggregates, ShardState
 from alumusic.domain.cells import SHARDS, week_id
 from alumusic.domain.published import PublishedReport, pack

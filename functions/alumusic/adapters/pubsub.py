@@ -13,8 +13,8 @@ from google.pubsub_v1.services.publisher.transports.grpc import PublisherGrpcTra
 from google.pubsub_v1.types import PubsubMessage
 
 from alumusic.adapters.faults import queue_faults
-from alumusic.adapters.tracing import note, onward, span
-from alumusic.domain.comment import BatchMessage
+from alumusic.adapters.telemetry.tracing import note, onward, span
+from alumusic.domain.comments.comment import BatchMessage
 
 _MOST_MESSAGES, _MOST_BYTES = 1_000, 9_000_000  # of one publish request; the service refuses more than 10 MB
 _ATTEMPT_SECONDS, _PATIENCE_SECONDS = 10.0, 10.0  # of one request, and of all before a sender is told to come back

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from alumusic.domain.agreement import Pair
-from alumusic.domain.classification import Category, Classification
-from alumusic.domain.comment import ERASED, Comment, CommentStatus
+from alumusic.domain.comments.classification import Category, Classification
+from alumusic.domain.comments.comment import ERASED, Comment, CommentStatus
 from alumusic.domain.review import Change, Record, State
 from alumusic.domain.wire.comments import HistoryAction
 

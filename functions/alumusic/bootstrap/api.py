@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from alumusic.adapters.clock import now
-from alumusic.adapters.lazy_model import LazyModel
+from alumusic.adapters.gemini.lazy_model import LazyModel
 from alumusic.bootstrap.stores import backend
 from alumusic.domain import unsubscribe
 from alumusic.entrypoints.reading.comments import ReadingServices
@@ -12,7 +12,7 @@ from alumusic.entrypoints.reading.export_quota import ExportQuota
 from alumusic.entrypoints.review.review import Detail
 from alumusic.services.agreement import ShowAgreement
 from alumusic.services.answering import Answering
-from alumusic.services.catalogue import KnownCatalogue
+from alumusic.services.classifying.known_tags import KnownCatalogue
 from alumusic.services.comments import ReadComments
 from alumusic.services.counts import CountComments
 from alumusic.services.digest import DigestStore, MakeDigest

@@ -4,16 +4,16 @@ from functools import cache
 
 from alumusic.adapters.clock import now
 from alumusic.bootstrap.stores import backend
-from alumusic.services.catalogue import KnownCatalogue
-from alumusic.services.classify import Classify, Park
-from alumusic.services.classify_again import ClassifyAgain, ClassifyMessage
+from alumusic.services.classifying.again import ClassifyAgain, ClassifyMessage
+from alumusic.services.classifying.first import Classify, Park
+from alumusic.services.classifying.known_tags import KnownCatalogue
 from alumusic.services.erase import DropErased, EraseComment
 from alumusic.settings import ClassifySettings
 
 
 def classification(settings: ClassifySettings) -> ClassifyMessage:
     # The SDK takes 0.3 s and 40 MB: `park` starts without it, and the server's master never holds it.
-    from alumusic.adapters.gemini import GeminiClassifier
+    from alumusic.adapters.gemini.classifier import GeminiClassifier
 
     stores = backend(settings)
     classifier = GeminiClassifier.from_settings(settings, KnownCatalogue(stores.tags(), now))

@@ -1,9 +1,9 @@
 """What `digest` and `api` compose alike: the weekly digest. Only `main.py` files import it."""
 
 from alumusic.adapters.clock import now
-from alumusic.adapters.lazy_model import LazyModel
+from alumusic.adapters.gemini.lazy_model import LazyModel
 from alumusic.bootstrap.stores import backend
-from alumusic.services.catalogue import KnownCatalogue
+from alumusic.services.classifying.known_tags import KnownCatalogue
 from alumusic.services.digest import MakeDigest
 from alumusic.services.digest_text import WriteDigest
 from alumusic.services.samples import SampleComments

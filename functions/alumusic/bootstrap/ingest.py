@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from alumusic.adapters.clock import now
-from alumusic.adapters.counters import counters
+from alumusic.adapters.redis.counters import counters
 from alumusic.adapters.tokens import TokenVerifier
 from alumusic.bootstrap.stores import backend
 from alumusic.entrypoints.gate import SenderGate
 from alumusic.entrypoints.sending.ingest import Bounds, IngestEndpoint
-from alumusic.services.ingest import Ingest, IngestLimits
 from alumusic.services.quota import Quota
+from alumusic.services.sending.send import Ingest, IngestLimits
 from alumusic.settings import IngestSettings
 
 

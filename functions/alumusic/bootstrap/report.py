@@ -5,7 +5,7 @@ from functools import cache
 
 from alumusic.adapters.clock import now
 from alumusic.bootstrap.stores import backend
-from alumusic.services.catalogue import KnownCatalogue
+from alumusic.services.classifying.known_tags import KnownCatalogue
 from alumusic.services.report import PublishReport
 from alumusic.settings import ReportSettings
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from alumusic.domain.retention import Retention
+from alumusic.domain.comments.retention import Retention
 from alumusic.settings import Settings
 
 
@@ -10,18 +10,18 @@ class GoogleBackend:
     """Firestore and Pub/Sub, or their emulators where the environment names them."""
 
     def __init__(self, settings: Settings) -> None:
-        from alumusic.adapters.firestore_client import client
+        from alumusic.adapters.firestore.client import client
 
         self.settings, self.retention = settings, Retention(settings.retention_days)
         self.client = client(settings.google_cloud_project, settings.firestore_database)
 
     def batches(self) -> Any:
-        from alumusic.adapters.firestore_batches import FirestoreBatches
+        from alumusic.adapters.firestore.comments.batches import FirestoreBatches
 
         return FirestoreBatches(self.client, self.retention)
 
     def comments(self) -> Any:
-        from alumusic.adapters.firestore_comments import FirestoreComments
+        from alumusic.adapters.firestore.comments.comments import FirestoreComments
 
         return FirestoreComments(self.client, self.retention)
 
@@ -46,7 +46,7 @@ class GoogleBackend:
         return FirestoreMentions(self.client)
 
     def failed(self) -> Any:
-        from alumusic.adapters.firestore_failed import FirestoreFailed
+        from alumusic.adapters.firestore.comments.failed import FirestoreFailed
 
         return FirestoreFailed(self.client)
 

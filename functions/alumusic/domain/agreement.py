@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from alumusic.domain.classification import Category
+from alumusic.domain.comments.classification import Category
 
 
 class Pair(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from alumusic.domain.classification import Category, Sentiment
+from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.plain_text import percent, subject
 from alumusic.domain.wire.digests import ArtistFigure, DigestFigures, SampleComment, TagFigure, Trend, TrendKind
 

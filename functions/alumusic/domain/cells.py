@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from zlib import crc32
 
-from alumusic.domain.classification import Classification, ModelUsage
-from alumusic.domain.comment import Comment
+from alumusic.domain.comments.classification import Classification, ModelUsage
+from alumusic.domain.comments.comment import Comment
 from alumusic.domain.latency import bin_of
 
 HOURS = 168  # of a week

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from alumusic.domain.classification import ModelUsage
+from alumusic.domain.comments.classification import ModelUsage
 
 
 class ModelRequest(NamedTuple):

@@ -6,7 +6,7 @@ from typing import Any
 
 from alumusic.domain.calendar import Span, day_start
 from alumusic.domain.cells import hour_of
-from alumusic.domain.classification import Category
+from alumusic.domain.comments.classification import Category
 from alumusic.domain.iso_week import IsoWeek
 from alumusic.domain.tally import Tally
 from alumusic.domain.trends import Change, chance, discoveries

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from alumusic.domain.comment import Comment
+from alumusic.domain.comments.comment import Comment
 
 KEPT = timedelta(days=30)  # a message lives seven days in the queue, and seven more among the dead letters
 

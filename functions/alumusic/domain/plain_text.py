@@ -1,6 +1,6 @@
 """What the figures say by themselves, in plain sentences: where the model has no text that holds."""
 
-from alumusic.domain.classification import Category
+from alumusic.domain.comments.classification import Category
 from alumusic.domain.wire.digests import DigestFigures, Trend, TrendKind
 
 _CATEGORY_NAMES = {

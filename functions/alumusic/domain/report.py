@@ -9,6 +9,7 @@ import numpy as np
 
 from alumusic.domain.calendar import ZONE, Frame, Span, frames, iso_weeks, moment
 from alumusic.domain.cells import CONFIDENCE_BINS, HOURS, first_hour, week_of
+from alumusic.domain.comments.tags import CATALOGUE
 from alumusic.domain.headline import headline
 from alumusic.domain.releases import releases
 from alumusic.domain.snapshot import (
@@ -23,7 +24,6 @@ from alumusic.domain.snapshot import (
     Window,
 )
 from alumusic.domain.table import plain
-from alumusic.domain.tags import CATALOGUE
 from alumusic.domain.view import Heard, named, view, week_summary
 from alumusic.domain.week import CATEGORIES, OTHERS, SENTIMENTS, Counts, Week
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from alumusic.domain.calendar import Frame, Span, moment
 from alumusic.domain.cells import CONFIDENCE_BINS
-from alumusic.domain.classification import Category
+from alumusic.domain.comments.classification import Category
 from alumusic.domain.running import Running
 from alumusic.domain.snapshot import (
     ArtistCategories,

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alumusic.domain.cells import CONFIDENCE_BINS, HOURS, Cells, first_hour, week_of
-from alumusic.domain.classification import Category, Sentiment
+from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.table import Names, Waiting, grown, places, plain
 
 NOBODY, OTHERS = "", "outros"

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from flask import Request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from alumusic.domain.intake import unreadable
+from alumusic.domain.comments.intake import unreadable
 from alumusic.errors import InvalidRequest, TooLarge, UnsupportedMedia
 
 _PIECE, _MOST_DROPPED = 65_536, 32_000_000  # bytes; the platform's front end takes no larger body

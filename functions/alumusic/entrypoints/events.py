@@ -11,10 +11,10 @@ from cloudevents.http import CloudEvent
 from flask import Request, abort, request
 from pydantic import ValidationError
 
-from alumusic.adapters.logs import log_also, logged_with
 from alumusic.adapters.oidc import OidcVerifier
-from alumusic.adapters.tracing import note, work
-from alumusic.domain.comment import BatchMessage
+from alumusic.adapters.telemetry.logs import log_also, logged_with
+from alumusic.adapters.telemetry.tracing import note, work
+from alumusic.domain.comments.comment import BatchMessage
 from alumusic.domain.trace_context import TraceContext
 from alumusic.errors import AluMusicError, PermanentFailure
 

@@ -8,8 +8,8 @@ from typing import Any
 from flask import Request, Response, current_app, has_app_context
 from werkzeug.exceptions import HTTPException
 
-from alumusic.adapters.logs import logged_with
-from alumusic.adapters.tracing import work
+from alumusic.adapters.telemetry.logs import logged_with
+from alumusic.adapters.telemetry.tracing import work
 from alumusic.domain.trace_context import TraceContext
 from alumusic.errors import AluMusicError, TooManyRequests, TransientFailure
 

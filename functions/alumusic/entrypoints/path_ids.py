@@ -3,7 +3,7 @@
 from flask import Flask
 from werkzeug.routing import BaseConverter
 
-from alumusic.domain.comment import ID_PATTERN
+from alumusic.domain.comments.comment import ID_PATTERN
 
 
 class _Uuid(BaseConverter):

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from alumusic.domain.tags import CATALOGUE
+from alumusic.domain.comments.tags import CATALOGUE
 
 
 class Prompt(NamedTuple):

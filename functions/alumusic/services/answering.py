@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from alumusic.domain.classification import ModelUsage
+from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.dialogue import ModelReply, ModelRequest
 from alumusic.domain.grounding import Facts
 from alumusic.domain.plain_answer import REFUSALS, plain_answer

@@ -7,8 +7,8 @@ from typing import NamedTuple, Protocol
 
 from alumusic.domain.aggregate import Aggregates, merged
 from alumusic.domain.cells import add, cells_of, first_hour, hour_of
-from alumusic.domain.classification import Classification
-from alumusic.domain.comment import Comment
+from alumusic.domain.comments.classification import Classification
+from alumusic.domain.comments.comment import Comment
 from alumusic.domain.recount import Difference, compare, recount
 from alumusic.domain.week import Week, by_week
 

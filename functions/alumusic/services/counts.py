@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from alumusic.domain.classification import Category, Sentiment
-from alumusic.domain.comment import CommentStatus
+from alumusic.domain.comments.classification import Category, Sentiment
+from alumusic.domain.comments.comment import CommentStatus
 from alumusic.domain.query import Indexed, Plan, Stored, plan
 from alumusic.domain.wire.comments import CommentCounts, CommentFilter
 from alumusic.services.scan import CommentSearch, Scan, in_parallel, rarest

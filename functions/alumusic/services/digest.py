@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Protocol
 
 from alumusic.domain.account import Stored
-from alumusic.domain.classification import ModelUsage
+from alumusic.domain.comments.classification import ModelUsage
+from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.digest import Digest, Written
 from alumusic.domain.iso_week import IsoWeek, utc_weeks
-from alumusic.domain.tags import TagCatalogue
 from alumusic.domain.wire.digests import DigestFigures, SampleComment
 from alumusic.errors import InvalidRequest, NotFound, Stale
 from alumusic.services.report import AggregateStore

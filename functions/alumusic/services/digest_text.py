@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from alumusic.domain.briefing import comment_data, digest_data, names_of
-from alumusic.domain.classification import ModelUsage
+from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.dialogue import ModelRequest
 from alumusic.domain.digest import Written
 from alumusic.domain.grounding import Facts

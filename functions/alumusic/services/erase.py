@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple, Protocol
 
-from alumusic.domain.classification import Failure
-from alumusic.domain.comment import Comment, is_comment_id
+from alumusic.domain.comments.classification import Failure
+from alumusic.domain.comments.comment import Comment, is_comment_id
+from alumusic.domain.comments.intake import author_hash
+from alumusic.domain.comments.outcome import Outcome
 from alumusic.domain.erasure import ErasedAuthors
-from alumusic.domain.intake import author_hash
-from alumusic.domain.outcome import Outcome
 from alumusic.domain.review import Record
 from alumusic.errors import InvalidRequest, NotFound, TransientFailure
 

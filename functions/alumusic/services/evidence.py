@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from alumusic.domain.classification import Category
-from alumusic.domain.comment import CommentStatus
+from alumusic.domain.comments.classification import Category
+from alumusic.domain.comments.comment import CommentStatus
 from alumusic.domain.mentions import search_words
 from alumusic.domain.query import Plan, Stored, plan
 from alumusic.domain.text.folding import fold, words

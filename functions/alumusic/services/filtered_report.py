@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from alumusic.domain.cells import Cells, add, cells_of
-from alumusic.domain.classification import Classification
-from alumusic.domain.comment import Comment, CommentStatus
+from alumusic.domain.comments.classification import Classification
+from alumusic.domain.comments.comment import Comment, CommentStatus
+from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.query import plan
-from alumusic.domain.tags import TagCatalogue
 from alumusic.domain.wire.comments import CommentFilter, FilteredReport
 from alumusic.services.scan import CommentSearch, Found, Scan, rarest
 

@@ -9,12 +9,12 @@ from uuid import uuid4
 
 from alumusic.domain.account import Caller
 from alumusic.domain.calendar import WEEKS_SHOWN
-from alumusic.domain.classification import ModelUsage
+from alumusic.domain.comments.classification import ModelUsage
+from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.iso_week import IsoWeek
 from alumusic.domain.plain_answer import NOTHING_YET
 from alumusic.domain.query import Stored
 from alumusic.domain.question import AskedQuestion
-from alumusic.domain.tags import TagCatalogue
 from alumusic.domain.wire.digests import TextSource
 from alumusic.domain.wire.questions import LONGEST_QUESTION, Verdict
 from alumusic.errors import NotFound, NothingValid, TooManyRequests

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from alumusic.domain.comment import Batch
+from alumusic.domain.comments.comment import Batch
 
 _LOOKED_AT = 20  # newest batches, one aggregation each; those that were seen whole are not asked for again
 _LOOKED_AT_MOST = 100  # where even the oldest of the twenty waits

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Protocol
 
 from alumusic.domain.aggregate import Aggregates, ShardState, merged
+from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.report import build_snapshot, weeks_needed
 from alumusic.domain.snapshot import Snapshot
-from alumusic.domain.tags import TagCatalogue
 
 FOLD_AT = 400  # cells in a shard before it is folded into its weeks: a few minutes of traffic, a document of 40 kB
 

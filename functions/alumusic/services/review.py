@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from alumusic.domain.comment import CommentStatus, is_comment_id
+from alumusic.domain.comments.comment import CommentStatus, is_comment_id
+from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.review import Change, Record, State, Wanted, accepted, corrected, objection
-from alumusic.domain.tags import TagCatalogue
 from alumusic.domain.wire.comments import HistoryAction
 from alumusic.errors import Conflict, InvalidRequest, NotFound, Stale, TransientFailure
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from alumusic.domain.classification import Category
-from alumusic.domain.comment import CommentStatus
+from alumusic.domain.comments.classification import Category
+from alumusic.domain.comments.comment import CommentStatus
 from alumusic.domain.iso_week import IsoWeek
 from alumusic.domain.query import Bound, Choice, Indexed, Stored
 from alumusic.domain.text.masking import mask

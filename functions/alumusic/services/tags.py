@@ -6,10 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
+from alumusic.domain.comments.tags import (
+    CATALOGUE,
+    MAX_ACCEPTED,
+    MAX_DECISIONS,
+    Accepted,
+    Merged,
+    Rejected,
+    TagCatalogue,
+)
 from alumusic.domain.review import Record, State
-from alumusic.domain.tags import CATALOGUE, MAX_ACCEPTED, MAX_DECISIONS, Accepted, Merged, Rejected, TagCatalogue
 from alumusic.errors import Conflict, InvalidRequest, TransientFailure
-from alumusic.services.catalogue import KnownCatalogue
+from alumusic.services.classifying.known_tags import KnownCatalogue
 
 _NEWEST = 500  # comments with candidates that are looked at
 _EXAMPLES, _EXAMPLE_CHARACTERS = 3, 300

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from alumusic.adapters.comment_document import (
+from alumusic.adapters.firestore.comments.document import (
     from_document,
     settled_later,
     to_document,
@@ -12,9 +12,9 @@ from alumusic.adapters.comment_document import (
 )
 from alumusic.adapters.memory.store import MemoryStore, count_in
 from alumusic.domain.cells import Cells, add, cells_of, usage_cells
-from alumusic.domain.classification import Classification
-from alumusic.domain.comment import ERASED, Batch, Comment, CommentStatus
-from alumusic.domain.outcome import Answers
+from alumusic.domain.comments.classification import Classification
+from alumusic.domain.comments.comment import ERASED, Batch, Comment, CommentStatus
+from alumusic.domain.comments.outcome import Answers
 
 
 class MemoryBatches:

@@ -6,7 +6,7 @@ from datetime import datetime
 from alumusic.adapters.memory.store import MemoryStore, count_in
 from alumusic.domain.account import Stored
 from alumusic.domain.cells import add, usage_cells
-from alumusic.domain.classification import ModelUsage
+from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.digest import Digest
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from alumusic.adapters.memory.reviews import MemoryReviews
 from alumusic.adapters.memory.store import MemoryStore
-from alumusic.domain.comment import CommentStatus
+from alumusic.domain.comments.comment import CommentStatus
 from alumusic.domain.review import Record
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from alumusic.adapters.memory.store import MemoryStore, count_in
 from alumusic.domain.cells import add, usage_cells
-from alumusic.domain.classification import ModelUsage
+from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.question import AskedQuestion
 
 

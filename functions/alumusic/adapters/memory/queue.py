@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from alumusic.domain.comment import BatchMessage
+from alumusic.domain.comments.comment import BatchMessage
 
 Deliver = Callable[[bytes, dict[str, str]], None]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from alumusic.adapters.memory.store import MemoryStore
 from alumusic.domain.aggregate import Aggregates, ShardState
-from alumusic.domain.comment import CommentStatus
+from alumusic.domain.comments.comment import CommentStatus
 from alumusic.domain.published import PublishedReport
 from alumusic.domain.snapshot import Snapshot
 from alumusic.domain.usage import DayUsage, Failures, usage_by_day

@@ -6,7 +6,8 @@ from typing import Any
 
 from alumusic.domain.account import ServiceToken, User
 from alumusic.domain.cells import Cells, shard_of
-from alumusic.domain.comment import Batch
+from alumusic.domain.comments.comment import Batch
+from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.delivery import Delivery
 from alumusic.domain.digest import Digest
 from alumusic.domain.erasure import ErasedAuthors
@@ -16,7 +17,6 @@ from alumusic.domain.question import AskedQuestion
 from alumusic.domain.saved_view import StoredView
 from alumusic.domain.session import Session
 from alumusic.domain.stakeholder import Stakeholder
-from alumusic.domain.tags import TagCatalogue
 
 
 class MemoryStore:

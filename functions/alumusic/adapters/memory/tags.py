@@ -5,8 +5,8 @@ from typing import Any
 
 from alumusic.adapters.memory.reviews import MemoryReviews
 from alumusic.adapters.memory.store import MemoryStore
+from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.review import Record, State
-from alumusic.domain.tags import TagCatalogue
 
 
 class MemoryTags:

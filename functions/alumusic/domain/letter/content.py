@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from alumusic.domain.classification import Category
+from alumusic.domain.comments.classification import Category
 from alumusic.domain.digest import Digest
 from alumusic.domain.plain_text import comments, count, percent, subject
 from alumusic.domain.wire.digests import DigestFigures, SampleComment, TextSource, Trend, TrendKind

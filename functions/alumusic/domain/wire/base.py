@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
-from alumusic.domain.classification import Category, Sentiment
-from alumusic.domain.comment import CommentStatus
+from alumusic.domain.comments.classification import Category, Sentiment
+from alumusic.domain.comments.comment import CommentStatus
 from alumusic.domain.text.folding import fold
 
 

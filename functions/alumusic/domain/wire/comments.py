@@ -16,8 +16,8 @@ from pydantic import (
 )
 
 from alumusic.domain.calendar import day_start
-from alumusic.domain.classification import Category, Sentiment
-from alumusic.domain.comment import CommentStatus
+from alumusic.domain.comments.classification import Category, Sentiment
+from alumusic.domain.comments.comment import CommentStatus
 from alumusic.domain.snapshot import Snapshot
 from alumusic.domain.text.folding import fold
 from alumusic.domain.wire.base import CategoryName, SentimentName, StatusName, TagCode, Text, Wire

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from alumusic.domain.agreement import Confusion, Pair, equal, kappa, of_model, of_people
-from alumusic.domain.classification import Category
+from alumusic.domain.comments.classification import Category
+from alumusic.domain.comments.tags import CATALOGUE, Accepted, Merged, Rejected, TagCatalogue
 from alumusic.domain.saved_view import StoredView
-from alumusic.domain.tags import CATALOGUE, Accepted, Merged, Rejected, TagCatalogue
 from alumusic.entrypoints.review.models import (
     Agreement,
     Candidate,

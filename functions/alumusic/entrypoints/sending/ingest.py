@@ -7,9 +7,9 @@ from typing import NamedTuple, Protocol
 
 from flask import Request, Response
 
-from alumusic.adapters.logs import event
+from alumusic.adapters.telemetry.logs import event
+from alumusic.domain.comments.receipt import Receipt, Submission, fingerprint
 from alumusic.domain.quota import Share
-from alumusic.domain.receipt import Receipt, Submission, fingerprint
 from alumusic.entrypoints.bodies import read_body
 from alumusic.entrypoints.client_address import client_address
 from alumusic.entrypoints.gate import SenderGate

@@ -1,0 +1,1 @@
+"""Batches, comments and failed comments in Firestore."""

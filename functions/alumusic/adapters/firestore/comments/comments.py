@@ -1,0 +1,140 @@
+"""`comments/{id}` and the shard that counts them, written in one commit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from google.api_core.exceptions import AlreadyExists, FailedPrecondition, NotFound
+from google.cloud import firestore
+from google.cloud.firestore_v1.base_query import FieldFilter
+
+from alumusic.adapters.faults import store_faults
+from alumusic.adapters.firestore.comments.document import settled_later, to_document, with_classification, with_failure
+from alumusic.adapters.telemetry.tracing import span
+from alumusic.domain.cells import Cells, add, cells_of, shard_of, usage_cells
+from alumusic.domain.comments.classification import Classification
+from alumusic.domain.comments.comment import ERASED, CommentStatus
+from alumusic.domain.comments.outcome import Answers, Outcome
+from alumusic.domain.comments.retention import Retention
+from alumusic.errors import TransientFailure
+
+_Found = dict[str, "firestore.DocumentSnapshot[Any]"]
+_ATTEMPTS = 5  # each loses only to another delivery of the same comments, which has then settled them
+
+
+@dataclass(frozen=True)
+class FirestoreComments:
+    client: firestore.Client
+    retention: Retention = Retention()
+
+    @store_faults
+    def owners(self, ids: Sequence[str]) -> dict[str, str]:
+        found = self.client.get_all([self._ref(comment_id) for comment_id in ids], field_paths=["batch_id"])
+        return {snapshot.id: snapshot.get("batch_id") for snapshot in found if snapshot.exists}
+
+    @store_faults
+    def unsettled(self, batch_id: str, ids: Sequence[str]) -> set[str]:
+        existing = self._existing(ids)
+        doubled = [comment_id for comment_id, found in existing.items() if found.get("batch_id") != batch_id]
+        self._repeated(batch_id, doubled)
+        done = {comment_id for comment_id, found in existing.items() if _is_done(found)}
+        return set(ids) - done - set(doubled)
+
+    @store_faults
+    @span("commit")
+    def settle(self, batch_id: str, answers: Answers, at: datetime) -> None:
+        spent = add(usage_cells(usage, at) for usage in answers.usage)
+        existing: _Found = {}
+        for _ in range(_ATTEMPTS):
+            try:
+                self._commit(batch_id, answers.outcomes, existing, spent)
+                return
+            except (AlreadyExists, FailedPrecondition, NotFound):
+                # Another delivery was here first: see what it left, and write only the rest.
+                existing = self._existing([comment.id for comment, _ in answers.outcomes])
+        raise TransientFailure("o lote está sendo gravado por outra entrega", "banco_disputado")
+
+    @store_faults
+    def progress(self, batch_id: str) -> tuple[int, int]:
+        """Comments of the batch that are CONCLUIDO and FALHOU, by aggregation."""
+        all_of_it = self.stored(batch_id)
+        failed = self._of(batch_id).where(filter=FieldFilter("status", "==", CommentStatus.FAILED.value))
+        failures = count(failed) if all_of_it else 0
+        return all_of_it - failures, failures
+
+    @store_faults
+    def stored(self, batch_id: str) -> int:
+        """Comments of the batch that are settled, whichever way."""
+        return count(self._of(batch_id))
+
+    def _of(self, batch_id: str) -> firestore.Query:
+        query: firestore.Query = self.client.collection("comments").where(
+            filter=FieldFilter("batch_id", "==", batch_id)
+        )
+        return query
+
+    def _existing(self, ids: Sequence[str]) -> _Found:
+        found = self.client.get_all([self._ref(comment_id) for comment_id in ids], field_paths=["status", "batch_id"])
+        return {snapshot.id: snapshot for snapshot in found if snapshot.exists}
+
+    def _commit(
+        self,
+        batch_id: str,
+        outcomes: Sequence[Outcome],
+        existing: _Found,
+        spent: Cells,
+    ) -> None:
+        batch, counted, doubled = self.client.batch(), [spent], []
+        for comment, result in outcomes:
+            earlier = existing.get(comment.id)
+            if earlier is not None and earlier.get("batch_id") != batch_id:
+                doubled.append(comment.id)
+                continue
+            if earlier is not None and _is_done(earlier):
+                continue
+            document = to_document(comment, batch_id) | self.retention.comment(comment.received_at)
+            if isinstance(result, Classification):
+                document = with_classification(document, result)
+                counted.append(cells_of(comment, result))
+            else:
+                document = with_failure(document, result)
+            if earlier is None:
+                batch.create(self._ref(comment.id), document)
+            else:
+                unchanged = self.client.write_option(last_update_time=earlier.update_time)
+                batch.update(self._ref(comment.id), settled_later(document, result), option=unchanged)
+        # Beside the commit, not in it: the batch may have been withdrawn, and a redelivery says it again.
+        self._repeated(batch_id, doubled)
+        count_in(self.client, batch, add(counted), outcomes[0][0].id)
+        batch.commit(timeout=30)
+
+    def _repeated(self, batch_id: str, ids: list[str]) -> None:
+        """Notes in the batch the ids that another batch owns."""
+        if ids:
+            try:
+                self.client.document("batches", batch_id).update({"duplicate_ids": firestore.ArrayUnion(ids)})
+            except NotFound:
+                return
+
+    def _ref(self, comment_id: str) -> firestore.DocumentReference:
+        return self.client.collection("comments").document(comment_id)
+
+
+def count_in(client: firestore.Client, batch: firestore.WriteBatch, cells: Cells, key: str) -> None:
+    """Adds the cells to a shard, as part of a commit: counted with what they count, or not at all."""
+    increments: dict[str, Any] = {name: firestore.Increment(count) for name, count in cells.items() if count}
+    if increments:
+        shard = client.collection("stats").document(f"shard-{shard_of(key):02}")
+        batch.set(shard, {"cells": increments}, merge=True)
+
+
+def count(query: firestore.Query) -> int:
+    counting: Any = query.count()
+    rows = counting.get()
+    return int(rows[0][0].value)
+
+
+def _is_done(found: "firestore.DocumentSnapshot[Any]") -> bool:
+    """An erased comment is done too: nothing brings it back."""
+    return found.get("status") in (CommentStatus.DONE.value, ERASED)

@@ -1,0 +1,176 @@
+"""Gemini through google-genai: one call a message, structured output, every answer checked before it counts."""
+
+import json
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from google import genai
+from google.genai import types
+
+from alumusic.adapters.clock import now
+from alumusic.adapters.gemini.budget import Budget, InstanceLedger, Ledger
+from alumusic.adapters.gemini.client import ModelAccess, Reply, connect, generate, json_config
+from alumusic.domain.comments.classification import Category, Classification, Failure, ModelUsage, Sentiment
+from alumusic.domain.comments.comment import Comment
+from alumusic.domain.comments.outcome import Answers, Outcome
+from alumusic.domain.comments.reply import Judgement, read_reply
+from alumusic.domain.comments.tags import TagCatalogue
+from alumusic.domain.text.masking import mask
+from alumusic.prompts import Prompt, load_prompt
+from alumusic.settings import ClassifySettings
+
+logger = logging.getLogger(__name__)
+
+_ASK_AGAIN = 2  # times that an item without a valid answer is asked alone
+_TOKENS_PER_ANSWER, _TOKENS_SPARE = 160, 256  # a long answer is under 100 tokens; the limit stops a runaway reply
+_CHARACTERS_PER_TOKEN = 3  # of Portuguese, on the safe side: what is asked of the budget before the call
+
+
+class AnswerMemory(Protocol):
+    """Answers to texts that were asked before, by (model, prompt version, text). Losing it only costs money."""
+
+    def recall(self, keys: Sequence[str]) -> dict[str, Judgement]: ...
+
+    def remember(self, answers: dict[str, Judgement]) -> None: ...
+
+
+class NoMemory:
+    def recall(self, keys: Sequence[str]) -> dict[str, Judgement]:
+        return {}
+
+    def remember(self, answers: dict[str, Judgement]) -> None:
+        return None
+
+
+@dataclass
+class GeminiClassifier:
+    client: genai.Client
+    access: ModelAccess
+    prompt: Prompt
+    clock: Callable[[], datetime]
+    memory: AnswerMemory = field(default_factory=NoMemory)
+    budget: Budget | None = None
+    catalogue: Callable[[], TagCatalogue] = TagCatalogue
+    """The tags as curators have them now."""
+
+    @classmethod
+    def from_settings(
+        cls, settings: ClassifySettings, catalogue: Callable[[], TagCatalogue] = TagCatalogue
+    ) -> "GeminiClassifier":
+        """Raises FileNotFoundError for a prompt version that does not exist."""
+        access, url = ModelAccess.from_settings(settings), settings.redis_url
+        ledger, memory = _in_redis(url) if url else (InstanceLedger(), NoMemory())
+        budget = Budget(ledger, settings.model_requests_per_minute, settings.model_tokens_per_minute)
+        return cls(connect(access), access, load_prompt(settings.prompt_version), now, memory, budget, catalogue)
+
+    def classify(self, comments: Sequence[Comment], *, fresh: bool = False) -> Answers:
+        """`fresh` asks even where an answer is remembered.
+
+        Raises ModelUnavailable, or PermanentFailure when the model refuses the request itself.
+        """
+        catalogue = self.catalogue()
+        texts = {comment.id: mask(comment.text) for comment in comments}
+        keys = {comment_id: self._key(text, catalogue) for comment_id, text in texts.items()}
+        remembered = {} if fresh else self.memory.recall(sorted(set(keys.values())))
+        known: dict[str, Judgement | Failure] = dict(remembered)
+        asked = {key: texts[comment_id] for comment_id, key in keys.items() if key not in known}
+        conversation = _Conversation(self, catalogue)
+        said = conversation.ask(asked) if asked else {}
+        self.memory.remember({key: found for key, found in said.items() if isinstance(found, Judgement)})
+        answers = known | said
+        usage = conversation.usage.model_copy(update={"cached": len(comments) - len(asked), "comments": len(comments)})
+        outcomes = [Outcome(comment, self._result(answers[keys[comment.id]], catalogue)) for comment in comments]
+        return Answers(outcomes, [usage])
+
+    def _key(self, text: str, catalogue: TagCatalogue) -> str:
+        asked_for = [sorted(catalogue.accepted)] if catalogue.accepted else []
+        return json.dumps([self.access.model, self.prompt.version, *asked_for, " ".join(text.casefold().split())])
+
+    def _result(self, found: Judgement | Failure, catalogue: TagCatalogue) -> Classification | Failure:
+        if isinstance(found, Failure):
+            return found
+        return Classification(
+            **(found._asdict() | catalogue.sort(found.tags, found.candidates)._asdict()),
+            model=self.access.model,
+            prompt_version=self.prompt.version,
+            classified_at=self.clock(),
+        )
+
+
+def _in_redis(url: str) -> tuple[Ledger, AnswerMemory]:
+    # Its client takes 0.1 s and 10 MB, which an instance without a Redis does not spend.
+    from alumusic.adapters.redis.answers import RedisAnswers
+    from alumusic.adapters.redis.ledger import RedisLedger
+
+    return RedisLedger(url), RedisAnswers(url)
+
+
+class _Conversation:
+    """The calls that one message takes: usually one."""
+
+    def __init__(self, gemini: GeminiClassifier, catalogue: TagCatalogue) -> None:
+        self.gemini, self.tags = gemini, catalogue.tags
+        self.prompt = gemini.prompt
+        if catalogue.accepted:
+            self.prompt = load_prompt(gemini.prompt.version, tuple(sorted(catalogue.accepted)))
+        self.usage = ModelUsage(model=gemini.access.model, prompt_version=gemini.prompt.version)
+
+    def ask(self, texts: dict[str, str]) -> dict[str, Judgement | Failure]:
+        keys = list(texts)
+        answers, reply = self._once(texts)
+        if reply.truncated and len(keys) > 1:
+            half = len(keys) // 2
+            return self.ask(_some(texts, keys[:half])) | self.ask(_some(texts, keys[half:]))
+        unanswered = [key for key in keys if key not in answers]
+        return {**answers, **{key: self._alone(key, texts[key], reply) for key in unanswered}}
+
+    def _alone(self, key: str, text: str, reply: Reply) -> Judgement | Failure:
+        for _ in range(_ASK_AGAIN):
+            answers, reply = self._once({key: text})
+            if key in answers:
+                return answers[key]
+        code, reason = "resposta_invalida", "o modelo não deu uma resposta válida para este comentário"
+        if reply.blocked:
+            code, reason = "bloqueado", "o modelo recusou este comentário por suas regras de segurança"
+        return Failure(code=code, reason=reason, failed_at=self.gemini.clock())
+
+    def _once(self, texts: dict[str, str]) -> tuple[dict[str, Judgement], Reply]:
+        # Short ids on the wire: a UUID costs some twenty tokens in and twenty out.
+        numbered = {str(n): key for n, key in enumerate(texts, 1)}
+        reply = self._call([{"id": n, "texto": texts[key]} for n, key in numbered.items()])
+        answers = read_reply(reply.text, numbered, self.tags)
+        return {numbered[n]: judgement for n, judgement in answers.items()}, reply
+
+    def _call(self, items: list[dict[str, str]]) -> Reply:
+        gemini, data = self.gemini, json.dumps(items, ensure_ascii=False, separators=(",", ":"))
+        if gemini.budget is not None:
+            gemini.budget.spend((len(self.prompt.instructions) + len(data)) // _CHARACTERS_PER_TOKEN)
+        parts = ["Classifique os comentários desta lista:", data]
+        config = _config(self.prompt, [item["id"] for item in items])
+        reply, spent = generate(gemini.client, gemini.access, self.prompt.version, parts, config)
+        self.usage += spent
+        return reply
+
+
+def _some(texts: dict[str, str], keys: Sequence[str]) -> dict[str, str]:
+    return {key: texts[key] for key in keys}
+
+
+def _config(prompt: Prompt, ids: Sequence[str]) -> types.GenerateContentConfig:
+    return json_config(prompt.instructions, _schema(ids), _TOKENS_PER_ANSWER * len(ids) + _TOKENS_SPARE)
+
+
+def _schema(ids: Sequence[str]) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        "id": {"type": "string", "enum": list(ids)},
+        "evidencia": {"type": "string"},
+        "categoria": {"type": "string", "enum": [str(category) for category in Category]},
+        "sentimento": {"type": "string", "enum": [str(sentiment) for sentiment in Sentiment]},
+        "tags": {"type": "array", "items": {"type": "string"}, "maxItems": 4},
+        "confianca": {"type": "number", "minimum": 0, "maximum": 1},
+    }
+    item = {"type": "object", "properties": fields, "required": list(fields), "propertyOrdering": list(fields)}
+    return {"type": "array", "items": item, "minItems": len(ids), "maxItems": len(ids)}

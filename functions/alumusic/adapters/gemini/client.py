@@ -1,0 +1,131 @@
+"""The way to Gemini: access, one call with its errors and its price, and what came of it."""
+
+import logging
+import time
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import httpx2
+from google import genai
+from google.genai import errors, types
+
+from alumusic.adapters.telemetry.logs import event
+from alumusic.adapters.telemetry.tracing import note, span
+from alumusic.domain.comments.classification import ModelUsage
+from alumusic.errors import ModelUnavailable, PermanentFailure
+from alumusic.settings import ModelSettings
+
+logger = logging.getLogger(__name__)
+
+_BLOCKED = {"SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION"}
+_ATTEMPTS = 3  # of one call, by the SDK
+
+
+class ModelAccess(NamedTuple):
+    """How to reach the model. Prices in US dollars a million tokens, time-out in milliseconds an attempt."""
+
+    model: str
+    api_key: str
+    base_url: str
+    project: str
+    vertex_location: str
+    timeout_ms: int
+    price_in_usd: float
+    price_out_usd: float
+
+    @classmethod
+    def from_settings(cls, settings: ModelSettings) -> "ModelAccess":
+        return cls(
+            settings.gemini_model,
+            settings.gemini_api_key,
+            settings.gemini_base_url,
+            settings.google_cloud_project,
+            settings.vertex_location,
+            settings.gemini_timeout_ms,
+            settings.price_in_usd,
+            settings.price_out_usd,
+        )
+
+
+def connect(access: ModelAccess, attempts: int = _ATTEMPTS) -> genai.Client:
+    """The SDK retries only because it is told to, and only here: beyond these, Pub/Sub delivers again."""
+    retry = types.HttpRetryOptions(attempts=attempts, initial_delay=0.5, max_delay=4.0, exp_base=2.0, jitter=0.5)
+    options = types.HttpOptions(base_url=access.base_url or None, timeout=access.timeout_ms, retry_options=retry)
+    if access.vertex_location:
+        return genai.Client(
+            vertexai=True, project=access.project, location=access.vertex_location, http_options=options
+        )
+    return genai.Client(api_key=access.api_key, http_options=options)
+
+
+class Reply(NamedTuple):
+    text: str | None
+    truncated: bool
+    blocked: bool
+
+
+@span("model")
+def generate(
+    client: genai.Client,
+    access: ModelAccess,
+    prompt_version: str,
+    parts: Sequence[str],
+    config: types.GenerateContentConfig,
+) -> tuple[Reply, ModelUsage]:
+    """One call. Raises ModelUnavailable, or PermanentFailure when the model refuses the request itself."""
+    started = time.perf_counter()
+    try:
+        contents: list[types.PartUnionDict] = [types.Part.from_text(text=part) for part in parts]
+        response = client.models.generate_content(model=access.model, contents=contents, config=config)
+    except errors.APIError as error:
+        if error.code == 400:
+            raise PermanentFailure("o modelo recusou a requisição", "modelo_recusou") from error
+        raise ModelUnavailable(f"o modelo respondeu {error.code}", "modelo_indisponivel") from error
+    except httpx2.TransportError as error:
+        raise ModelUnavailable("o modelo não respondeu", "modelo_indisponivel") from error
+    milliseconds = round((time.perf_counter() - started) * 1000)
+    usage = _usage(response, access, prompt_version, milliseconds)
+    numbers = {"tokens_in": usage.tokens_in, "tokens_out": usage.tokens_out, "price_usd": usage.price_usd}
+    note(**numbers)
+    said = {"latency_ms": milliseconds, "model": access.model, "prompt": prompt_version}
+    logger.info("model asked", extra=event("model_asked", **numbers, **said))
+    return _read(response), usage
+
+
+def json_config(instructions: str, schema: dict[str, Any], most_tokens: int) -> types.GenerateContentConfig:
+    return types.GenerateContentConfig(
+        system_instruction=instructions,
+        response_mime_type="application/json",
+        response_json_schema=schema,
+        automatic_function_calling=types.AutomaticFunctionCallingConfig(disable=True),
+        max_output_tokens=most_tokens,
+        thinking_config=types.ThinkingConfig(thinking_level=types.ThinkingLevel.MINIMAL),
+    )
+
+
+def _usage(
+    response: types.GenerateContentResponse, access: ModelAccess, prompt_version: str, milliseconds: int
+) -> ModelUsage:
+    counted = response.usage_metadata
+    tokens_in = (counted.prompt_token_count or 0) if counted else 0
+    tokens_out = ((counted.candidates_token_count or 0) + (counted.thoughts_token_count or 0)) if counted else 0
+    return ModelUsage(
+        model=access.model,
+        prompt_version=prompt_version,
+        calls=1,
+        tokens_in=tokens_in,
+        tokens_out=tokens_out,
+        latency_ms=milliseconds,
+        latencies_ms=(milliseconds,),
+        price_usd=(tokens_in * access.price_in_usd + tokens_out * access.price_out_usd) / 1_000_000,
+    )
+
+
+def _read(response: types.GenerateContentResponse) -> Reply:
+    candidate = response.candidates[0] if response.candidates else None
+    if candidate is None:
+        return Reply(None, truncated=False, blocked=True)
+    reason = candidate.finish_reason.name if candidate.finish_reason else ""
+    parts = (candidate.content.parts or []) if candidate.content else []
+    text = "".join(part.text for part in parts if part.text and not part.thought)
+    return Reply(text, truncated=reason == "MAX_TOKENS", blocked=reason in _BLOCKED)

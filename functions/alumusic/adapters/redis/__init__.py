@@ -1,0 +1,1 @@
+"""What is kept in Redis. Losing it costs money or precision, never a comment."""

@@ -1,0 +1,1 @@
+"""A comment from intake to classification."""

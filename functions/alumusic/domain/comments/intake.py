@@ -1,0 +1,158 @@
+"""From what a sender wrote to comments: every item is accepted or rejected by itself, with field and reason."""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID, uuid5
+
+from alumusic.domain.comments.comment import MAX_FIELD, Comment
+
+_OPTIONAL = {"artist": "artista", "album": "album", "song": "musica", "channel": "canal"}
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-?)[0-9a-fA-F]{4}\1[0-9a-fA-F]{4}\1[0-9a-fA-F]{4}\1[0-9a-fA-F]{12}")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # NUL, and halves of surrogate pairs: not writable as UTF-8
+_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # older than any comment on a streaming service: a date typed wrong
+_CLOCK_SKEW = timedelta(minutes=10)  # a sender's clock may run this far ahead of ours
+
+
+class Rejection(NamedTuple):
+    position: int
+    code: str
+    field: str | None
+    reason: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"indice": self.position, "codigo": self.code, "campo": self.field, "erro": self.reason}
+
+
+@dataclass(frozen=True)
+class Intake:
+    """One batch being read. `received_at` stands in for a missing `publicado_em`; `author_key` hashes the authors."""
+
+    batch_id: UUID
+    received_at: datetime
+    author_key: bytes
+    max_characters: int
+
+
+class Sorted(NamedTuple):
+    """`chosen_ids` are the ids that the sender gave: only those can exist already."""
+
+    comments: tuple[Comment, ...]
+    rejections: tuple[Rejection, ...]
+    indices: dict[str, int]
+    chosen_ids: tuple[str, ...]
+
+
+class _Refused(Exception):
+    def __init__(self, code: str, field: str | None, reason: str) -> None:
+        super().__init__(reason)
+        self.code, self.field, self.reason = code, field, reason
+
+
+def sort_items(items: Iterable[Any], intake: Intake) -> Sorted:
+    """Accepted comments in the sender's order, the rest as rejections by index."""
+    comments: list[Comment] = []
+    rejections: list[Rejection] = []
+    indices: dict[str, int] = {}
+    chosen: list[str] = []
+    for index, item in enumerate(items):
+        try:
+            comment = _read(item, index, intake)
+            if comment.id in indices:
+                raise _Refused("id_repetido", "id", f"o id já foi usado no item {indices[comment.id]} deste lote")
+        except _Refused as refused:
+            rejections.append(Rejection(index, refused.code, refused.field, refused.reason))
+            continue
+        indices[comment.id] = index
+        comments.append(comment)
+        if item.get("id"):
+            chosen.append(comment.id)
+    return Sorted(tuple(comments), tuple(rejections), indices, tuple(chosen))
+
+
+def _read(item: Any, index: int, intake: Intake) -> Comment:
+    if isinstance(item, _Refused):
+        raise item
+    if not isinstance(item, dict):
+        raise _Refused("tipo_invalido", None, "cada comentário deve ser um objeto com o campo 'texto'")
+    # The values below are checked one by one; model_construct spares 1,000 comments a second validation.
+    return Comment.model_construct(
+        None,
+        id=_id(item.get("id"), index, intake),
+        text=_text(item, intake.max_characters),
+        published_at=_published_at(item.get("publicado_em"), intake.received_at),
+        received_at=intake.received_at,
+        author_hash=author_hash(_short(item.get("autor"), "autor"), intake.author_key),
+        **{name: _short(item.get(field), field) for name, field in _OPTIONAL.items()},
+    )
+
+
+def unreadable(code: str, reason: str) -> Any:
+    """Stands for a line that could not be parsed, so that it is rejected under its own index."""
+    return _Refused(code, None, reason)
+
+
+def _id(value: Any, index: int, intake: Intake) -> str:
+    if value is None or value == "":
+        return str(uuid5(intake.batch_id, str(index)))
+    if not isinstance(value, str) or not _UUID.fullmatch(value):
+        raise _Refused("id_invalido", "id", "o id deve ser um UUID")
+    return str(UUID(value))
+
+
+def _text(item: dict[str, Any], longest: int) -> str:
+    field = "texto" if "texto" in item or "text" not in item else "text"
+    value = item.get(field)
+    if value is None:
+        raise _Refused("texto_ausente", field, "falta o texto do comentário")
+    text = _storable(value, field).strip()
+    if not text:
+        raise _Refused("texto_vazio", field, "o texto está vazio")
+    if len(text) > longest:
+        raise _Refused("texto_longo", field, f"o texto tem {len(text)} caracteres; o máximo é {longest}")
+    return text
+
+
+def _short(value: Any, field: str) -> str | None:
+    if value is None:
+        return None
+    text = " ".join(_storable(value, field).split())
+    if len(text) > MAX_FIELD:
+        raise _Refused("campo_longo", field, f"'{field}' tem {len(text)} caracteres; o máximo é {MAX_FIELD}")
+    return text or None
+
+
+def _storable(value: Any, field: str) -> str:
+    if not isinstance(value, str):
+        raise _Refused("tipo_invalido", field, f"'{field}' deve ser um texto")
+    if _UNSTORABLE.search(value):
+        raise _Refused("caractere_invalido", field, f"'{field}' contém um caractere nulo ou inválido")
+    return value
+
+
+def _published_at(value: Any, received_at: datetime) -> datetime:
+    if value is None or value == "":
+        return received_at
+    try:
+        moment = datetime.fromisoformat(value)
+    except (ValueError, TypeError):
+        raise _Refused(
+            "data_invalida", "publicado_em", "use ISO 8601 com fuso, por exemplo 2026-05-01T20:30:00-03:00"
+        ) from None
+    if moment.tzinfo is None:
+        raise _Refused("data_sem_fuso", "publicado_em", "a data precisa de fuso horário, por exemplo -03:00 ou Z")
+    if moment > received_at + _CLOCK_SKEW:
+        raise _Refused("data_futura", "publicado_em", "a data está no futuro")
+    if moment < _EARLIEST:
+        raise _Refused("data_antiga", "publicado_em", f"a data é anterior a {_EARLIEST.year}")
+    return moment.astimezone(UTC)
+
+
+def author_hash(name: str | None, key: bytes) -> str | None:
+    """None for nobody. Spaces that a form or a file may add make no other author."""
+    name = " ".join((name or "").split())
+    return hmac.new(key, name.encode(), hashlib.sha256).hexdigest() if name else None

@@ -1,0 +1,70 @@
+"""The model's reply, read with distrust: what is not exactly an answer is no answer, and no label is ever made up."""
+
+import json
+import re
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
+
+from alumusic.domain.comments.classification import Category, Sentiment
+from alumusic.domain.text.folding import fold
+
+MAX_EVIDENCE = 200  # characters; the prompt asks for a few words
+MAX_CANDIDATES = 3  # invented codes kept a comment
+_CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+){0,5}")
+
+
+class Judgement(NamedTuple):
+    category: Category
+    sentiment: Sentiment
+    confidence: float
+    tags: tuple[str, ...]
+    candidates: tuple[str, ...]
+    evidence: str
+
+
+def read_reply(text: str | None, ids: Collection[str], catalogue: Collection[str]) -> dict[str, Judgement]:
+    """The valid answers by id. An id answered twice counts as not answered; a foreign id is dropped."""
+    answers: dict[str, Judgement] = {}
+    seen: set[str] = set()
+    for item in _items(text):
+        key = item.get("id")
+        if not isinstance(key, str) or key not in ids:
+            continue
+        if key in seen:
+            answers.pop(key, None)
+            continue
+        seen.add(key)
+        judgement = read_item(item, catalogue)
+        if judgement is not None:
+            answers[key] = judgement
+    return answers
+
+
+def read_item(item: Mapping[str, Any], catalogue: Collection[str]) -> Judgement | None:
+    confidence, tags, evidence = item.get("confianca"), item.get("tags", []), item.get("evidencia", "")
+    try:
+        category, sentiment = Category(item["categoria"]), Sentiment(item["sentimento"])
+    except (KeyError, ValueError):
+        return None
+    if isinstance(confidence, bool) or not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
+        return None
+    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags) or not isinstance(evidence, str):
+        return None
+    if category is Category.SPAM:
+        tags, sentiment = [], Sentiment.NEUTRAL
+    codes = dict.fromkeys(fold(tag.strip()).replace(" ", "_") for tag in tags)
+    known = tuple(code for code in codes if code in catalogue)
+    invented = (code for code in codes if code not in catalogue)
+    candidates = [code for code in invented if _CODE.fullmatch(code) and len(code) <= 60]
+    evidence = evidence.encode("utf-8", "ignore").decode()  # half an emoji cannot be stored
+    return Judgement(
+        category, sentiment, float(confidence), known, tuple(candidates[:MAX_CANDIDATES]), evidence[:MAX_EVIDENCE]
+    )
+
+
+def _items(text: str | None) -> list[dict[str, Any]]:
+    try:
+        reply = json.loads(text or "")
+    except (ValueError, RecursionError):
+        return []
+    return [item for item in reply if isinstance(item, dict)] if isinstance(reply, list) else []

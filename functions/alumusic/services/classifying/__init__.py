@@ -1,0 +1,1 @@
+"""From a batch message to stored classifications."""

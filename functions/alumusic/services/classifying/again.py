@@ -1,0 +1,92 @@
+"""Ask the model again about comments that have a classification: its new word is one more change in their history."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from alumusic.domain.comments.classification import Classification, Failure, ModelUsage
+from alumusic.domain.comments.comment import BatchMessage, Comment, CommentStatus
+from alumusic.domain.comments.outcome import Answers
+from alumusic.domain.review import Change, Record, reclassified
+from alumusic.domain.wire.comments import HistoryAction
+from alumusic.errors import TransientFailure
+from alumusic.services.classifying.first import Classify
+
+logger = logging.getLogger(__name__)
+
+_ATTEMPTS = 5  # each loses only to a change of one of the comments, which is then left alone or looked at anew
+
+
+class FreshClassifier(Protocol):
+    def classify(self, comments: Sequence[Comment], *, fresh: bool) -> Answers:
+        """`fresh`: not from memory. Raises ModelUnavailable when the model cannot be asked now."""
+
+
+class RecordStore(Protocol):
+    def many(self, ids: Sequence[str]) -> dict[str, Record]: ...
+
+    def replace_all(self, changes: Sequence[tuple[Record, Change]], usage: Sequence[ModelUsage], at: datetime) -> bool:
+        """All changes, their history, the counters and the usage in one commit; False when one of them came late."""
+
+
+@dataclass(frozen=True)
+class ClassifyAgain:
+    """The model's new word replaces the revision that the message names, and no other: a redelivery finds it gone."""
+
+    classifier: FreshClassifier
+    store: RecordStore
+    clock: Callable[[], datetime]
+
+    def __call__(self, message: BatchMessage) -> None:
+        waiting = self._waiting(message)
+        if not waiting:
+            return
+        answers, now = self.classifier.classify([record.comment for record in waiting], fresh=True), self.clock()
+        words = {comment.id: result for comment, result in answers.outcomes}
+        for _ in range(_ATTEMPTS):
+            if self.store.replace_all(_changes(waiting, words, now), answers.usage, now):
+                return
+            # One that only now is what the message names was not asked about: of it there is no new word.
+            waiting = [record for record in self._waiting(message) if record.comment.id in words]
+        raise TransientFailure("os comentários estão sendo alterados por outros", "banco_disputado")
+
+    def _waiting(self, message: BatchMessage) -> list[Record]:
+        revisions = message.again or {}
+        found = self.store.many(list(revisions)).values()
+        return [
+            record
+            for record in found
+            if record.revision == revisions[record.comment.id] and record.state.status is CommentStatus.DONE
+        ]
+
+
+def _changes(
+    records: Sequence[Record], words: Mapping[str, Classification | Failure], at: datetime
+) -> list[tuple[Record, Change]]:
+    """A comment that the model has no valid answer for stays as it is."""
+    changes = []
+    for record in records:
+        word = words[record.comment.id]
+        if isinstance(word, Failure):
+            logger.warning("comment %s stays as it was: %s", record.comment.id, word.code)
+            continue
+        after = reclassified(record.state, word)
+        who = word.model or "modelo"
+        changes.append((record, Change(HistoryAction.RECLASSIFIED, who, at, record.state, after)))
+    return changes
+
+
+@dataclass(frozen=True)
+class ClassifyMessage:
+    """Messages of both kinds, each to its own use case."""
+
+    first: Classify
+    again: ClassifyAgain
+
+    def __call__(self, message: BatchMessage, *, repeated: bool, attempt: int = 1) -> None:
+        if message.again:
+            self.again(message)
+        else:
+            self.first(message, repeated=repeated, attempt=attempt)

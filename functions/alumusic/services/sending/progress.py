@@ -1,0 +1,48 @@
+"""How far a batch is: what was promised against what is stored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from alumusic.domain.comments.comment import Batch
+from alumusic.errors import NotFound
+from alumusic.services.scan import in_parallel
+
+
+class Batches(Protocol):
+    def get(self, batch_id: str) -> Batch | None: ...
+    def recent(self, sender: str | None, limit: int) -> Sequence[Batch]: ...
+
+
+class Comments(Protocol):
+    def progress(self, batch_id: str) -> tuple[int, int]: ...
+
+
+class Progress(NamedTuple):
+    batch: Batch
+    classified: int
+    failed: int
+
+    @property
+    def pending(self) -> int:
+        return self.batch.pending(self.classified + self.failed)
+
+
+@dataclass(frozen=True)
+class BatchProgress:
+    batches: Batches
+    comments: Comments
+
+    def one(self, batch_id: str, sender: str | None) -> Progress:
+        """`sender` None sees every batch. Another sender's batch is as good as none."""
+        batch = self.batches.get(batch_id)
+        if batch is None or (sender is not None and batch.sender != sender):
+            raise NotFound("este lote não existe", "nao_encontrado")
+        return self._of(batch)
+
+    def recent(self, sender: str | None, most: int) -> list[Progress]:
+        """Each takes two counts of the store: all are asked for at once."""
+        return in_parallel(self._of, self.batches.recent(sender, most))
+
+    def _of(self, batch: Batch) -> Progress:
+        return Progress(batch, *self.comments.progress(batch.id))

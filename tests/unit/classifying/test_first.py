@@ -1,0 +1,296 @@
+"""A message may come any number of times, in whole or in part: each comment is settled and counted once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from alumusic.adapters.memory import MemoryComments, MemoryErasedAuthors, MemoryMentions, MemoryReviews, MemoryStore
+from alumusic.domain.cells import add
+from alumusic.domain.comments.classification import Category, Classification, Failure, ModelUsage
+from alumusic.domain.comments.comment import Comment
+from alumusic.domain.comments.outcome import Answers, Outcome
+from alumusic.errors import AluMusicError, ModelUnavailable, PermanentFailure
+from alumusic.services.classifying.first import EXHAUSTED, Classify, Park
+from alumusic.services.erase import DropErased, EraseComment
+from tests.unit.examples import AT, answers, batch, classification, comment, failure, message, uuid
+
+
+@dataclass
+class Model:
+    """Calls everything praise, but for the comments it refuses."""
+
+    refused: set[str] = field(default_factory=set)
+    asked: list[list[str]] = field(default_factory=list)
+
+    def classify(self, comments: Sequence[Comment]) -> Answers:
+        self.asked.append([comment.id for comment in comments])
+        results: list[Classification | Failure] = [
+            failure() if comment.id in self.refused else classification(Category.PRAISE) for comment in comments
+        ]
+        usage = ModelUsage(model="m", prompt_version="v1", calls=1, comments=len(comments), tokens_in=100)
+        return Answers([Outcome(*pair) for pair in zip(comments, results, strict=True)], [usage])
+
+
+@dataclass
+class Choking:
+    """Fails whole, in the way of `error`, as soon as it is asked about one of the poisonous; `seconds` it takes to."""
+
+    world: "World"
+    poisonous: set[str]
+    error: AluMusicError = ModelUnavailable("o modelo respondeu 500", "modelo_indisponivel")
+    seconds: float = 0
+    asked: list[list[str]] = field(default_factory=list)
+
+    def classify(self, comments: Sequence[Comment]) -> Answers:
+        self.asked.append([comment.id for comment in comments])
+        if self.poisonous & {comment.id for comment in comments}:
+            self.world.now += timedelta(seconds=self.seconds)
+            raise self.error
+        return answers(comments)
+
+
+class Asleep:
+    def classify(self, comments: Sequence[Comment]) -> Answers:
+        raise ModelUnavailable("o modelo não respondeu", "modelo_indisponivel")
+
+
+@dataclass
+class World:
+    store: MemoryStore = field(default_factory=lambda: MemoryStore())
+    model: Model = field(default_factory=Model)
+    now: datetime = AT
+
+    def __post_init__(self) -> None:
+        self.store.batches["lote"] = batch("lote")
+        self.store.batches["outro"] = batch("outro")
+        self.comments = MemoryComments(self.store)
+        erase = EraseComment(MemoryReviews(self.store), MemoryMentions(self.store), lambda: AT)
+        self.drop = DropErased(MemoryErasedAuthors(self.store), erase, lambda: AT)
+        self.classify = Classify(self.model, self.comments, self.drop, lambda: AT)
+        self.park = Park(self.comments, self.drop, lambda: AT)
+
+    def choking(self, *poisonous: int, **told: Any) -> tuple[Classify, Choking]:
+        model = Choking(self, {uuid(n) for n in poisonous}, **told)
+        return Classify(model, self.comments, self.drop, lambda: self.now), model
+
+    def counted(self, kind: str = '["v"') -> int:
+        """The sum of the counters of a kind, over all shards."""
+        return sum(count for name, count in add(self.store.shards.values()).items() if name.startswith(kind))
+
+    def statuses(self) -> dict[str, str]:
+        return {key: document["status"] for key, document in self.store.comments.items()}
+
+
+def test_one_message_is_one_call_and_every_comment_is_stored_and_counted() -> None:
+    world = World()
+
+    world.classify(message(1, 2, 3), repeated=False)
+
+    assert world.model.asked == [[uuid(1), uuid(2), uuid(3)]]
+    assert world.statuses() == {uuid(n): "CONCLUIDO" for n in (1, 2, 3)}
+    assert world.counted() == 3
+
+
+def test_a_redelivery_asks_nothing_and_changes_nothing() -> None:
+    world = World()
+    world.classify(message(1, 2), repeated=False)
+    before = (dict(world.store.comments), add(world.store.shards.values()))
+
+    world.classify(message(1, 2), repeated=True)
+
+    assert (world.store.comments, add(world.store.shards.values())) == before
+    assert len(world.model.asked) == 1
+
+
+def test_a_redelivery_that_nobody_announced_pays_again_but_counts_once() -> None:
+    world = World()
+    world.classify(message(1, 2), repeated=False)
+    stored = dict(world.store.comments)
+
+    world.classify(message(1, 2), repeated=False)
+
+    assert world.store.comments == stored
+    assert world.counted() == 2
+    assert world.counted('["u"') == 2 * (1 + 2 + 100)
+
+
+def test_a_partial_redelivery_asks_and_counts_only_the_rest() -> None:
+    world = World()
+    world.classify(message(1, 2), repeated=False)
+
+    world.classify(message(1, 2, 3), repeated=True)
+
+    assert world.model.asked[1] == [uuid(3)]
+    assert world.counted() == 3
+
+
+def test_a_comment_the_model_refuses_fails_alone_and_is_not_counted() -> None:
+    world = World(model=Model(refused={uuid(2)}))
+
+    world.classify(message(1, 2), repeated=False)
+
+    assert world.statuses() == {uuid(1): "CONCLUIDO", uuid(2): "FALHOU"}
+    assert world.store.comments[uuid(2)]["failure"]["code"] == "bloqueado"
+    assert world.counted() == 1
+
+
+def test_a_failed_comment_that_is_classified_later_is_done_and_counted_once() -> None:
+    world = World()
+    world.park(message(1), "bloqueado", "o modelo recusou")
+
+    world.classify(message(1), repeated=True)
+    world.classify(message(1), repeated=False)
+
+    assert world.statuses() == {uuid(1): "CONCLUIDO"}
+    assert world.store.comments[uuid(1)]["failure"] is None
+    assert world.counted() == 1
+
+
+def test_when_the_model_is_away_nothing_is_stored_and_the_error_rises() -> None:
+    world = World()
+
+    with pytest.raises(ModelUnavailable):
+        Classify(Asleep(), world.comments, world.drop, lambda: AT)(message(1), repeated=False)
+
+    assert (world.store.comments, world.store.shards) == ({}, {})
+
+
+@pytest.mark.parametrize("attempt", [4, 5])
+def test_a_comment_that_always_makes_the_model_fail_takes_no_other_with_it(attempt: int) -> None:
+    world = World()
+    classify, _ = world.choking(2)
+
+    with pytest.raises(ModelUnavailable):
+        classify(message(1, 2, 3), repeated=True, attempt=attempt)
+    world.park(message(1, 2, 3), EXHAUSTED["codigo"], EXHAUSTED["motivo"])
+
+    assert world.statuses() == {uuid(1): "CONCLUIDO", uuid(2): "FALHOU", uuid(3): "CONCLUIDO"}
+    assert world.counted() == 2
+
+
+def test_the_first_deliveries_ask_about_the_whole_message() -> None:
+    world = World()
+    classify, model = world.choking(2)
+
+    with pytest.raises(ModelUnavailable):
+        classify(message(1, 2, 3), repeated=True, attempt=3)
+
+    assert model.asked == [[uuid(1), uuid(2), uuid(3)]]
+
+
+def test_a_model_that_is_away_is_asked_three_times_and_no_more() -> None:
+    world = World()
+    classify, model = world.choking(*range(1, 11))
+
+    with pytest.raises(ModelUnavailable):
+        classify(message(*range(1, 11)), repeated=True, attempt=4)
+
+    assert model.asked == [[uuid(1)], [uuid(2)], [uuid(3)]]
+
+
+def test_a_comment_on_which_the_model_hangs_is_passed_by_from_both_ends() -> None:
+    world = World()
+    classify, model = world.choking(2, seconds=90)
+
+    for attempt in (4, 5):
+        with pytest.raises(ModelUnavailable):
+            classify(message(1, 2, 3), repeated=True, attempt=attempt)
+
+    assert model.asked == [[uuid(1)], [uuid(2)], [uuid(3)], [uuid(2)]]
+    assert world.statuses() == {uuid(1): "CONCLUIDO", uuid(3): "CONCLUIDO"}
+
+
+def test_a_message_that_the_model_refuses_whole_is_asked_one_by_one() -> None:
+    world = World()
+    classify, _ = world.choking(2, error=PermanentFailure("o modelo recusou a requisição", "modelo_recusou"))
+
+    classify(message(1, 2, 3), repeated=False)
+
+    assert world.statuses() == {uuid(1): "CONCLUIDO", uuid(2): "FALHOU", uuid(3): "CONCLUIDO"}
+    assert world.store.comments[uuid(2)]["failure"]["code"] == "modelo_recusou"
+
+
+def test_a_comment_that_the_model_refuses_alone_is_parked() -> None:
+    classify, _ = World().choking(1, error=PermanentFailure("o modelo recusou a requisição", "modelo_recusou"))
+
+    with pytest.raises(PermanentFailure):
+        classify(message(1), repeated=False)
+
+
+def test_parked_comments_failed_with_the_reason() -> None:
+    world = World()
+
+    world.park(message(1, 2), EXHAUSTED["codigo"], EXHAUSTED["motivo"])
+
+    found = world.store.comments[uuid(2)]
+    assert (found["status"], found["failure"]["code"]) == ("FALHOU", "tentativas_esgotadas")
+    assert found["failure"]["reason"] == EXHAUSTED["motivo"]
+    assert world.counted() == 0
+
+
+def test_parking_what_is_done_changes_nothing() -> None:
+    world = World()
+    world.classify(message(1), repeated=False)
+    before = (dict(world.store.comments), add(world.store.shards.values()))
+
+    world.park(message(1), "tentativas_esgotadas", "tarde")
+
+    assert (world.store.comments, add(world.store.shards.values())) == before
+
+
+def test_what_fails_again_tells_the_newer_reason_and_counts_nothing() -> None:
+    world = World()
+    world.park(message(1), "bloqueado", "primeiro")
+
+    world.park(message(1), "tentativas_esgotadas", "segundo")
+
+    assert world.store.comments[uuid(1)]["failure"]["reason"] == "segundo"
+    assert world.counted() == 0
+
+
+@pytest.mark.parametrize("repeated", [False, True])
+def test_a_comment_of_an_earlier_batch_is_recorded_as_a_duplicate(repeated: bool) -> None:
+    world = World()
+    world.classify(message(1, batch_id="lote"), repeated=False)
+
+    world.classify(message(1, 2, batch_id="outro"), repeated=repeated)
+
+    assert world.store.batches["outro"].duplicate_ids == (uuid(1),)
+    assert world.store.comments[uuid(1)]["batch_id"] == "lote"
+    assert world.counted() == 2
+
+
+def test_a_duplicate_that_comes_again_is_recorded_once() -> None:
+    world = World()
+    world.comments.settle("lote", answers([comment(1)]), AT)
+
+    world.comments.settle("outro", answers([comment(1)]), AT)
+    world.comments.settle("outro", answers([comment(1)]), AT)
+
+    assert world.store.batches["outro"].duplicate_ids == (uuid(1),)
+
+
+def test_a_duplicate_never_settles_the_other_batch_s_failure() -> None:
+    world = World()
+    world.park(message(1, batch_id="lote"), "bloqueado", "o modelo recusou")
+
+    world.classify(message(1, batch_id="outro"), repeated=False)
+
+    assert world.statuses() == {uuid(1): "FALHOU"}
+    assert world.counted() == 0
+
+
+def test_what_the_calls_cost_is_counted() -> None:
+    world = World()
+
+    world.classify(message(1, 2), repeated=False)
+
+    total = add(world.store.shards.values())
+    assert {name.split(",")[-1]: n for name, n in total.items() if name.startswith('["u"')} == {
+        '"chamadas"]': 1,
+        '"comentarios"]': 2,
+        '"tokens_entrada"]': 100,
+    }
