@@ -22,9 +22,9 @@ from google.pubsub_v1.types import PubsubMessage
 from alumusic.adapters.firestore.comments.batches import FirestoreBatches
 from alumusic.adapters.firestore.comments.comments import count_in
 from alumusic.adapters.firestore.comments.document import to_document, with_classification
-from alumusic.domain.cells import add, cells_of
 from alumusic.domain.comments.classification import Classification
 from alumusic.domain.comments.comment import Batch, BatchMessage, Comment
+from alumusic.domain.counting.cells import add, cells_of
 from bench.comments import classified
 from bench.machine import described, machine, opened, percentile
 from bench.processes import used

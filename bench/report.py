@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from alumusic.adapters.firestore_stats import FirestoreAggregates, FirestoreSnapshots
+from alumusic.adapters.firestore.counting.counters import FirestoreAggregates, FirestoreSnapshots
 from alumusic.services.report import FOLD_AT, PublishReport
 from bench import counters, readers
 from bench.machine import described, machine, opened, percentile

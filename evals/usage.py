@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from alumusic.adapters.firestore_stats import FirestoreAggregates
-from alumusic.domain.aggregate import merged
-from alumusic.domain.cells import hour_of, week_of
+from alumusic.adapters.firestore.counting.counters import FirestoreAggregates
+from alumusic.domain.counting.cells import hour_of, week_of
+from alumusic.domain.counting.counters import merged
 
 
 class Usage(BaseModel):

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from google.cloud import firestore
 
 from alumusic.adapters.clock import now
-from alumusic.adapters.firestore_audit import FirestoreClassified, FirestoreCounters
-from alumusic.adapters.firestore_stats import FirestoreSnapshots
+from alumusic.adapters.firestore.counting.audit import FirestoreClassified, FirestoreCounters
+from alumusic.adapters.firestore.counting.counters import FirestoreSnapshots
 from alumusic.domain.comments.retention import Retention
-from alumusic.services.audit import Audit
+from alumusic.services.counting.audit import Audit
 from local.config import Ports
 from local.store import database
 

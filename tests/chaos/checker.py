@@ -6,11 +6,11 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from alumusic.adapters.firestore_audit import FirestoreClassified, FirestoreCounters
-from alumusic.adapters.firestore_stats import FirestoreSnapshots
-from alumusic.domain.aggregate import merged
-from alumusic.domain.week import by_week
-from alumusic.services.audit import Audit
+from alumusic.adapters.firestore.counting.audit import FirestoreClassified, FirestoreCounters
+from alumusic.adapters.firestore.counting.counters import FirestoreSnapshots
+from alumusic.domain.counting.counters import merged
+from alumusic.domain.counting.week import by_week
+from alumusic.services.counting.audit import Audit
 from tests.chaos.senders import Senders
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from alumusic.adapters.firestore_stats import FirestoreAggregates, FirestoreSnapshots
+from alumusic.adapters.firestore.counting.counters import FirestoreAggregates, FirestoreSnapshots
 from alumusic.errors import AluMusicError
 from alumusic.services.report import PublishReport
 from tests.chaos.senders import Senders

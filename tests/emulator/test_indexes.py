@@ -12,8 +12,8 @@ import pytest
 from alumusic.adapters.firestore.comments.batches import FirestoreBatches
 from alumusic.adapters.firestore.comments.comments import FirestoreComments
 from alumusic.adapters.firestore.comments.failed import FirestoreFailed
+from alumusic.adapters.firestore.counting.audit import FirestoreClassified, FirestoreCounters
 from alumusic.adapters.firestore_accounts import FirestoreAccounts
-from alumusic.adapters.firestore_audit import FirestoreClassified, FirestoreCounters
 from alumusic.adapters.firestore_digests import FirestoreDigests
 from alumusic.adapters.firestore_erasures import FirestoreByAuthor, FirestoreMentions
 from alumusic.adapters.firestore_operation import FirestoreOperation

@@ -288,7 +288,7 @@ def deliver(stack: RunningStack, target: str, message: Any, attempt: int, bearer
 
 def counted(stack: RunningStack, artist: str) -> int:
     """Volume of an artist over shards and weeks, read from the store itself."""
-    from alumusic.domain.week import Week
+    from alumusic.domain.counting.week import Week
 
     total = 0
     for found in stack.firestore().collection("stats").stream():

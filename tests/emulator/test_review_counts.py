@@ -11,10 +11,10 @@ from uuid import uuid4
 
 import pytest
 
-from alumusic.adapters.firestore_audit import FirestoreClassified, FirestoreCounters
+from alumusic.adapters.firestore.counting.audit import FirestoreClassified, FirestoreCounters
+from alumusic.adapters.firestore.counting.counters import FirestoreAggregates
 from alumusic.adapters.firestore_reviews import FirestoreReviews
-from alumusic.adapters.firestore_stats import FirestoreAggregates
-from alumusic.services.audit import Audit
+from alumusic.services.counting.audit import Audit
 from local.client import call
 from tests.emulator.reviewing import ask, curator, sent
 from tests.emulator.test_pipeline import deliver

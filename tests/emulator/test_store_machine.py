@@ -9,10 +9,10 @@ from hypothesis.stateful import run_state_machine_as_test
 from alumusic.adapters.firestore.comments.batches import FirestoreBatches
 from alumusic.adapters.firestore.comments.comments import FirestoreComments
 from alumusic.adapters.firestore.comments.failed import FirestoreFailed
-from alumusic.adapters.firestore_audit import FirestoreClassified, FirestoreCounters
+from alumusic.adapters.firestore.counting.audit import FirestoreClassified, FirestoreCounters
+from alumusic.adapters.firestore.counting.counters import FirestoreAggregates, FirestoreSnapshots
 from alumusic.adapters.firestore_erasures import FirestoreByAuthor, FirestoreErasedAuthors, FirestoreMentions
 from alumusic.adapters.firestore_reviews import FirestoreReviews
-from alumusic.adapters.firestore_stats import FirestoreAggregates, FirestoreSnapshots
 from alumusic.adapters.firestore_tags import FirestoreTags
 from local.store import database
 from tests.harness import RunningStack

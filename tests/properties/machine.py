@@ -16,10 +16,10 @@ from alumusic.domain.comments.tags import Accepted, Rejected
 from alumusic.domain.review import Wanted
 from alumusic.domain.wire.comments import HistoryAction
 from alumusic.errors import AluMusicError, ModelUnavailable
-from alumusic.services.audit import Audit
 from alumusic.services.classifying.again import ClassifyAgain, ClassifyMessage
 from alumusic.services.classifying.first import Classify, Park
 from alumusic.services.classifying.known_tags import KnownCatalogue
+from alumusic.services.counting.audit import Audit
 from alumusic.services.erase import DropErased, EraseAuthor, EraseComment
 from alumusic.services.reclassify import Reclassify, ResendFailed
 from alumusic.services.report import PublishReport

@@ -6,9 +6,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alumusic.domain.cells import add, minus, usage_cells
 from alumusic.domain.comments.classification import Category, ModelUsage, Sentiment
-from alumusic.domain.week import Week
+from alumusic.domain.counting.cells import add, minus, usage_cells
+from alumusic.domain.counting.week import Week
 from tests.unit.examples import AT, CHARACTERS
 from tests.unit.weeks import NUMBER, counts, folded, heard
 

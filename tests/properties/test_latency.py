@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alumusic.domain.latency import bin_of, percentile
+from alumusic.domain.counting.latency import bin_of, percentile
 
 TIMES = st.lists(st.integers(1, 100_000), min_size=1, max_size=200)
 

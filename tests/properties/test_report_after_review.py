@@ -8,8 +8,8 @@ from random import Random
 from typing import Any
 
 from alumusic.adapters.memory import MemoryAggregates, MemorySnapshots
-from alumusic.domain.cells import add, minus
 from alumusic.domain.comments.tags import Accepted, TagCatalogue
+from alumusic.domain.counting.cells import add, minus
 from alumusic.services.report import PublishReport
 from tests.unit.counted import Counters, counted
 from tests.unit.examples import AT

@@ -3,11 +3,11 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alumusic.domain.cells import cells_of
 from alumusic.domain.comments.reply import read_reply
 from alumusic.domain.comments.tags import CATALOGUE
+from alumusic.domain.counting.cells import cells_of
+from alumusic.domain.counting.week import Week, by_week
 from alumusic.domain.text.folding import fold
-from alumusic.domain.week import Week, by_week
 from tests.unit.examples import classification, comment
 
 

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from alumusic.adapters.memory import MemoryAggregates, MemoryStore
-from alumusic.domain.cells import SHARDS, Cells, minus
+from alumusic.domain.counting.cells import SHARDS, Cells, minus
 from alumusic.domain.snapshot import Snapshot
 from alumusic.services.report import snapshot_at
 from tests.unit.recount import CATEGORIES, COMPARED, SENTIMENTS, SPELLINGS, TAGS, Heard, recount

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from alumusic.adapters.memory import MemoryAggregates, MemoryDigests, MemoryStore
 from alumusic.adapters.memory.store import count_in
-from alumusic.domain.cells import cells_of
 from alumusic.domain.comments.classification import Category, ModelUsage, Sentiment
 from alumusic.domain.comments.tags import TagCatalogue
+from alumusic.domain.counting.cells import cells_of
 from alumusic.domain.digest import Written
 from alumusic.domain.iso_week import IsoWeek
 from alumusic.domain.plain_text import plain_digest

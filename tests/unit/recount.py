@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from alumusic.domain.cells import Cells, cells_of
 from alumusic.domain.comments.tags import CATALOGUE
+from alumusic.domain.counting.cells import Cells, cells_of
 from tests.unit.examples import classification, comment
 
 ZONE = ZoneInfo("America/Sao_Paulo")

@@ -17,15 +17,15 @@ from alumusic.adapters.memory import (
     MemoryStore,
     MemoryTags,
 )
-from alumusic.domain.cells import add
 from alumusic.domain.comments.classification import Category, Classification, Failure, ModelUsage
 from alumusic.domain.comments.comment import BatchMessage, Comment
 from alumusic.domain.comments.outcome import Answers, Outcome
+from alumusic.domain.counting.cells import add
 from alumusic.domain.review import Record
-from alumusic.services.audit import Audit
 from alumusic.services.classifying.again import ClassifyAgain, ClassifyMessage
 from alumusic.services.classifying.first import Classify, Park
 from alumusic.services.classifying.known_tags import KnownCatalogue
+from alumusic.services.counting.audit import Audit
 from alumusic.services.erase import DropErased, EraseAuthor, EraseComment
 from alumusic.services.reclassify import Reclassify, ResendFailed
 from alumusic.services.review import Review

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from alumusic.domain.comments.classification import Category, Sentiment
+from alumusic.domain.counting.week import MAX_ARTISTS
 from alumusic.domain.iso_week import IsoWeek
-from alumusic.domain.week import MAX_ARTISTS
 from alumusic.errors import InvalidRequest, NotFound
 from tests.unit.digesting import MONDAY, WEEK, World
 

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from alumusic.domain.cells import Cells, add, cells_of
 from alumusic.domain.comments.classification import Category
+from alumusic.domain.counting.cells import Cells, add, cells_of
+from alumusic.domain.counting.week import Week, by_week
 from alumusic.domain.report import build_snapshot, weeks_needed
 from alumusic.domain.snapshot import Headline
-from alumusic.domain.week import Week, by_week
 from tests.unit.examples import AT, classification, comment
 
 

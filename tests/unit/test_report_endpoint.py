@@ -7,9 +7,9 @@ from functools import cache
 import pytest
 from flask import Flask, Response
 
+from alumusic.domain.counting.week import Week
 from alumusic.domain.published import PublishedReport, pack
 from alumusic.domain.report import build_snapshot, weeks_needed
-from alumusic.domain.week import Week
 from alumusic.entrypoints.report.report import ReportEndpoint
 from alumusic.errors import TransientFailure
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from alumusic.domain.cells import cells_of
 from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.comments.comment import CommentStatus
+from alumusic.domain.counting.cells import cells_of
 from alumusic.domain.review import Wanted
 from alumusic.domain.wire.comments import HistoryAction
 from alumusic.errors import Conflict, InvalidRequest, NotFound, Stale

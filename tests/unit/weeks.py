@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from alumusic.domain.cells import Cells, cells_of, first_hour, hour_of, week_of
 from alumusic.domain.comments.classification import Category, Sentiment
-from alumusic.domain.week import Week, by_week
+from alumusic.domain.counting.cells import Cells, cells_of, first_hour, hour_of, week_of
+from alumusic.domain.counting.week import Week, by_week
 from tests.unit.examples import AT, classification, comment
 
 NUMBER = week_of(hour_of(AT))

@@ -9,9 +9,9 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
 from alumusic.adapters.firestore.comments.comments import count
-from alumusic.domain.cells import SHARDS, week_document
 from alumusic.domain.comments.comment import CommentStatus
-from alumusic.domain.usage import DayUsage, Failures, usage_by_day
+from alumusic.domain.counting.cells import SHARDS, week_document
+from alumusic.domain.counting.usage import DayUsage, Failures, usage_by_day
 
 _CODE = "failure.code"
 _REASONS = 8  # there are four so far

@@ -7,8 +7,8 @@ from google.cloud import firestore
 
 from alumusic.adapters.faults import store_faults
 from alumusic.adapters.firestore.comments.comments import count_in
-from alumusic.domain.cells import add, usage_cells
 from alumusic.domain.comments.classification import ModelUsage
+from alumusic.domain.counting.cells import add, usage_cells
 from alumusic.domain.question import AskedQuestion
 
 

@@ -21,9 +21,9 @@ from alumusic.adapters.review_document import (
 )
 from alumusic.adapters.telemetry.tracing import span
 from alumusic.domain.agreement import Pair
-from alumusic.domain.cells import Cells, add, usage_cells
 from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.comments.retention import Retention
+from alumusic.domain.counting.cells import Cells, add, usage_cells
 from alumusic.domain.review import Change, Record, State, moved
 
 LOST = (Aborted, AlreadyExists, FailedPrecondition, NotFound)

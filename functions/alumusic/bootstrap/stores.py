@@ -66,12 +66,12 @@ class GoogleBackend:
         return FirestoreSearch(self.client)
 
     def aggregates(self) -> Any:
-        from alumusic.adapters.firestore_stats import FirestoreAggregates
+        from alumusic.adapters.firestore.counting.counters import FirestoreAggregates
 
         return FirestoreAggregates(self.client)
 
     def snapshots(self) -> Any:
-        from alumusic.adapters.firestore_stats import FirestoreSnapshots
+        from alumusic.adapters.firestore.counting.counters import FirestoreSnapshots
 
         return FirestoreSnapshots(self.client)
 

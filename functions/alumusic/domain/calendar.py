@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from alumusic.domain.cells import hour_of
+from alumusic.domain.counting.cells import hour_of
 from alumusic.domain.snapshot import Period
 
 ZONE = ZoneInfo("America/Sao_Paulo")

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from alumusic.domain.calendar import Span, day_start
-from alumusic.domain.cells import hour_of
 from alumusic.domain.comments.classification import Category
+from alumusic.domain.counting.cells import hour_of
+from alumusic.domain.counting.tally import Tally
+from alumusic.domain.counting.week import CATEGORIES, SENTIMENTS
 from alumusic.domain.iso_week import IsoWeek
-from alumusic.domain.tally import Tally
 from alumusic.domain.trends import Change, chance, discoveries
-from alumusic.domain.week import CATEGORIES, SENTIMENTS
 from alumusic.domain.wire.digests import (
     ArtistFigure,
     CategoryFigure,

@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 
 from alumusic.domain.briefing import KEYS, change, trend_data
 from alumusic.domain.calendar import ZONE
+from alumusic.domain.counting.names import plain
+from alumusic.domain.counting.tally import Table, Tally
+from alumusic.domain.counting.week import CATEGORIES, SENTIMENTS
 from alumusic.domain.digest import Digest
 from alumusic.domain.iso_week import IsoWeek
 from alumusic.domain.mentions import artists_named, tags_named
 from alumusic.domain.plain_text import percent, subject
-from alumusic.domain.table import plain
-from alumusic.domain.tally import Table, Tally
-from alumusic.domain.week import CATEGORIES, SENTIMENTS
 from alumusic.domain.window import Window
 
 _RANKED = 8  # artists and subjects, of the whole window and of the last full week

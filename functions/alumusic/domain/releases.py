@@ -6,10 +6,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from alumusic.domain.calendar import Span, moment
-from alumusic.domain.cells import HOURS, first_hour
+from alumusic.domain.counting.cells import HOURS, first_hour
+from alumusic.domain.counting.names import plain
+from alumusic.domain.counting.week import Counts, Week
 from alumusic.domain.snapshot import ReleaseCriticism, ReleaseDay
-from alumusic.domain.table import plain
-from alumusic.domain.week import Counts, Week
 
 MAX_DAYS = 28  # reactions to a release settle within four weeks
 MIN_COMMENTS = 5  # fewer say nothing of a release

@@ -8,8 +8,10 @@ from itertools import count
 import numpy as np
 
 from alumusic.domain.calendar import ZONE, Frame, Span, frames, iso_weeks, moment
-from alumusic.domain.cells import CONFIDENCE_BINS, HOURS, first_hour, week_of
 from alumusic.domain.comments.tags import CATALOGUE
+from alumusic.domain.counting.cells import CONFIDENCE_BINS, HOURS, first_hour, week_of
+from alumusic.domain.counting.names import plain
+from alumusic.domain.counting.week import CATEGORIES, OTHERS, SENTIMENTS, Counts, Week
 from alumusic.domain.headline import headline
 from alumusic.domain.releases import releases
 from alumusic.domain.snapshot import (
@@ -23,9 +25,7 @@ from alumusic.domain.snapshot import (
     TagCount,
     Window,
 )
-from alumusic.domain.table import plain
 from alumusic.domain.view import Heard, named, view, week_summary
-from alumusic.domain.week import CATEGORIES, OTHERS, SENTIMENTS, Counts, Week
 
 MAX_SCOPES = 20  # artists that can be selected; with four periods each the snapshot stays under 100 kB packed
 MAX_TAGS_SHOWN = 15

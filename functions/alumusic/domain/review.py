@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from alumusic.domain.cells import Cells, add, cells_of, minus
 from alumusic.domain.comments.classification import Category, Classification, Failure, Sentiment
 from alumusic.domain.comments.comment import Comment, CommentStatus
+from alumusic.domain.counting.cells import Cells, add, cells_of, minus
 from alumusic.domain.wire.comments import HistoryAction, ReviewAction
 
 USUAL_SENTIMENT = {Category.PRAISE: Sentiment.POSITIVE, Category.CRITICISM: Sentiment.NEGATIVE}

@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 
 from alumusic.domain.calendar import Span
-from alumusic.domain.week import Counts
+from alumusic.domain.counting.week import Counts
 
 
 @dataclass(frozen=True)

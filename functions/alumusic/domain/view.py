@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from alumusic.domain.calendar import Frame, Span, moment
-from alumusic.domain.cells import CONFIDENCE_BINS
 from alumusic.domain.comments.classification import Category
+from alumusic.domain.counting.cells import CONFIDENCE_BINS
+from alumusic.domain.counting.week import CATEGORIES, SENTIMENTS, Counts
 from alumusic.domain.running import Running
 from alumusic.domain.snapshot import (
     ArtistCategories,
@@ -19,7 +20,6 @@ from alumusic.domain.snapshot import (
     WeekdayHours,
     WeekSummary,
 )
-from alumusic.domain.week import CATEGORIES, SENTIMENTS, Counts
 
 _PRAISE, _CRITICISM = CATEGORIES.index(Category.PRAISE), CATEGORIES.index(Category.CRITICISM)
 _MIDDLES = [(n + 0.5) / CONFIDENCE_BINS for n in range(CONFIDENCE_BINS)]

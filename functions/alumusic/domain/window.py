@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from alumusic.domain.calendar import Span, iso_weeks
+from alumusic.domain.counting.tally import Tally, tally
+from alumusic.domain.counting.week import Week
 from alumusic.domain.iso_week import utc_weeks
-from alumusic.domain.tally import Tally, tally
-from alumusic.domain.week import Week
 
 
 class Window(NamedTuple):

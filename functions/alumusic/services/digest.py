@@ -107,9 +107,9 @@ class MakeDigest:
 
     def _figures(self, week: IsoWeek) -> DigestFigures:
         # Imported when somebody asks: numpy would make every cold start of `api` slower.
-        from alumusic.domain.aggregate import merged
+        from alumusic.domain.counting.counters import merged
+        from alumusic.domain.counting.tally import tally
         from alumusic.domain.digest_figures import figures
-        from alumusic.domain.tally import tally
 
         before = week.back(1)
         numbers = range(utc_weeks(before.span).start, utc_weeks(week.span).stop)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from alumusic.domain.cells import Cells, add, cells_of
 from alumusic.domain.comments.classification import Classification
 from alumusic.domain.comments.comment import Comment, CommentStatus
 from alumusic.domain.comments.tags import TagCatalogue
+from alumusic.domain.counting.cells import Cells, add, cells_of
 from alumusic.domain.query import plan
 from alumusic.domain.wire.comments import CommentFilter, FilteredReport
 from alumusic.services.scan import CommentSearch, Found, Scan, rarest
@@ -26,7 +26,7 @@ class ReportFiltered:
 
     def __call__(self, asked: CommentFilter) -> FilteredReport:
         # Imported when somebody asks: numpy would make every cold start slower.
-        from alumusic.domain.aggregate import Aggregates, ShardState, merged
+        from alumusic.domain.counting.counters import Aggregates, ShardState, merged
         from alumusic.domain.report import build_snapshot, weeks_needed
 
         found = self._matches(asked)

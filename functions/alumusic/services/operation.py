@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from alumusic.domain.usage import DayUsage, Failures
+from alumusic.domain.counting.usage import DayUsage, Failures
 from alumusic.services.mail_standing import MailStanding
 from alumusic.services.queue import Waiting
 

@@ -74,7 +74,7 @@ class AnswerQuestion:
 
     def _answer(self, asked: str, before: AskedQuestion | None, at: datetime) -> Said:
         # Imported when somebody asks: numpy would make every cold start slower.
-        from alumusic.domain.aggregate import merged
+        from alumusic.domain.counting.counters import merged
         from alumusic.domain.question_data import briefing
         from alumusic.domain.window import weeks_of_window, window
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from alumusic.domain.aggregate import Aggregates, ShardState, merged
 from alumusic.domain.comments.tags import TagCatalogue
+from alumusic.domain.counting.counters import Aggregates, ShardState, merged
 from alumusic.domain.report import build_snapshot, weeks_needed
 from alumusic.domain.snapshot import Snapshot
 

@@ -2,6 +2,7 @@
 
 from alumusic.adapters.memory.accounts import MemoryAccounts, MemoryInvitations, MemorySessions, MemoryThrottle
 from alumusic.adapters.memory.comments import MemoryBatches, MemoryComments
+from alumusic.adapters.memory.counting import MemoryAggregates, MemoryOperation, MemorySnapshots
 from alumusic.adapters.memory.digests import MemoryDeadLetters, MemoryDigests
 from alumusic.adapters.memory.erasures import MemoryByAuthor, MemoryErasedAuthors, MemoryMentions
 from alumusic.adapters.memory.failed import MemoryFailed
@@ -11,7 +12,6 @@ from alumusic.adapters.memory.queue import MemoryPublisher
 from alumusic.adapters.memory.reviews import MemoryReviews
 from alumusic.adapters.memory.search import MemorySearch
 from alumusic.adapters.memory.stakeholders import MemoryStakeholders
-from alumusic.adapters.memory.stats import MemoryAggregates, MemoryOperation, MemorySnapshots
 from alumusic.adapters.memory.store import MemoryStore, shared_store
 from alumusic.adapters.memory.tags import MemoryTags
 from alumusic.adapters.memory.views import MemoryViews

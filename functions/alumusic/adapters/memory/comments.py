@@ -11,10 +11,10 @@ from alumusic.adapters.firestore.comments.document import (
     with_failure,
 )
 from alumusic.adapters.memory.store import MemoryStore, count_in
-from alumusic.domain.cells import Cells, add, cells_of, usage_cells
 from alumusic.domain.comments.classification import Classification
 from alumusic.domain.comments.comment import ERASED, Batch, Comment, CommentStatus
 from alumusic.domain.comments.outcome import Answers
+from alumusic.domain.counting.cells import Cells, add, cells_of, usage_cells
 
 
 class MemoryBatches:

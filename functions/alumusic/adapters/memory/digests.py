@@ -5,8 +5,8 @@ from datetime import datetime
 
 from alumusic.adapters.memory.store import MemoryStore, count_in
 from alumusic.domain.account import Stored
-from alumusic.domain.cells import add, usage_cells
 from alumusic.domain.comments.classification import ModelUsage
+from alumusic.domain.counting.cells import add, usage_cells
 from alumusic.domain.digest import Digest
 
 

@@ -5,9 +5,9 @@ from threading import RLock
 from typing import Any
 
 from alumusic.domain.account import ServiceToken, User
-from alumusic.domain.cells import Cells, shard_of
 from alumusic.domain.comments.comment import Batch
 from alumusic.domain.comments.tags import TagCatalogue
+from alumusic.domain.counting.cells import Cells, shard_of
 from alumusic.domain.delivery import Delivery
 from alumusic.domain.digest import Digest
 from alumusic.domain.erasure import ErasedAuthors

@@ -12,11 +12,11 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 from alumusic.adapters.faults import store_faults
 from alumusic.adapters.firestore.comments.document import settled_later, to_document, with_classification, with_failure
 from alumusic.adapters.telemetry.tracing import span
-from alumusic.domain.cells import Cells, add, cells_of, shard_of, usage_cells
 from alumusic.domain.comments.classification import Classification
 from alumusic.domain.comments.comment import ERASED, CommentStatus
 from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.domain.comments.retention import Retention
+from alumusic.domain.counting.cells import Cells, add, cells_of, shard_of, usage_cells
 from alumusic.errors import TransientFailure
 
 _Found = dict[str, "firestore.DocumentSnapshot[Any]"]

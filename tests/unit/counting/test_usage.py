@@ -2,10 +2,10 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from alumusic.domain.cells import add, usage_cells
 from alumusic.domain.comments.classification import ModelUsage
-from alumusic.domain.usage import usage_by_day
-from alumusic.domain.week import Week, by_week
+from alumusic.domain.counting.cells import add, usage_cells
+from alumusic.domain.counting.usage import usage_by_day
+from alumusic.domain.counting.week import Week, by_week
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 CALL = ModelUsage(

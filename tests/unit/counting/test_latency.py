@@ -2,7 +2,7 @@
 
 import pytest
 
-from alumusic.domain.latency import LIMITS_MS, bin_of, percentile
+from alumusic.domain.counting.latency import LIMITS_MS, bin_of, percentile
 
 
 @pytest.mark.parametrize(("time", "limit"), [(0, 50), (50, 50), (51, 75), (1_000_000, LIMITS_MS[-1])])

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from alumusic.domain.aggregate import Aggregates, merged
-from alumusic.domain.cells import add, cells_of, first_hour, hour_of
 from alumusic.domain.comments.classification import Classification
 from alumusic.domain.comments.comment import Comment
-from alumusic.domain.recount import Difference, compare, recount
-from alumusic.domain.week import Week, by_week
+from alumusic.domain.counting.cells import add, cells_of, first_hour, hour_of
+from alumusic.domain.counting.counters import Aggregates, merged
+from alumusic.domain.counting.recount import Difference, compare, recount
+from alumusic.domain.counting.week import Week, by_week
 
 Classified = tuple[Comment, Classification]
 

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from alumusic.domain.cells import CONFIDENCE_BINS, HOURS, Cells, first_hour, week_of
 from alumusic.domain.comments.classification import Category, Sentiment
-from alumusic.domain.table import Names, Waiting, grown, places, plain
+from alumusic.domain.counting.cells import CONFIDENCE_BINS, HOURS, Cells, first_hour, week_of
+from alumusic.domain.counting.names import Names, Waiting, grown, places, plain
 
 NOBODY, OTHERS = "", "outros"
 MAX_ARTISTS, MAX_ALBUMS, MAX_TAGS = 24, 48, 48  # with every counter a random number below 1,000: 0.9 MB packed

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alumusic.domain.calendar import Span
-from alumusic.domain.cells import HOURS, first_hour
-from alumusic.domain.table import plain
-from alumusic.domain.week import CATEGORIES, NOBODY, OTHERS, SENTIMENTS, Counts, Week
+from alumusic.domain.counting.cells import HOURS, first_hour
+from alumusic.domain.counting.names import plain
+from alumusic.domain.counting.week import CATEGORIES, NOBODY, OTHERS, SENTIMENTS, Counts, Week
 
 _Sums = NDArray[np.int64]
 _UNNAMED = {NOBODY, OTHERS}

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from alumusic.adapters.memory.store import MemoryStore
-from alumusic.domain.aggregate import Aggregates, ShardState
 from alumusic.domain.comments.comment import CommentStatus
+from alumusic.domain.counting.counters import Aggregates, ShardState
+from alumusic.domain.counting.usage import DayUsage, Failures, usage_by_day
 from alumusic.domain.published import PublishedReport
 from alumusic.domain.snapshot import Snapshot
-from alumusic.domain.usage import DayUsage, Failures, usage_by_day
 
 
 class MemoryAggregates:
@@ -19,7 +19,7 @@ class MemoryAggregates:
 
     def read(self, weeks: Sequence[int]) -> Aggregates:
         """Copies: a report adds to the weeks it is given."""
-        from alumusic.domain.week import Week
+        from alumusic.domain.counting.week import Week
 
         with self.store.lock:
             found = {n: Week.decode(n, self.store.weeks[n]) for n in weeks if n in self.store.weeks}
@@ -38,7 +38,7 @@ class MemoryAggregates:
         return True
 
     def fold(self, shard: ShardState) -> bool:
-        from alumusic.domain.week import Week, by_week
+        from alumusic.domain.counting.week import Week, by_week
 
         with self.store.lock:
             if self.store.shards.get(shard.shard) != shard.cells:

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from alumusic.domain.cells import week_id
-from alumusic.domain.week import MAX_ALBUMS, MAX_ARTISTS, MAX_TAGS, Counts, Row, Week
+from alumusic.domain.counting.cells import week_id
+from alumusic.domain.counting.week import MAX_ALBUMS, MAX_ARTISTS, MAX_TAGS, Counts, Row, Week
 
 
 class Difference(NamedTuple):

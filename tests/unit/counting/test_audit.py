@@ -8,7 +8,7 @@ from alumusic.domain.comments.classification import Category, Classification, Se
 from alumusic.domain.comments.comment import Comment
 from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.domain.comments.retention import Retention
-from alumusic.services.audit import Audit
+from alumusic.services.counting.audit import Audit
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 

@@ -6,12 +6,12 @@ from uuid import UUID
 
 import pytest
 
-from alumusic.domain.cells import OLDEST_HOURS, SHARDS, add, cells_of, confidence_bin, hour_of, minus, shard_of
-from alumusic.domain.cells import usage_cells as cells_of_usage
 from alumusic.domain.comments.classification import Category, ModelUsage, Sentiment
 from alumusic.domain.comments.comment import MAX_FIELD
 from alumusic.domain.comments.intake import Intake, sort_items
-from alumusic.domain.week import by_week
+from alumusic.domain.counting.cells import OLDEST_HOURS, SHARDS, add, cells_of, confidence_bin, hour_of, minus, shard_of
+from alumusic.domain.counting.cells import usage_cells as cells_of_usage
+from alumusic.domain.counting.week import by_week
 from tests.unit.examples import AT, classification, comment, uuid
 
 HOUR = int(AT.timestamp()) // 3600

@@ -5,7 +5,8 @@ import json
 import numpy as np
 import pytest
 
-from alumusic.domain.cells import (
+from alumusic.domain.comments.classification import Category, ModelUsage, Sentiment
+from alumusic.domain.counting.cells import (
     MAX_NAME,
     add,
     hour_of,
@@ -13,9 +14,8 @@ from alumusic.domain.cells import (
     week_id,
     week_of,
 )
-from alumusic.domain.comments.classification import Category, ModelUsage, Sentiment
-from alumusic.domain.table import MAX_WAITING
-from alumusic.domain.week import MAX_ALBUMS, MAX_ARTISTS, MAX_TAGS, OTHERS, Week, by_week
+from alumusic.domain.counting.names import MAX_WAITING
+from alumusic.domain.counting.week import MAX_ALBUMS, MAX_ARTISTS, MAX_TAGS, OTHERS, Week, by_week
 from tests.unit.examples import AT
 from tests.unit.weeks import MONDAY, NUMBER, folded, heard
 

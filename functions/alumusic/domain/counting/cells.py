@@ -15,7 +15,7 @@ from zlib import crc32
 
 from alumusic.domain.comments.classification import Classification, ModelUsage
 from alumusic.domain.comments.comment import Comment
-from alumusic.domain.latency import bin_of
+from alumusic.domain.counting.latency import bin_of
 
 HOURS = 168  # of a week
 _EPOCH_OFFSET = 72  # hours from 1970-01-01, a Thursday, back to its week's Monday

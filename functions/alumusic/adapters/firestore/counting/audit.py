@@ -9,11 +9,11 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
 from alumusic.adapters.firestore.comments.document import from_document
-from alumusic.domain.aggregate import Aggregates, ShardState
-from alumusic.domain.cells import week_id, week_number
 from alumusic.domain.comments.classification import Classification
 from alumusic.domain.comments.comment import Comment, CommentStatus
-from alumusic.domain.week import Week
+from alumusic.domain.counting.cells import week_id, week_number
+from alumusic.domain.counting.counters import Aggregates, ShardState
+from alumusic.domain.counting.week import Week
 
 
 @dataclass(frozen=True)

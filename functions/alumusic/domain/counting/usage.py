@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from alumusic.domain.cells import LATENCY_UP_TO, Cells
-from alumusic.domain.latency import percentile
+from alumusic.domain.counting.cells import LATENCY_UP_TO, Cells
+from alumusic.domain.counting.latency import percentile
 
 MICRO = 1_000_000
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from alumusic.domain.cells import Cells, add
-from alumusic.domain.week import Week, by_week
+from alumusic.domain.counting.cells import Cells, add
+from alumusic.domain.counting.week import Week, by_week
 
 
 class ShardState(NamedTuple):

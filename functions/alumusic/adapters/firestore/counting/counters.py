@@ -11,11 +11,11 @@ from google.cloud import firestore
 from alumusic.adapters.faults import store_faults
 from alumusic.adapters.telemetry.logs import event
 from alumusic.adapters.telemetry.tracing import span
-from alumusic.domain.aggregate import Aggregates, ShardState
-from alumusic.domain.cells import SHARDS, week_id
+from alumusic.domain.counting.cells import SHARDS, week_id
+from alumusic.domain.counting.counters import Aggregates, ShardState
+from alumusic.domain.counting.week import Week, by_week
 from alumusic.domain.published import PublishedReport, pack
 from alumusic.domain.snapshot import Snapshot
-from alumusic.domain.week import Week, by_week
 from alumusic.errors import TransientFailure
 
 logger = logging.getLogger(__name__)

@@ -1,0 +1,1 @@
+"""Counters: cells, shards and weeks. Pure arithmetic, no store."""

@@ -1,0 +1,1 @@
+"""Recounts the stored comments."""
