@@ -12,7 +12,7 @@ from alumusic.domain.comments.comment import Comment
 from alumusic.domain.comments.tags import CATALOGUE
 from alumusic.domain.counting.cells import SHARDS, Cells, add, cells_of, week_id
 from alumusic.domain.counting.week import Week, by_week
-from alumusic.domain.report import weeks_needed
+from alumusic.domain.report.builder import weeks_needed
 
 AT = datetime(2026, 5, 4, 1, 30, tzinfo=UTC)
 """Sunday evening in São Paulo, Monday in UTC: the report reads a week more, and a shard's last day is of two weeks."""

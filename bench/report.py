@@ -14,7 +14,7 @@ from typing import Any
 from uuid import uuid4
 
 from alumusic.adapters.firestore.counting.counters import FirestoreAggregates, FirestoreSnapshots
-from alumusic.services.report import FOLD_AT, PublishReport
+from alumusic.services.report.publish import FOLD_AT, PublishReport
 from bench import counters, readers
 from bench.machine import described, machine, opened, percentile
 from bench.meter import metered

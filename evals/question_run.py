@@ -19,7 +19,7 @@ from alumusic.adapters.firestore.comments.comments import FirestoreComments
 from alumusic.domain.comments.classification import Classification
 from alumusic.domain.comments.comment import Batch, Comment
 from alumusic.domain.comments.outcome import Answers, Outcome
-from alumusic.domain.iso_week import IsoWeek
+from alumusic.domain.report.iso_week import IsoWeek
 from evals.gate import check
 from evals.interval import Figure
 from evals.question_score import Answered, Score, figures, score

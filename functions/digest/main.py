@@ -10,7 +10,7 @@ from alumusic.adapters.oidc import OidcVerifier
 from alumusic.adapters.telemetry.observing import observe
 from alumusic.bootstrap.digest import digest_maker
 from alumusic.bootstrap.mail import digest_mailer
-from alumusic.domain.iso_week import IsoWeek
+from alumusic.domain.report.iso_week import IsoWeek
 from alumusic.entrypoints.http import answer, handled
 from alumusic.errors import InvalidRequest, NotFound
 from alumusic.services.mailing import MailDigests

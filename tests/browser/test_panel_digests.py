@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from alumusic.domain.iso_week import IsoWeek
+from alumusic.domain.report.iso_week import IsoWeek
 from tests.browser.panel import axe_finds_nothing, axe_runs, opened, panel
 from tests.emulator.browser import administrator
 from tests.harness import RunningStack

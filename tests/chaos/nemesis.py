@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from alumusic.adapters.firestore.counting.counters import FirestoreAggregates, FirestoreSnapshots
 from alumusic.errors import AluMusicError
-from alumusic.services.report import PublishReport
+from alumusic.services.report.publish import PublishReport
 from tests.chaos.senders import Senders
 from tests.chaos.world import World
 

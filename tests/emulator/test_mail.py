@@ -15,7 +15,7 @@ from uuid import uuid4
 import pytest
 from google.cloud.firestore_v1.base_query import FieldFilter
 
-from alumusic.domain.iso_week import IsoWeek
+from alumusic.domain.report.iso_week import IsoWeek
 from local.client import Answer, call
 from local.config import HOST
 from local.identity import identity_token

@@ -22,7 +22,7 @@ from alumusic.services.classifying.known_tags import KnownCatalogue
 from alumusic.services.counting.audit import Audit
 from alumusic.services.erase import DropErased, EraseAuthor, EraseComment
 from alumusic.services.reclassify import Reclassify, ResendFailed
-from alumusic.services.report import PublishReport
+from alumusic.services.report.publish import PublishReport
 from alumusic.services.review import Review
 from alumusic.services.sending.send import Ingest, IngestLimits
 from alumusic.services.tags import Tags

@@ -10,7 +10,7 @@ from typing import Any
 from alumusic.adapters.memory import MemoryAggregates, MemorySnapshots
 from alumusic.domain.comments.tags import Accepted, TagCatalogue
 from alumusic.domain.counting.cells import add, minus
-from alumusic.services.report import PublishReport
+from alumusic.services.report.publish import PublishReport
 from tests.unit.counted import Counters, counted
 from tests.unit.examples import AT
 from tests.unit.recount import Heard

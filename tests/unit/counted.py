@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from alumusic.adapters.memory import MemoryAggregates, MemoryStore
 from alumusic.domain.counting.cells import SHARDS, Cells, minus
-from alumusic.domain.snapshot import Snapshot
-from alumusic.services.report import snapshot_at
+from alumusic.domain.report.snapshot import Snapshot
+from alumusic.services.report.publish import snapshot_at
 from tests.unit.recount import CATEGORIES, COMPARED, SENTIMENTS, SPELLINGS, TAGS, Heard, recount
 
 MOMENTS = [

@@ -9,8 +9,8 @@ from alumusic.domain.comments.classification import Category, ModelUsage, Sentim
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.counting.cells import cells_of
 from alumusic.domain.digest import Written
-from alumusic.domain.iso_week import IsoWeek
 from alumusic.domain.plain_text import plain_digest
+from alumusic.domain.report.iso_week import IsoWeek
 from alumusic.domain.wire.digests import DigestFigures, SampleComment, TextSource
 from alumusic.services.digest import MakeDigest
 from tests.unit.examples import classification, comment

@@ -6,7 +6,7 @@ import pytest
 
 from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.counting.week import MAX_ARTISTS
-from alumusic.domain.iso_week import IsoWeek
+from alumusic.domain.report.iso_week import IsoWeek
 from alumusic.errors import InvalidRequest, NotFound
 from tests.unit.digesting import MONDAY, WEEK, World
 

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from alumusic import domain, entrypoints
-from alumusic.domain.snapshot import Snapshot
+from alumusic.domain.report.snapshot import Snapshot
 from alumusic.domain.wire.base import Wire
 
 _FOLDER = Path(__file__).parents[1] / "schema"

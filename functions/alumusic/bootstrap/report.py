@@ -6,7 +6,7 @@ from functools import cache
 from alumusic.adapters.clock import now
 from alumusic.bootstrap.stores import backend
 from alumusic.services.classifying.known_tags import KnownCatalogue
-from alumusic.services.report import PublishReport
+from alumusic.services.report.publish import PublishReport
 from alumusic.settings import ReportSettings
 
 _NAMES_KEPT = timedelta(minutes=10)  # a tag's name hardly changes, and the minute's report is to cost few reads

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from alumusic.domain.calendar import Span, day_start
 from alumusic.domain.comments.classification import Category
 from alumusic.domain.counting.cells import hour_of
 from alumusic.domain.counting.tally import Tally
 from alumusic.domain.counting.week import CATEGORIES, SENTIMENTS
-from alumusic.domain.iso_week import IsoWeek
+from alumusic.domain.report.calendar import Span, day_start
+from alumusic.domain.report.iso_week import IsoWeek
 from alumusic.domain.trends import Change, chance, discoveries
 from alumusic.domain.wire.digests import (
     ArtistFigure,

@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from alumusic.domain.briefing import KEYS, change, trend_data
-from alumusic.domain.calendar import ZONE
 from alumusic.domain.counting.names import plain
 from alumusic.domain.counting.tally import Table, Tally
 from alumusic.domain.counting.week import CATEGORIES, SENTIMENTS
 from alumusic.domain.digest import Digest
-from alumusic.domain.iso_week import IsoWeek
 from alumusic.domain.mentions import artists_named, tags_named
 from alumusic.domain.plain_text import percent, subject
+from alumusic.domain.report.calendar import ZONE
+from alumusic.domain.report.iso_week import IsoWeek
 from alumusic.domain.window import Window
 
 _RANKED = 8  # artists and subjects, of the whole window and of the last full week

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from alumusic.domain.calendar import Span, iso_weeks
 from alumusic.domain.counting.tally import Tally, tally
 from alumusic.domain.counting.week import Week
-from alumusic.domain.iso_week import utc_weeks
+from alumusic.domain.report.calendar import Span, iso_weeks
+from alumusic.domain.report.iso_week import utc_weeks
 
 
 class Window(NamedTuple):

@@ -9,10 +9,10 @@ from alumusic.domain.account import Stored
 from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.digest import Digest, Written
-from alumusic.domain.iso_week import IsoWeek, utc_weeks
+from alumusic.domain.report.iso_week import IsoWeek, utc_weeks
 from alumusic.domain.wire.digests import DigestFigures, SampleComment
 from alumusic.errors import InvalidRequest, NotFound, Stale
-from alumusic.services.report import AggregateStore
+from alumusic.services.report.publish import AggregateStore
 
 _TRIES = 3  # of a remake against others
 

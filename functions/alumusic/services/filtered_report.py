@@ -27,7 +27,7 @@ class ReportFiltered:
     def __call__(self, asked: CommentFilter) -> FilteredReport:
         # Imported when somebody asks: numpy would make every cold start slower.
         from alumusic.domain.counting.counters import Aggregates, ShardState, merged
-        from alumusic.domain.report import build_snapshot, weeks_needed
+        from alumusic.domain.report.builder import build_snapshot, weeks_needed
 
         found = self._matches(asked)
         minute = self.clock().replace(second=0, microsecond=0)

@@ -17,8 +17,8 @@ from typing import NamedTuple, Protocol
 from alumusic.domain.account import Stored
 from alumusic.domain.delivery import Delivery, DeliveryState, delivery
 from alumusic.domain.digest import Digest
-from alumusic.domain.iso_week import IsoWeek
 from alumusic.domain.letter import Letter, Links, letter
+from alumusic.domain.report.iso_week import IsoWeek
 from alumusic.domain.unsubscribe import signed
 from alumusic.errors import MailUnavailable, RecipientDeferred, RecipientRefused
 from alumusic.services.digest import MakeDigest

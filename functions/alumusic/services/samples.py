@@ -14,8 +14,8 @@ from typing import Any
 
 from alumusic.domain.comments.classification import Category
 from alumusic.domain.comments.comment import CommentStatus
-from alumusic.domain.iso_week import IsoWeek
 from alumusic.domain.query import Bound, Choice, Indexed, Stored
+from alumusic.domain.report.iso_week import IsoWeek
 from alumusic.domain.text.masking import mask
 from alumusic.domain.wire.comments import Order
 from alumusic.domain.wire.digests import DigestFigures, SampleComment

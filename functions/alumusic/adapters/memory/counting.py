@@ -9,8 +9,8 @@ from alumusic.adapters.memory.store import MemoryStore
 from alumusic.domain.comments.comment import CommentStatus
 from alumusic.domain.counting.counters import Aggregates, ShardState
 from alumusic.domain.counting.usage import DayUsage, Failures, usage_by_day
-from alumusic.domain.published import PublishedReport
-from alumusic.domain.snapshot import Snapshot
+from alumusic.domain.report.published import PublishedReport
+from alumusic.domain.report.snapshot import Snapshot
 
 
 class MemoryAggregates:
@@ -57,7 +57,7 @@ class MemorySnapshots:
         self.store = store
 
     def publish(self, snapshot: Snapshot) -> bool:
-        from alumusic.domain.published import pack
+        from alumusic.domain.report.published import pack
 
         with self.store.lock:
             if self.store.report is not None and self.store.report.minute >= snapshot.gerado_em:

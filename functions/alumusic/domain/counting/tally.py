@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from alumusic.domain.calendar import Span
 from alumusic.domain.counting.cells import HOURS, first_hour
 from alumusic.domain.counting.names import plain
 from alumusic.domain.counting.week import CATEGORIES, NOBODY, OTHERS, SENTIMENTS, Counts, Week
+from alumusic.domain.report.calendar import Span
 
 _Sums = NDArray[np.int64]
 _UNNAMED = {NOBODY, OTHERS}

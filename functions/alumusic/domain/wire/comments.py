@@ -15,10 +15,10 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from alumusic.domain.calendar import day_start
 from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.comments.comment import CommentStatus
-from alumusic.domain.snapshot import Snapshot
+from alumusic.domain.report.calendar import day_start
+from alumusic.domain.report.snapshot import Snapshot
 from alumusic.domain.text.folding import fold
 from alumusic.domain.wire.base import CategoryName, SentimentName, StatusName, TagCode, Text, Wire
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from alumusic.domain.delivery import DeliveryState
 from alumusic.domain.digest import Digest
-from alumusic.domain.iso_week import IsoWeek
+from alumusic.domain.report.iso_week import IsoWeek
 from alumusic.domain.wire.digests import DigestDetail, DigestPage, DigestQuery, DigestSummary, MailFigures
 from alumusic.entrypoints.routes import Access, Call, Routes
 from alumusic.errors import NotFound

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response
 
-from alumusic.domain.calendar import ZONE
+from alumusic.domain.report.calendar import ZONE
 from alumusic.domain.wire.comments import (
     CommentCounts,
     CommentDetail,

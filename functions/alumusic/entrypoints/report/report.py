@@ -11,7 +11,7 @@ from typing import Protocol
 
 from flask import Request, Response
 
-from alumusic.domain.published import PublishedReport
+from alumusic.domain.report.published import PublishedReport
 from alumusic.errors import AluMusicError, TransientFailure
 
 logger = logging.getLogger(__name__)

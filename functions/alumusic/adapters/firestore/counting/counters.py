@@ -14,8 +14,8 @@ from alumusic.adapters.telemetry.tracing import span
 from alumusic.domain.counting.cells import SHARDS, week_id
 from alumusic.domain.counting.counters import Aggregates, ShardState
 from alumusic.domain.counting.week import Week, by_week
-from alumusic.domain.published import PublishedReport, pack
-from alumusic.domain.snapshot import Snapshot
+from alumusic.domain.report.published import PublishedReport, pack
+from alumusic.domain.report.snapshot import Snapshot
 from alumusic.errors import TransientFailure
 
 logger = logging.getLogger(__name__)

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from alumusic.domain.calendar import Frame, frames, iso_weeks, moment
-from alumusic.domain.snapshot import Period
+from alumusic.domain.report.calendar import Frame, frames, iso_weeks, moment
+from alumusic.domain.report.snapshot import Period
 
 ZONE = ZoneInfo("America/Sao_Paulo")
 MOMENTS = [

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from alumusic.domain.calendar import Span, moment
 from alumusic.domain.counting.cells import HOURS, first_hour
 from alumusic.domain.counting.names import plain
 from alumusic.domain.counting.week import Counts, Week
-from alumusic.domain.snapshot import ReleaseCriticism, ReleaseDay
+from alumusic.domain.report.calendar import Span, moment
+from alumusic.domain.report.snapshot import ReleaseCriticism, ReleaseDay
 
 MAX_DAYS = 28  # reactions to a release settle within four weeks
 MIN_COMMENTS = 5  # fewer say nothing of a release

@@ -7,14 +7,15 @@ from itertools import count
 
 import numpy as np
 
-from alumusic.domain.calendar import ZONE, Frame, Span, frames, iso_weeks, moment
 from alumusic.domain.comments.tags import CATALOGUE
 from alumusic.domain.counting.cells import CONFIDENCE_BINS, HOURS, first_hour, week_of
 from alumusic.domain.counting.names import plain
 from alumusic.domain.counting.week import CATEGORIES, OTHERS, SENTIMENTS, Counts, Week
-from alumusic.domain.headline import headline
-from alumusic.domain.releases import releases
-from alumusic.domain.snapshot import (
+from alumusic.domain.report.calendar import ZONE, Frame, Span, frames, iso_weeks, moment
+from alumusic.domain.report.headline import headline
+from alumusic.domain.report.period import Heard, named, view, week_summary
+from alumusic.domain.report.releases import releases
+from alumusic.domain.report.snapshot import (
     DEFAULT_PERIOD,
     EVERYONE,
     ArtistCategories,
@@ -25,7 +26,6 @@ from alumusic.domain.snapshot import (
     TagCount,
     Window,
 )
-from alumusic.domain.view import Heard, named, view, week_summary
 
 MAX_SCOPES = 20  # artists that can be selected; with four periods each the snapshot stays under 100 kB packed
 MAX_TAGS_SHOWN = 15

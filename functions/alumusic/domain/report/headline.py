@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import comb, erfc, sqrt
 from typing import NamedTuple
 
-from alumusic.domain.snapshot import Headline, Period, Scope
+from alumusic.domain.report.snapshot import Headline, Period, Scope
 
 CHANCE = 0.01  # a change that comes by chance more often than this is no news
 MIN_COMMENTS = 10  # fewer than this are an anecdote, however rare

@@ -4,8 +4,8 @@ import re
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from alumusic.domain.calendar import ZONE, Span, day_start
 from alumusic.domain.counting.cells import hour_of, week_of
+from alumusic.domain.report.calendar import ZONE, Span, day_start
 
 _NAME = re.compile(r"(\d{4})-W(\d{2})")
 FIRST_YEAR, LAST_YEAR = 1970, 9998  # hours are counted from 1970 on; the calendar ends with 9999

@@ -5,7 +5,7 @@ import hashlib
 from datetime import datetime
 from typing import NamedTuple
 
-from alumusic.domain.snapshot import Snapshot
+from alumusic.domain.report.snapshot import Snapshot
 
 
 class PublishedReport(NamedTuple):

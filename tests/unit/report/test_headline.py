@@ -7,8 +7,8 @@ import pytest
 from alumusic.domain.comments.classification import Category
 from alumusic.domain.counting.cells import Cells, add, cells_of
 from alumusic.domain.counting.week import Week, by_week
-from alumusic.domain.report import build_snapshot, weeks_needed
-from alumusic.domain.snapshot import Headline
+from alumusic.domain.report.builder import build_snapshot, weeks_needed
+from alumusic.domain.report.snapshot import Headline
 from tests.unit.examples import AT, classification, comment
 
 

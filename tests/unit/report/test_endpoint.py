@@ -8,8 +8,8 @@ import pytest
 from flask import Flask, Response
 
 from alumusic.domain.counting.week import Week
-from alumusic.domain.published import PublishedReport, pack
-from alumusic.domain.report import build_snapshot, weeks_needed
+from alumusic.domain.report.builder import build_snapshot, weeks_needed
+from alumusic.domain.report.published import PublishedReport, pack
 from alumusic.entrypoints.report.report import ReportEndpoint
 from alumusic.errors import TransientFailure
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from alumusic.domain.calendar import Frame, Span, moment
 from alumusic.domain.comments.classification import Category
 from alumusic.domain.counting.cells import CONFIDENCE_BINS
 from alumusic.domain.counting.week import CATEGORIES, SENTIMENTS, Counts
-from alumusic.domain.running import Running
-from alumusic.domain.snapshot import (
+from alumusic.domain.report.calendar import Frame, Span, moment
+from alumusic.domain.report.running import Running
+from alumusic.domain.report.snapshot import (
     ArtistCategories,
     CategoryShare,
     ConfidenceByCategory,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from alumusic.domain.counting.cells import hour_of
-from alumusic.domain.snapshot import Period
+from alumusic.domain.report.snapshot import Period
 
 ZONE = ZoneInfo("America/Sao_Paulo")
 WEEKS_SHOWN = 8

@@ -6,8 +6,8 @@ from random import Random
 import pytest
 
 from alumusic.adapters.memory import MemoryAggregates, MemorySnapshots, MemoryStore
-from alumusic.domain.published import pack
-from alumusic.services.report import FOLD_AT, PublishReport
+from alumusic.domain.report.published import pack
+from alumusic.services.report.publish import FOLD_AT, PublishReport
 from tests.unit.counted import (
     counted,
     differences,

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.counting.counters import Aggregates, ShardState, merged
-from alumusic.domain.report import build_snapshot, weeks_needed
-from alumusic.domain.snapshot import Snapshot
+from alumusic.domain.report.builder import build_snapshot, weeks_needed
+from alumusic.domain.report.snapshot import Snapshot
 
 FOLD_AT = 400  # cells in a shard before it is folded into its weeks: a few minutes of traffic, a document of 40 kB
 

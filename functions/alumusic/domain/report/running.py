@@ -6,8 +6,8 @@ from typing import Self
 
 import numpy as np
 
-from alumusic.domain.calendar import Span
 from alumusic.domain.counting.week import Counts
+from alumusic.domain.report.calendar import Span
 
 
 @dataclass(frozen=True)
