@@ -19,14 +19,14 @@ from uuid import uuid4
 from google.cloud import firestore
 
 from alumusic.adapters.firestore.comments.document import to_document, with_classification
-from alumusic.adapters.firestore_search import FirestoreSearch
+from alumusic.adapters.firestore.reading.search import FirestoreSearch
 from alumusic.domain.comments.tags import TagCatalogue
-from alumusic.domain.wire.comments import CommentFilter, CommentQuery, Order
+from alumusic.domain.reading.models import CommentFilter, CommentQuery, Order
 from alumusic.entrypoints.reading.files import written
-from alumusic.services.comments import ReadComments
-from alumusic.services.counts import CountComments
-from alumusic.services.export import ExportComments
-from alumusic.services.filtered_report import ReportFiltered
+from alumusic.services.reading.charts import ReportFiltered
+from alumusic.services.reading.counts import CountComments
+from alumusic.services.reading.export import ExportComments
+from alumusic.services.reading.pages import ReadComments
 from bench.comments import classified
 from bench.machine import described, machine, opened, percentile
 from bench.meter import Meter, metered

@@ -12,7 +12,7 @@ from uuid import UUID
 from alumusic.adapters.firestore.comments.document import to_document, with_classification, with_failure
 from alumusic.domain.comments.classification import Category, Classification, Failure, Sentiment
 from alumusic.domain.comments.comment import Comment
-from alumusic.domain.wire.comments import CommentFilter, Order
+from alumusic.domain.reading.models import CommentFilter, Order
 
 Documents = Mapping[str, Mapping[str, Any]]
 

@@ -14,11 +14,11 @@ from uuid import uuid4
 
 import pytest
 
-from alumusic.adapters.firestore_search import FirestoreSearch
-from alumusic.domain.query import plan
-from alumusic.domain.wire.comments import CommentFilter, CommentQuery, Order
-from alumusic.services.comments import READ_PER_ROW, ReadComments
-from alumusic.services.counts import CountComments
+from alumusic.adapters.firestore.reading.search import FirestoreSearch
+from alumusic.domain.reading.models import CommentFilter, CommentQuery, Order
+from alumusic.domain.reading.plan import plan
+from alumusic.services.reading.counts import CountComments
+from alumusic.services.reading.pages import READ_PER_ROW, ReadComments
 from bench.meter import Meter, metered
 from local.client import Answer, call
 from tests.harness import RunningStack

@@ -12,8 +12,8 @@ from alumusic.adapters.firestore_digests import FirestoreDeadLetters
 from alumusic.adapters.firestore_reviews import FirestoreReviews
 from alumusic.domain.comments.comment import Comment
 from alumusic.domain.comments.retention import DEAD_LETTERS, Retention
+from alumusic.domain.reading.models import HistoryAction
 from alumusic.domain.review import Change, accepted
-from alumusic.domain.wire.comments import HistoryAction
 from tests.harness import RunningStack
 from tests.unit.examples import AT, answers, batch, comment
 

@@ -35,10 +35,10 @@ from flask import Flask, Response
 
 from alumusic.adapters.firestore.comments.document import to_document, with_classification
 from alumusic.entrypoints.reading.files import written
-from alumusic.domain.comment_view import detail
-from alumusic.domain.query import Stored
-from alumusic.domain.wire.comments import CommentFilter, Order
-from alumusic.services.export import ExportComments
+from alumusic.domain.reading.row import detail
+from alumusic.domain.reading.plan import Stored
+from alumusic.domain.reading.models import CommentFilter, Order
+from alumusic.services.reading.export import ExportComments
 from tests.unit.examples import classification, comment, uuid
 
 TOLD = Path(__file__).with_name("told")

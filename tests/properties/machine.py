@@ -13,8 +13,8 @@ from alumusic.domain.comments.comment import ERASED, BatchMessage, Comment, Comm
 from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.domain.comments.receipt import Submission
 from alumusic.domain.comments.tags import Accepted, Rejected
+from alumusic.domain.reading.models import HistoryAction
 from alumusic.domain.review import Wanted
-from alumusic.domain.wire.comments import HistoryAction
 from alumusic.errors import AluMusicError, ModelUnavailable
 from alumusic.services.classifying.again import ClassifyAgain, ClassifyMessage
 from alumusic.services.classifying.first import Classify, Park

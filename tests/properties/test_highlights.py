@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alumusic.domain.highlights import highlights
-from alumusic.domain.terms import Terms, terms_of
+from alumusic.domain.reading.highlights import highlights
+from alumusic.domain.reading.terms import Terms, terms_of
 from alumusic.domain.text.folding import fold, words
 
 letters = st.text("aeoAÉçã \u0301\u0303💚𝓼ﬁ½ﷺ'_1.-", max_size=30) | st.text(max_size=30)

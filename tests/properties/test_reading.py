@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from alumusic.adapters.memory import MemorySearch, MemoryStore
 from alumusic.domain.comments.tags import TagCatalogue
-from alumusic.domain.wire.comments import CommentFilter, CommentQuery, Order
+from alumusic.domain.reading.models import CommentFilter, CommentQuery, Order
 from alumusic.errors import InvalidRequest, NotFound
-from alumusic.services.comments import READ_PER_ROW, ReadComments
-from alumusic.services.counts import CountComments
-from alumusic.services.export import ExportComments
-from alumusic.services.filtered_report import ReportFiltered
+from alumusic.services.reading.charts import ReportFiltered
+from alumusic.services.reading.counts import CountComments
+from alumusic.services.reading.export import ExportComments
+from alumusic.services.reading.pages import READ_PER_ROW, ReadComments
 from tests.reading import AT, asked, expected, library
 
 often = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -5,9 +5,9 @@ import io
 from typing import Any
 
 from alumusic.adapters.firestore.comments.document import to_document, with_classification
-from alumusic.domain.comment_view import detail
-from alumusic.domain.query import Stored
-from alumusic.domain.wire.comments import CommentDetail
+from alumusic.domain.reading.models import CommentDetail
+from alumusic.domain.reading.plan import Stored
+from alumusic.domain.reading.row import detail
 from alumusic.entrypoints.reading.files import PLAIN, Spelling, written
 from tests.unit.examples import classification, comment, uuid
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from alumusic.adapters.memory import MemorySearch
 from alumusic.domain.comments.classification import Category, Sentiment
-from alumusic.domain.query import Indexed, Position, Stored
+from alumusic.domain.reading.plan import Indexed, Position, Stored
 from alumusic.services.evidence import Asked, FindEvidence
 from alumusic.services.samples import SampleComments
 from tests.unit.asking import World

@@ -13,22 +13,22 @@ from alumusic.entrypoints.review.review import Detail
 from alumusic.services.agreement import ShowAgreement
 from alumusic.services.answering import Answering
 from alumusic.services.classifying.known_tags import KnownCatalogue
-from alumusic.services.comments import ReadComments
-from alumusic.services.counts import CountComments
 from alumusic.services.digest import DigestStore, MakeDigest
 from alumusic.services.erase import EraseAuthor, EraseComment
 from alumusic.services.evidence import FindEvidence
-from alumusic.services.export import ExportComments
-from alumusic.services.filtered_report import ReportFiltered
 from alumusic.services.mail_standing import ShowMail
 from alumusic.services.questions import AnswerQuestion, Sources
 from alumusic.services.quota import Quota
+from alumusic.services.reading.charts import ReportFiltered
+from alumusic.services.reading.counts import CountComments
+from alumusic.services.reading.export import ExportComments
+from alumusic.services.reading.pages import ReadComments
+from alumusic.services.reading.saved_views import SavedViewsOf
 from alumusic.services.reclassify import Reclassify, ResendFailed
 from alumusic.services.review import Review
 from alumusic.services.reviews import ReviewMany
 from alumusic.services.stakeholders import Stakeholders
 from alumusic.services.tags import Tags
-from alumusic.services.views import SavedViewsOf
 from alumusic.settings import ApiSettings
 
 

@@ -56,12 +56,12 @@ class GoogleBackend:
         return FirestoreTags(self.client)
 
     def views(self) -> Any:
-        from alumusic.adapters.firestore_views import FirestoreViews
+        from alumusic.adapters.firestore.reading.saved_views import FirestoreViews
 
         return FirestoreViews(self.client)
 
     def search(self) -> Any:
-        from alumusic.adapters.firestore_search import FirestoreSearch
+        from alumusic.adapters.firestore.reading.search import FirestoreSearch
 
         return FirestoreSearch(self.client)
 

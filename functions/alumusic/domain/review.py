@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from alumusic.domain.comments.classification import Category, Classification, Failure, Sentiment
 from alumusic.domain.comments.comment import Comment, CommentStatus
 from alumusic.domain.counting.cells import Cells, add, cells_of, minus
-from alumusic.domain.wire.comments import HistoryAction, ReviewAction
+from alumusic.domain.reading.models import HistoryAction, ReviewAction
 
 USUAL_SENTIMENT = {Category.PRAISE: Sentiment.POSITIVE, Category.CRITICISM: Sentiment.NEGATIVE}
 

@@ -9,8 +9,8 @@ from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.dialogue import ModelReply, ModelRequest
 from alumusic.domain.grounding import Facts
 from alumusic.domain.plain_answer import REFUSALS, plain_answer
-from alumusic.domain.query import Stored
 from alumusic.domain.question import AskedQuestion
+from alumusic.domain.reading.plan import Stored
 from alumusic.domain.wire.digests import TextSource
 from alumusic.domain.wire.questions import Verdict
 from alumusic.domain.wording import objections, tidy

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from alumusic.domain.comments.classification import Category
 from alumusic.domain.comments.comment import CommentStatus
 from alumusic.domain.mentions import search_words
-from alumusic.domain.query import Plan, Stored, plan
+from alumusic.domain.reading.models import CommentFilter
+from alumusic.domain.reading.plan import Plan, Stored, plan
 from alumusic.domain.text.folding import fold, words
 from alumusic.domain.text.masking import mask
-from alumusic.domain.wire.comments import CommentFilter
-from alumusic.services.scan import CommentSearch, in_parallel
+from alumusic.services.reading.scan import CommentSearch, in_parallel
 
 MOST_SHOWN = 8
 _COUNTED = 4  # words that are counted to find the rarest

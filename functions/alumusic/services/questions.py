@@ -11,8 +11,8 @@ from alumusic.domain.account import Caller
 from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.plain_answer import NOTHING_YET
-from alumusic.domain.query import Stored
 from alumusic.domain.question import AskedQuestion
+from alumusic.domain.reading.plan import Stored
 from alumusic.domain.report.calendar import WEEKS_SHOWN
 from alumusic.domain.report.iso_week import IsoWeek
 from alumusic.domain.wire.digests import TextSource

@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from alumusic.domain.reading.models import ReviewAction
 from alumusic.domain.review import Decision, Record, Seen
-from alumusic.domain.wire.comments import ReviewAction
 from alumusic.errors import AluMusicError, InvalidRequest, Stale
 from alumusic.services.reclassify import Reclassify
 from alumusic.services.review import Review

@@ -10,11 +10,11 @@ from alumusic.adapters.memory.outbox import MemoryOutbox
 from alumusic.adapters.memory.questions import MemoryQuestions
 from alumusic.adapters.memory.queue import MemoryPublisher
 from alumusic.adapters.memory.reviews import MemoryReviews
+from alumusic.adapters.memory.saved_views import MemoryViews
 from alumusic.adapters.memory.search import MemorySearch
 from alumusic.adapters.memory.stakeholders import MemoryStakeholders
 from alumusic.adapters.memory.store import MemoryStore, shared_store
 from alumusic.adapters.memory.tags import MemoryTags
-from alumusic.adapters.memory.views import MemoryViews
 
 __all__ = [
     "MemoryAccounts",

@@ -5,7 +5,7 @@ from functools import cmp_to_key, partial
 from typing import Any
 
 from alumusic.adapters.memory.store import MemoryStore
-from alumusic.domain.query import Choice, Indexed, Position, Stored, within
+from alumusic.domain.reading.plan import Choice, Indexed, Position, Stored, within
 
 
 class MemorySearch:

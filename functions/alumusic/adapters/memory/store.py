@@ -13,8 +13,8 @@ from alumusic.domain.digest import Digest
 from alumusic.domain.erasure import ErasedAuthors
 from alumusic.domain.invitation import Invitation
 from alumusic.domain.question import AskedQuestion
+from alumusic.domain.reading.saved_view import StoredView
 from alumusic.domain.report.published import PublishedReport
-from alumusic.domain.saved_view import StoredView
 from alumusic.domain.session import Session
 from alumusic.domain.stakeholder import Stakeholder
 

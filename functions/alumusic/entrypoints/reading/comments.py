@@ -7,8 +7,7 @@ from typing import Any
 
 from flask import Response
 
-from alumusic.domain.report.calendar import ZONE
-from alumusic.domain.wire.comments import (
+from alumusic.domain.reading.models import (
     CommentCounts,
     CommentDetail,
     CommentFilter,
@@ -17,6 +16,7 @@ from alumusic.domain.wire.comments import (
     ExportQuery,
     FilteredReport,
 )
+from alumusic.domain.report.calendar import ZONE
 from alumusic.entrypoints.reading.export_quota import ExportQuota
 from alumusic.entrypoints.reading.files import CONTENT_TYPES, PLAIN, Spelling, written
 from alumusic.entrypoints.routes import Access, Call, Routes, as_answer

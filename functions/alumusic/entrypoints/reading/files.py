@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from alumusic.domain.wire.comments import CommentDetail, CommentView
+from alumusic.domain.reading.models import CommentDetail, CommentView
 
 logger = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from typing import Any
 from alumusic.domain.agreement import Confusion, Pair, equal, kappa, of_model, of_people
 from alumusic.domain.comments.classification import Category
 from alumusic.domain.comments.tags import CATALOGUE, Accepted, Merged, Rejected, TagCatalogue
-from alumusic.domain.saved_view import StoredView
+from alumusic.domain.reading.saved_view import StoredView
 from alumusic.entrypoints.review.models import (
     Agreement,
     Candidate,

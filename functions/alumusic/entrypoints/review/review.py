@@ -6,9 +6,7 @@ from typing import Any
 
 from flask import Response
 
-from alumusic.domain.review import Decision, Seen, Wanted
-from alumusic.domain.wire.base import Message
-from alumusic.domain.wire.comments import (
+from alumusic.domain.reading.models import (
     CommentDetail,
     Correction,
     Resend,
@@ -17,6 +15,8 @@ from alumusic.domain.wire.comments import (
     ReviewResults,
     Reviews,
 )
+from alumusic.domain.review import Decision, Seen, Wanted
+from alumusic.domain.wire.base import Message
 from alumusic.entrypoints.review.erasure_models import AuthorErased, AuthorErasure
 from alumusic.entrypoints.routes import Access, Call, Routes, as_answer
 from alumusic.errors import InvalidRequest, RevisionNeeded, Stale

@@ -9,8 +9,8 @@ from typing import Protocol
 from alumusic.domain.comments.classification import Classification, Failure, ModelUsage
 from alumusic.domain.comments.comment import BatchMessage, Comment, CommentStatus
 from alumusic.domain.comments.outcome import Answers
+from alumusic.domain.reading.models import HistoryAction
 from alumusic.domain.review import Change, Record, reclassified
-from alumusic.domain.wire.comments import HistoryAction
 from alumusic.errors import TransientFailure
 from alumusic.services.classifying.first import Classify
 

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 from alumusic.domain.comments.comment import Batch
 from alumusic.errors import NotFound
-from alumusic.services.scan import in_parallel
+from alumusic.services.reading.scan import in_parallel
 
 
 class Batches(Protocol):

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from alumusic.domain.query import MOST_DISJUNCTIONS, Choice, plan
-from alumusic.domain.terms import Terms, terms_of
-from alumusic.domain.wire.comments import CommentFilter, Order
+from alumusic.domain.reading.models import CommentFilter, Order
+from alumusic.domain.reading.plan import MOST_DISJUNCTIONS, Choice, plan
+from alumusic.domain.reading.terms import Terms, terms_of
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
-from alumusic.domain.comment_view import Explain, detail
-from alumusic.domain.query import Position, Stored, plan
-from alumusic.domain.wire.comments import CommentDetail, CommentFilter, Order
-from alumusic.services.scan import CommentSearch, Scan, rarest
+from alumusic.domain.reading.models import CommentDetail, CommentFilter, Order
+from alumusic.domain.reading.plan import Position, Stored, plan
+from alumusic.domain.reading.row import Explain, detail
+from alumusic.services.reading.scan import CommentSearch, Scan, rarest
 
 PAGE = 500
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from alumusic.adapters.firestore.comments.document import to_document, with_failure
-from alumusic.domain.comment_view import detail
-from alumusic.domain.query import Stored
-from alumusic.domain.wire.comments import CommentDetail, CommentView
+from alumusic.domain.reading.models import CommentDetail, CommentView
+from alumusic.domain.reading.plan import Stored
+from alumusic.domain.reading.row import detail
 from alumusic.entrypoints.reading.files import COLUMNS, Spelling, written
 from alumusic.errors import TransientFailure
 from tests.unit.examples import AT, comment, failure, uuid

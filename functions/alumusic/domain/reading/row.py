@@ -3,10 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from alumusic.domain.highlights import highlights
-from alumusic.domain.query import Stored
-from alumusic.domain.terms import Terms
-from alumusic.domain.wire.comments import (
+from alumusic.domain.reading.highlights import highlights
+from alumusic.domain.reading.models import (
     ClassificationState,
     CommentDetail,
     CommentView,
@@ -14,6 +12,8 @@ from alumusic.domain.wire.comments import (
     HistoryEntry,
     TagView,
 )
+from alumusic.domain.reading.plan import Stored
+from alumusic.domain.reading.terms import Terms
 
 Explain = Callable[[str], str]
 """A tag's code → its explanation."""

@@ -8,7 +8,7 @@ from google.cloud import firestore
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
-from alumusic.domain.query import Choice, Indexed, Position, Stored
+from alumusic.domain.reading.plan import Choice, Indexed, Position, Stored
 from alumusic.domain.text.folding import WORD_LISTS
 
 _ID = "__name__"

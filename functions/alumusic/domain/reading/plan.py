@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from alumusic.domain.terms import SEARCHED, Terms, terms_of
+from alumusic.domain.reading.models import CommentFilter, Order
+from alumusic.domain.reading.terms import SEARCHED, Terms, terms_of
 from alumusic.domain.text.folding import STOP_WORDS, fold, word_list
-from alumusic.domain.wire.comments import CommentFilter, Order
 
 MOST_DISJUNCTIONS = 30  # Firestore's, of a query in its disjunctive normal form
 MOST_COUNTED = 4  # words of a search that are counted to find the rarest; the longest ones

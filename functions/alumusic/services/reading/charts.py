@@ -9,9 +9,9 @@ from alumusic.domain.comments.classification import Classification
 from alumusic.domain.comments.comment import Comment, CommentStatus
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.counting.cells import Cells, add, cells_of
-from alumusic.domain.query import plan
-from alumusic.domain.wire.comments import CommentFilter, FilteredReport
-from alumusic.services.scan import CommentSearch, Found, Scan, rarest
+from alumusic.domain.reading.models import CommentFilter, FilteredReport
+from alumusic.domain.reading.plan import plan
+from alumusic.services.reading.scan import CommentSearch, Found, Scan, rarest
 
 MOST_READ = 5_000  # documents, of about 300 bytes without their texts
 _COMMENT = ("artist", "album", "published_at", "received_at")

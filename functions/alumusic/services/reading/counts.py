@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.comments.comment import CommentStatus
-from alumusic.domain.query import Indexed, Plan, Stored, plan
-from alumusic.domain.wire.comments import CommentCounts, CommentFilter
-from alumusic.services.scan import CommentSearch, Scan, in_parallel, rarest
+from alumusic.domain.reading.models import CommentCounts, CommentFilter
+from alumusic.domain.reading.plan import Indexed, Plan, Stored, plan
+from alumusic.services.reading.scan import CommentSearch, Scan, in_parallel, rarest
 
 MOST_COUNTED = 1_000  # matches, where each document has to be read
 _READ_PER_MATCH = 5

@@ -7,7 +7,7 @@ from google.cloud import firestore
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
-from alumusic.domain.saved_view import StoredView
+from alumusic.domain.reading.saved_view import StoredView
 
 _MOST = 1_000  # of one list
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from alumusic.adapters.memory.store import MemoryStore
-from alumusic.domain.saved_view import StoredView
+from alumusic.domain.reading.saved_view import StoredView
 
 
 class MemoryViews:

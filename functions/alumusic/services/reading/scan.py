@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from alumusic.domain.query import Indexed, Plan, Position, Stored
+from alumusic.domain.reading.plan import Indexed, Plan, Position, Stored
 
 _Given = TypeVar("_Given")
 _Found = TypeVar("_Found")

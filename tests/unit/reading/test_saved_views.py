@@ -5,7 +5,7 @@ import pytest
 from alumusic.adapters.memory import MemoryStore, MemoryViews
 from alumusic.domain.account import Caller, Role
 from alumusic.errors import Conflict, Forbidden, NotFound
-from alumusic.services.views import MAX_OWN, SavedViewsOf
+from alumusic.services.reading.saved_views import MAX_OWN, SavedViewsOf
 from tests.unit.examples import AT
 
 ANA = Caller("1", "ana@alumusic.com", Role.CURATOR, "s")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from alumusic.domain.terms import Terms
+from alumusic.domain.reading.terms import Terms
 from alumusic.domain.text.folding import WORD, fold
 
 _Span = tuple[int, int]

@@ -4,13 +4,13 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from alumusic.domain import cursor
-from alumusic.domain.comment_view import Explain, detail, view
-from alumusic.domain.cursor import Cursor
-from alumusic.domain.query import Plan, plan
-from alumusic.domain.wire.comments import CommentDetail, CommentPage, CommentQuery
+from alumusic.domain.reading import cursor
+from alumusic.domain.reading.cursor import Cursor
+from alumusic.domain.reading.models import CommentDetail, CommentPage, CommentQuery
+from alumusic.domain.reading.plan import Plan, plan
+from alumusic.domain.reading.row import Explain, detail, view
 from alumusic.errors import InvalidRequest, NotFound
-from alumusic.services.scan import CommentSearch, Found, Scan, rarest
+from alumusic.services.reading.scan import CommentSearch, Found, Scan, rarest
 
 READ_PER_ROW = 5  # documents read for each row of a page, where each has to be compared
 _ID = re.compile(r"[0-9A-Za-z-]{36}")

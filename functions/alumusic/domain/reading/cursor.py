@@ -7,8 +7,8 @@ import json
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from alumusic.domain.query import Position
-from alumusic.domain.wire.comments import CommentQuery
+from alumusic.domain.reading.models import CommentQuery
+from alumusic.domain.reading.plan import Position
 
 _SEAL = 12  # hex digits
 

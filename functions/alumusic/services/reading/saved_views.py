@@ -8,7 +8,7 @@ from typing import Protocol
 from uuid import uuid4
 
 from alumusic.domain.account import Caller, Role
-from alumusic.domain.saved_view import StoredView
+from alumusic.domain.reading.saved_view import StoredView
 from alumusic.errors import Conflict, Forbidden, NotFound
 
 _ID = re.compile(r"[0-9a-f]{32}")

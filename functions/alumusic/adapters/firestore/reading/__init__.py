@@ -1,0 +1,1 @@
+"""Comment queries and saved views in Firestore."""

@@ -1,0 +1,1 @@
+"""Filters, plans and cursors of comment lists. Knows no store."""

@@ -1,0 +1,1 @@
+"""Lists, counts, charts and exports comments."""
