@@ -12,15 +12,15 @@ from google.cloud import firestore
 from alumusic.adapters.clock import now
 from alumusic.adapters.firestore.comments.batches import FirestoreBatches
 from alumusic.adapters.firestore.comments.comments import FirestoreComments
-from alumusic.adapters.firestore_erasures import FirestoreErasedAuthors, FirestoreMentions
-from alumusic.adapters.firestore_reviews import FirestoreReviews
-from alumusic.adapters.firestore_tags import FirestoreTags
+from alumusic.adapters.firestore.review.erasures import FirestoreErasedAuthors, FirestoreMentions
+from alumusic.adapters.firestore.review.reviews import FirestoreReviews
+from alumusic.adapters.firestore.review.tags import FirestoreTags
 from alumusic.adapters.gemini.classifier import GeminiClassifier
 from alumusic.adapters.memory import MemoryPublisher
 from alumusic.domain.comments.receipt import Submission
 from alumusic.services.classifying.first import Classify
 from alumusic.services.classifying.known_tags import KnownCatalogue
-from alumusic.services.erase import DropErased, EraseComment
+from alumusic.services.review.erase import DropErased, EraseComment
 from alumusic.services.sending.send import Ingest, IngestLimits
 from alumusic.settings import ClassifySettings, IngestSettings
 from bench.meter import metered

@@ -15,14 +15,14 @@ from alumusic.adapters.firestore.comments.failed import FirestoreFailed
 from alumusic.adapters.firestore.counting.audit import FirestoreClassified, FirestoreCounters
 from alumusic.adapters.firestore.reading.saved_views import FirestoreViews
 from alumusic.adapters.firestore.reading.search import FirestoreSearch
+from alumusic.adapters.firestore.review.erasures import FirestoreByAuthor, FirestoreMentions
+from alumusic.adapters.firestore.review.reviews import FirestoreReviews
+from alumusic.adapters.firestore.review.tags import FirestoreTags
 from alumusic.adapters.firestore_accounts import FirestoreAccounts
 from alumusic.adapters.firestore_digests import FirestoreDigests
-from alumusic.adapters.firestore_erasures import FirestoreByAuthor, FirestoreMentions
 from alumusic.adapters.firestore_operation import FirestoreOperation
 from alumusic.adapters.firestore_outbox import FirestoreOutbox
 from alumusic.adapters.firestore_questions import FirestoreQuestions
-from alumusic.adapters.firestore_reviews import FirestoreReviews
-from alumusic.adapters.firestore_tags import FirestoreTags
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.reading.models import CommentFilter, CommentQuery, Order
 from alumusic.domain.text.folding import WORD_LISTS, word_list

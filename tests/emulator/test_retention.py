@@ -8,12 +8,12 @@ import pytest
 
 from alumusic.adapters.firestore.comments.batches import FirestoreBatches
 from alumusic.adapters.firestore.comments.comments import FirestoreComments
+from alumusic.adapters.firestore.review.reviews import FirestoreReviews
 from alumusic.adapters.firestore_digests import FirestoreDeadLetters
-from alumusic.adapters.firestore_reviews import FirestoreReviews
 from alumusic.domain.comments.comment import Comment
 from alumusic.domain.comments.retention import DEAD_LETTERS, Retention
 from alumusic.domain.reading.models import HistoryAction
-from alumusic.domain.review import Change, accepted
+from alumusic.domain.review.change import Change, accepted
 from tests.harness import RunningStack
 from tests.unit.examples import AT, answers, batch, comment
 

@@ -13,7 +13,7 @@ import pytest
 
 from alumusic.adapters.firestore.counting.audit import FirestoreClassified, FirestoreCounters
 from alumusic.adapters.firestore.counting.counters import FirestoreAggregates
-from alumusic.adapters.firestore_reviews import FirestoreReviews
+from alumusic.adapters.firestore.review.reviews import FirestoreReviews
 from alumusic.services.counting.audit import Audit
 from local.client import call
 from tests.emulator.reviewing import ask, curator, sent

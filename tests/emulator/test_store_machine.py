@@ -11,9 +11,9 @@ from alumusic.adapters.firestore.comments.comments import FirestoreComments
 from alumusic.adapters.firestore.comments.failed import FirestoreFailed
 from alumusic.adapters.firestore.counting.audit import FirestoreClassified, FirestoreCounters
 from alumusic.adapters.firestore.counting.counters import FirestoreAggregates, FirestoreSnapshots
-from alumusic.adapters.firestore_erasures import FirestoreByAuthor, FirestoreErasedAuthors, FirestoreMentions
-from alumusic.adapters.firestore_reviews import FirestoreReviews
-from alumusic.adapters.firestore_tags import FirestoreTags
+from alumusic.adapters.firestore.review.erasures import FirestoreByAuthor, FirestoreErasedAuthors, FirestoreMentions
+from alumusic.adapters.firestore.review.reviews import FirestoreReviews
+from alumusic.adapters.firestore.review.tags import FirestoreTags
 from local.store import database
 from tests.harness import RunningStack
 from tests.properties.machine import Stores

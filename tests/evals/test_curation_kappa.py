@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score
 
-from alumusic.domain.agreement import Pair, confusion, kappa
 from alumusic.domain.comments.classification import Category
+from alumusic.domain.review.agreement import Pair, confusion, kappa
 
 PAIRS = st.lists(st.builds(Pair, st.sampled_from(Category), st.sampled_from(Category)), min_size=1, max_size=60)
 

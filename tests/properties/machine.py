@@ -14,18 +14,18 @@ from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.domain.comments.receipt import Submission
 from alumusic.domain.comments.tags import Accepted, Rejected
 from alumusic.domain.reading.models import HistoryAction
-from alumusic.domain.review import Wanted
+from alumusic.domain.review.change import Wanted
 from alumusic.errors import AluMusicError, ModelUnavailable
 from alumusic.services.classifying.again import ClassifyAgain, ClassifyMessage
 from alumusic.services.classifying.first import Classify, Park
 from alumusic.services.classifying.known_tags import KnownCatalogue
 from alumusic.services.counting.audit import Audit
-from alumusic.services.erase import DropErased, EraseAuthor, EraseComment
-from alumusic.services.reclassify import Reclassify, ResendFailed
 from alumusic.services.report.publish import PublishReport
-from alumusic.services.review import Review
+from alumusic.services.review.ask_again import Reclassify, ResendFailed
+from alumusic.services.review.erase import DropErased, EraseAuthor, EraseComment
+from alumusic.services.review.one import Review
+from alumusic.services.review.tags import Tags
 from alumusic.services.sending.send import Ingest, IngestLimits
-from alumusic.services.tags import Tags
 from tests.unit.examples import AT, classification, uuid
 
 KEY, ANA = b"a key of the authors' hashes", "ana@alumusic.com"

@@ -21,16 +21,16 @@ from alumusic.domain.comments.classification import Category, Classification, Fa
 from alumusic.domain.comments.comment import BatchMessage, Comment
 from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.domain.counting.cells import add
-from alumusic.domain.review import Record
+from alumusic.domain.review.change import Record
 from alumusic.services.classifying.again import ClassifyAgain, ClassifyMessage
 from alumusic.services.classifying.first import Classify, Park
 from alumusic.services.classifying.known_tags import KnownCatalogue
 from alumusic.services.counting.audit import Audit
-from alumusic.services.erase import DropErased, EraseAuthor, EraseComment
-from alumusic.services.reclassify import Reclassify, ResendFailed
-from alumusic.services.review import Review
-from alumusic.services.reviews import ReviewMany
-from alumusic.services.tags import Tags
+from alumusic.services.review.ask_again import Reclassify, ResendFailed
+from alumusic.services.review.erase import DropErased, EraseAuthor, EraseComment
+from alumusic.services.review.many import ReviewMany
+from alumusic.services.review.one import Review
+from alumusic.services.review.tags import Tags
 from tests.unit.examples import AT, answers, classification, uuid
 
 KEY = b"a key of the authors' hashes"

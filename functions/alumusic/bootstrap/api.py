@@ -10,11 +10,9 @@ from alumusic.domain import unsubscribe
 from alumusic.entrypoints.reading.comments import ReadingServices
 from alumusic.entrypoints.reading.export_quota import ExportQuota
 from alumusic.entrypoints.review.review import Detail
-from alumusic.services.agreement import ShowAgreement
 from alumusic.services.answering import Answering
 from alumusic.services.classifying.known_tags import KnownCatalogue
 from alumusic.services.digest import DigestStore, MakeDigest
-from alumusic.services.erase import EraseAuthor, EraseComment
 from alumusic.services.evidence import FindEvidence
 from alumusic.services.mail_standing import ShowMail
 from alumusic.services.questions import AnswerQuestion, Sources
@@ -24,11 +22,13 @@ from alumusic.services.reading.counts import CountComments
 from alumusic.services.reading.export import ExportComments
 from alumusic.services.reading.pages import ReadComments
 from alumusic.services.reading.saved_views import SavedViewsOf
-from alumusic.services.reclassify import Reclassify, ResendFailed
-from alumusic.services.review import Review
-from alumusic.services.reviews import ReviewMany
+from alumusic.services.review.agreement import ShowAgreement
+from alumusic.services.review.ask_again import Reclassify, ResendFailed
+from alumusic.services.review.erase import EraseAuthor, EraseComment
+from alumusic.services.review.many import ReviewMany
+from alumusic.services.review.one import Review
+from alumusic.services.review.tags import Tags
 from alumusic.services.stakeholders import Stakeholders
-from alumusic.services.tags import Tags
 from alumusic.settings import ApiSettings
 
 

@@ -7,7 +7,7 @@ from alumusic.bootstrap.stores import backend
 from alumusic.services.classifying.again import ClassifyAgain, ClassifyMessage
 from alumusic.services.classifying.first import Classify, Park
 from alumusic.services.classifying.known_tags import KnownCatalogue
-from alumusic.services.erase import DropErased, EraseComment
+from alumusic.services.review.erase import DropErased, EraseComment
 from alumusic.settings import ClassifySettings
 
 

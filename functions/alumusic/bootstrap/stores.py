@@ -26,22 +26,22 @@ class GoogleBackend:
         return FirestoreComments(self.client, self.retention)
 
     def reviews(self) -> Any:
-        from alumusic.adapters.firestore_reviews import FirestoreReviews
+        from alumusic.adapters.firestore.review.reviews import FirestoreReviews
 
         return FirestoreReviews(self.client, self.retention)
 
     def erased_authors(self) -> Any:
-        from alumusic.adapters.firestore_erasures import FirestoreErasedAuthors
+        from alumusic.adapters.firestore.review.erasures import FirestoreErasedAuthors
 
         return FirestoreErasedAuthors(self.client)
 
     def by_author(self) -> Any:
-        from alumusic.adapters.firestore_erasures import FirestoreByAuthor
+        from alumusic.adapters.firestore.review.erasures import FirestoreByAuthor
 
         return FirestoreByAuthor(self.client)
 
     def mentions(self) -> Any:
-        from alumusic.adapters.firestore_erasures import FirestoreMentions
+        from alumusic.adapters.firestore.review.erasures import FirestoreMentions
 
         return FirestoreMentions(self.client)
 
@@ -51,7 +51,7 @@ class GoogleBackend:
         return FirestoreFailed(self.client)
 
     def tags(self) -> Any:
-        from alumusic.adapters.firestore_tags import FirestoreTags
+        from alumusic.adapters.firestore.review.tags import FirestoreTags
 
         return FirestoreTags(self.client)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from alumusic.adapters.memory.store import MemoryStore
-from alumusic.domain.erasure import ErasedAuthors
+from alumusic.domain.review.erasure import ErasedAuthors
 
 
 class MemoryErasedAuthors:

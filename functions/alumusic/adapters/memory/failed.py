@@ -7,7 +7,7 @@ from typing import Any
 from alumusic.adapters.memory.reviews import MemoryReviews
 from alumusic.adapters.memory.store import MemoryStore
 from alumusic.domain.comments.comment import CommentStatus
-from alumusic.domain.review import Record
+from alumusic.domain.review.change import Record
 
 
 class MemoryFailed:

@@ -3,12 +3,19 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from alumusic.adapters.firestore.review.document import (
+    changed_fields,
+    entry_fields,
+    entry_of,
+    pairs,
+    record_of,
+    tombstone,
+)
 from alumusic.adapters.memory.store import MemoryStore, count_in
-from alumusic.adapters.review_document import changed_fields, entry_fields, entry_of, pairs, record_of, tombstone
-from alumusic.domain.agreement import Pair
 from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.counting.cells import add, usage_cells
-from alumusic.domain.review import Change, Record, State, moved
+from alumusic.domain.review.agreement import Pair
+from alumusic.domain.review.change import Change, Record, State, moved
 
 
 class MemoryReviews:

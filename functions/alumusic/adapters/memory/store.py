@@ -10,11 +10,11 @@ from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.counting.cells import Cells, shard_of
 from alumusic.domain.delivery import Delivery
 from alumusic.domain.digest import Digest
-from alumusic.domain.erasure import ErasedAuthors
 from alumusic.domain.invitation import Invitation
 from alumusic.domain.question import AskedQuestion
 from alumusic.domain.reading.saved_view import StoredView
 from alumusic.domain.report.published import PublishedReport
+from alumusic.domain.review.erasure import ErasedAuthors
 from alumusic.domain.session import Session
 from alumusic.domain.stakeholder import Stakeholder
 

@@ -6,7 +6,7 @@ from typing import Any
 from alumusic.adapters.memory.reviews import MemoryReviews
 from alumusic.adapters.memory.store import MemoryStore
 from alumusic.domain.comments.tags import TagCatalogue
-from alumusic.domain.review import Record, State
+from alumusic.domain.review.change import Record, State
 
 
 class MemoryTags:

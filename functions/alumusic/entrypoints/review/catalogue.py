@@ -5,10 +5,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from alumusic.domain.agreement import Confusion, Pair, equal, kappa, of_model, of_people
 from alumusic.domain.comments.classification import Category
 from alumusic.domain.comments.tags import CATALOGUE, Accepted, Merged, Rejected, TagCatalogue
 from alumusic.domain.reading.saved_view import StoredView
+from alumusic.domain.review.agreement import Confusion, Pair, equal, kappa, of_model, of_people
 from alumusic.entrypoints.review.models import (
     Agreement,
     Candidate,

@@ -10,7 +10,7 @@ from alumusic.domain.comments.classification import Classification, Failure, Mod
 from alumusic.domain.comments.comment import BatchMessage, Comment, CommentStatus
 from alumusic.domain.comments.outcome import Answers
 from alumusic.domain.reading.models import HistoryAction
-from alumusic.domain.review import Change, Record, reclassified
+from alumusic.domain.review.change import Change, Record, reclassified
 from alumusic.errors import TransientFailure
 from alumusic.services.classifying.first import Classify
 

@@ -9,10 +9,10 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
 from alumusic.adapters.firestore.comments.comments import count
-from alumusic.adapters.firestore_reviews import FirestoreReviews
-from alumusic.adapters.review_document import record_of
+from alumusic.adapters.firestore.review.document import record_of
+from alumusic.adapters.firestore.review.reviews import FirestoreReviews
 from alumusic.domain.comments.comment import CommentStatus
-from alumusic.domain.review import Record
+from alumusic.domain.review.change import Record
 
 _WRITES = 500  # of one commit
 

@@ -8,7 +8,7 @@ from typing import Protocol
 from alumusic.domain.comments.comment import CommentStatus, is_comment_id
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.reading.models import HistoryAction
-from alumusic.domain.review import Change, Record, State, Wanted, accepted, corrected, objection
+from alumusic.domain.review.change import Change, Record, State, Wanted, accepted, corrected, objection
 from alumusic.errors import Conflict, InvalidRequest, NotFound, Stale, TransientFailure
 
 _ATTEMPTS = 8  # each loses only to a commit that left the revision alone: a sweep of tags, a resend

@@ -1,9 +1,9 @@
 """Agreement of model and people; that kappa is Cohen's is tested beside the metrics of the evaluation."""
 
-from alumusic.domain.agreement import Pair, confusion, equal, kappa, of_model, of_people
 from alumusic.domain.comments.classification import Category
-from alumusic.domain.review import Wanted
-from alumusic.services.agreement import ShowAgreement
+from alumusic.domain.review.agreement import Pair, confusion, equal, kappa, of_model, of_people
+from alumusic.domain.review.change import Wanted
+from alumusic.services.review.agreement import ShowAgreement
 from tests.unit.examples import comment, failure, uuid
 from tests.unit.reviewing import ANA, BY_MODEL, World
 

@@ -9,7 +9,7 @@ import pytest
 from alumusic.domain.comments.classification import Category
 from alumusic.domain.comments.comment import BatchMessage, CommentStatus
 from alumusic.domain.reading.models import HistoryAction, ReviewAction
-from alumusic.domain.review import Decision, Seen, Wanted
+from alumusic.domain.review.change import Decision, Seen, Wanted
 from alumusic.errors import Conflict, InvalidRequest, NotFound
 from tests.unit.examples import AT, comment, failure, message, uuid
 from tests.unit.reviewing import ANA, BIA, BY_MODEL, World

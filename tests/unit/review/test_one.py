@@ -6,7 +6,7 @@ from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.comments.comment import CommentStatus
 from alumusic.domain.counting.cells import cells_of
 from alumusic.domain.reading.models import HistoryAction
-from alumusic.domain.review import Wanted
+from alumusic.domain.review.change import Wanted
 from alumusic.errors import Conflict, InvalidRequest, NotFound, Stale
 from tests.unit.examples import comment, failure, uuid
 from tests.unit.reviewing import ANA, BIA, BY_MODEL, World

@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import NamedTuple, Protocol
 
 from alumusic.domain.comments.comment import BatchMessage, CommentStatus, cut, is_comment_id
-from alumusic.domain.review import Record
-from alumusic.services.review import Review, classified
+from alumusic.domain.review.change import Record
+from alumusic.services.review.one import Review, classified
 from alumusic.services.sending.send import Publisher
 
 MAX_RESENT = 1_000  # of one request: a hundred messages, published at once

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from alumusic.domain.reading.models import ReviewAction
-from alumusic.domain.review import Decision, Record, Seen
+from alumusic.domain.review.change import Decision, Record, Seen
 from alumusic.errors import AluMusicError, InvalidRequest, Stale
-from alumusic.services.reclassify import Reclassify
-from alumusic.services.review import Review
+from alumusic.services.review.ask_again import Reclassify
+from alumusic.services.review.one import Review
 
 _THREADS = 8  # commits under way at once; each waits for the store
 

@@ -11,7 +11,7 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
 from alumusic.adapters.firestore.comments.comments import count
-from alumusic.domain.erasure import ErasedAuthors
+from alumusic.domain.review.erasure import ErasedAuthors
 from alumusic.errors import TransientFailure
 
 

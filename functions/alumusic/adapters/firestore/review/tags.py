@@ -9,10 +9,10 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
 from alumusic.adapters.firestore.comments.comments import count, count_in
-from alumusic.adapters.firestore_reviews import LOST, committed, update_state
-from alumusic.adapters.review_document import record_of
+from alumusic.adapters.firestore.review.document import record_of
+from alumusic.adapters.firestore.review.reviews import LOST, committed, update_state
 from alumusic.domain.comments.tags import TagCatalogue
-from alumusic.domain.review import Record, State, moved
+from alumusic.domain.review.change import Record, State, moved
 
 _TIMEOUT = 5  # seconds; a classifier goes on with the last known catalogue
 

@@ -8,11 +8,11 @@ import pytest
 from alumusic.adapters.memory import MemoryReviews
 from alumusic.domain.comments.comment import BatchMessage, Comment
 from alumusic.domain.comments.intake import author_hash
-from alumusic.domain.erasure import KEPT
-from alumusic.domain.review import Record, Wanted
+from alumusic.domain.review.change import Record, Wanted
+from alumusic.domain.review.erasure import KEPT
 from alumusic.errors import InvalidRequest, ModelUnavailable, NotFound
-from alumusic.services import erase
-from alumusic.services.erase import MOST_ERASED
+from alumusic.services.review import erase
+from alumusic.services.review.erase import MOST_ERASED
 from tests.unit.examples import AT, comment, failure, uuid
 from tests.unit.reviewing import ANA, BY_MODEL, KEY, World
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from alumusic.domain.agreement import Confusion, Pair, confusion
+from alumusic.domain.review.agreement import Confusion, Pair, confusion
 
 MOST = 2_000  # reads of one answer; more would not move kappa in its second digit
 

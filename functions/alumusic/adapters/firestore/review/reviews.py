@@ -11,7 +11,7 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
 from alumusic.adapters.firestore.comments.comments import count_in
-from alumusic.adapters.review_document import (
+from alumusic.adapters.firestore.review.document import (
     changed_fields,
     entry_fields,
     entry_of,
@@ -20,11 +20,11 @@ from alumusic.adapters.review_document import (
     tombstone,
 )
 from alumusic.adapters.telemetry.tracing import span
-from alumusic.domain.agreement import Pair
 from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.comments.retention import Retention
 from alumusic.domain.counting.cells import Cells, add, usage_cells
-from alumusic.domain.review import Change, Record, State, moved
+from alumusic.domain.review.agreement import Pair
+from alumusic.domain.review.change import Change, Record, State, moved
 
 LOST = (Aborted, AlreadyExists, FailedPrecondition, NotFound)
 """Somebody else's commit came first: nothing of ours was written."""

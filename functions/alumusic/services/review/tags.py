@@ -15,7 +15,7 @@ from alumusic.domain.comments.tags import (
     Rejected,
     TagCatalogue,
 )
-from alumusic.domain.review import Record, State
+from alumusic.domain.review.change import Record, State
 from alumusic.errors import Conflict, InvalidRequest, TransientFailure
 from alumusic.services.classifying.known_tags import KnownCatalogue
 

@@ -10,8 +10,8 @@ from alumusic.domain.comments.classification import Failure
 from alumusic.domain.comments.comment import Comment, is_comment_id
 from alumusic.domain.comments.intake import author_hash
 from alumusic.domain.comments.outcome import Outcome
-from alumusic.domain.erasure import ErasedAuthors
-from alumusic.domain.review import Record
+from alumusic.domain.review.change import Record
+from alumusic.domain.review.erasure import ErasedAuthors
 from alumusic.errors import InvalidRequest, NotFound, TransientFailure
 
 MOST_ERASED = 200  # comments of one request: some seconds

@@ -8,11 +8,11 @@ import pytest
 
 from alumusic.domain.comments.classification import Category
 from alumusic.domain.comments.tags import CATALOGUE, Accepted, Merged, Rejected, TagCatalogue
-from alumusic.domain.review import Wanted
+from alumusic.domain.review.change import Wanted
 from alumusic.errors import Conflict, InvalidRequest, TransientFailure
 from alumusic.prompts import load_prompt
-from alumusic.services import tags as service
 from alumusic.services.classifying.known_tags import KnownCatalogue
+from alumusic.services.review import tags as service
 from tests.unit.examples import AT, classification, comment, uuid
 from tests.unit.reviewing import ANA, World
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from alumusic.domain.agreement import Pair
 from alumusic.domain.comments.classification import Category, Classification
 from alumusic.domain.comments.comment import ERASED, Comment, CommentStatus
 from alumusic.domain.reading.models import HistoryAction
-from alumusic.domain.review import Change, Record, State
+from alumusic.domain.review.agreement import Pair
+from alumusic.domain.review.change import Change, Record, State
 
 _ONLY_CLASSIFIED = ("has_candidates", *(name for name in Classification.model_fields if name != "confidence"))
 

@@ -1,0 +1,1 @@
+"""Reviews, the tag catalogue and erasures in Firestore."""

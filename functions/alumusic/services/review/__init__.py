@@ -1,0 +1,1 @@
+"""Corrects, re-classifies and erases comments; decides on tags."""
