@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alumusic.domain.claims import Kind, claims
+from alumusic.domain.grounding.numbers_in_text import Kind, claims
 from alumusic.domain.plain_text import count
 from tests.unit.examples import CHARACTERS
 

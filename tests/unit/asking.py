@@ -20,8 +20,8 @@ from alumusic.domain.question import AskedQuestion
 from alumusic.services.answering import Answering
 from alumusic.services.evidence import FindEvidence
 from alumusic.services.questions import AnswerQuestion, Sources
+from tests.support.scripted_model import ScriptedModel
 from tests.unit.examples import AT, batch, classification, comment
-from tests.unit.scripted_model import ScriptedModel
 
 ANA = Caller("ana", "ana@alumusic.com", Role.CURATOR, "s")
 BIA = Caller("bia", "bia@alumusic.com", Role.CURATOR, "s")

@@ -11,8 +11,8 @@ from alumusic.domain.wire.digests import DigestFigures, SampleComment, TextSourc
 from alumusic.errors import ModelUnavailable, PermanentFailure
 from alumusic.prompts import load_prompt
 from alumusic.services.digest_text import WriteDigest
+from tests.support.scripted_model import BLOCKED, USAGE, ScriptedModel
 from tests.unit.digesting import WEEK, World
-from tests.unit.scripted_model import BLOCKED, USAGE, ScriptedModel
 
 GOOD = "A semana 2026-W18 teve 100 comentários: 60 % são elogios e 40 são críticas."
 ORDER = SampleComment(

@@ -11,9 +11,9 @@ from alumusic.domain.wire.digests import TextSource
 from alumusic.domain.wire.questions import Verdict
 from alumusic.errors import ModelUnavailable, NotFound, NothingValid, TooManyRequests
 from alumusic.prompts import load_prompt
+from tests.support.scripted_model import BLOCKED
 from tests.unit.asking import ANA, BIA, LAST, PER_HOUR, World
 from tests.unit.examples import AT
-from tests.unit.scripted_model import BLOCKED
 
 DOWN = ModelUnavailable("o modelo não respondeu", "modelo_indisponivel")
 

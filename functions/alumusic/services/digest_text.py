@@ -7,14 +7,14 @@ from typing import Any
 
 from alumusic.domain.briefing import comment_data, digest_data, names_of
 from alumusic.domain.comments.classification import ModelUsage
-from alumusic.domain.dialogue import ModelRequest
 from alumusic.domain.digest import Written
-from alumusic.domain.grounding import Facts
+from alumusic.domain.grounding.facts import Facts
+from alumusic.domain.grounding.model_request import ModelRequest
+from alumusic.domain.grounding.objections import objections, tidy
 from alumusic.domain.plain_text import plain_digest
 from alumusic.domain.wire.digests import DigestFigures, SampleComment, TextSource
-from alumusic.domain.wording import objections, tidy
 from alumusic.errors import ModelUnavailable, PermanentFailure
-from alumusic.services.model import Model, part
+from alumusic.services.grounding.model import Model, part
 
 logger = logging.getLogger(__name__)
 

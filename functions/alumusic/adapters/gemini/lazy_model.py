@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from alumusic.domain.dialogue import ModelReply, ModelRequest
+from alumusic.domain.grounding.model_request import ModelReply, ModelRequest
 from alumusic.settings import ModelSettings
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from google import genai
 
 from alumusic.adapters.gemini.client import ModelAccess, connect, generate, json_config
-from alumusic.domain.dialogue import ModelReply, ModelRequest
+from alumusic.domain.grounding.model_request import ModelReply, ModelRequest
 from alumusic.prompts import load_prompt
 from alumusic.settings import ModelSettings
 

@@ -3,7 +3,7 @@
 import json
 from typing import Any, Protocol
 
-from alumusic.domain.dialogue import ModelReply, ModelRequest
+from alumusic.domain.grounding.model_request import ModelReply, ModelRequest
 
 
 class Model(Protocol):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from alumusic.domain.claims import Kind, claims
-from alumusic.domain.grounding import Facts
+from alumusic.domain.grounding.facts import Facts
+from alumusic.domain.grounding.numbers_in_text import Kind, claims
 
 C, P, W, D = Kind.COUNT, Kind.PERCENT, Kind.WEEK, Kind.DATE
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from alumusic.domain.comments.classification import ModelUsage
-from alumusic.domain.dialogue import ModelReply, ModelRequest
+from alumusic.domain.grounding.model_request import ModelReply, ModelRequest
 
 BLOCKED = "blocked"
 USAGE = ModelUsage(model="gemini-x", prompt_version="p", calls=1, tokens_in=100, tokens_out=50, price_usd=0.001)

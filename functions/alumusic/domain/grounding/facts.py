@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import reduce
 from typing import Any
 
-from alumusic.domain.claims import Claim, Kind, claims, noun_of
+from alumusic.domain.grounding.numbers_in_text import Claim, Kind, claims, noun_of
 from alumusic.domain.text.folding import fold
 
 _HALF = Decimal("0.5")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from alumusic.domain.grounding import Facts
+from alumusic.domain.grounding.facts import Facts
 from alumusic.domain.text.folding import words
 from alumusic.domain.text.masking import mask
 

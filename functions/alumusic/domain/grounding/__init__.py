@@ -1,0 +1,1 @@
+"""Checks of what a model wrote against the figures it was given."""
