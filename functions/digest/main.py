@@ -13,7 +13,7 @@ from alumusic.bootstrap.mail import digest_mailer
 from alumusic.domain.report.iso_week import IsoWeek
 from alumusic.entrypoints.http import answer, handled
 from alumusic.errors import InvalidRequest, NotFound
-from alumusic.services.mailing import MailDigests
+from alumusic.services.digest.mail import MailDigests
 from alumusic.settings import DigestSettings
 
 

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from alumusic.domain.comments.classification import Category, Sentiment
-from alumusic.domain.letter import Links, letter
-from alumusic.domain.unsubscribe import signed
-from alumusic.domain.wire.digests import SampleComment
+from alumusic.domain.digest.letter import Links, letter
+from alumusic.domain.digest.models import SampleComment
+from alumusic.domain.digest.unsubscribe import signed
 from alumusic.services.addresses import user_id
 from local.client import call
 from tests.browser.panel import axe_finds_nothing

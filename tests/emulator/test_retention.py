@@ -8,8 +8,8 @@ import pytest
 
 from alumusic.adapters.firestore.comments.batches import FirestoreBatches
 from alumusic.adapters.firestore.comments.comments import FirestoreComments
+from alumusic.adapters.firestore.digest.digests import FirestoreDeadLetters
 from alumusic.adapters.firestore.review.reviews import FirestoreReviews
-from alumusic.adapters.firestore_digests import FirestoreDeadLetters
 from alumusic.domain.comments.comment import Comment
 from alumusic.domain.comments.retention import DEAD_LETTERS, Retention
 from alumusic.domain.reading.models import HistoryAction

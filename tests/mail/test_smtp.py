@@ -17,10 +17,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from alumusic.adapters.mail import SmtpPostman, SmtpRound
-from alumusic.domain.delivery import Delivery, delivery
-from alumusic.domain.letter import Letter
-from alumusic.domain.stakeholder import Stakeholder
+from alumusic.adapters.smtp import SmtpPostman, SmtpRound
+from alumusic.domain.digest.delivery import Delivery, delivery
+from alumusic.domain.digest.letter import Letter
+from alumusic.domain.digest.stakeholder import Stakeholder
 from alumusic.errors import MailUnavailable, RecipientDeferred, RecipientRefused
 from alumusic.settings import MailSettings
 from local.mail import MailBox

@@ -8,10 +8,10 @@ from uuid import uuid4
 import pytest
 
 from alumusic.adapters.clock import now
-from alumusic.adapters.firestore_digests import FirestoreDigests
+from alumusic.adapters.firestore.digest.digests import FirestoreDigests
 from alumusic.adapters.firestore_questions import FirestoreQuestions
+from alumusic.domain.digest.models import SampleComment, TextSource
 from alumusic.domain.question import AskedQuestion
-from alumusic.domain.wire.digests import SampleComment, TextSource
 from alumusic.domain.wire.questions import Verdict
 from tests.emulator.reviewing import ask, curator, sent
 from tests.emulator.test_pipeline import counted

@@ -10,12 +10,12 @@ import pytest
 from alumusic.adapters.gemini.client import connect
 from alumusic.adapters.gemini.writer import GeminiWriter
 from alumusic.domain.comments.classification import Category, Sentiment
+from alumusic.domain.digest.models import SampleComment, TextSource
 from alumusic.domain.plain_answer import REFUSALS
 from alumusic.domain.question import AskedQuestion
-from alumusic.domain.wire.digests import SampleComment, TextSource
 from alumusic.domain.wire.questions import Verdict
 from alumusic.services.answering import Answering
-from alumusic.services.digest_text import WriteDigest
+from alumusic.services.digest.text import WriteDigest
 from local.standin.answers import SIGNED
 from local.standin.faults import Faults
 from local.standin.server import StandIn

@@ -8,11 +8,11 @@ from alumusic.adapters.memory.store import count_in
 from alumusic.domain.comments.classification import Category, ModelUsage, Sentiment
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.counting.cells import cells_of
-from alumusic.domain.digest import Written
-from alumusic.domain.plain_text import plain_digest
+from alumusic.domain.digest.digest import Written
+from alumusic.domain.digest.models import DigestFigures, SampleComment, TextSource
+from alumusic.domain.digest.plain_text import plain_digest
 from alumusic.domain.report.iso_week import IsoWeek
-from alumusic.domain.wire.digests import DigestFigures, SampleComment, TextSource
-from alumusic.services.digest import MakeDigest
+from alumusic.services.digest.make import MakeDigest
 from tests.unit.examples import classification, comment
 
 WEEK = IsoWeek.named("2026-W18")  # 27 April to 3 May

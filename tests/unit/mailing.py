@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from alumusic.adapters.memory import MemoryOutbox, MemoryStakeholders
-from alumusic.domain.delivery import Delivery, DeliveryState
-from alumusic.domain.letter import Letter
-from alumusic.services.mailing import MailDigests, MailLimits
-from alumusic.services.stakeholders import Stakeholders
+from alumusic.domain.digest.delivery import Delivery, DeliveryState
+from alumusic.domain.digest.letter import Letter
+from alumusic.services.digest.mail import MailDigests, MailLimits
+from alumusic.services.digest.stakeholders import Stakeholders
 from tests.unit.digesting import World as Digesting
 
 LEASE = timedelta(seconds=120)

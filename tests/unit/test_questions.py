@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from alumusic.domain.comments.classification import Category, Sentiment
+from alumusic.domain.digest.models import TextSource
 from alumusic.domain.plain_answer import NOTHING_YET, REFUSALS
-from alumusic.domain.wire.digests import TextSource
 from alumusic.domain.wire.questions import Verdict
 from alumusic.errors import ModelUnavailable, NotFound, NothingValid, TooManyRequests
 from alumusic.prompts import load_prompt

@@ -6,15 +6,16 @@ from typing import Any, NamedTuple
 from alumusic.adapters.clock import now
 from alumusic.adapters.gemini.lazy_model import LazyModel
 from alumusic.bootstrap.stores import backend
-from alumusic.domain import unsubscribe
+from alumusic.domain.digest import unsubscribe
 from alumusic.entrypoints.reading.comments import ReadingServices
 from alumusic.entrypoints.reading.export_quota import ExportQuota
 from alumusic.entrypoints.review.review import Detail
 from alumusic.services.answering import Answering
 from alumusic.services.classifying.known_tags import KnownCatalogue
-from alumusic.services.digest import DigestStore, MakeDigest
+from alumusic.services.digest.mail_status import ShowMail
+from alumusic.services.digest.make import DigestStore, MakeDigest
+from alumusic.services.digest.stakeholders import Stakeholders
 from alumusic.services.evidence import FindEvidence
-from alumusic.services.mail_standing import ShowMail
 from alumusic.services.questions import AnswerQuestion, Sources
 from alumusic.services.quota import Quota
 from alumusic.services.reading.charts import ReportFiltered
@@ -28,7 +29,6 @@ from alumusic.services.review.erase import EraseAuthor, EraseComment
 from alumusic.services.review.many import ReviewMany
 from alumusic.services.review.one import Review
 from alumusic.services.review.tags import Tags
-from alumusic.services.stakeholders import Stakeholders
 from alumusic.settings import ApiSettings
 
 

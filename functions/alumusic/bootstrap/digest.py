@@ -4,9 +4,9 @@ from alumusic.adapters.clock import now
 from alumusic.adapters.gemini.lazy_model import LazyModel
 from alumusic.bootstrap.stores import backend
 from alumusic.services.classifying.known_tags import KnownCatalogue
-from alumusic.services.digest import MakeDigest
-from alumusic.services.digest_text import WriteDigest
-from alumusic.services.samples import SampleComments
+from alumusic.services.digest.make import MakeDigest
+from alumusic.services.digest.samples import SampleComments
+from alumusic.services.digest.text import WriteDigest
 from alumusic.settings import WritingSettings
 
 

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from alumusic.adapters.clock import now
-from alumusic.adapters.mail import SmtpPostman
+from alumusic.adapters.smtp import SmtpPostman
 from alumusic.bootstrap.stores import backend
-from alumusic.services.digest import MakeDigest
-from alumusic.services.mailing import MailDigests, MailLimits
+from alumusic.services.digest.mail import MailDigests, MailLimits
+from alumusic.services.digest.make import MakeDigest
 from alumusic.settings import DigestSettings
 
 

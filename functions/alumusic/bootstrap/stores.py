@@ -96,12 +96,12 @@ class GoogleBackend:
         return FirestoreThrottle(self.client)
 
     def digests(self) -> Any:
-        from alumusic.adapters.firestore_digests import FirestoreDigests
+        from alumusic.adapters.firestore.digest.digests import FirestoreDigests
 
         return FirestoreDigests(self.client)
 
     def stakeholders(self) -> Any:
-        from alumusic.adapters.firestore_stakeholders import FirestoreStakeholders
+        from alumusic.adapters.firestore.digest.stakeholders import FirestoreStakeholders
 
         return FirestoreStakeholders(self.client)
 
@@ -111,7 +111,7 @@ class GoogleBackend:
         return FirestoreQuestions(self.client)
 
     def outbox(self) -> Any:
-        from alumusic.adapters.firestore_outbox import FirestoreOutbox
+        from alumusic.adapters.firestore.digest.outbox import FirestoreOutbox
 
         return FirestoreOutbox(self.client)
 
@@ -121,7 +121,7 @@ class GoogleBackend:
         return FirestoreOperation(self.client)
 
     def dead_letters(self) -> Any:
-        from alumusic.adapters.firestore_digests import FirestoreDeadLetters
+        from alumusic.adapters.firestore.digest.digests import FirestoreDeadLetters
 
         return FirestoreDeadLetters(self.client)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from alumusic.domain.plain_text import comments
+from alumusic.domain.digest.plain_text import comments
 from alumusic.domain.wire.questions import Verdict
 
 _MOST_NAMED = 3

@@ -2,7 +2,7 @@
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from alumusic.domain.wire.digests import TextSource
+from alumusic.domain.digest.models import TextSource
 from alumusic.domain.wire.questions import Verdict
 
 

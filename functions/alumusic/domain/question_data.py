@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from alumusic.domain.briefing import KEYS, change, trend_data
 from alumusic.domain.counting.names import plain
 from alumusic.domain.counting.tally import Table, Tally
 from alumusic.domain.counting.week import CATEGORIES, SENTIMENTS
-from alumusic.domain.digest import Digest
+from alumusic.domain.digest.briefing import KEYS, change, trend_data
+from alumusic.domain.digest.digest import Digest
+from alumusic.domain.digest.plain_text import percent, subject
 from alumusic.domain.mentions import artists_named, tags_named
-from alumusic.domain.plain_text import percent, subject
 from alumusic.domain.report.calendar import ZONE
 from alumusic.domain.report.iso_week import IsoWeek
 from alumusic.domain.window import Window

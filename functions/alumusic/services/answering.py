@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from alumusic.domain.comments.classification import ModelUsage
+from alumusic.domain.digest.models import TextSource
 from alumusic.domain.grounding.facts import Facts
 from alumusic.domain.grounding.model_request import ModelReply, ModelRequest
 from alumusic.domain.grounding.objections import objections, tidy
 from alumusic.domain.plain_answer import REFUSALS, plain_answer
 from alumusic.domain.question import AskedQuestion
 from alumusic.domain.reading.plan import Stored
-from alumusic.domain.wire.digests import TextSource
 from alumusic.domain.wire.questions import Verdict
 from alumusic.errors import ModelUnavailable
 from alumusic.services.evidence import shown

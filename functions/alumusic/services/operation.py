@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from alumusic.domain.counting.usage import DayUsage, Failures
-from alumusic.services.mail_standing import MailStanding
+from alumusic.services.digest.mail_status import MailStanding
 from alumusic.services.queue import Waiting
 
 

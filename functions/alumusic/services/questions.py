@@ -10,16 +10,16 @@ from uuid import uuid4
 from alumusic.domain.account import Caller
 from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.comments.tags import TagCatalogue
+from alumusic.domain.digest.models import TextSource
 from alumusic.domain.plain_answer import NOTHING_YET
 from alumusic.domain.question import AskedQuestion
 from alumusic.domain.reading.plan import Stored
 from alumusic.domain.report.calendar import WEEKS_SHOWN
 from alumusic.domain.report.iso_week import IsoWeek
-from alumusic.domain.wire.digests import TextSource
 from alumusic.domain.wire.questions import LONGEST_QUESTION, Verdict
 from alumusic.errors import NotFound, NothingValid, TooManyRequests
 from alumusic.services.answering import Answering, Given, Said
-from alumusic.services.digest import DigestStore
+from alumusic.services.digest.make import DigestStore
 from alumusic.services.evidence import Asked, FindEvidence
 from alumusic.services.report.publish import AggregateStore
 from alumusic.services.throttle import ThrottleStore

@@ -7,7 +7,7 @@ from alumusic.adapters.memory.store import MemoryStore, count_in
 from alumusic.domain.account import Stored
 from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.counting.cells import add, usage_cells
-from alumusic.domain.digest import Digest
+from alumusic.domain.digest.digest import Digest
 
 
 class MemoryDigests:

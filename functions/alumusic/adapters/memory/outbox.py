@@ -6,7 +6,7 @@ from datetime import datetime
 
 from alumusic.adapters.memory.store import MemoryStore
 from alumusic.domain.account import Stored
-from alumusic.domain.delivery import Delivery, DeliveryState
+from alumusic.domain.digest.delivery import Delivery, DeliveryState
 
 
 class MemoryOutbox:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from alumusic.adapters.memory.store import MemoryStore
-from alumusic.domain.stakeholder import Stakeholder
+from alumusic.domain.digest.stakeholder import Stakeholder
 
 
 class MemoryStakeholders:

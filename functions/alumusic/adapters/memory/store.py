@@ -8,15 +8,15 @@ from alumusic.domain.account import ServiceToken, User
 from alumusic.domain.comments.comment import Batch
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.counting.cells import Cells, shard_of
-from alumusic.domain.delivery import Delivery
-from alumusic.domain.digest import Digest
+from alumusic.domain.digest.delivery import Delivery
+from alumusic.domain.digest.digest import Digest
+from alumusic.domain.digest.stakeholder import Stakeholder
 from alumusic.domain.invitation import Invitation
 from alumusic.domain.question import AskedQuestion
 from alumusic.domain.reading.saved_view import StoredView
 from alumusic.domain.report.published import PublishedReport
 from alumusic.domain.review.erasure import ErasedAuthors
 from alumusic.domain.session import Session
-from alumusic.domain.stakeholder import Stakeholder
 
 
 class MemoryStore:

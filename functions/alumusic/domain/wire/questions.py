@@ -4,8 +4,8 @@ from enum import StrEnum
 
 from pydantic import AwareDatetime, Field
 
+from alumusic.domain.digest.models import IsoWeekName, TextSource
 from alumusic.domain.wire.base import Text, Wire
-from alumusic.domain.wire.digests import IsoWeekName, TextSource
 
 LONGEST_QUESTION = 500  # characters
 

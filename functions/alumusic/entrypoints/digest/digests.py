@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from alumusic.domain.delivery import DeliveryState
-from alumusic.domain.digest import Digest
+from alumusic.domain.digest.delivery import DeliveryState
+from alumusic.domain.digest.digest import Digest
+from alumusic.domain.digest.models import DigestDetail, DigestPage, DigestQuery, DigestSummary, MailFigures
 from alumusic.domain.report.iso_week import IsoWeek
-from alumusic.domain.wire.digests import DigestDetail, DigestPage, DigestQuery, DigestSummary, MailFigures
 from alumusic.entrypoints.routes import Access, Call, Routes
 from alumusic.errors import NotFound
 

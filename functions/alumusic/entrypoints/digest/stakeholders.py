@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from alumusic.domain.stakeholder import Stakeholder
+from alumusic.domain.digest.stakeholder import Stakeholder
 from alumusic.entrypoints.digest.models import (
     Imported,
     RejectedLine,

@@ -4,8 +4,8 @@ from datetime import date
 
 from pydantic import AwareDatetime, Field
 
+from alumusic.domain.digest.models import MailFigures
 from alumusic.domain.wire.base import Wire
-from alumusic.domain.wire.digests import MailFigures
 
 
 class BatchView(Wire):

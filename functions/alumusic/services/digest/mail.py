@@ -15,14 +15,14 @@ from functools import cache
 from typing import NamedTuple, Protocol
 
 from alumusic.domain.account import Stored
-from alumusic.domain.delivery import Delivery, DeliveryState, delivery
-from alumusic.domain.digest import Digest
-from alumusic.domain.letter import Letter, Links, letter
+from alumusic.domain.digest.delivery import Delivery, DeliveryState, delivery
+from alumusic.domain.digest.digest import Digest
+from alumusic.domain.digest.letter import Letter, Links, letter
+from alumusic.domain.digest.unsubscribe import signed
 from alumusic.domain.report.iso_week import IsoWeek
-from alumusic.domain.unsubscribe import signed
 from alumusic.errors import MailUnavailable, RecipientDeferred, RecipientRefused
-from alumusic.services.digest import MakeDigest
-from alumusic.services.stakeholders import StakeholderStore
+from alumusic.services.digest.make import MakeDigest
+from alumusic.services.digest.stakeholders import StakeholderStore
 
 logger = logging.getLogger(__name__)
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from alumusic.domain.comments.classification import Category, Sentiment
-from alumusic.domain.plain_text import plain_digest
+from alumusic.domain.digest.plain_text import plain_digest
 from tests.unit.digesting import WEEK, World
 
 NOON = WEEK.start + timedelta(hours=12)

@@ -12,8 +12,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
-from alumusic.domain.delivery import Delivery
-from alumusic.domain.letter import Letter
+from alumusic.domain.digest.delivery import Delivery
+from alumusic.domain.digest.letter import Letter
 from alumusic.errors import MailUnavailable, RecipientDeferred, RecipientRefused
 from alumusic.settings import MailSettings
 

@@ -4,7 +4,7 @@ import pytest
 
 from alumusic.adapters.memory import MemoryStakeholders, MemoryStore
 from alumusic.errors import Conflict, InvalidRequest, NotFound, NothingValid
-from alumusic.services.stakeholders import MOST_LINES, Stakeholders
+from alumusic.services.digest.stakeholders import MOST_LINES, Stakeholders
 from tests.unit.examples import AT
 
 ANA = "ana@alumusic.com"

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from alumusic.domain.comments.classification import Category
-from alumusic.domain.digest import Digest
-from alumusic.domain.plain_text import comments, count, percent, subject
-from alumusic.domain.wire.digests import DigestFigures, SampleComment, TextSource, Trend, TrendKind
+from alumusic.domain.digest.digest import Digest
+from alumusic.domain.digest.models import DigestFigures, SampleComment, TextSource, Trend, TrendKind
+from alumusic.domain.digest.plain_text import comments, count, percent, subject
 
 _SHOWN = 5  # subjects and artists
 _MONTHS = (

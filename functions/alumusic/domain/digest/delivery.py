@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from alumusic.domain.stakeholder import Stakeholder
+from alumusic.domain.digest.stakeholder import Stakeholder
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(hours=6)
 GIVEN_UP_AFTER = timedelta(hours=48)  # as long as mail servers keep trying before they bounce

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from alumusic.domain.delivery import Delivery, DeliveryState
+from alumusic.domain.digest.delivery import Delivery, DeliveryState
 
 _MOST_SHOWN = 20  # of those in trouble
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from alumusic.domain.stakeholder import Line, Stakeholder, lines_of
+from alumusic.domain.digest.stakeholder import Line, Stakeholder, lines_of
 from alumusic.errors import AluMusicError, Conflict, InvalidRequest, NotFound, NothingValid
 from alumusic.services.addresses import checked_address, user_id
 from alumusic.services.reading.scan import in_parallel

@@ -6,14 +6,14 @@ from html.parser import HTMLParser
 
 import pytest
 
-from alumusic.adapters.mail import compose
+from alumusic.adapters.smtp import compose
 from alumusic.domain.comments.classification import Category, Sentiment
-from alumusic.domain.delivery import delivery
-from alumusic.domain.digest import Digest
-from alumusic.domain.letter import Letter, Links, letter
-from alumusic.domain.stakeholder import Stakeholder
-from alumusic.domain.unsubscribe import read, signed
-from alumusic.domain.wire.digests import SampleComment, TextSource
+from alumusic.domain.digest.delivery import delivery
+from alumusic.domain.digest.digest import Digest
+from alumusic.domain.digest.letter import Letter, Links, letter
+from alumusic.domain.digest.models import SampleComment, TextSource
+from alumusic.domain.digest.stakeholder import Stakeholder
+from alumusic.domain.digest.unsubscribe import read, signed
 from tests.unit.digesting import MONDAY, WEEK, World
 
 NASTY = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>&"

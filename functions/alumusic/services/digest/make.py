@@ -8,9 +8,9 @@ from typing import Protocol
 from alumusic.domain.account import Stored
 from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.comments.tags import TagCatalogue
-from alumusic.domain.digest import Digest, Written
+from alumusic.domain.digest.digest import Digest, Written
+from alumusic.domain.digest.models import DigestFigures, SampleComment
 from alumusic.domain.report.iso_week import IsoWeek, utc_weeks
-from alumusic.domain.wire.digests import DigestFigures, SampleComment
 from alumusic.errors import InvalidRequest, NotFound, Stale
 from alumusic.services.report.publish import AggregateStore
 
@@ -109,7 +109,7 @@ class MakeDigest:
         # Imported when somebody asks: numpy would make every cold start of `api` slower.
         from alumusic.domain.counting.counters import merged
         from alumusic.domain.counting.tally import tally
-        from alumusic.domain.digest_figures import figures
+        from alumusic.domain.digest.figures import figures
 
         before = week.back(1)
         numbers = range(utc_weeks(before.span).start, utc_weeks(week.span).stop)

@@ -12,7 +12,7 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 from alumusic.adapters.faults import store_faults
 from alumusic.adapters.firestore.comments.comments import count
 from alumusic.domain.account import Stored
-from alumusic.domain.delivery import Delivery, DeliveryState
+from alumusic.domain.digest.delivery import Delivery, DeliveryState
 from alumusic.errors import TransientFailure
 
 _BATCH = 400  # creates in a commit

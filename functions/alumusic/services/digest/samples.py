@@ -14,11 +14,11 @@ from typing import Any
 
 from alumusic.domain.comments.classification import Category
 from alumusic.domain.comments.comment import CommentStatus
+from alumusic.domain.digest.models import DigestFigures, SampleComment
 from alumusic.domain.reading.models import Order
 from alumusic.domain.reading.plan import Bound, Choice, Indexed, Stored
 from alumusic.domain.report.iso_week import IsoWeek
 from alumusic.domain.text.masking import mask
-from alumusic.domain.wire.digests import DigestFigures, SampleComment
 from alumusic.services.reading.scan import CommentSearch
 
 MOST_READ = 30  # of a category, in the week and after it each

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from alumusic.domain.comments.classification import ModelUsage
-from alumusic.domain.wire.digests import DigestFigures, SampleComment, TextSource
+from alumusic.domain.digest.models import DigestFigures, SampleComment, TextSource
 
 
 class Digest(BaseModel):

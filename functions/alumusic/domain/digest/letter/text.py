@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterator
 
-from alumusic.domain.letter.content import Content, Section
+from alumusic.domain.digest.letter.content import Content, Section
 
 _WIDTH, _BAR = 72, 20
 

@@ -6,7 +6,7 @@ Everything that anybody wrote is escaped; there is no script, no picture, nothin
 from html import escape
 
 from alumusic.domain.comments.classification import Category
-from alumusic.domain.letter.content import Content, Figure, Quote, Row, Section
+from alumusic.domain.digest.letter.content import Content, Figure, Quote, Row, Section
 
 _BARS = {
     Category.PRAISE: "#159a95",

@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from alumusic.domain.digest import Digest
-from alumusic.domain.letter.content import content
-from alumusic.domain.letter.html import as_html
-from alumusic.domain.letter.text import as_text
+from alumusic.domain.digest.digest import Digest
+from alumusic.domain.digest.letter.content import content
+from alumusic.domain.digest.letter.html import as_html
+from alumusic.domain.digest.letter.text import as_text
 
 
 class Links(NamedTuple):

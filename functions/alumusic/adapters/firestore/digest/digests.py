@@ -15,7 +15,7 @@ from alumusic.domain.account import Stored
 from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.comments.retention import DEAD_LETTERS
 from alumusic.domain.counting.cells import add, usage_cells
-from alumusic.domain.digest import Digest
+from alumusic.domain.digest.digest import Digest
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from math import isclose
 
 import pytest
 
-from alumusic.domain.trends import Change, chance, discoveries
+from alumusic.domain.digest.trends import Change, chance, discoveries
 
 
 def test_the_test_is_the_pooled_two_proportion_z_test() -> None:

@@ -7,9 +7,9 @@ from itertools import count
 import pytest
 
 from alumusic.adapters.memory import MemoryOutbox
-from alumusic.domain.delivery import DeliveryState
+from alumusic.domain.digest.delivery import DeliveryState
 from alumusic.errors import InvalidRequest, MailUnavailable, RecipientDeferred, RecipientRefused, TransientFailure
-from alumusic.services.mail_standing import ShowMail
+from alumusic.services.digest.mail_status import ShowMail
 from tests.unit.digesting import WEEK
 from tests.unit.mailing import LEASE, Killed, World
 

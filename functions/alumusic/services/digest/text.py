@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from alumusic.domain.briefing import comment_data, digest_data, names_of
 from alumusic.domain.comments.classification import ModelUsage
-from alumusic.domain.digest import Written
+from alumusic.domain.digest.briefing import comment_data, digest_data, names_of
+from alumusic.domain.digest.digest import Written
+from alumusic.domain.digest.models import DigestFigures, SampleComment, TextSource
+from alumusic.domain.digest.plain_text import plain_digest
 from alumusic.domain.grounding.facts import Facts
 from alumusic.domain.grounding.model_request import ModelRequest
 from alumusic.domain.grounding.objections import objections, tidy
-from alumusic.domain.plain_text import plain_digest
-from alumusic.domain.wire.digests import DigestFigures, SampleComment, TextSource
 from alumusic.errors import ModelUnavailable, PermanentFailure
 from alumusic.services.grounding.model import Model, part
 

@@ -8,7 +8,7 @@ from google.api_core.exceptions import AlreadyExists, NotFound
 from google.cloud import firestore
 
 from alumusic.adapters.faults import store_faults
-from alumusic.domain.stakeholder import Stakeholder
+from alumusic.domain.digest.stakeholder import Stakeholder
 
 
 @dataclass(frozen=True)

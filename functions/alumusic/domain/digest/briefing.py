@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from alumusic.domain.comments.classification import Category, Sentiment
-from alumusic.domain.plain_text import percent, subject
-from alumusic.domain.wire.digests import ArtistFigure, DigestFigures, SampleComment, TagFigure, Trend, TrendKind
+from alumusic.domain.digest.models import ArtistFigure, DigestFigures, SampleComment, TagFigure, Trend, TrendKind
+from alumusic.domain.digest.plain_text import percent, subject
 
 KEYS: Mapping[StrEnum, str] = {
     Category.PRAISE: "elogios",

@@ -8,10 +8,7 @@ from alumusic.domain.comments.classification import Category
 from alumusic.domain.counting.cells import hour_of
 from alumusic.domain.counting.tally import Tally
 from alumusic.domain.counting.week import CATEGORIES, SENTIMENTS
-from alumusic.domain.report.calendar import Span, day_start
-from alumusic.domain.report.iso_week import IsoWeek
-from alumusic.domain.trends import Change, chance, discoveries
-from alumusic.domain.wire.digests import (
+from alumusic.domain.digest.models import (
     ArtistFigure,
     CategoryFigure,
     DayFigure,
@@ -21,6 +18,9 @@ from alumusic.domain.wire.digests import (
     Trend,
     TrendKind,
 )
+from alumusic.domain.digest.trends import Change, chance, discoveries
+from alumusic.domain.report.calendar import Span, day_start
+from alumusic.domain.report.iso_week import IsoWeek
 
 MOST_TAGS, MOST_ARTISTS, MOST_TRENDS = 10, 10, 10
 

@@ -1,7 +1,7 @@
 """What the figures say by themselves, in plain sentences: where the model has no text that holds."""
 
 from alumusic.domain.comments.classification import Category
-from alumusic.domain.wire.digests import DigestFigures, Trend, TrendKind
+from alumusic.domain.digest.models import DigestFigures, Trend, TrendKind
 
 _CATEGORY_NAMES = {
     Category.PRAISE: ("elogio", "elogios"),

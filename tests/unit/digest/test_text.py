@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from alumusic.domain.comments.classification import Category, Sentiment
-from alumusic.domain.digest import Written
-from alumusic.domain.plain_text import plain_digest
-from alumusic.domain.wire.digests import DigestFigures, SampleComment, TextSource
+from alumusic.domain.digest.digest import Written
+from alumusic.domain.digest.models import DigestFigures, SampleComment, TextSource
+from alumusic.domain.digest.plain_text import plain_digest
 from alumusic.errors import ModelUnavailable, PermanentFailure
 from alumusic.prompts import load_prompt
-from alumusic.services.digest_text import WriteDigest
+from alumusic.services.digest.text import WriteDigest
 from tests.support.scripted_model import BLOCKED, USAGE, ScriptedModel
 from tests.unit.digesting import WEEK, World
 

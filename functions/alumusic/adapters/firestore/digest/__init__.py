@@ -1,0 +1,1 @@
+"""Digests, recipients and deliveries in Firestore."""

@@ -1,0 +1,1 @@
+"""The weekly digest: figures, text, letter and delivery."""

@@ -1,0 +1,1 @@
+"""Makes the weekly digest and mails it."""
