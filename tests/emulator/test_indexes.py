@@ -15,6 +15,7 @@ from alumusic.adapters.firestore.comments.failed import FirestoreFailed
 from alumusic.adapters.firestore.counting.audit import FirestoreClassified, FirestoreCounters
 from alumusic.adapters.firestore.digest.digests import FirestoreDigests
 from alumusic.adapters.firestore.digest.outbox import FirestoreOutbox
+from alumusic.adapters.firestore.questions import FirestoreQuestions
 from alumusic.adapters.firestore.reading.saved_views import FirestoreViews
 from alumusic.adapters.firestore.reading.search import FirestoreSearch
 from alumusic.adapters.firestore.review.erasures import FirestoreByAuthor, FirestoreMentions
@@ -22,12 +23,11 @@ from alumusic.adapters.firestore.review.reviews import FirestoreReviews
 from alumusic.adapters.firestore.review.tags import FirestoreTags
 from alumusic.adapters.firestore_accounts import FirestoreAccounts
 from alumusic.adapters.firestore_operation import FirestoreOperation
-from alumusic.adapters.firestore_questions import FirestoreQuestions
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.reading.models import CommentFilter, CommentQuery, Order
 from alumusic.domain.text.folding import WORD_LISTS, word_list
 from alumusic.services.digest.samples import SampleComments
-from alumusic.services.evidence import Asked, FindEvidence
+from alumusic.services.questions.evidence import Asked, FindEvidence
 from alumusic.services.reading.charts import ReportFiltered
 from alumusic.services.reading.counts import CountComments
 from alumusic.services.reading.export import ExportComments

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from alumusic.domain.comments.classification import Category
-from alumusic.domain.wire.questions import Verdict
+from alumusic.domain.questions.models import Verdict
 from evals.gate import check
 from evals.question_run import FLOORS
 from evals.question_score import Answered, figures, score

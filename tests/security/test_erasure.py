@@ -9,10 +9,10 @@ import pytest
 
 from alumusic.adapters.clock import now
 from alumusic.adapters.firestore.digest.digests import FirestoreDigests
-from alumusic.adapters.firestore_questions import FirestoreQuestions
+from alumusic.adapters.firestore.questions import FirestoreQuestions
 from alumusic.domain.digest.models import SampleComment, TextSource
-from alumusic.domain.question import AskedQuestion
-from alumusic.domain.wire.questions import Verdict
+from alumusic.domain.questions.models import Verdict
+from alumusic.domain.questions.question import AskedQuestion
 from tests.emulator.reviewing import ask, curator, sent
 from tests.emulator.test_pipeline import counted
 from tests.harness import RunningStack, eventually

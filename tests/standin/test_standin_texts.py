@@ -11,11 +11,11 @@ from alumusic.adapters.gemini.client import connect
 from alumusic.adapters.gemini.writer import GeminiWriter
 from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.digest.models import SampleComment, TextSource
-from alumusic.domain.plain_answer import REFUSALS
-from alumusic.domain.question import AskedQuestion
-from alumusic.domain.wire.questions import Verdict
-from alumusic.services.answering import Answering
+from alumusic.domain.questions.models import Verdict
+from alumusic.domain.questions.question import AskedQuestion
+from alumusic.domain.questions.refusals import REFUSALS
 from alumusic.services.digest.text import WriteDigest
+from alumusic.services.questions.answer import Answering
 from local.standin.answers import SIGNED
 from local.standin.faults import Faults
 from local.standin.server import StandIn

@@ -16,10 +16,10 @@ from alumusic.domain.account import Caller, Role
 from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.domain.comments.tags import TagCatalogue
-from alumusic.domain.question import AskedQuestion
-from alumusic.services.answering import Answering
-from alumusic.services.evidence import FindEvidence
-from alumusic.services.questions import AnswerQuestion, Sources
+from alumusic.domain.questions.question import AskedQuestion
+from alumusic.services.questions.answer import Answering
+from alumusic.services.questions.ask import AnswerQuestion, Sources
+from alumusic.services.questions.evidence import FindEvidence
 from tests.support.scripted_model import ScriptedModel
 from tests.unit.examples import AT, batch, classification, comment
 

@@ -10,13 +10,13 @@ from alumusic.domain.digest import unsubscribe
 from alumusic.entrypoints.reading.comments import ReadingServices
 from alumusic.entrypoints.reading.export_quota import ExportQuota
 from alumusic.entrypoints.review.review import Detail
-from alumusic.services.answering import Answering
 from alumusic.services.classifying.known_tags import KnownCatalogue
 from alumusic.services.digest.mail_status import ShowMail
 from alumusic.services.digest.make import DigestStore, MakeDigest
 from alumusic.services.digest.stakeholders import Stakeholders
-from alumusic.services.evidence import FindEvidence
-from alumusic.services.questions import AnswerQuestion, Sources
+from alumusic.services.questions.answer import Answering
+from alumusic.services.questions.ask import AnswerQuestion, Sources
+from alumusic.services.questions.evidence import FindEvidence
 from alumusic.services.quota import Quota
 from alumusic.services.reading.charts import ReportFiltered
 from alumusic.services.reading.counts import CountComments

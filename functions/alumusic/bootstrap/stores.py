@@ -106,7 +106,7 @@ class GoogleBackend:
         return FirestoreStakeholders(self.client)
 
     def questions(self) -> Any:
-        from alumusic.adapters.firestore_questions import FirestoreQuestions
+        from alumusic.adapters.firestore.questions import FirestoreQuestions
 
         return FirestoreQuestions(self.client)
 

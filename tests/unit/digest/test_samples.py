@@ -8,7 +8,7 @@ from alumusic.adapters.memory import MemorySearch
 from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.reading.plan import Indexed, Position, Stored
 from alumusic.services.digest.samples import SampleComments
-from alumusic.services.evidence import Asked, FindEvidence
+from alumusic.services.questions.evidence import Asked, FindEvidence
 from tests.unit.asking import World
 from tests.unit.digesting import WEEK
 from tests.unit.digesting import World as DigestWorld

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from alumusic.adapters.memory.store import MemoryStore, count_in
 from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.counting.cells import add, usage_cells
-from alumusic.domain.question import AskedQuestion
+from alumusic.domain.questions.question import AskedQuestion
 
 
 class MemoryQuestions:

@@ -12,7 +12,7 @@ from alumusic.domain.digest.delivery import Delivery
 from alumusic.domain.digest.digest import Digest
 from alumusic.domain.digest.stakeholder import Stakeholder
 from alumusic.domain.invitation import Invitation
-from alumusic.domain.question import AskedQuestion
+from alumusic.domain.questions.question import AskedQuestion
 from alumusic.domain.reading.saved_view import StoredView
 from alumusic.domain.report.published import PublishedReport
 from alumusic.domain.review.erasure import ErasedAuthors

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from alumusic.domain.question import AskedQuestion
-from alumusic.domain.wire.questions import Answer, AskedList, AskedView, Question
+from alumusic.domain.questions.models import Answer, AskedList, AskedView, Question
+from alumusic.domain.questions.question import AskedQuestion
 from alumusic.entrypoints.routes import Access, Call, Routes
 
 _MOST_SHOWN = 50  # of the newest questions

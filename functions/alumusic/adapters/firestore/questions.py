@@ -9,7 +9,7 @@ from alumusic.adapters.faults import store_faults
 from alumusic.adapters.firestore.comments.comments import count_in
 from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.counting.cells import add, usage_cells
-from alumusic.domain.question import AskedQuestion
+from alumusic.domain.questions.question import AskedQuestion
 
 
 @dataclass(frozen=True)

@@ -11,16 +11,16 @@ from alumusic.domain.account import Caller
 from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.digest.models import TextSource
-from alumusic.domain.plain_answer import NOTHING_YET
-from alumusic.domain.question import AskedQuestion
+from alumusic.domain.questions.models import LONGEST_QUESTION, Verdict
+from alumusic.domain.questions.question import AskedQuestion
+from alumusic.domain.questions.refusals import NOTHING_YET
 from alumusic.domain.reading.plan import Stored
 from alumusic.domain.report.calendar import WEEKS_SHOWN
 from alumusic.domain.report.iso_week import IsoWeek
-from alumusic.domain.wire.questions import LONGEST_QUESTION, Verdict
 from alumusic.errors import NotFound, NothingValid, TooManyRequests
-from alumusic.services.answering import Answering, Given, Said
 from alumusic.services.digest.make import DigestStore
-from alumusic.services.evidence import Asked, FindEvidence
+from alumusic.services.questions.answer import Answering, Given, Said
+from alumusic.services.questions.evidence import Asked, FindEvidence
 from alumusic.services.report.publish import AggregateStore
 from alumusic.services.throttle import ThrottleStore
 
@@ -75,8 +75,8 @@ class AnswerQuestion:
     def _answer(self, asked: str, before: AskedQuestion | None, at: datetime) -> Said:
         # Imported when somebody asks: numpy would make every cold start slower.
         from alumusic.domain.counting.counters import merged
-        from alumusic.domain.question_data import briefing
-        from alumusic.domain.window import weeks_of_window, window
+        from alumusic.domain.questions.briefing import briefing
+        from alumusic.domain.questions.eight_weeks import weeks_of_window, window
 
         numbers = weeks_of_window(at)
         found = window(at, merged(numbers, self.sources.aggregates.read(numbers)))

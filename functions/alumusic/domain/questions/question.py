@@ -3,7 +3,7 @@
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from alumusic.domain.digest.models import TextSource
-from alumusic.domain.wire.questions import Verdict
+from alumusic.domain.questions.models import Verdict
 
 
 class AskedQuestion(BaseModel):

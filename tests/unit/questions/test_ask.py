@@ -7,8 +7,8 @@ import pytest
 
 from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.digest.models import TextSource
-from alumusic.domain.plain_answer import NOTHING_YET, REFUSALS
-from alumusic.domain.wire.questions import Verdict
+from alumusic.domain.questions.models import Verdict
+from alumusic.domain.questions.refusals import NOTHING_YET, REFUSALS
 from alumusic.errors import ModelUnavailable, NotFound, NothingValid, TooManyRequests
 from alumusic.prompts import load_prompt
 from tests.support.scripted_model import BLOCKED

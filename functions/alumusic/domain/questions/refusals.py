@@ -3,7 +3,7 @@
 from typing import Any
 
 from alumusic.domain.digest.plain_text import comments
-from alumusic.domain.wire.questions import Verdict
+from alumusic.domain.questions.models import Verdict
 
 _MOST_NAMED = 3
 

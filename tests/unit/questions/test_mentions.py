@@ -3,7 +3,7 @@
 import pytest
 
 from alumusic.domain.comments.tags import CATALOGUE
-from alumusic.domain.mentions import artists_named, search_words, tags_named
+from alumusic.domain.questions.mentions import artists_named, search_words, tags_named
 
 ARTISTS = ["Luna Vento", "Céu", "Duo Estrela", "Estrela", "Banda 22"]
 

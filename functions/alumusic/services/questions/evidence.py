@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from alumusic.domain.comments.classification import Category
 from alumusic.domain.comments.comment import CommentStatus
-from alumusic.domain.mentions import search_words
+from alumusic.domain.questions.mentions import search_words
 from alumusic.domain.reading.models import CommentFilter
 from alumusic.domain.reading.plan import Plan, Stored, plan
 from alumusic.domain.text.folding import fold, words

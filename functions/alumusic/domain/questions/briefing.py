@@ -10,10 +10,10 @@ from alumusic.domain.counting.week import CATEGORIES, SENTIMENTS
 from alumusic.domain.digest.briefing import KEYS, change, trend_data
 from alumusic.domain.digest.digest import Digest
 from alumusic.domain.digest.plain_text import percent, subject
-from alumusic.domain.mentions import artists_named, tags_named
+from alumusic.domain.questions.eight_weeks import Window
+from alumusic.domain.questions.mentions import artists_named, tags_named
 from alumusic.domain.report.calendar import ZONE
 from alumusic.domain.report.iso_week import IsoWeek
-from alumusic.domain.window import Window
 
 _RANKED = 8  # artists and subjects, of the whole window and of the last full week
 

@@ -10,13 +10,13 @@ from alumusic.domain.digest.models import TextSource
 from alumusic.domain.grounding.facts import Facts
 from alumusic.domain.grounding.model_request import ModelReply, ModelRequest
 from alumusic.domain.grounding.objections import objections, tidy
-from alumusic.domain.plain_answer import REFUSALS, plain_answer
-from alumusic.domain.question import AskedQuestion
+from alumusic.domain.questions.models import Verdict
+from alumusic.domain.questions.question import AskedQuestion
+from alumusic.domain.questions.refusals import REFUSALS, plain_answer
 from alumusic.domain.reading.plan import Stored
-from alumusic.domain.wire.questions import Verdict
 from alumusic.errors import ModelUnavailable
-from alumusic.services.evidence import shown
 from alumusic.services.grounding.model import Model, part
+from alumusic.services.questions.evidence import shown
 
 logger = logging.getLogger(__name__)
 

@@ -1,0 +1,1 @@
+"""Questions in plain language and the data that answers them."""
