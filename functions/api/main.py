@@ -17,8 +17,8 @@ from alumusic.bootstrap.stores import backend
 from alumusic.entrypoints.app import ApiServices, build_app
 from alumusic.entrypoints.bodies import body_within
 from alumusic.entrypoints.http import answer, handled
-from alumusic.services.operation import ShowOperation
-from alumusic.services.queue import ShowQueue
+from alumusic.services.operation.backlog import ShowQueue
+from alumusic.services.operation.figures import ShowOperation
 from alumusic.services.sending.progress import BatchProgress
 from alumusic.settings import ApiSettings
 

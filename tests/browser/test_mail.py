@@ -11,7 +11,7 @@ from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.digest.letter import Links, letter
 from alumusic.domain.digest.models import SampleComment
 from alumusic.domain.digest.unsubscribe import signed
-from alumusic.services.addresses import user_id
+from alumusic.services.accounts.addresses import user_id
 from local.client import call
 from tests.browser.panel import axe_finds_nothing
 from tests.harness import RunningStack

@@ -9,20 +9,20 @@ from uuid import uuid4
 
 import pytest
 
+from alumusic.adapters.firestore.accounts.accounts import FirestoreAccounts
 from alumusic.adapters.firestore.comments.batches import FirestoreBatches
 from alumusic.adapters.firestore.comments.comments import FirestoreComments
 from alumusic.adapters.firestore.comments.failed import FirestoreFailed
 from alumusic.adapters.firestore.counting.audit import FirestoreClassified, FirestoreCounters
 from alumusic.adapters.firestore.digest.digests import FirestoreDigests
 from alumusic.adapters.firestore.digest.outbox import FirestoreOutbox
+from alumusic.adapters.firestore.operation import FirestoreOperation
 from alumusic.adapters.firestore.questions import FirestoreQuestions
 from alumusic.adapters.firestore.reading.saved_views import FirestoreViews
 from alumusic.adapters.firestore.reading.search import FirestoreSearch
 from alumusic.adapters.firestore.review.erasures import FirestoreByAuthor, FirestoreMentions
 from alumusic.adapters.firestore.review.reviews import FirestoreReviews
 from alumusic.adapters.firestore.review.tags import FirestoreTags
-from alumusic.adapters.firestore_accounts import FirestoreAccounts
-from alumusic.adapters.firestore_operation import FirestoreOperation
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.reading.models import CommentFilter, CommentQuery, Order
 from alumusic.domain.text.folding import WORD_LISTS, word_list

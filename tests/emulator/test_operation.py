@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from alumusic.adapters.firestore.comments.comments import FirestoreComments
-from alumusic.adapters.firestore_operation import FirestoreOperation
+from alumusic.adapters.firestore.operation import FirestoreOperation
 from bench.meter import Meter, metered
 from local.client import call
 from tests.harness import RunningStack

@@ -10,12 +10,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from alumusic.adapters.device_marks import DeviceMarks
 from alumusic.adapters.memory import MemoryAccounts, MemoryInvitations, MemorySessions, MemoryStore, MemoryThrottle
 from alumusic.adapters.tokens import TokenSigner, TokenVerifier
-from alumusic.domain.account import Caller, User
+from alumusic.domain.accounts.account import Caller, User
 from alumusic.domain.throttle import Client, MarkedDevice
-from alumusic.services.accounts import Accounts, Admission
-from alumusic.services.invitations import Invitations
-from alumusic.services.sender_tokens import SenderTokens
-from alumusic.services.sessions import Opened, Sessions
+from alumusic.services.accounts.accounts import Accounts, Admission
+from alumusic.services.accounts.invitations import Invitations
+from alumusic.services.accounts.sender_tokens import SenderTokens
+from alumusic.services.accounts.sessions import Opened, Sessions
 from alumusic.services.throttle import Limits, Throttle
 from tests.unit.examples import AT
 

@@ -12,7 +12,7 @@ from alumusic.adapters.memory import (
     MemoryStore,
     MemoryThrottle,
 )
-from alumusic.domain.account import Caller, Role
+from alumusic.domain.accounts.account import Caller, Role
 from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.domain.comments.tags import TagCatalogue

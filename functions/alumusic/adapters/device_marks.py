@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from alumusic.adapters.tokens import TokenSigner, TokenVerifier
-from alumusic.domain.account import DEVICE_AUDIENCE
+from alumusic.domain.accounts.account import DEVICE_AUDIENCE
 from alumusic.domain.throttle import MarkedDevice
 from alumusic.errors import Unauthenticated
 

@@ -7,10 +7,10 @@ from alumusic.adapters.device_marks import DeviceMarks
 from alumusic.adapters.passwords import Argon2Passwords
 from alumusic.adapters.tokens import TokenSigner, TokenVerifier
 from alumusic.entrypoints.accounts.accounts import AccountServices
-from alumusic.services.accounts import Accounts, Admission
-from alumusic.services.invitations import Invitations
-from alumusic.services.sender_tokens import SenderTokens
-from alumusic.services.sessions import Sessions
+from alumusic.services.accounts.accounts import Accounts, Admission
+from alumusic.services.accounts.invitations import Invitations
+from alumusic.services.accounts.sender_tokens import SenderTokens
+from alumusic.services.accounts.sessions import Sessions
 from alumusic.services.throttle import Limits, Throttle
 from alumusic.settings import ApiSettings
 

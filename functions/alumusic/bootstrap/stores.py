@@ -76,22 +76,22 @@ class GoogleBackend:
         return FirestoreSnapshots(self.client)
 
     def accounts(self) -> Any:
-        from alumusic.adapters.firestore_accounts import FirestoreAccounts
+        from alumusic.adapters.firestore.accounts.accounts import FirestoreAccounts
 
         return FirestoreAccounts(self.client)
 
     def sessions(self) -> Any:
-        from alumusic.adapters.firestore_sessions import FirestoreSessions
+        from alumusic.adapters.firestore.accounts.sessions import FirestoreSessions
 
         return FirestoreSessions(self.client)
 
     def invitations(self) -> Any:
-        from alumusic.adapters.firestore_invitations import FirestoreInvitations
+        from alumusic.adapters.firestore.accounts.invitations import FirestoreInvitations
 
         return FirestoreInvitations(self.client)
 
     def throttle(self) -> Any:
-        from alumusic.adapters.firestore_throttle import FirestoreThrottle
+        from alumusic.adapters.firestore.throttle import FirestoreThrottle
 
         return FirestoreThrottle(self.client)
 
@@ -116,7 +116,7 @@ class GoogleBackend:
         return FirestoreOutbox(self.client)
 
     def operation(self) -> Any:
-        from alumusic.adapters.firestore_operation import FirestoreOperation
+        from alumusic.adapters.firestore.operation import FirestoreOperation
 
         return FirestoreOperation(self.client)
 

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, Request, Response, request
 
 from alumusic.adapters.tokens import TokenVerifier
-from alumusic.domain.account import DASHBOARD_AUDIENCE, Caller, Role, Scope
+from alumusic.domain.accounts.account import DASHBOARD_AUDIENCE, Caller, Role, Scope
 from alumusic.entrypoints.accounts.accounts import AccountServices, add_account_routes
 from alumusic.entrypoints.digest.digests import add_digest_routes
 from alumusic.entrypoints.digest.stakeholders import add_stakeholder_routes

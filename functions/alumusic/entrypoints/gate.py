@@ -10,8 +10,8 @@ import jwt
 
 from alumusic.adapters.clock import now
 from alumusic.adapters.tokens import Claims, TokenVerifier
-from alumusic.domain.account import DASHBOARD_AUDIENCE, SENDER_AUDIENCE, Scope, ServiceToken, User
-from alumusic.domain.session import Session, stands
+from alumusic.domain.accounts.account import DASHBOARD_AUDIENCE, SENDER_AUDIENCE, Scope, ServiceToken, User
+from alumusic.domain.accounts.session import Session, stands
 from alumusic.errors import Unauthenticated
 
 _REMEMBERED = 60  # seconds until a revocation or a logout is seen by every instance; one read a token a minute

@@ -10,7 +10,7 @@ from flask import Flask, Request, Response, request
 from pydantic import BaseModel
 from werkzeug.datastructures import MultiDict
 
-from alumusic.domain.account import Caller
+from alumusic.domain.accounts.account import Caller
 from alumusic.entrypoints.bodies import load_json
 from alumusic.entrypoints.http import answer
 from alumusic.entrypoints.problems import checked

@@ -3,7 +3,7 @@
 import pytest
 
 from alumusic.adapters.memory import MemoryStore, MemoryViews
-from alumusic.domain.account import Caller, Role
+from alumusic.domain.accounts.account import Caller, Role
 from alumusic.errors import Conflict, Forbidden, NotFound
 from alumusic.services.reading.saved_views import MAX_OWN, SavedViewsOf
 from tests.unit.examples import AT

@@ -1,6 +1,7 @@
 """The in-memory twin of every store: what tests use, and what the stack runs on where no emulator can be had."""
 
 from alumusic.adapters.memory.accounts import MemoryAccounts, MemoryInvitations, MemorySessions, MemoryThrottle
+from alumusic.adapters.memory.broker import MemoryPublisher
 from alumusic.adapters.memory.comments import MemoryBatches, MemoryComments
 from alumusic.adapters.memory.counting import MemoryAggregates, MemoryOperation, MemorySnapshots
 from alumusic.adapters.memory.digests import MemoryDeadLetters, MemoryDigests
@@ -8,7 +9,6 @@ from alumusic.adapters.memory.erasures import MemoryByAuthor, MemoryErasedAuthor
 from alumusic.adapters.memory.failed import MemoryFailed
 from alumusic.adapters.memory.outbox import MemoryOutbox
 from alumusic.adapters.memory.questions import MemoryQuestions
-from alumusic.adapters.memory.queue import MemoryPublisher
 from alumusic.adapters.memory.reviews import MemoryReviews
 from alumusic.adapters.memory.saved_views import MemoryViews
 from alumusic.adapters.memory.search import MemorySearch

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from alumusic.adapters.memory.store import MemoryStore
-from alumusic.domain.account import Added, ServiceToken, Stored, User
-from alumusic.domain.invitation import Invitation
-from alumusic.domain.session import Session
+from alumusic.domain.accounts.account import Added, ServiceToken, Stored, User
+from alumusic.domain.accounts.invitation import Invitation
+from alumusic.domain.accounts.session import Session
 
 
 class MemorySessions:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from alumusic.adapters.memory.store import MemoryStore, count_in
-from alumusic.domain.account import Stored
+from alumusic.domain.accounts.account import Stored
 from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.counting.cells import add, usage_cells
 from alumusic.domain.digest.digest import Digest

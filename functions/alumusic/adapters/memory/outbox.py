@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from alumusic.adapters.memory.store import MemoryStore
-from alumusic.domain.account import Stored
+from alumusic.domain.accounts.account import Stored
 from alumusic.domain.digest.delivery import Delivery, DeliveryState
 
 

@@ -4,19 +4,19 @@ from functools import cache
 from threading import RLock
 from typing import Any
 
-from alumusic.domain.account import ServiceToken, User
+from alumusic.domain.accounts.account import ServiceToken, User
+from alumusic.domain.accounts.invitation import Invitation
+from alumusic.domain.accounts.session import Session
 from alumusic.domain.comments.comment import Batch
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.counting.cells import Cells, shard_of
 from alumusic.domain.digest.delivery import Delivery
 from alumusic.domain.digest.digest import Digest
 from alumusic.domain.digest.stakeholder import Stakeholder
-from alumusic.domain.invitation import Invitation
 from alumusic.domain.questions.question import AskedQuestion
 from alumusic.domain.reading.saved_view import StoredView
 from alumusic.domain.report.published import PublishedReport
 from alumusic.domain.review.erasure import ErasedAuthors
-from alumusic.domain.session import Session
 
 
 class MemoryStore:

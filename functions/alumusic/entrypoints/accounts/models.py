@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AliasChoices, AwareDatetime, Field
 
-from alumusic.domain.account import Role
+from alumusic.domain.accounts.account import Role
 from alumusic.domain.wire.base import Name, Text, Wire
 
 Password = Annotated[Text, Field(min_length=1, max_length=1_000)]

@@ -1,7 +1,7 @@
 """Accounts, invitations and senders' tokens as the API shows them."""
 
-from alumusic.domain.account import ServiceToken, User
-from alumusic.domain.invitation import Invitation
+from alumusic.domain.accounts.account import ServiceToken, User
+from alumusic.domain.accounts.invitation import Invitation
 from alumusic.entrypoints.accounts.models import InvitationView, TokenView, UserView
 
 

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import NamedTuple, Protocol
 
-from alumusic.domain.account import Stored
+from alumusic.domain.accounts.account import Stored
 from alumusic.domain.digest.delivery import Delivery, DeliveryState, delivery
 from alumusic.domain.digest.digest import Digest
 from alumusic.domain.digest.letter import Letter, Links, letter

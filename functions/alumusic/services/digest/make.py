@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from alumusic.domain.account import Stored
+from alumusic.domain.accounts.account import Stored
 from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.digest.digest import Digest, Written

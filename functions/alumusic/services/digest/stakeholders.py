@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from alumusic.domain.digest.stakeholder import Line, Stakeholder, lines_of
 from alumusic.errors import AluMusicError, Conflict, InvalidRequest, NotFound, NothingValid
-from alumusic.services.addresses import checked_address, user_id
+from alumusic.services.accounts.addresses import checked_address, user_id
 from alumusic.services.reading.scan import in_parallel
 
 MOST_LINES = 1_000  # of one list: a few seconds of writing

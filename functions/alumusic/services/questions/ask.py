@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, Protocol
 from uuid import uuid4
 
-from alumusic.domain.account import Caller
+from alumusic.domain.accounts.account import Caller
 from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.digest.models import TextSource

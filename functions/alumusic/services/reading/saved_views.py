@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import uuid4
 
-from alumusic.domain.account import Caller, Role
+from alumusic.domain.accounts.account import Caller, Role
 from alumusic.domain.reading.saved_view import StoredView
 from alumusic.errors import Conflict, Forbidden, NotFound
 

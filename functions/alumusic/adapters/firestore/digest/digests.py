@@ -11,7 +11,7 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
 from alumusic.adapters.firestore.comments.comments import count_in
-from alumusic.domain.account import Stored
+from alumusic.domain.accounts.account import Stored
 from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.comments.retention import DEAD_LETTERS
 from alumusic.domain.counting.cells import add, usage_cells

@@ -11,7 +11,7 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
 from alumusic.adapters.firestore.comments.comments import count
-from alumusic.domain.account import Stored
+from alumusic.domain.accounts.account import Stored
 from alumusic.domain.digest.delivery import Delivery, DeliveryState
 from alumusic.errors import TransientFailure
 

@@ -8,8 +8,8 @@ from google.api_core.exceptions import NotFound
 from google.cloud import firestore
 
 from alumusic.adapters.faults import store_faults
-from alumusic.domain.account import Stored
-from alumusic.domain.invitation import Invitation
+from alumusic.domain.accounts.account import Stored
+from alumusic.domain.accounts.invitation import Invitation
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from alumusic.domain.counting.usage import DayUsage, Failures
 from alumusic.services.digest.mail_status import MailStanding
-from alumusic.services.queue import Waiting
+from alumusic.services.operation.backlog import Waiting
 
 
 class OperationStore(Protocol):

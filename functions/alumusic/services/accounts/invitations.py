@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Protocol
 
-from alumusic.domain.account import Role, Stored
-from alumusic.domain.invitation import Invitation
+from alumusic.domain.accounts.account import Role, Stored
+from alumusic.domain.accounts.invitation import Invitation
 from alumusic.errors import NotFound
-from alumusic.services.addresses import checked_address
+from alumusic.services.accounts.addresses import checked_address
 
 
 class InvitationStore(Protocol):

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from alumusic.domain.account import User
+from alumusic.domain.accounts.account import User
 
 SESSION_LIFE = timedelta(days=30)  # counted from the login: a refresh does not move the end
 

@@ -8,10 +8,10 @@ from google.api_core.exceptions import AlreadyExists, FailedPrecondition, NotFou
 from google.cloud import firestore
 
 from alumusic.adapters.faults import store_faults
-from alumusic.adapters.firestore_sessions import read_standing, stored_user
-from alumusic.domain.account import Added, ServiceToken, Stored, User
-from alumusic.domain.invitation import Invitation
-from alumusic.domain.session import Session
+from alumusic.adapters.firestore.accounts.sessions import read_standing, stored_user
+from alumusic.domain.accounts.account import Added, ServiceToken, Stored, User
+from alumusic.domain.accounts.invitation import Invitation
+from alumusic.domain.accounts.session import Session
 
 
 @dataclass(frozen=True)

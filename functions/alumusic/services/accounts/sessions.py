@@ -11,13 +11,13 @@ from hashlib import sha256
 from typing import NamedTuple, NoReturn, Protocol
 from uuid import uuid4
 
-from alumusic.domain.account import DASHBOARD_AUDIENCE, SCOPES_OF_ROLE, Caller, Stored, User
-from alumusic.domain.session import SESSION_LIFE, Session, stands
+from alumusic.domain.accounts.account import DASHBOARD_AUDIENCE, SCOPES_OF_ROLE, Caller, Stored, User
+from alumusic.domain.accounts.session import SESSION_LIFE, Session, stands
 from alumusic.domain.throttle import Client, MarkedDevice
 from alumusic.errors import Conflict, Forbidden, Unauthenticated
-from alumusic.services.accounts import PasswordHasher
-from alumusic.services.addresses import check_password, user_id
-from alumusic.services.sender_tokens import Signer
+from alumusic.services.accounts.accounts import PasswordHasher
+from alumusic.services.accounts.addresses import check_password, user_id
+from alumusic.services.accounts.sender_tokens import Signer
 from alumusic.services.throttle import Throttle
 
 ACCESS_SECONDS = 15 * 60

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import uuid4
 
-from alumusic.domain.account import SENDER_AUDIENCE, Scope, ServiceToken
+from alumusic.domain.accounts.account import SENDER_AUDIENCE, Scope, ServiceToken
 from alumusic.errors import InvalidRequest, NotFound
 
 MAX_SERVICE_DAYS = 366

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from alumusic.domain.account import Role
+from alumusic.domain.accounts.account import Role
 
 
 class Invitation(BaseModel):

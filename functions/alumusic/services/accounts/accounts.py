@@ -6,12 +6,12 @@ from datetime import datetime
 from hmac import compare_digest
 from typing import NamedTuple, Protocol
 
-from alumusic.domain.account import Added, Role, Stored, User
-from alumusic.domain.invitation import Invitation
+from alumusic.domain.accounts.account import Added, Role, Stored, User
+from alumusic.domain.accounts.invitation import Invitation
 from alumusic.domain.throttle import Client
 from alumusic.errors import Conflict, Forbidden, NotFound, TransientFailure
-from alumusic.services.addresses import check_password, checked_address, user_id
-from alumusic.services.invitations import Invitations
+from alumusic.services.accounts.addresses import check_password, checked_address, user_id
+from alumusic.services.accounts.invitations import Invitations
 from alumusic.services.throttle import Throttle
 
 _ATTEMPTS = 5  # each loses only to another change of the same few accounts

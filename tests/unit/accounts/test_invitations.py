@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from alumusic.adapters.memory import MemoryAccounts, MemoryInvitations
-from alumusic.domain.account import Added, Role, Stored, User
-from alumusic.domain.invitation import Invitation
+from alumusic.domain.accounts.account import Added, Role, Stored, User
+from alumusic.domain.accounts.invitation import Invitation
 from alumusic.errors import Conflict, Forbidden, InvalidRequest, NotFound
 from tests.unit.account_world import HERE, PASSWORD, World
 from tests.unit.examples import AT

@@ -7,12 +7,12 @@ import pytest
 
 from alumusic.adapters.memory import MemorySessions
 from alumusic.adapters.tokens import TokenVerifier
-from alumusic.domain.account import Role, Stored
-from alumusic.domain.session import Session
+from alumusic.domain.accounts.account import Role, Stored
+from alumusic.domain.accounts.session import Session
 from alumusic.domain.throttle import Client
 from alumusic.entrypoints.gate import SenderGate
 from alumusic.errors import Conflict, Forbidden, InvalidRequest, Unauthenticated
-from alumusic.services.sessions import Opened
+from alumusic.services.accounts.sessions import Opened
 from tests.unit.account_world import HERE, KEY, PASSWORD, World, claims
 from tests.unit.examples import AT
 

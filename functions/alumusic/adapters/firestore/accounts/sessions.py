@@ -8,8 +8,8 @@ from google.api_core.exceptions import FailedPrecondition, NotFound
 from google.cloud import firestore
 
 from alumusic.adapters.faults import store_faults
-from alumusic.domain.account import Stored, User
-from alumusic.domain.session import Session
+from alumusic.domain.accounts.account import Stored, User
+from alumusic.domain.accounts.session import Session
 
 _Snapshot = Any  # of the client library, which types it as several things
 

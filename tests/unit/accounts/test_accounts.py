@@ -3,7 +3,7 @@
 import pytest
 
 from alumusic.adapters.memory import MemoryAccounts
-from alumusic.domain.account import Role, Stored, User
+from alumusic.domain.accounts.account import Role, Stored, User
 from alumusic.errors import Conflict, Forbidden, InvalidRequest, NotFound, TransientFailure
 from tests.unit.account_world import HERE, PASSWORD, World
 from tests.unit.examples import AT

@@ -7,8 +7,8 @@ from pathlib import Path
 from alumusic import __version__
 from alumusic.adapters.memory import MemoryBatches, MemoryComments, MemoryDeadLetters, MemoryOperation, MemoryStore
 from alumusic.domain.comments.comment import Batch
-from alumusic.services.operation import ShowOperation
-from alumusic.services.queue import ShowQueue
+from alumusic.services.operation.backlog import ShowQueue
+from alumusic.services.operation.figures import ShowOperation
 from tests.unit.examples import AT, answers, batch, comment, failure
 
 
@@ -90,6 +90,6 @@ def test_failures_are_told_with_their_reasons_the_most_frequent_first() -> None:
 
 
 def test_the_version_is_the_project_s() -> None:
-    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())
+    project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text())
 
     assert project["project"]["version"] == __version__

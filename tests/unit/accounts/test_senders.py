@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from alumusic.errors import InvalidRequest, NotFound
-from alumusic.services.sender_tokens import MAX_SERVICE_DAYS
+from alumusic.services.accounts.sender_tokens import MAX_SERVICE_DAYS
 from tests.unit.account_world import World, claims
 from tests.unit.examples import AT
 

@@ -1,0 +1,1 @@
+"""Registration, sessions, invitations and sender tokens."""
