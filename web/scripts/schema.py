@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 
 from alumusic import domain, entrypoints
 from alumusic.domain.report.snapshot import Snapshot
-from alumusic.domain.wire.base import Wire
+from alumusic.domain.wire import Wire
 
 _FOLDER = Path(__file__).parents[1] / "schema"
 

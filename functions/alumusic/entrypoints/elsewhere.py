@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from alumusic.domain.report.snapshot import Snapshot
-from alumusic.domain.wire.base import Problem
+from alumusic.domain.wire import Problem
 from alumusic.entrypoints.operation.models import Accepted
 from alumusic.entrypoints.statuses import answered, failed
 

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
-from alumusic.domain.wire.base import Problem
+from alumusic.domain.wire import Problem
 from alumusic.entrypoints.accounts.cookie import COOKIE
 from alumusic.entrypoints.elsewhere import MODELS, paths_of_others
 from alumusic.entrypoints.routes import PATH_PART, Access, Route

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from alumusic.domain.comments.classification import Category, Sentiment
-from alumusic.domain.wire.base import Wire
+from alumusic.domain.wire import Wire
 
 WEEK_PATTERN = r"^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$"
 IsoWeekName = Annotated[str, StringConstraints(pattern=WEEK_PATTERN)]

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pydantic import AwareDatetime, Field
 
 from alumusic.domain.digest.models import IsoWeekName, TextSource
-from alumusic.domain.wire.base import Text, Wire
+from alumusic.domain.wire import Text, Wire
 
 LONGEST_QUESTION = 500  # characters
 

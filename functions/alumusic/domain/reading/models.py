@@ -20,7 +20,7 @@ from alumusic.domain.comments.comment import CommentStatus
 from alumusic.domain.report.calendar import day_start
 from alumusic.domain.report.snapshot import Snapshot
 from alumusic.domain.text.folding import fold
-from alumusic.domain.wire.base import CategoryName, SentimentName, StatusName, TagCode, Text, Wire
+from alumusic.domain.wire import CategoryName, SentimentName, StatusName, TagCode, Text, Wire
 
 Filtered = Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import AliasChoices, AwareDatetime, Field
 
 from alumusic.domain.accounts.account import Role
-from alumusic.domain.wire.base import Name, Text, Wire
+from alumusic.domain.wire import Name, Text, Wire
 
 Password = Annotated[Text, Field(min_length=1, max_length=1_000)]
 """Any that may have been set; what a new one must be is the accounts' own rule."""

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
-from alumusic.domain.wire.base import Name, Text, Wire
+from alumusic.domain.wire import Name, Text, Wire
 
 
 class StakeholderRequest(Wire):

@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import AwareDatetime, Field
 
 from alumusic.domain.digest.models import MailFigures
-from alumusic.domain.wire.base import Wire
+from alumusic.domain.wire import Wire
 
 
 class BatchView(Wire):

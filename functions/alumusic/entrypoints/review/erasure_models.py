@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from alumusic.domain.wire.base import Text, Wire
+from alumusic.domain.wire import Text, Wire
 
 
 class AuthorErasure(Wire):

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from alumusic.domain.comments.classification import Category
-from alumusic.domain.wire.base import Name, TagCode, Text, Wire
+from alumusic.domain.wire import Name, TagCode, Text, Wire
 
 
 class CatalogueTag(Wire):

@@ -16,7 +16,7 @@ from alumusic.domain.reading.models import (
     Reviews,
 )
 from alumusic.domain.review.change import Decision, Seen, Wanted
-from alumusic.domain.wire.base import Message
+from alumusic.domain.wire import Message
 from alumusic.entrypoints.review.erasure_models import AuthorErased, AuthorErasure
 from alumusic.entrypoints.routes import Access, Call, Routes, as_answer
 from alumusic.errors import InvalidRequest, RevisionNeeded, Stale
