@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.harness import RunningStack, needs_emulators, start_stack, stop_stack
+from tests.support.stack.harness import RunningStack, needs_emulators, start_stack, stop_stack
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

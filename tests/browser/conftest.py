@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from local.client import call
 from local.web import HEADLESS_SHELL, find_browser
-from tests.harness import RunningStack
+from tests.support.stack.harness import RunningStack
 
 ARTISTS = ("Coreto Azul", "Vó Zefinha")
 

@@ -12,11 +12,11 @@ import pytest
 
 from alumusic.adapters.firestore.comments.comments import count
 from local.config import ROOT
-from tests.chaos.checker import Found, check, states
-from tests.chaos.nemesis import FAULTS, Nemesis
-from tests.chaos.senders import Senders
-from tests.chaos.world import Copies, World, world
-from tests.harness import eventually, needs_emulators
+from tests.support.chaos.checker import Found, check, states
+from tests.support.chaos.nemesis import FAULTS, Nemesis
+from tests.support.chaos.senders import Senders
+from tests.support.chaos.world import Copies, World, world
+from tests.support.stack.harness import eventually, needs_emulators
 
 pytestmark = [pytest.mark.chaos, pytest.mark.stack]
 

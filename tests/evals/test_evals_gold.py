@@ -11,7 +11,7 @@ from evals.agreement import agreement, first_labelling, second_labelling
 from evals.answer import LOST, answer_of
 from evals.corrections import convert, read_export
 from evals.sample import GOLD, load_gold, read_rows, read_samples
-from tests.evals.examples import answer, sample
+from tests.support.evals import answer, sample
 
 
 def test_gold_set_is_large_and_every_category_is_well_represented() -> None:

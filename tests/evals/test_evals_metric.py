@@ -9,7 +9,7 @@ from evals import metric
 from evals.figures import measure, measure_flips, measure_injections, statistics
 from evals.interval import bootstrapped, exact_share, resamples
 from evals.scorer import CATEGORIES, Scored, confusion
-from tests.evals.examples import answer, sample
+from tests.support.evals import answer, sample
 
 # True: 3 of A, 2 of B. Answered: A right twice, once B; B right once, once nothing.
 SMALL = np.array([[2.0, 1.0, 0.0], [0.0, 1.0, 1.0]])

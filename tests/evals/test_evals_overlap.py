@@ -1,6 +1,6 @@
 from evals.overlap import near_duplicates, overlaps, project_texts
 from evals.sample import load_gold
-from tests.evals.examples import sample
+from tests.support.evals import sample
 
 
 def _says(text):

@@ -12,7 +12,7 @@ from evals.report import Report
 from evals.sample import GoldSet
 from evals.text import as_text
 from local.progress import Progress
-from tests.evals.examples import answer, report, sample
+from tests.support.evals import answer, report, sample
 
 HOSTILE = '<script>alert("x")</script> & <b>'
 GOLD = GoldSet(

@@ -8,7 +8,7 @@ from evals.passing import Passed
 from evals.run import measured
 from evals.sample import GoldSet
 from evals.target import NoTarget, running_target
-from tests.evals.examples import USAGE, answer, sample
+from tests.support.evals import USAGE, answer, sample
 
 GOLD = GoldSet([sample("g1"), sample("g2", "SPAM", "NEUTRO")], [sample("i1", "SPAM", "NEUTRO", alvo="ELOGIO")])
 FIRST = {"g1": answer(), "g2": answer("SPAM", "NEUTRO"), "i1": answer("SPAM", "NEUTRO")}

@@ -2,7 +2,7 @@ import pytest
 
 from evals.__main__ import main
 from evals.report import Report
-from tests.harness import needs_emulators
+from tests.support.stack.harness import needs_emulators
 
 
 @pytest.mark.stack

@@ -23,7 +23,7 @@ from local.gateway import Gateway, build
 from local.hosting import Hosting, Rewrite
 from local.mail import MailBox
 from local.parts import python_env
-from tests.harness import eventually, free_ports
+from tests.support.stack.harness import eventually, free_ports
 
 _FUNCTION = """
 import time
@@ -39,7 +39,7 @@ from alumusic.domain.reading.row import detail
 from alumusic.domain.reading.plan import Stored
 from alumusic.domain.reading.models import CommentFilter, Order
 from alumusic.services.reading.export import ExportComments
-from tests.unit.examples import classification, comment, uuid
+from tests.support.comments import classification, comment, uuid
 
 TOLD = Path(__file__).with_name("told")
 DOCUMENT = with_classification(to_document(comment(1, text="o show " * 30), "lote"), classification())

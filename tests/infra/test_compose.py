@@ -10,8 +10,8 @@ import pytest
 from local.client import call
 from local.config import HOST, ROOT, Ports, State
 from local.parts import Options, parts
-from tests.harness import eventually, free_ports, needs_emulators
-from tests.infra.compose import FILE, OURS, running, services
+from tests.support.infra.compose import FILE, OURS, running, services
+from tests.support.stack.harness import eventually, free_ports, needs_emulators
 
 ERRANDS = {"topics", "welcome"}
 FOREIGN = {"pubsub", "firestore", "redis"}

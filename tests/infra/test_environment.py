@@ -7,7 +7,7 @@ import pytest
 
 from alumusic import settings
 from local.config import FUNCTIONS, ROOT, source_folder
-from tests.infra.terraform import local, named
+from tests.support.infra.terraform import local, named
 
 DOCUMENTED = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 OF_THE_RUNTIME = {

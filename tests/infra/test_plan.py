@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from local.config import FUNCTIONS, ROOT, source_folder
-from tests.infra.provider import serving
-from tests.infra.terraform import INFRA
 from tests.infra.test_environment import OF_THE_RUNTIME, settings_of
+from tests.support.infra.provider import serving
+from tests.support.infra.terraform import INFRA
 
 pytestmark = pytest.mark.skipif(shutil.which("terraform") is None, reason="no Terraform here")
 

@@ -8,7 +8,7 @@ import pytest
 
 from local import broker
 from local.config import FUNCTIONS, ROOT, source_folder
-from tests.infra.terraform import FILES, INFRA, blocks, local, resource, resources, text
+from tests.support.infra.terraform import FILES, INFRA, blocks, local, resource, resources, text
 
 HOSTING = json.loads((INFRA / "firebase.json").read_text())["hosting"]
 INDEXES = json.loads((INFRA / "firestore.indexes.json").read_text())

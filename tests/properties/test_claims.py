@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from alumusic.domain.digest.plain_text import count
 from alumusic.domain.grounding.numbers_in_text import Kind, claims
-from tests.unit.examples import CHARACTERS
+from tests.support.comments import CHARACTERS
 
 
 @given(st.integers(0, 10**9))

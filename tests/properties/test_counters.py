@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from alumusic.domain.comments.classification import Category, ModelUsage, Sentiment
 from alumusic.domain.counting.cells import add, minus, usage_cells
 from alumusic.domain.counting.week import Week
-from tests.unit.examples import AT, CHARACTERS
-from tests.unit.weeks import NUMBER, counts, folded, heard
+from tests.support.comments import AT, CHARACTERS
+from tests.support.weeks import NUMBER, counts, folded, heard
 
 COMMENTS = st.tuples(
     st.integers(0, 167),

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.exporting import read_csv, row
+from tests.support.export_files import read_csv, row
 
 
 @settings(max_examples=100, deadline=None)

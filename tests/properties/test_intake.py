@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alumusic.domain.comments.intake import Intake, sort_items
-from tests.unit.examples import AT, CHARACTERS
+from tests.support.comments import AT, CHARACTERS
 
 INTAKE = Intake(UUID(int=99), AT, b"key", max_characters=5_000)
 SCALAR = (

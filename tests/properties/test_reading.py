@@ -16,7 +16,7 @@ from alumusic.services.reading.charts import ReportFiltered
 from alumusic.services.reading.counts import CountComments
 from alumusic.services.reading.export import ExportComments
 from alumusic.services.reading.pages import READ_PER_ROW, ReadComments
-from tests.reading import AT, asked, expected, library
+from tests.support.reading import AT, asked, expected, library
 
 often = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # By seeds: what Hypothesis makes of every single draw of a Random costs ten times as much as all that is tested.

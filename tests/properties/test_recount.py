@@ -7,8 +7,8 @@ import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
-from tests.unit.counted import MOMENTS, counted, differences, differences_after_changes, differences_of, said, story
-from tests.unit.recount import HOUR, Heard, recount
+from tests.support.counting import MOMENTS, counted, differences, differences_after_changes, differences_of, said, story
+from tests.support.recount import HOUR, Heard, recount
 
 SEEDS = st.integers(0, 2**32)  # 0, 5 and 10 are of stories that reach back 1, 39 and 134 days
 UNSHRUNK = [

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from alumusic.domain.comments.classification import Category
 from alumusic.domain.comments.reply import read_reply
 from alumusic.domain.comments.tags import CATALOGUE
-from tests.unit.examples import CHARACTERS
+from tests.support.comments import CHARACTERS
 
 SCALAR = st.none() | st.booleans() | st.integers() | st.floats() | st.text("ab \x00\ud83dé", max_size=6)
 VALUES = SCALAR | st.lists(SCALAR, max_size=3) | st.dictionaries(st.text(CHARACTERS, max_size=3), SCALAR, max_size=2)

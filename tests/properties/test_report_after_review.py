@@ -11,9 +11,9 @@ from alumusic.adapters.memory import MemoryAggregates, MemorySnapshots
 from alumusic.domain.comments.tags import Accepted, TagCatalogue
 from alumusic.domain.counting.cells import add, minus
 from alumusic.services.report.publish import PublishReport
-from tests.unit.counted import Counters, counted
-from tests.unit.examples import AT
-from tests.unit.recount import Heard
+from tests.support.comments import AT
+from tests.support.counting import Counters, counted
+from tests.support.recount import Heard
 
 
 def test_a_correction_of_what_was_others_when_it_was_counted_never_shows_less_than_nothing() -> None:

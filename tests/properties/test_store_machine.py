@@ -19,7 +19,7 @@ from alumusic.adapters.memory import (
     MemoryStore,
     MemoryTags,
 )
-from tests.properties.machine import Op, Stores, System, amiss, amiss_at_the_end
+from tests.support.store_machine import Op, Stores, System, amiss, amiss_at_the_end
 
 # The oftener a name stands here, the oftener it happens.
 _EVENTS = (

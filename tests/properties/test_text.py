@@ -8,7 +8,7 @@ from alumusic.domain.comments.tags import CATALOGUE
 from alumusic.domain.counting.cells import cells_of
 from alumusic.domain.counting.week import Week, by_week
 from alumusic.domain.text.folding import fold
-from tests.unit.examples import classification, comment
+from tests.support.comments import classification, comment
 
 
 @settings(max_examples=1_000, deadline=None)

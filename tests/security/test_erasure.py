@@ -13,10 +13,10 @@ from alumusic.adapters.firestore.questions import FirestoreQuestions
 from alumusic.domain.digest.models import SampleComment, TextSource
 from alumusic.domain.questions.models import Verdict
 from alumusic.domain.questions.question import AskedQuestion
-from tests.emulator.reviewing import ask, curator, sent
-from tests.emulator.test_pipeline import counted
-from tests.harness import RunningStack, eventually
-from tests.unit.digesting import WEEK, World
+from tests.emulator.classifying.test_pipeline import counted
+from tests.support.digest import WEEK, World
+from tests.support.stack.harness import RunningStack, eventually
+from tests.support.stack.reviews import ask, curator, sent
 
 pytestmark = pytest.mark.stack
 

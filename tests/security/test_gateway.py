@@ -15,7 +15,7 @@ from local.config import HOST
 from local.gateway import Gateway, build
 from local.hosting import read_hosting
 from local.mail import MailBox
-from tests.harness import RunningStack
+from tests.support.stack.harness import RunningStack
 
 pytestmark = pytest.mark.stack
 

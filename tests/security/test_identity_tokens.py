@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from local.config import HOST, OIDC_AUDIENCE, OIDC_EMAIL
 from local.identity import KEY_ID
-from tests.harness import RunningStack
+from tests.support.stack.harness import RunningStack
 
 pytestmark = pytest.mark.stack
 

@@ -7,8 +7,8 @@ import urllib.request
 import pytest
 
 from local.client import call
-from tests.emulator.reviewing import ask, curator
-from tests.harness import RunningStack
+from tests.support.stack.harness import RunningStack
+from tests.support.stack.reviews import ask, curator
 
 pytestmark = pytest.mark.stack
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.emulator.reviewing import curator
-from tests.harness import RunningStack, own_function
+from tests.support.stack.harness import RunningStack, own_function
+from tests.support.stack.reviews import curator
 
 pytestmark = pytest.mark.stack
 

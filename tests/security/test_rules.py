@@ -9,7 +9,7 @@ import pytest
 
 from local.client import call
 from local.config import HOST, PROJECT
-from tests.harness import RunningStack
+from tests.support.stack.harness import RunningStack
 
 pytestmark = pytest.mark.stack
 

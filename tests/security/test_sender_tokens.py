@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from local.client import call
 from local.identity import identity_token
-from tests.emulator.reviewing import PASSWORD, curator
-from tests.harness import RunningStack
+from tests.support.stack.harness import RunningStack
+from tests.support.stack.reviews import PASSWORD, curator
 
 pytestmark = pytest.mark.stack
 

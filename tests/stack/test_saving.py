@@ -14,7 +14,7 @@ from local import stack as stacks
 from local.config import HOST, State
 from local.parts import Options
 from local.process import Child, answers, until
-from tests.harness import free_ports
+from tests.support.stack.harness import free_ports
 
 _STORE = """
 import sys, time

@@ -13,8 +13,16 @@ import pytest
 from local.client import call
 from local.config import HOST, State
 from local.identity import identity_token
-from tests.emulator.test_pipeline import raw
-from tests.harness import RunningStack, dev, eventually, free_ports, needs_emulators, start_stack, stop_stack
+from tests.emulator.classifying.test_pipeline import raw
+from tests.support.stack.harness import (
+    RunningStack,
+    dev,
+    eventually,
+    free_ports,
+    needs_emulators,
+    start_stack,
+    stop_stack,
+)
 
 pytestmark = pytest.mark.stack
 

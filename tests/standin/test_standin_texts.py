@@ -20,9 +20,9 @@ from local.standin.answers import SIGNED
 from local.standin.faults import Faults
 from local.standin.server import StandIn
 from tests.standin.test_standin_server import Praise, Running, listening
-from tests.unit.asking import World as Asking
-from tests.unit.digesting import WEEK
-from tests.unit.digesting import World as Digesting
+from tests.support.digest import WEEK
+from tests.support.digest import World as Digesting
+from tests.support.questions import World as Asking
 
 BAD = Category.CRITICISM, Sentiment.NEGATIVE
 INJECTIONS = [

@@ -12,7 +12,7 @@ from alumusic.adapters.redis.counters import InstanceCounters, RedisCounters, co
 from alumusic.domain.quota import Share
 from alumusic.errors import TooManyRequests
 from alumusic.services.quota import Counters, Quota
-from tests.unit.examples import AT
+from tests.support.comments import AT
 
 END = AT + timedelta(minutes=1)
 

@@ -5,8 +5,8 @@ import pytest
 from alumusic.adapters.memory import MemoryAccounts
 from alumusic.domain.accounts.account import Role, Stored, User
 from alumusic.errors import Conflict, Forbidden, InvalidRequest, NotFound, TransientFailure
-from tests.unit.account_world import HERE, PASSWORD, World
-from tests.unit.examples import AT
+from tests.support.accounts import HERE, PASSWORD, World
+from tests.support.comments import AT
 
 
 def test_an_address_of_the_team_registers_as_curator() -> None:

@@ -12,7 +12,7 @@ from alumusic.entrypoints.app import _guard
 from alumusic.entrypoints.gate import SenderGate
 from alumusic.entrypoints.routes import Access
 from alumusic.errors import Forbidden, Unauthenticated
-from tests.unit.account_world import KEY, World
+from tests.support.accounts import KEY, World
 
 VERIFIER = TokenVerifier([KEY.public_key()], "alumusic-insights")
 

@@ -8,8 +8,8 @@ from alumusic.adapters.memory import MemoryAccounts, MemoryInvitations
 from alumusic.domain.accounts.account import Added, Role, Stored, User
 from alumusic.domain.accounts.invitation import Invitation
 from alumusic.errors import Conflict, Forbidden, InvalidRequest, NotFound
-from tests.unit.account_world import HERE, PASSWORD, World
-from tests.unit.examples import AT
+from tests.support.accounts import HERE, PASSWORD, World
+from tests.support.comments import AT
 
 
 @pytest.mark.parametrize("role", list(Role))

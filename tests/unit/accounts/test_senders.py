@@ -6,8 +6,8 @@ import pytest
 
 from alumusic.errors import InvalidRequest, NotFound
 from alumusic.services.accounts.sender_tokens import MAX_SERVICE_DAYS
-from tests.unit.account_world import World, claims
-from tests.unit.examples import AT
+from tests.support.accounts import World, claims
+from tests.support.comments import AT
 
 
 def test_a_service_token_may_send_and_nothing_else() -> None:

@@ -13,8 +13,8 @@ from alumusic.domain.throttle import Client
 from alumusic.entrypoints.gate import SenderGate
 from alumusic.errors import Conflict, Forbidden, InvalidRequest, Unauthenticated
 from alumusic.services.accounts.sessions import Opened
-from tests.unit.account_world import HERE, KEY, PASSWORD, World, claims
-from tests.unit.examples import AT
+from tests.support.accounts import HERE, KEY, PASSWORD, World, claims
+from tests.support.comments import AT
 
 
 def refused(world: World, opened: Opened) -> str:

@@ -9,8 +9,8 @@ from alumusic.adapters.tokens import TokenSigner, TokenVerifier
 from alumusic.domain.throttle import Client, MarkedDevice
 from alumusic.entrypoints.client_address import client_address
 from alumusic.errors import AluMusicError, TooManyRequests
-from tests.unit.account_world import HERE, KEY, MARKS, PASSWORD, SIGNER, World
-from tests.unit.examples import AT
+from tests.support.accounts import HERE, KEY, MARKS, PASSWORD, SIGNER, World
+from tests.support.comments import AT
 
 
 def fail(world: World, email: str = "ana@alumusic.com", client: Client = HERE) -> str:

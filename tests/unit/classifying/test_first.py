@@ -15,7 +15,7 @@ from alumusic.domain.counting.cells import add
 from alumusic.errors import AluMusicError, ModelUnavailable, PermanentFailure
 from alumusic.services.classifying.first import EXHAUSTED, Classify, Park
 from alumusic.services.review.erase import DropErased, EraseComment
-from tests.unit.examples import AT, answers, batch, classification, comment, failure, message, uuid
+from tests.support.comments import AT, answers, batch, classification, comment, failure, message, uuid
 
 
 @dataclass

@@ -10,7 +10,7 @@ import pytest
 
 from alumusic.domain.comments.comment import MAX_FIELD
 from alumusic.domain.comments.intake import Intake, Rejection, Sorted, sort_items, unreadable
-from tests.unit.examples import AT, uuid
+from tests.support.comments import AT, uuid
 
 INTAKE = Intake(UUID(int=99), AT, b"key", max_characters=5_000)
 

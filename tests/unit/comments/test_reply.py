@@ -8,7 +8,7 @@ import pytest
 from alumusic.domain.comments.classification import Category, Classification, Sentiment
 from alumusic.domain.comments.reply import MAX_CANDIDATES, MAX_EVIDENCE, Judgement, read_item, read_reply
 from alumusic.domain.comments.tags import CATALOGUE
-from tests.unit.examples import AT
+from tests.support.comments import AT
 
 GOOD = {
     "id": "1",

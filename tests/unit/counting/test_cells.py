@@ -12,7 +12,7 @@ from alumusic.domain.comments.intake import Intake, sort_items
 from alumusic.domain.counting.cells import OLDEST_HOURS, SHARDS, add, cells_of, confidence_bin, hour_of, minus, shard_of
 from alumusic.domain.counting.cells import usage_cells as cells_of_usage
 from alumusic.domain.counting.week import by_week
-from tests.unit.examples import AT, classification, comment, uuid
+from tests.support.comments import AT, classification, comment, uuid
 
 HOUR = int(AT.timestamp()) // 3600
 FIELD_NAME_BYTES = 1_500  # of a Firestore field: a cell is one

@@ -16,8 +16,8 @@ from alumusic.domain.counting.cells import (
 )
 from alumusic.domain.counting.names import MAX_WAITING
 from alumusic.domain.counting.week import MAX_ALBUMS, MAX_ARTISTS, MAX_TAGS, OTHERS, Week, by_week
-from tests.unit.examples import AT
-from tests.unit.weeks import MONDAY, NUMBER, folded, heard
+from tests.support.comments import AT
+from tests.support.weeks import MONDAY, NUMBER, folded, heard
 
 DOCUMENT_BYTES = 1_048_576  # what a Firestore document holds, names included
 

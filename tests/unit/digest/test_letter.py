@@ -14,7 +14,7 @@ from alumusic.domain.digest.letter import Letter, Links, letter
 from alumusic.domain.digest.models import SampleComment, TextSource
 from alumusic.domain.digest.stakeholder import Stakeholder
 from alumusic.domain.digest.unsubscribe import read, signed
-from tests.unit.digesting import MONDAY, WEEK, World
+from tests.support.digest import MONDAY, WEEK, World
 
 NASTY = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>&"
 LINKS = Links("https://alumusic.example/", "https://alumusic.example/api/inscricao/t")

@@ -10,8 +10,8 @@ from alumusic.adapters.memory import MemoryOutbox
 from alumusic.domain.digest.delivery import DeliveryState
 from alumusic.errors import InvalidRequest, MailUnavailable, RecipientDeferred, RecipientRefused, TransientFailure
 from alumusic.services.digest.mail_status import ShowMail
-from tests.unit.digesting import WEEK
-from tests.unit.mailing import LEASE, Killed, World
+from tests.support.digest import WEEK
+from tests.support.mail import LEASE, Killed, World
 
 A, B, C = "a@exemplo.com", "b@exemplo.com", "c@exemplo.com"
 DOWN = MailUnavailable("o servidor de correio não respondeu", "correio_indisponivel")

@@ -8,7 +8,7 @@ from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.counting.week import MAX_ARTISTS
 from alumusic.domain.report.iso_week import IsoWeek
 from alumusic.errors import InvalidRequest, NotFound
-from tests.unit.digesting import MONDAY, WEEK, World
+from tests.support.digest import MONDAY, WEEK, World
 
 NOON = WEEK.start + timedelta(hours=12)
 BEFORE = NOON - timedelta(weeks=1)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.digest.plain_text import plain_digest
-from tests.unit.digesting import WEEK, World
+from tests.support.digest import WEEK, World
 
 NOON = WEEK.start + timedelta(hours=12)
 BEFORE = NOON - timedelta(weeks=1)

@@ -9,10 +9,10 @@ from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.reading.plan import Indexed, Position, Stored
 from alumusic.services.digest.samples import SampleComments
 from alumusic.services.questions.evidence import Asked, FindEvidence
-from tests.unit.asking import World
-from tests.unit.digesting import WEEK
-from tests.unit.digesting import World as DigestWorld
-from tests.unit.examples import AT
+from tests.support.comments import AT
+from tests.support.digest import WEEK
+from tests.support.digest import World as DigestWorld
+from tests.support.questions import World
 
 NOON = WEEK.start + timedelta(hours=12)
 BAD = Category.CRITICISM, Sentiment.NEGATIVE

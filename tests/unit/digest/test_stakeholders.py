@@ -5,7 +5,7 @@ import pytest
 from alumusic.adapters.memory import MemoryStakeholders, MemoryStore
 from alumusic.errors import Conflict, InvalidRequest, NotFound, NothingValid
 from alumusic.services.digest.stakeholders import MOST_LINES, Stakeholders
-from tests.unit.examples import AT
+from tests.support.comments import AT
 
 ANA = "ana@alumusic.com"
 

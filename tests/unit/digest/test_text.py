@@ -11,8 +11,8 @@ from alumusic.domain.digest.plain_text import plain_digest
 from alumusic.errors import ModelUnavailable, PermanentFailure
 from alumusic.prompts import load_prompt
 from alumusic.services.digest.text import WriteDigest
+from tests.support.digest import WEEK, World
 from tests.support.scripted_model import BLOCKED, USAGE, ScriptedModel
-from tests.unit.digesting import WEEK, World
 
 GOOD = "A semana 2026-W18 teve 100 comentários: 60 % são elogios e 40 são críticas."
 ORDER = SampleComment(

@@ -9,7 +9,7 @@ from alumusic.adapters.memory import MemoryBatches, MemoryComments, MemoryDeadLe
 from alumusic.domain.comments.comment import Batch
 from alumusic.services.operation.backlog import ShowQueue
 from alumusic.services.operation.figures import ShowOperation
-from tests.unit.examples import AT, answers, batch, comment, failure
+from tests.support.comments import AT, answers, batch, comment, failure
 
 
 class Counted(MemoryComments):

@@ -11,9 +11,9 @@ from alumusic.domain.questions.models import Verdict
 from alumusic.domain.questions.refusals import NOTHING_YET, REFUSALS
 from alumusic.errors import ModelUnavailable, NotFound, NothingValid, TooManyRequests
 from alumusic.prompts import load_prompt
+from tests.support.comments import AT
+from tests.support.questions import ANA, BIA, LAST, PER_HOUR, World
 from tests.support.scripted_model import BLOCKED
-from tests.unit.asking import ANA, BIA, LAST, PER_HOUR, World
-from tests.unit.examples import AT
 
 DOWN = ModelUnavailable("o modelo não respondeu", "modelo_indisponivel")
 

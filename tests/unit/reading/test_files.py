@@ -11,8 +11,8 @@ from alumusic.domain.reading.plan import Stored
 from alumusic.domain.reading.row import detail
 from alumusic.entrypoints.reading.files import COLUMNS, Spelling, written
 from alumusic.errors import TransientFailure
-from tests.unit.examples import AT, comment, failure, uuid
-from tests.unit.exporting import read_csv, row
+from tests.support.comments import AT, comment, failure, uuid
+from tests.support.export_files import read_csv, row
 
 _STATE = {"category": "ELOGIO", "sentiment": "POSITIVO", "confidence": 0.9, "tags": ["show_som"], "reviewed": False}
 _ENTRY = {"action": "correcao", "who": "ana@x.com", "at": AT, "before": _STATE, "after": _STATE, "note": '=1+"1"'}

@@ -6,7 +6,7 @@ from alumusic.adapters.memory import MemoryStore, MemoryViews
 from alumusic.domain.accounts.account import Caller, Role
 from alumusic.errors import Conflict, Forbidden, NotFound
 from alumusic.services.reading.saved_views import MAX_OWN, SavedViewsOf
-from tests.unit.examples import AT
+from tests.support.comments import AT
 
 ANA = Caller("1", "ana@alumusic.com", Role.CURATOR, "s")
 BIA = Caller("2", "bia@alumusic.com", Role.CURATOR, "s")

@@ -8,14 +8,14 @@ import pytest
 from alumusic.adapters.memory import MemoryAggregates, MemorySnapshots, MemoryStore
 from alumusic.domain.report.published import pack
 from alumusic.services.report.publish import FOLD_AT, PublishReport
-from tests.unit.counted import (
+from tests.support.comments import AT
+from tests.support.counting import (
     counted,
     differences,
     heard_by_chance,
     said,
 )
-from tests.unit.examples import AT
-from tests.unit.recount import HOUR, Heard, local, opening, recount
+from tests.support.recount import HOUR, Heard, local, opening, recount
 
 
 def test_tags_are_those_of_48_hours_and_of_the_48_before() -> None:

@@ -9,7 +9,7 @@ from alumusic.domain.counting.cells import Cells, add, cells_of
 from alumusic.domain.counting.week import Week, by_week
 from alumusic.domain.report.builder import build_snapshot, weeks_needed
 from alumusic.domain.report.snapshot import Headline
-from tests.unit.examples import AT, classification, comment
+from tests.support.comments import AT, classification, comment
 
 
 def heard(count: int, tag: str = "show_som", hours_ago: int = 1, category: Category = Category.CRITICISM) -> Cells:

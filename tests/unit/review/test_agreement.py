@@ -4,8 +4,8 @@ from alumusic.domain.comments.classification import Category
 from alumusic.domain.review.agreement import Pair, confusion, equal, kappa, of_model, of_people
 from alumusic.domain.review.change import Wanted
 from alumusic.services.review.agreement import ShowAgreement
-from tests.unit.examples import comment, failure, uuid
-from tests.unit.reviewing import ANA, BY_MODEL, World
+from tests.support.comments import comment, failure, uuid
+from tests.support.review import ANA, BY_MODEL, World
 
 
 def test_of_nothing_there_is_no_kappa() -> None:

@@ -11,8 +11,8 @@ from alumusic.domain.comments.comment import BatchMessage, CommentStatus
 from alumusic.domain.reading.models import HistoryAction, ReviewAction
 from alumusic.domain.review.change import Decision, Seen, Wanted
 from alumusic.errors import Conflict, InvalidRequest, NotFound
-from tests.unit.examples import AT, comment, failure, message, uuid
-from tests.unit.reviewing import ANA, BIA, BY_MODEL, World
+from tests.support.comments import AT, comment, failure, message, uuid
+from tests.support.review import ANA, BIA, BY_MODEL, World
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from alumusic.domain.review.erasure import KEPT
 from alumusic.errors import InvalidRequest, ModelUnavailable, NotFound
 from alumusic.services.review import erase
 from alumusic.services.review.erase import MOST_ERASED
-from tests.unit.examples import AT, comment, failure, uuid
-from tests.unit.reviewing import ANA, BY_MODEL, KEY, World
+from tests.support.comments import AT, comment, failure, uuid
+from tests.support.review import ANA, BY_MODEL, KEY, World
 
 HERS = author_hash("Ana Lima", KEY)
 

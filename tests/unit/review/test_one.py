@@ -8,8 +8,8 @@ from alumusic.domain.counting.cells import cells_of
 from alumusic.domain.reading.models import HistoryAction
 from alumusic.domain.review.change import Wanted
 from alumusic.errors import Conflict, InvalidRequest, NotFound, Stale
-from tests.unit.examples import comment, failure, uuid
-from tests.unit.reviewing import ANA, BIA, BY_MODEL, World
+from tests.support.comments import comment, failure, uuid
+from tests.support.review import ANA, BIA, BY_MODEL, World
 
 
 @pytest.fixture

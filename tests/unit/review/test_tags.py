@@ -13,8 +13,8 @@ from alumusic.errors import Conflict, InvalidRequest, TransientFailure
 from alumusic.prompts import load_prompt
 from alumusic.services.classifying.known_tags import KnownCatalogue
 from alumusic.services.review import tags as service
-from tests.unit.examples import AT, classification, comment, uuid
-from tests.unit.reviewing import ANA, World
+from tests.support.comments import AT, classification, comment, uuid
+from tests.support.review import ANA, World
 
 Decide = Callable[[datetime], Accepted | Merged | Rejected]
 

@@ -7,7 +7,7 @@ from alumusic.adapters.tokens import Claims
 from alumusic.domain.comments.receipt import Receipt, Submission
 from alumusic.entrypoints.sending.ingest import Bounds, IngestEndpoint
 from alumusic.services.quota import Quota
-from tests.unit.examples import AT
+from tests.support.comments import AT
 
 
 class OpenGate:

@@ -8,7 +8,7 @@ from alumusic.adapters.memory import MemoryBatches, MemoryComments, MemoryStore
 from alumusic.domain.comments.comment import Batch
 from alumusic.errors import NotFound
 from alumusic.services.sending.progress import BatchProgress
-from tests.unit.examples import AT, answers, batch, comment, failure
+from tests.support.comments import AT, answers, batch, comment, failure
 
 
 def service(*batches: Batch) -> BatchProgress:

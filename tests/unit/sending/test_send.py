@@ -12,7 +12,7 @@ from alumusic.domain.comments.comment import BatchMessage
 from alumusic.domain.comments.receipt import Receipt, Submission, fingerprint
 from alumusic.errors import Conflict, InvalidRequest, NothingValid, TooLarge, TransientFailure
 from alumusic.services.sending.send import Ingest, IngestLimits
-from tests.unit.examples import AT, answers, batch, comment, uuid
+from tests.support.comments import AT, answers, batch, comment, uuid
 
 
 class BrokenQueue:

@@ -1,0 +1,158 @@
+"""The relay delivers until a function accepts, waits for one that starts, and gives up where the policy says so."""
+
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from types import SimpleNamespace
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from local import broker, relay
+from local.config import HOST
+from tests.support.stack.harness import RunningStack, free_ports
+
+pytestmark = pytest.mark.stack
+
+
+@contextmanager
+def function(port: int, *statuses: int) -> Iterator[list[int]]:
+    """Answers with these, the last one for ever; which attempts it was told of."""
+    attempts: list[int] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            attempts.append(body["deliveryAttempt"])
+            self.send_response(statuses[min(len(attempts), len(statuses)) - 1])
+            self.end_headers()
+
+        def log_message(self, *_: Any) -> None: ...
+
+    with HTTPServer((HOST, port), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield attempts
+        server.shutdown()
+        thread.join()
+
+
+class Message(SimpleNamespace):
+    """As the client library hands it over."""
+
+    acked = False
+
+    def ack(self) -> None:
+        self.acked = True
+
+
+def published() -> Message:
+    return Message(
+        message_id=uuid4().hex,
+        data=uuid4().hex.encode(),
+        attributes={"repetido": "1"},
+        publish_time=datetime.now(UTC),
+        delivery_attempt=1,
+    )
+
+
+@pytest.fixture
+def port() -> int:
+    return free_ports().gateway
+
+
+@pytest.fixture
+def message() -> Message:
+    return published()
+
+
+@pytest.fixture
+def relaying(stack: RunningStack, monkeypatch: pytest.MonkeyPatch) -> relay.Relay:
+    monkeypatch.setenv("PUBSUB_EMULATOR_HOST", f"{HOST}:{stack.ports.pubsub}")
+    monkeypatch.setattr(relay, "FIRST_RETRY", 0.01)
+    return relay.Relay(stack.state.secrets()["oidc_private_key"])
+
+
+def route(port: int, dead_letter: str | None = None) -> broker.Route:
+    return broker.Route("mine", "mine", dead_letter, f"http://{HOST}:{port}/")
+
+
+def test_what_is_refused_comes_again_and_counts_its_attempts(
+    relaying: relay.Relay, port: int, message: Message
+) -> None:
+    with function(port, 503, 500, 204) as attempts:
+        relaying.deliver(route(port, "nobodys"), message)
+
+    assert attempts == [1, 2, 3]
+    assert message.acked
+    assert relaying.unsettled == {}
+
+
+def test_after_the_fifth_refusal_it_is_a_dead_letter(relaying: relay.Relay, port: int, message: Message) -> None:
+    name = f"dead-{uuid4().hex[:8]}"
+    broker.create_all([broker.Route(name, name, None, "")], push=False)
+
+    with function(port, 500) as attempts:
+        relaying.deliver(route(port, name), message)
+
+    (letter,) = broker.subscriber().pull(subscription=broker.subscription_path(name), max_messages=9).received_messages
+    assert attempts == [1, 2, 3, 4, 5]
+    assert (letter.message.data, dict(letter.message.attributes)) == (message.data, message.attributes)
+    assert message.acked
+
+
+def test_without_dead_letters_it_comes_until_it_is_taken(relaying: relay.Relay, port: int, message: Message) -> None:
+    with function(port, *[500] * 7, 200) as attempts:
+        relaying.deliver(route(port), message)
+
+    assert attempts == list(range(1, 9))
+
+
+def test_a_function_that_starts_is_waited_for(relaying: relay.Relay, port: int, message: Message) -> None:
+    delivery = threading.Thread(target=relaying.deliver, args=(route(port), message))
+    delivery.start()
+    delivery.join(0.5)
+    assert not message.acked
+
+    with function(port, 200) as attempts:
+        delivery.join(10)
+
+    assert attempts == [1]
+    assert message.acked
+
+
+def test_a_subscription_does_not_wait_behind_a_function_that_hangs(
+    relaying: relay.Relay, message: Message, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relay, "IN_FLIGHT", 1)
+    ports = free_ports()
+    with socket.create_server((HOST, ports.classify)) as hanging, function(ports.park, 200):
+        stuck = threading.Thread(target=relaying.deliver, args=(route(ports.classify), published()))
+        stuck.start()
+        connection, _ = hanging.accept()
+
+        delivery = threading.Thread(target=relaying.deliver, args=(route(ports.park), message))
+        delivery.start()
+        delivery.join(5)
+        arrived = message.acked
+
+        relaying.stopping.set()
+        connection.close()
+        stuck.join(5)
+    assert arrived
+
+
+def test_what_is_not_settled_when_the_stack_stops_is_kept(relaying: relay.Relay, port: int, message: Message) -> None:
+    relaying.stopping.set()
+
+    with function(port, 200) as attempts:
+        relaying.deliver(route(port), message)
+
+    assert attempts == []
+    assert not message.acked
+    assert [one.data for one in relaying.unsettled.values()] == [message.data]

@@ -1,0 +1,44 @@
+"""A few of the same stories on Firestore's emulator: real commits and preconditions instead of the twin's lock."""
+
+from uuid import uuid4
+
+import pytest
+from hypothesis import Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from alumusic.adapters.firestore.comments.batches import FirestoreBatches
+from alumusic.adapters.firestore.comments.comments import FirestoreComments
+from alumusic.adapters.firestore.comments.failed import FirestoreFailed
+from alumusic.adapters.firestore.counting.audit import FirestoreClassified, FirestoreCounters
+from alumusic.adapters.firestore.counting.counters import FirestoreAggregates, FirestoreSnapshots
+from alumusic.adapters.firestore.review.erasures import FirestoreByAuthor, FirestoreErasedAuthors, FirestoreMentions
+from alumusic.adapters.firestore.review.reviews import FirestoreReviews
+from alumusic.adapters.firestore.review.tags import FirestoreTags
+from local.store import database
+from tests.properties.test_store_machine import Machine
+from tests.support.stack.harness import RunningStack
+from tests.support.store_machine import Stores
+
+pytestmark = pytest.mark.stack
+
+_KINDS = (
+    FirestoreBatches, FirestoreComments, FirestoreReviews, FirestoreFailed, FirestoreTags, FirestoreAggregates,
+    FirestoreSnapshots, FirestoreErasedAuthors, FirestoreByAuthor, FirestoreMentions, FirestoreClassified,
+    FirestoreCounters,
+)  # fmt: skip
+
+
+def test_after_any_order_of_events_all_is_counted_once(stack: RunningStack) -> None:
+    class FirestoreMachine(Machine):
+        """Each story has a project, and so a store, of its own."""
+
+        def stores(self) -> Stores:
+            client = database(stack.ports.firestore, f"story-{uuid4().hex[:12]}")
+            comments = client.collection("comments")
+            return Stores(
+                *(kind(client) for kind in _KINDS), lambda: {one.id: one.to_dict() or {} for one in comments.stream()}
+            )
+
+    few = settings(max_examples=5, stateful_step_count=15, deadline=None, phases=[Phase.generate], database=None)
+
+    run_state_machine_as_test(FirestoreMachine, settings=few)

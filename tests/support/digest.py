@@ -1,0 +1,60 @@
+"""Comments of two weeks, counted, and the services of the digest on memory."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from alumusic.adapters.memory import MemoryAggregates, MemoryDigests, MemoryStore
+from alumusic.adapters.memory.store import count_in
+from alumusic.domain.comments.classification import Category, ModelUsage, Sentiment
+from alumusic.domain.comments.tags import TagCatalogue
+from alumusic.domain.counting.cells import cells_of
+from alumusic.domain.digest.digest import Written
+from alumusic.domain.digest.models import DigestFigures, SampleComment, TextSource
+from alumusic.domain.digest.plain_text import plain_digest
+from alumusic.domain.report.iso_week import IsoWeek
+from alumusic.services.digest.make import MakeDigest
+from tests.support.comments import classification, comment
+
+WEEK = IsoWeek.named("2026-W18")  # 27 April to 3 May
+MONDAY = WEEK.end + timedelta(hours=8)
+
+
+class World:
+    """A store, and a digest whose text is the figures' own; its usage says that a model was paid for it."""
+
+    def __init__(self) -> None:
+        self.store = MemoryStore()
+        self.now = MONDAY
+        self.made = 0
+        self.digests = MemoryDigests(self.store)
+        self.make = MakeDigest(
+            MemoryAggregates(self.store),
+            self.digests,
+            lambda week, figures: (),
+            self.write,
+            TagCatalogue,
+            lambda: self.now,
+        )
+
+    def write(self, figures: DigestFigures, comments: Sequence[SampleComment]) -> Written:
+        self.made += 1
+        usage = ModelUsage(model="m", prompt_version="digest-v1", calls=1, tokens_in=100)
+        return Written(plain_digest(figures), TextSource.FIGURES, None, None, (usage,))
+
+    def count(
+        self,
+        number: int,
+        at: datetime,
+        category: Category = Category.PRAISE,
+        sentiment: Sentiment = Sentiment.POSITIVE,
+        *,
+        artist: str | None = None,
+        tags: tuple[str, ...] = (),
+    ) -> None:
+        one = comment(1, published_at=at, received_at=at, artist=artist)
+        cells = cells_of(one, classification(category, sentiment=sentiment, tags=tags))
+        count_in(self.store, {name: number for name in cells}, "")
+
+    def figures(self, week: IsoWeek = WEEK) -> DigestFigures:
+        self.make(week)
+        return self.make.one(week.name).figures

@@ -1,0 +1,48 @@
+"""The digest's mail on memory: a postman who notes what he hands over, and fails as the test wants."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from alumusic.adapters.memory import MemoryOutbox, MemoryStakeholders
+from alumusic.domain.digest.delivery import Delivery, DeliveryState
+from alumusic.domain.digest.letter import Letter
+from alumusic.services.digest.mail import MailDigests, MailLimits
+from alumusic.services.digest.stakeholders import Stakeholders
+from tests.support.digest import World as Digesting
+
+LEASE = timedelta(seconds=120)
+
+
+class Killed(BaseException):
+    """As if by kill -9: nothing behind it runs, but what is stored stays."""
+
+
+class World(Digesting):
+    """`failures`: address → the errors that its next attempts meet, `Killed` among them."""
+
+    def __init__(self, *emails: str) -> None:
+        super().__init__()
+        self.handed: list[str] = []
+        self.seconds: list[float] = []
+        self.failures: dict[str, list[BaseException]] = {}
+        self.outbox = MemoryOutbox(self.store)
+        self.people = Stakeholders(MemoryStakeholders(self.store), lambda: self.now)
+        for email in emails:
+            self.people.add(email, None, "ana@alumusic.com")
+        limits = MailLimits("https://alumusic.example", "chave", LEASE, timedelta(seconds=150))
+        self.mail = MailDigests(self.make, self.outbox, self.people.store, self, limits, lambda: self.now)
+
+    @contextmanager
+    def round(self) -> Iterator["World"]:
+        yield self
+
+    def send(self, letter: Letter, delivery: Delivery, unsubscribe: str, at: datetime, seconds: float) -> None:
+        waiting = self.failures.get(delivery.email)
+        if waiting:
+            raise waiting.pop(0)
+        self.handed.append(delivery.email)
+        self.seconds.append(seconds)
+
+    def states(self) -> dict[str, DeliveryState]:
+        return {one.email: one.state for one in self.store.deliveries.values()}

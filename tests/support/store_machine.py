@@ -1,0 +1,329 @@
+"""Store, counters and report under any order of events, with crashes and others' commits in between."""
+
+import gzip
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from alumusic.domain.comments.classification import Category, Classification, Failure, ModelUsage
+from alumusic.domain.comments.comment import ERASED, BatchMessage, Comment, CommentStatus
+from alumusic.domain.comments.outcome import Answers, Outcome
+from alumusic.domain.comments.receipt import Submission
+from alumusic.domain.comments.tags import Accepted, Rejected
+from alumusic.domain.reading.models import HistoryAction
+from alumusic.domain.review.change import Wanted
+from alumusic.errors import AluMusicError, ModelUnavailable
+from alumusic.services.classifying.again import ClassifyAgain, ClassifyMessage
+from alumusic.services.classifying.first import Classify, Park
+from alumusic.services.classifying.known_tags import KnownCatalogue
+from alumusic.services.counting.audit import Audit
+from alumusic.services.report.publish import PublishReport
+from alumusic.services.review.ask_again import Reclassify, ResendFailed
+from alumusic.services.review.erase import DropErased, EraseAuthor, EraseComment
+from alumusic.services.review.one import Review
+from alumusic.services.review.tags import Tags
+from alumusic.services.sending.send import Ingest, IngestLimits
+from tests.support.comments import AT, classification, uuid
+
+KEY, ANA = b"a key of the authors' hashes", "ana@alumusic.com"
+COMMENTS, AUTHORS = 8, ("Ana Lima", "Bia", None)
+_COMMITS = {"create", "settle", "replace", "replace_all", "erase", "sweep", "write", "fold", "publish", "note"}
+# `resent_at`, a moment of ours, may come late: Firestore marks what was sent again without reading it once more.
+_TOMBSTONE = {"batch_id", "status", "revision", "erased_at", "expire_at", "resent_at"}
+
+
+class Stores(NamedTuple):
+    """An adapter of each kind, and how to see what is stored."""
+
+    batches: Any
+    comments: Any
+    reviews: Any
+    failed: Any
+    tags: Any
+    aggregates: Any
+    snapshots: Any
+    authors: Any
+    by_author: Any
+    mentions: Any
+    classified: Any
+    counters: Any
+    documents: Callable[[], dict[str, dict[str, Any]]]
+
+
+class Crash(Exception):
+    """The process dies here."""
+
+
+class Op(NamedTuple):
+    """One thing that happens: the method's name, which comment or message, and a choice."""
+
+    name: str
+    target: int
+    choice: int
+
+
+@dataclass
+class Moments:
+    """What happens at the next commit: somebody else's work before it, a crash before it or after it."""
+
+    meanwhile: Callable[[], None] | None = None
+    crash: str = ""
+
+    def at_commit(self, commit: Callable[[], Any]) -> Any:
+        (meanwhile, self.meanwhile), (crash, self.crash) = (self.meanwhile, None), (self.crash, "")
+        if meanwhile is not None:
+            meanwhile()
+        if crash == "before":
+            raise Crash
+        result = commit()
+        if crash == "after":
+            raise Crash
+        return result
+
+
+class Watched:
+    """An adapter whose commits have their moments."""
+
+    def __init__(self, store: Any, moments: Moments) -> None:
+        self._store, self._moments = store, moments
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(self._store, name)
+        if name not in _COMMITS:
+            return method
+        return lambda *args, **named: self._moments.at_commit(lambda: method(*args, **named))
+
+
+class Model:
+    """Says another word each time; may be away, or refuse one comment of two."""
+
+    def __init__(self) -> None:
+        self.said, self.mood = 0, "well"
+
+    def classify(self, comments: Sequence[Comment], *, fresh: bool = False) -> Answers:
+        if self.mood == "away":
+            raise ModelUnavailable("o modelo não respondeu", "modelo_indisponivel")
+        usage = ModelUsage(model="m", prompt_version="v1", calls=1, comments=len(comments))
+        return Answers([Outcome(comment, self._word(n)) for n, comment in enumerate(comments)], [usage])
+
+    def _word(self, n: int) -> Classification | Failure:
+        self.said += 1
+        if self.mood == "refuses" and n % 2:
+            return Failure(code="bloqueado", reason="não", failed_at=AT)
+        category = list(Category)[self.said % 4]
+        tags = ("show_som",) if self.said % 3 else ()
+        return classification(category, tags=tags, candidates=("show_chuva",) if self.said % 2 else (), model="m")
+
+
+class Queue:
+    """Delivers when it is told to, in any order, any number of times."""
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[BatchMessage, bool, int]] = []
+
+    def publish(self, messages: Sequence[BatchMessage], *, repeated: bool) -> None:
+        self.waiting += [(message, repeated, 0) for message in messages]
+
+
+class System:
+    def __init__(self, stores: Stores) -> None:
+        self.moments, self.now = Moments(), AT
+        watched = Stores(*[Watched(store, self.moments) for store in stores[:10]], *stores[10:])
+        self.raw, self.model, self.queue = stores, Model(), Queue()
+        self.accepted: set[str] = set()
+        self.unfinished: set[str] = set()
+        self.asked: set[tuple[str, int]] = set()
+        self.owners: dict[str, str] = {}
+        self.last: Submission | None = None
+        queue = Watched(self.queue, self.moments)
+        known = KnownCatalogue(watched.tags, self.clock, timedelta(0))
+        self.ingest = Ingest(watched.batches, watched.comments, queue, IngestLimits(2, 100, 5_000), KEY, self.clock)
+        self.erase_comment = EraseComment(watched.reviews, watched.mentions, self.clock)
+        self.erase_all = EraseAuthor(watched.authors, watched.by_author, self.erase_comment, KEY, self.clock)
+        drop = DropErased(watched.authors, self.erase_comment, self.clock)
+        self.work = ClassifyMessage(
+            Classify(self.model, watched.comments, drop, self.clock),
+            ClassifyAgain(self.model, watched.reviews, self.clock),
+        )
+        self.parking = Park(watched.comments, drop, self.clock)
+        self.review = Review(watched.reviews, known, self.clock)
+        self.asking = Reclassify(self.review, queue, 2)
+        self.resending = ResendFailed(watched.failed, queue, 2, self.clock)
+        self.tags = Tags(watched.tags, known, self.clock)
+        self.pages = PublishReport(watched.aggregates, watched.snapshots, known)
+        self.audit = Audit(stores.classified, stores.counters)
+
+    def clock(self) -> datetime:
+        return self.now
+
+    def do(self, op: Op) -> None:
+        with self._refusals():
+            getattr(self, op.name)(op.target, op.choice)
+
+    @contextmanager
+    def _refusals(self) -> Iterator[None]:
+        """What the caller is told, or does not live to hear."""
+        try:
+            yield
+        except (AluMusicError, Crash):
+            return
+
+    def send(self, target: int, choice: int) -> None:
+        """Two to four comments; half of them have ids that others may choose too."""
+        author = AUTHORS[choice % len(AUTHORS)]
+        items = [
+            {"texto": f"texto {n}", "autor": author, "artista": "Aurora", **({"id": uuid(n)} if n % 2 else {})}
+            for n in range(target, target + 2 + choice % 3)
+        ]
+        key = f"{target}-{choice}" if choice % 2 else None
+        self.last = Submission("servico:1", items, f"{target}-{choice}", key)
+        self.repeat(target, choice)
+
+    def repeat(self, target: int, choice: int) -> None:
+        """A sender that did not hear the answer."""
+        if self.last is not None:
+            self.accepted |= set(self.ingest(self.last).accepted)
+
+    def deliver(self, target: int, choice: int) -> None:
+        """The acknowledgement of every third delivery is lost; every second claims to be the first."""
+        if not self.queue.waiting:
+            return
+        place = target % len(self.queue.waiting)
+        message, repeated, attempt = self.queue.waiting[place]
+        self.queue.waiting[place] = message, repeated, attempt + 1
+        self.work(message, repeated=repeated or bool(attempt and choice % 2), attempt=attempt + 1)
+        if choice % 3:
+            self._gone(message)
+
+    def park(self, target: int, choice: int) -> None:
+        if self.queue.waiting:
+            message, *_ = self.queue.waiting[target % len(self.queue.waiting)]
+            self.parking(message, "tentativas_esgotadas", "o modelo não respondeu")
+            self._gone(message)
+
+    def correct(self, target: int, choice: int) -> None:
+        category = list(Category)[choice % len(Category)]
+        self.review.correct(self._id(target), self._revision(target), Wanted(category), ANA)
+
+    def accept(self, target: int, choice: int) -> None:
+        self.review.accept(self._id(target), self._revision(target), ANA)
+
+    def undo(self, target: int, choice: int) -> None:
+        self.review.undo(self._id(target), self._revision(target), ANA)
+
+    def ask_again(self, target: int, choice: int) -> None:
+        self.asked.add((self._id(target), self._revision(target)))
+        self.asking(self._id(target))
+
+    def resend(self, target: int, choice: int) -> None:
+        self.resending(None)
+
+    def erase(self, target: int, choice: int) -> None:
+        self.erase_comment(self._id(target))
+
+    def erase_author(self, target: int, choice: int) -> None:
+        author = str(AUTHORS[choice % 2])
+        self.unfinished.add(author)
+        if not self.erase_all(author, only_count=False).left:
+            self.unfinished.discard(author)
+
+    def decide_tag(self, target: int, choice: int) -> None:
+        accepted = Accepted(explanation="Chuva", by=ANA, at=self.now)
+        self.tags.decide("show_chuva", lambda at: accepted if choice % 2 else Rejected(by=ANA, at=at))
+
+    def fold(self, target: int, choice: int) -> None:
+        shards = self.raw.aggregates.read([]).shards
+        if shards:
+            self.raw.aggregates.fold(shards[target % len(shards)])
+
+    def report(self, target: int, choice: int) -> None:
+        self.now += timedelta(minutes=1)
+        self.pages(self.now)
+
+    def change_mood(self, target: int, choice: int) -> None:
+        self.model.mood = ("well", "away", "refuses")[choice % 3]
+
+    def settle_all(self) -> None:
+        """Everything that waits is delivered, to a model that is well; an erasure that died is asked for again."""
+        self.moments.meanwhile, self.moments.crash, self.model.mood = None, "", "well"
+        while self.queue.waiting:
+            message, *_ = self.queue.waiting[0]
+            self.work(message, repeated=True)
+            self._gone(message)
+        for author in self.unfinished:
+            while self.erase_all(author, only_count=False).left:
+                pass
+
+    def _gone(self, message: BatchMessage) -> None:
+        for n, (waiting, *_) in enumerate(self.queue.waiting):
+            if waiting is message:
+                del self.queue.waiting[n]
+                return
+
+    def _id(self, target: int) -> str:
+        known = sorted(self.raw.documents())
+        return known[target % len(known)] if known else uuid(target)
+
+    def _revision(self, target: int) -> int:
+        return int(self.raw.documents().get(self._id(target), {}).get("revision", 0))
+
+
+def amiss(system: System) -> list[str]:
+    """What is not as it must be at any moment."""
+    documents = system.raw.documents()
+    done = sum(one["status"] == CommentStatus.DONE for one in documents.values())
+    found = system.audit()
+    return [
+        *(f"{one.counter}: counted {one.counted}, stored {one.recounted}" for one in found.differences),
+        *([f"{len(found.published)} recounted, {done} done"] if len(found.published) != done else []),
+        *(f"{key} left {one.keys() - _TOMBSTONE}" for key, one in documents.items() if _leaves_words(one)),
+        *(f"{key} lacks a part of its history" for key, one in documents.items() if not _is_whole(system, key, one)),
+        *(f"{key} has another batch" for key, one in documents.items() if _changed_hands(system, key, one)),
+    ]
+
+
+def amiss_at_the_end(system: System) -> list[str]:
+    """Besides, what must hold once nothing is under way."""
+    documents, erased = system.raw.documents(), system.raw.authors.read().authors
+    shown = _published(system)
+    done = sum(one["status"] == CommentStatus.DONE for one in documents.values())
+    back = [key for key, one in documents.items() if one.get("author_hash") in erased]
+    return [
+        *(f"{key} was accepted and is lost" for key in sorted(system.accepted - documents.keys())),
+        *([f"the report says {shown}, {done} are done"] if shown != done else []),
+        *(f"{key}: nobody asked to replace {n}" for key, n in _reclassified(system, documents) - system.asked),
+        *(f"{key} came back" for key in back if documents[key]["received_at"] <= erased[documents[key]["author_hash"]]),
+    ]
+
+
+def _leaves_words(document: dict[str, Any]) -> bool:
+    return document["status"] == ERASED and not document.keys() <= _TOMBSTONE
+
+
+def _is_whole(system: System, comment_id: str, document: dict[str, Any]) -> bool:
+    entries = [system.raw.reviews.entry(comment_id, n) for n in range(document["revision"] + 1)]
+    if document["status"] == ERASED:
+        return not any(entries)
+    return all(entries[:-1]) and entries[-1] is None
+
+
+def _changed_hands(system: System, comment_id: str, document: dict[str, Any]) -> bool:
+    return system.owners.setdefault(comment_id, document["batch_id"]) != document["batch_id"]
+
+
+def _reclassified(system: System, documents: dict[str, dict[str, Any]]) -> set[tuple[str, int]]:
+    """Comments and revisions that the model's new word has replaced."""
+    entries = (
+        (key, n, system.raw.reviews.entry(key, n)) for key, one in documents.items() for n in range(one["revision"])
+    )
+    return {(key, n) for key, n, entry in entries if entry and entry.action is HistoryAction.RECLASSIFIED}
+
+
+def _published(system: System) -> int:
+    system.now += timedelta(minutes=1)
+    system.pages(system.now)
+    report = system.raw.snapshots.latest()
+    return int(json.loads(gzip.decompress(report.packed))["total"])
