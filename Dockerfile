@@ -20,8 +20,8 @@ COPY local local
 COPY --from=web /app/web/dist web/dist
 # Compiled modules, and the stand-in's model, trained once: a part then starts in a second.
 RUN python -m compileall -q functions local \
- && python -c "from pathlib import Path; from local.standin.model import load; load(Path('build/standin'))" \
+ && python -c "from pathlib import Path; from local.standin.model.classifier import load; load(Path('build/standin'))" \
  && useradd --system --uid 10001 --no-create-home alumusic \
  && install -d -o alumusic /state
 USER 10001
-ENTRYPOINT ["python", "-m", "local.part"]
+ENTRYPOINT ["python", "-m", "local.stack.container"]

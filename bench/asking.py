@@ -9,9 +9,9 @@ from uuid import uuid4
 
 from alumusic.domain.comments.comment import BatchMessage, Comment
 from local import client
-from local.broker import subscription_path
-from local.config import Ports, State
-from local.identity import identity_token
+from local.cloud.broker import subscription_path
+from local.cloud.identity import identity_token
+from local.stack.config import Ports, State
 
 
 class Question(NamedTuple):

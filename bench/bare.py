@@ -28,9 +28,9 @@ from alumusic.domain.counting.cells import add, cells_of
 from bench.comments import classified
 from bench.machine import described, machine, opened, percentile
 from bench.processes import used
-from local import broker
-from local.config import HOST, Ports, State, emulator_env
+from local.cloud import broker
 from local.progress import Progress
+from local.stack.config import HOST, Ports, State, emulator_env
 
 _PER_MESSAGE = 10
 _PER_PUBLISH = 1_000

@@ -18,7 +18,7 @@ from alumusic.adapters.firestore.comments.document import to_document, with_clas
 from alumusic.domain.comments.comment import BatchMessage
 from bench.comments import classified
 from bench.stored import Stored, stored
-from local.config import State
+from local.stack.config import State
 
 MONTH_SECONDS, MONTH_MINUTES, MONTH_DAYS = 30 * 86_400, 30 * 1_440, 30
 SIZES = (10_000, 1_000_000, 100_000_000)

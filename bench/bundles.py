@@ -9,7 +9,7 @@ import venv
 from pathlib import Path
 from typing import NamedTuple
 
-from local.config import ROOT
+from local.stack.config import ROOT
 
 _BUILD = ROOT / "build" / "coldstart"
 NAMES = ("ingest", "classify", "report", "api", "digest")

@@ -22,9 +22,9 @@ from bench.asking import Question, questions
 from bench.bundles import NAMES, Bundle, bundle
 from bench.machine import described, machine, opened, percentile
 from bench.processes import cpu_s, family, pss_mb
-from local.config import HOST, Ports, State, emulator_env, function_env
-from local.parts import function_threads
 from local.progress import Progress
+from local.stack.config import HOST, Ports, State, emulator_env, function_env
+from local.stack.parts import function_threads
 
 _SHOWN = 10  # of the slowest imports
 _PROFILES = 3  # of which each module's best counts: what else the machine did is no import

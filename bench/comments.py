@@ -8,7 +8,7 @@ from uuid import UUID
 
 from alumusic.domain.comments.classification import Category, Classification, Sentiment
 from alumusic.domain.comments.comment import Comment
-from local.config import ROOT
+from local.stack.config import ROOT
 
 
 def classified(chance: random.Random, size: int, now: datetime) -> Iterator[tuple[Comment, Classification]]:

@@ -25,7 +25,7 @@ from alumusic.services.sending.send import Ingest, IngestLimits
 from alumusic.settings import ClassifySettings, IngestSettings
 from bench.meter import metered
 from bench.senders import Texts
-from local.config import HOST, Ports
+from local.stack.config import HOST, Ports
 
 
 def measure(ports: Ports, batch: int) -> dict[str, float]:

@@ -11,8 +11,8 @@ from typing import Any
 from playwright.sync_api import Browser, sync_playwright
 
 from bench.machine import machine, opened, percentile
-from local.config import HOST, State
-from local.web import find_browser
+from local.stack.config import HOST, State
+from tools.web import find_browser
 
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _VIEWPORTS = {"desktop": (1280, 720), "phone": (360, 640)}

@@ -16,8 +16,8 @@ from bench.machine import described, machine, parsed, percentile, running
 from bench.processes import Watch
 from bench.senders import Door, Plan, Sent, send
 from bench.systems import Anywhere, LocalStack, System, wait_for
-from local.config import FUNCTIONS, State
 from local.progress import Progress
+from local.stack.config import FUNCTIONS, State
 
 _SHARES = {"p50": 0.5, "p95": 0.95, "p99": 0.99, "worst": 1.0}
 

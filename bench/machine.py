@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from local.config import ROOT, Ports, State
+from local.stack.config import ROOT, Ports, State
 
 
 def opened(parser: argparse.ArgumentParser, arguments: list[str], state: State) -> tuple[argparse.Namespace, Ports]:

@@ -94,13 +94,13 @@ def _descends(pid: int, root: int, parents: dict[int, int]) -> bool:
 
 
 def _name(pid: int) -> str:
-    """`classify` for functions_framework --target classify, `relay` for -m local.relay, `firestore` for its jar."""
+    """`classify` for `--target classify`, `relay` for `-m local.cloud.relay`, `firestore` for its jar."""
     words = _read(pid, "cmdline").split("\0")
     if "--target" in words:
         return words[words.index("--target") + 1]
     modules = [word for word in words if word.startswith("local.")]
     if modules:
-        return modules[0].removeprefix("local.")
+        return modules[0].rpartition(".")[2]
     emulator = next((kind for kind in ("pubsub", "firestore") if any(f"{kind}-emulator" in word for word in words)), "")
     return emulator or Path(words[0]).name or "?"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from bench.machine import percentile
-from local.config import HOST, Ports
+from local.stack.config import HOST, Ports
 
 _ASK = f"GET /api/relatorio HTTP/1.1\r\nHost: {HOST}\r\nAccept-Encoding: gzip\r\n\r\n".encode()
 _RATE, _SECONDS = 200, 10

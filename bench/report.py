@@ -18,8 +18,8 @@ from alumusic.services.report.publish import FOLD_AT, PublishReport
 from bench import counters, readers
 from bench.machine import described, machine, opened, percentile
 from bench.meter import metered
-from local.config import Ports, State
 from local.progress import Progress
+from local.stack.config import Ports, State
 
 _SIZES = (1_000, 10_000, 100_000)
 _MINUTES = 21  # measured of each size, in turns, so that a busy moment of the machine falls on all of them

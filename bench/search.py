@@ -30,8 +30,8 @@ from alumusic.services.reading.pages import ReadComments
 from bench.comments import classified
 from bench.machine import described, machine, opened, percentile
 from bench.meter import Meter, metered
-from local.config import Ports, State
 from local.progress import Progress
+from local.stack.config import Ports, State
 
 _SIZES = (1_000, 10_000, 50_000)
 _RUNS = 7

@@ -7,7 +7,7 @@ from datetime import datetime
 from math import prod
 from typing import Any, NamedTuple
 
-from local.config import ROOT
+from local.stack.config import ROOT
 
 _OVERHEAD = 32  # bytes of a document, and of each index entry
 _FILE = ROOT / "infra" / "firestore.indexes.json"

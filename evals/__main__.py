@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from evals import agreement, compare, corrections, overlap, question_run, run
 from evals.report import Report
 from evals.sample import GOLD, load_gold, read_samples, row_of, write_rows
-from local.config import HOST
+from local.stack.config import HOST
 
 
 def main(argv: Sequence[str]) -> int:

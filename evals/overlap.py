@@ -12,7 +12,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 from alumusic.domain.text.folding import words
 from alumusic.prompts import load_prompt
 from evals.sample import Sample, read_rows
-from local.config import ROOT
+from local.stack.config import ROOT
 
 # Two comments of the gold set, which were written one by one, never reach a likeness of 0.32. From 0.40 on a pair
 # shares a whole clause with only names or numbers changed; below it only stock phrases ("link na bio").

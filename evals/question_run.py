@@ -26,8 +26,8 @@ from evals.question_score import Answered, Score, figures, score
 from evals.question_set import Asking, Group, load_content, load_questions
 from evals.target import NoTarget, Target, own_target
 from local.client import admin_token, call
-from local.config import HOST, ROOT
-from local.identity import identity_token
+from local.cloud.identity import identity_token
+from local.stack.config import HOST, ROOT
 
 FLOORS = Path(__file__).parent / "question_floors.toml"
 _DIGESTS = 3  # as many as a question's context holds

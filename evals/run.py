@@ -17,7 +17,7 @@ from evals.sample import GoldSet, Sample, load_gold
 from evals.target import NoTarget, Target, own_target, running_target
 from evals.text import as_text
 from evals.usage import Usage
-from local.config import ROOT
+from local.stack.config import ROOT
 
 _OUT = ROOT / "build" / "evals"
 

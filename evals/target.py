@@ -18,9 +18,9 @@ import redis
 from google.cloud import firestore
 
 from local.client import Answer, call, service_token
-from local.config import HOST, PROJECT, ROOT, Ports, State
-from local.parts import python_env
-from local.process import answers
+from local.stack.config import HOST, PROJECT, ROOT, Ports, State
+from local.stack.parts import python_env
+from local.stack.process import answers
 
 _BLOCK = len(Ports.from_base(0).items())
 _FREE = range(30_000, 32_700, 50)  # below the ports that Linux gives to outgoing connections

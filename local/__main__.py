@@ -13,15 +13,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from local import checks, client, demo, deploy, infra, trace, web
-from local.config import ADMIN_EMAIL, HOST, ROOT, Ports, State
-from local.embedded import EmbeddedStack
-from local.emulators import NotHere, find_emulators
-from local.identity import identity_token
-from local.parts import Options
-from local.process import say
-from local.stack import SAVE_SECONDS, Stack, run
-from local.unfinished import to_send_again, unfinished, waiting
+from local import client, demo, trace
+from local.cloud.identity import identity_token
+from local.stack.config import ADMIN_EMAIL, HOST, ROOT, Ports, State
+from local.stack.embedded import EmbeddedStack
+from local.stack.emulators import NotHere, find_emulators
+from local.stack.parts import Options
+from local.stack.process import say
+from local.stack.stack import SAVE_SECONDS, Stack, run
+from local.stack.unfinished import to_send_again, unfinished, waiting
+from tools import checks, deploy, infra, web
 
 _DEFAULT_PORT = 8080
 _READY_SECONDS = 120

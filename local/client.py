@@ -11,7 +11,7 @@ from alumusic.adapters.tokens import TokenSigner, TokenVerifier
 from alumusic.domain.throttle import MarkedDevice
 from alumusic.services.accounts.addresses import user_id
 from alumusic.settings import TokenSettings
-from local.config import ADMIN_EMAIL, HOST
+from local.stack.config import ADMIN_EMAIL, HOST
 
 _LOGINS = 6  # of ten seconds each: an emulator that has just read in a large store does not answer at once
 

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from local.client import call
-from local.config import HOST, ROOT
+from local.stack.config import HOST, ROOT
 
 FOLDER = ROOT / "local" / "demo"
 _BATCH = 500

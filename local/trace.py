@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from local.config import State
+from local.stack.config import State
 
 
 @dataclass(frozen=True)

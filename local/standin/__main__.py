@@ -7,7 +7,7 @@ from pathlib import Path
 from aiohttp import web
 
 from local.standin.faults import Faults
-from local.standin.model import load
+from local.standin.model.classifier import load
 from local.standin.server import StandIn
 
 

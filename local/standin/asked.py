@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from local.standin.text import fold
+from local.standin.model.text import fold
 
 _ABUSE = re.compile(r"\b(idiotas?|imbec(?:il|is)|burr[oa]s?|merda|porra|fdp|otari[oa]s?|vao se|vai se f\w+)\b")
 _TOPIC = re.compile(

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from local.client import call
-from local.web import HEADLESS_SHELL, find_browser
 from tests.support.stack.harness import RunningStack
+from tools.web import HEADLESS_SHELL, find_browser
 
 ARTISTS = ("Coreto Azul", "Vó Zefinha")
 

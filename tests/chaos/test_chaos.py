@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from alumusic.adapters.firestore.comments.comments import count
-from local.config import ROOT
+from local.stack.config import ROOT
 from tests.support.chaos.checker import Found, check, states
 from tests.support.chaos.nemesis import FAULTS, Nemesis
 from tests.support.chaos.senders import Senders

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from local.checks import SHARES
-from local.config import ROOT
+from local.stack.config import ROOT
+from tools.checks import SHARES
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"
 MODULES = {
@@ -124,7 +124,7 @@ def test_only_a_main_imports_the_wiring() -> None:
 
 
 def test_nothing_deployed_imports_what_stays_at_home() -> None:
-    home = {"local", "evals", "bench", "tests"}
+    home = {"local", "tools", "evals", "bench", "tests"}
 
     found = [(name, other) for name in MODULES for other in imported(name) if other.split(".")[0] in home]
 

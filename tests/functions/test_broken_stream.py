@@ -11,7 +11,7 @@ from google.cloud.firestore_v1.types import Document, RunQueryResponse
 
 from alumusic.adapters.firestore.comments.failed import FirestoreFailed
 from alumusic.errors import TransientFailure
-from local.config import HOST
+from local.stack.config import HOST
 
 
 class BreaksOff(grpc.GenericRpcHandler):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from local.config import FUNCTIONS, ROOT, Ports, State, emulator_env, function_env, source_folder
+from local.stack.config import FUNCTIONS, ROOT, Ports, State, emulator_env, function_env, source_folder
 
 FOLDERS = sorted({source_folder(function) for function in FUNCTIONS})
 _BOOT = """

@@ -18,11 +18,11 @@ import pytest
 from aiohttp import web
 
 from bench.processes import family, pss_mb
-from local.config import HOST, State
-from local.gateway import Gateway, build
-from local.hosting import Hosting, Rewrite
-from local.mail import MailBox
-from local.parts import python_env
+from local.cloud.gateway import Gateway, build
+from local.cloud.hosting import Hosting, Rewrite
+from local.cloud.mail import MailBox
+from local.stack.config import HOST, State
+from local.stack.parts import python_env
 from tests.support.stack.harness import eventually, free_ports
 
 _FUNCTION = """

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from bench.bill import SIZES, costs, measures, table
-from local.config import ROOT
+from local.stack.config import ROOT
 
 
 def test_the_documentation_shows_what_is_worked_out() -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from local.client import call
-from local.config import HOST, ROOT, Ports, State
-from local.parts import Options, parts
+from local.stack.config import HOST, ROOT, Ports, State
+from local.stack.parts import Options, parts
 from tests.support.infra.compose import FILE, OURS, running, services
 from tests.support.stack.harness import eventually, free_ports, needs_emulators
 

@@ -11,9 +11,9 @@ from typing import NamedTuple
 import pytest
 
 from alumusic.adapters.tokens import TokenSigner, TokenVerifier
-from local import deploy as deployment
-from local import web
-from local.deploy import Refused, first_values
+from tools import deploy as deployment
+from tools import web
+from tools.deploy import Refused, first_values
 
 SECRETS = ["author-hash-key", "gemini-api-key", "invitation-code", "token-private-key", "token-public-keys"]
 # Each call is one line; what comes in by the standard input is another, for its own file.

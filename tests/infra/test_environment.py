@@ -6,7 +6,7 @@ from dataclasses import MISSING, fields
 import pytest
 
 from alumusic import settings
-from local.config import FUNCTIONS, ROOT, source_folder
+from local.stack.config import FUNCTIONS, ROOT, source_folder
 from tests.support.infra.terraform import local, named
 
 DOCUMENTED = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")

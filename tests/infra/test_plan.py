@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from local.config import FUNCTIONS, ROOT, source_folder
+from local.stack.config import FUNCTIONS, ROOT, source_folder
 from tests.infra.test_environment import OF_THE_RUNTIME, settings_of
 from tests.support.infra.provider import serving
 from tests.support.infra.terraform import INFRA

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from local import broker
-from local.config import FUNCTIONS, ROOT, source_folder
+from local.cloud import broker
+from local.stack.config import FUNCTIONS, ROOT, source_folder
 from tests.support.infra.terraform import FILES, INFRA, blocks, local, resource, resources, text
 
 HOSTING = json.loads((INFRA / "firebase.json").read_text())["hosting"]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from local.config import ROOT
+from local.stack.config import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 

@@ -23,7 +23,7 @@ from alumusic.domain.digest.letter import Letter
 from alumusic.domain.digest.stakeholder import Stakeholder
 from alumusic.errors import MailUnavailable, RecipientDeferred, RecipientRefused
 from alumusic.settings import MailSettings
-from local.mail import MailBox
+from local.cloud.mail import MailBox
 
 AT = datetime(2026, 11, 23, 11, tzinfo=UTC)
 LETTER = Letter("Resumo da semana", "Olá.\n.ponto\n", "<p>Olá.</p>")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from local.config import ROOT
+from local.stack.config import ROOT
 
 FILES = sorted([*(ROOT / "requirements").glob("*.txt"), *(ROOT / "functions").glob("*/requirements.txt")])
 _HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")

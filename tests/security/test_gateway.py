@@ -11,10 +11,10 @@ from aiohttp import ClientSession, web
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from local.config import HOST
-from local.gateway import Gateway, build
-from local.hosting import read_hosting
-from local.mail import MailBox
+from local.cloud.gateway import Gateway, build
+from local.cloud.hosting import read_hosting
+from local.cloud.mail import MailBox
+from local.stack.config import HOST
 from tests.support.stack.harness import RunningStack
 
 pytestmark = pytest.mark.stack

@@ -10,8 +10,8 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from local.config import HOST, OIDC_AUDIENCE, OIDC_EMAIL
-from local.identity import KEY_ID
+from local.cloud.identity import KEY_ID
+from local.stack.config import HOST, OIDC_AUDIENCE, OIDC_EMAIL
 from tests.support.stack.harness import RunningStack
 
 pytestmark = pytest.mark.stack

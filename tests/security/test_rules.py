@@ -8,7 +8,7 @@ import jwt
 import pytest
 
 from local.client import call
-from local.config import HOST, PROJECT
+from local.stack.config import HOST, PROJECT
 from tests.support.stack.harness import RunningStack
 
 pytestmark = pytest.mark.stack

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from local.client import call
-from local.identity import identity_token
+from local.cloud.identity import identity_token
 from tests.support.stack.harness import RunningStack
 from tests.support.stack.reviews import PASSWORD, curator
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from local import stack as stacks
-from local.config import HOST, State
-from local.parts import Options
-from local.process import Child, answers, until
+from local.stack import stack as stacks
+from local.stack.config import HOST, State
+from local.stack.parts import Options
+from local.stack.process import Child, answers, until
 from tests.support.stack.harness import free_ports
 
 _STORE = """

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from local.client import call
-from local.config import HOST, State
-from local.identity import identity_token
+from local.cloud.identity import identity_token
+from local.stack.config import HOST, State
 from tests.emulator.classifying.test_pipeline import raw
 from tests.support.stack.harness import (
     RunningStack,
@@ -85,7 +85,7 @@ def the_queue_dies(stack: RunningStack, token: str) -> None:
     lost = raw(stack, token, body, "application/json", "terceiro")[1]["lote_id"]
 
     # The relay too: it holds what it has pulled.
-    for word in (f"--port={stack.ports.pubsub}", "local.relay"):
+    for word in (f"--port={stack.ports.pubsub}", "local.cloud.relay"):
         os.kill(child(stack, word), signal.SIGKILL)
     stack.faults()
 

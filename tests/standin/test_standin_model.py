@@ -9,19 +9,20 @@ from hypothesis import strategies as st
 
 from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.comments.tags import CATALOGUE
-from local.standin import corpus, model
-from local.standin.concepts import concepts
-from local.standin.grams import stem
-from local.standin.lexicon import Lexicon, cues, tag_words
-from local.standin.model import Model, look
-from local.standin.text import read
+from local.standin.model import classifier as model
+from local.standin.model import corpus
+from local.standin.model.classifier import Model, look
+from local.standin.model.concepts import concepts
+from local.standin.model.grams import stem
+from local.standin.model.lexicon import Lexicon, cues, tag_words
+from local.standin.model.text import read
 
 LEARNED = 400  # comments: enough of every category for every fold, and quickly learned
 
 
 @pytest.fixture(scope="module")
 def trained() -> Model:
-    from local.standin.training import train
+    from local.standin.model.training import train
 
     examples = corpus.read(corpus.FOLDER.glob("*.jsonl"))
     return train(examples[:: len(examples) // LEARNED], "test")

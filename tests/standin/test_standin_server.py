@@ -28,8 +28,8 @@ from alumusic.domain.comments.tags import Accepted, Merged, Rejected, TagCatalog
 from alumusic.errors import ModelUnavailable
 from alumusic.prompts import load_prompt
 from local.standin.faults import Faults
+from local.standin.model.verdict import Verdict
 from local.standin.server import StandIn
-from local.standin.verdict import Verdict
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 TIMEOUT_MS = 10_000  # far above any answer, so that a busy machine fails nothing

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from local.config import ROOT
+from local.stack.config import ROOT
 from tests.support.browser.comments import PRAISE, detail, listed, opened_list, rows, written
 from tests.support.browser.panel import axe_finds_nothing, opened, panel, panel_of
 from tests.support.stack.harness import RunningStack

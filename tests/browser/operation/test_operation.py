@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from local.client import call
-from local.config import STAND_IN
+from local.stack.config import STAND_IN
 from tests.support.browser.panel import axe_finds_nothing, axe_runs, opened, panel
 from tests.support.stack.harness import RunningStack
 from tests.support.stack.sessions import administrator

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from local.config import ROOT
+from local.stack.config import ROOT
 from tests.browser.conftest import drawn
 from tests.support.stack.harness import RunningStack
 

@@ -10,8 +10,8 @@ from uuid import uuid4
 import pytest
 
 from local.client import call
-from local.config import HOST
-from local.identity import identity_token
+from local.cloud.identity import identity_token
+from local.stack.config import HOST
 from tests.support.stack.harness import RunningStack, eventually
 
 pytestmark = pytest.mark.stack

@@ -13,8 +13,8 @@ from uuid import uuid4
 
 import pytest
 
-from local import broker, relay
-from local.config import HOST
+from local.cloud import broker, relay
+from local.stack.config import HOST
 from tests.support.stack.harness import RunningStack, free_ports
 
 pytestmark = pytest.mark.stack

@@ -17,10 +17,10 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.domain.report.iso_week import IsoWeek
 from local.client import Answer, call
-from local.config import HOST
-from local.identity import identity_token
-from local.mail import MailBox
-from local.stack import answers
+from local.cloud.identity import identity_token
+from local.cloud.mail import MailBox
+from local.stack.config import HOST
+from local.stack.stack import answers
 from tests.support.stack.harness import RunningStack, eventually
 from tests.support.stack.reviews import ask, curator
 

@@ -11,7 +11,7 @@ import pytest
 
 from bench import load
 from bench.senders import Door, Plan, send
-from local.config import HOST
+from local.stack.config import HOST
 from tests.support.stack.harness import RunningStack
 
 pytestmark = pytest.mark.stack

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from local.client import call
-from local.config import ROOT
+from local.stack.config import ROOT
 from tests.support.stack.harness import RunningStack
 
 pytestmark = pytest.mark.stack

@@ -33,7 +33,7 @@ from alumusic.services.reading.counts import CountComments
 from alumusic.services.reading.export import ExportComments
 from alumusic.services.reading.pages import ReadComments
 from bench.meter import Meter, metered
-from local.config import ROOT
+from local.stack.config import ROOT
 from tests.support.digest import WEEK, World
 from tests.support.stack.harness import RunningStack
 from tests.support.stack.index_rules import Index, declared, needed_by_all

@@ -17,7 +17,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from local.client import Answer, call
-from local.config import HOST
+from local.stack.config import HOST
 from tests.emulator.classifying.test_pipeline import raw
 from tests.support.stack.harness import RunningStack, own_function
 

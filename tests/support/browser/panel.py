@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from local.config import ROOT
+from local.stack.config import ROOT
 from tests.support.stack.harness import RunningStack
 from tests.support.stack.sessions import Browser as Visitor
 from tests.support.stack.sessions import logged_in

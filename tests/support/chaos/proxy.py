@@ -3,7 +3,7 @@
 import asyncio
 import threading
 
-from local.config import HOST
+from local.stack.config import HOST
 
 _CHUNK = 65_536
 

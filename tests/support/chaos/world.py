@@ -20,13 +20,13 @@ from typing import Any
 from google.api_core.exceptions import DeadlineExceeded
 from google.pubsub_v1.types import PubsubMessage
 
-from local import broker
 from local.client import call
-from local.config import HOST, ROOT, Ports, State
-from local.emulators import find_emulators
-from local.identity import identity_token
-from local.parts import python_env
-from local.stack import answers
+from local.cloud import broker
+from local.cloud.identity import identity_token
+from local.stack.config import HOST, ROOT, Ports, State
+from local.stack.emulators import find_emulators
+from local.stack.parts import python_env
+from local.stack.stack import answers
 from tests.support.chaos.proxy import Proxy
 from tests.support.stack.harness import RunningStack, eventually, firestore_client, free_ports
 
@@ -49,7 +49,7 @@ class World:
         for folder in Path("/proc").glob("[0-9]*"):
             try:
                 words = (folder / "cmdline").read_bytes().decode().split("\0")
-                if port in words and ("functions_framework" in words or "local.cache" in words):
+                if port in words and ("functions_framework" in words or "local.cloud.cache" in words):
                     return os.getpgid(int(folder.name))
             except OSError:
                 continue

@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from local.config import HOST, ROOT, Ports
-from local.emulators import find_emulators
+from local.stack.config import HOST, ROOT, Ports
+from local.stack.emulators import find_emulators
 from tests.support.stack.harness import eventually
 
 FILE = ROOT / "docker-compose.local.yml"
@@ -52,9 +52,9 @@ def _command(name: str, service: dict[str, Any], ports: Ports) -> list[str]:
     stand_ins = {
         "pubsub": emulators.pubsub_command(ports.pubsub),
         "firestore": emulators.firestore_command(ports.firestore, ROOT / "infra" / "firestore.rules", None),
-        "redis": [sys.executable, "-m", "local.cache", str(ports.redis)],
+        "redis": [sys.executable, "-m", "local.cloud.cache", str(ports.redis)],
     }
-    return stand_ins.get(name) or [sys.executable, "-m", "local.part", service["command"]]
+    return stand_ins.get(name) or [sys.executable, "-m", "local.stack.container", service["command"]]
 
 
 def _env(service: dict[str, Any], ports: Ports, state: Path) -> dict[str, str]:

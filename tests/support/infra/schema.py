@@ -13,9 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from local import web
 from tests.support.infra.provider import KNOWN
 from tests.support.infra.terraform import blocks, resources
+from tools import web
 
 _PACKAGES = {"google": "@cdktf/provider-google@16.12.1", "google-beta": "@cdktf/provider-google-beta@16.12.1"}
 _GONE = {"google_cloudfunctions2_function": ("service_config", "service")}

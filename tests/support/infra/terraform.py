@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import hcl2
 
-from local.config import ROOT
+from local.stack.config import ROOT
 
 INFRA = ROOT / "infra"
 FILES = sorted(INFRA.glob("*.tf"))

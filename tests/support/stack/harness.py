@@ -18,11 +18,11 @@ import pytest
 os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
 
 from local.client import Answer, admin_token, call, service_token
-from local.config import HOST, ROOT, Ports, State, function_env
-from local.emulators import NotHere, find_emulators
-from local.identity import identity_token
-from local.parts import function_command, python_env
-from local.process import answers
+from local.cloud.identity import identity_token
+from local.stack.config import HOST, ROOT, Ports, State, function_env
+from local.stack.emulators import NotHere, find_emulators
+from local.stack.parts import function_command, python_env
+from local.stack.process import answers
 
 _BLOCK = len(Ports.from_base(0).items())
 _STRIDE = 97  # blocks between processes that started one after the other
@@ -78,7 +78,7 @@ class RunningStack:
 
 @cache
 def firestore_client(port: int) -> Any:
-    from local.store import database
+    from local.stack.store import database
 
     return database(port)
 

@@ -10,7 +10,7 @@ import pytest
 from alumusic.domain.comments.comment import MAX_FIELD
 from alumusic.domain.comments.intake import Intake, sort_items
 from alumusic.settings import IngestSettings
-from local.config import ROOT
+from local.stack.config import ROOT
 
 SHARED = json.loads((ROOT / "web" / "test" / "painel" / "intake.json").read_text(encoding="utf-8"))
 CASES = [(case["item"], case["code"]) for case in SHARED["cases"]] + [

@@ -5,7 +5,7 @@ import runpy
 
 import pytest
 
-from local.config import ROOT
+from local.stack.config import ROOT
 
 SCHEMAS = runpy.run_path(str(ROOT / "web" / "scripts" / "schema.py"))["schemas"]()
 

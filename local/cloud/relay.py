@@ -1,0 +1,169 @@
+"""Eventarc's part: each message of a subscription becomes a POST of a binary CloudEvent. `python -m local.cloud.relay`.
+
+2xx acknowledges; anything else is tried again here, in growing pauses, and the last time goes to the dead letters. The
+emulator's own second deliveries are not used: of messages that are given back while hundreds wait it keeps some for
+ever. With `push` it pushes by itself, two requests at a time, and this process only keeps what is left when the stack
+stops.
+"""
+
+import base64
+import json
+import os
+import signal
+import threading
+import time
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from pathlib import Path
+from threading import Event, Lock, Semaphore
+from typing import Any
+
+import urllib3
+from google.cloud.pubsub_v1 import SubscriberClient
+from google.cloud.pubsub_v1.subscriber.message import Message
+from google.cloud.pubsub_v1.subscriber.scheduler import ThreadScheduler
+from google.cloud.pubsub_v1.types import FlowControl, PubsubMessage
+
+from local.cloud.broker import (
+    DELIVERIES,
+    FIRST_RETRY,
+    LAST_RETRY,
+    Route,
+    Spooled,
+    drain,
+    publisher,
+    routes,
+    subscription_path,
+    topic_path,
+)
+from local.cloud.identity import identity_token
+
+IN_FLIGHT = 32  # deliveries of a subscription at once; the functions' threads are fewer, the rest wait in their sockets
+_HELD = 256  # messages at once, with those that wait for their next turn
+_TIMEOUT = urllib3.Timeout(connect=2, read=110)  # below the acknowledgement deadline
+_STARTING = 15.0  # seconds that a delivery waits for a function that starts, as it would before Cloud Run
+_GRACE = 1.0  # seconds that deliveries under way have to end when the stack stops
+
+
+class Relay:
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.pool = urllib3.PoolManager(maxsize=IN_FLIGHT, timeout=_TIMEOUT, retries=False)
+        self.dead_letters = publisher()
+        self.unsettled: dict[str, Spooled] = {}
+        # `park` does not wait behind a `classify` that hangs.
+        self.turns = defaultdict[Route, Semaphore](lambda: Semaphore(IN_FLIGHT))
+        self.busy = 0
+        self.lock = Lock()
+        self.stopping = Event()
+
+    def subscribe(self, client: SubscriberClient, route: Route) -> Any:
+        return client.subscribe(
+            subscription_path(route.subscription),
+            callback=lambda message: self.deliver(route, message),
+            flow_control=FlowControl(max_messages=_HELD),
+            scheduler=ThreadScheduler(ThreadPoolExecutor(_HELD)),
+        )
+
+    def deliver(self, route: Route, message: Message) -> None:
+        """Returns once the message is settled, or the stack stops: then it stays in `unsettled`."""
+        with self.lock:
+            self.unsettled[message.message_id] = Spooled(
+                route.topic, message.message_id, message.data, dict(message.attributes)
+            )
+        for attempt in count(message.delivery_attempt or 1):
+            if self._accepted(route, message, attempt):
+                break
+            if self.stopping.wait(min(FIRST_RETRY * 2 ** (attempt - 1), LAST_RETRY)):
+                return
+            if route.dead_letter and attempt >= DELIVERIES:
+                letter = PubsubMessage(data=message.data, attributes=dict(message.attributes))
+                self.dead_letters.publish(topic=topic_path(route.dead_letter), messages=[letter])
+                break
+        with self.lock:
+            self.unsettled.pop(message.message_id, None)  # a second copy of it may have been faster
+        message.ack()
+
+    def _accepted(self, route: Route, message: Message, attempt: int) -> bool:
+        with self.lock:
+            turns = self.turns[route]
+        with turns:
+            with self.lock:
+                if self.stopping.is_set():
+                    return False
+                self.busy += 1
+            try:
+                return self._post(route, message, attempt)
+            finally:
+                with self.lock:
+                    self.busy -= 1
+
+    def _post(self, route: Route, message: Message, attempt: int) -> bool:
+        headers = {
+            "Authorization": f"Bearer {identity_token(self.key)}",
+            "Content-Type": "application/json",
+            "ce-id": message.message_id,
+            "ce-source": f"//pubsub.googleapis.com/{topic_path(route.topic)}",
+            "ce-specversion": "1.0",
+            "ce-time": message.publish_time.isoformat(),
+            "ce-type": "google.cloud.pubsub.topic.v1.messagePublished",
+        }
+        body, patience = _event(route, message, attempt), time.monotonic() + _STARTING
+        while True:
+            try:
+                response = self.pool.request("POST", route.url, body=body, headers=headers)
+                return 200 <= response.status < 300
+            except urllib3.exceptions.HTTPError as error:
+                refused = isinstance(error, urllib3.exceptions.NewConnectionError)
+                if not refused or time.monotonic() > patience or self.stopping.wait(0.2):
+                    print(f"{route.subscription} not reached: {type(error).__name__}\n", end="", flush=True)
+                    return False
+
+
+def _event(route: Route, message: Message, attempt: int) -> bytes:
+    body = {
+        "subscription": subscription_path(route.subscription),
+        "deliveryAttempt": attempt,
+        "message": {
+            "messageId": message.message_id,
+            "publishTime": message.publish_time.isoformat(),
+            "attributes": dict(message.attributes),
+            "data": base64.b64encode(message.data).decode(),
+        },
+    }
+    return json.dumps(body).encode()
+
+
+def main() -> None:
+    told = json.loads(os.environ["LOCAL_RELAY"])
+    wanted, stop = routes(told["classify"], told["park"]), Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    relay, client, streams = Relay(told["key"]), SubscriberClient(), []
+    if not told["push"]:
+        streams = [relay.subscribe(client, route) for route in wanted]
+    print("pushing by the emulator" if told["push"] else f"relaying, {IN_FLIGHT} at once", flush=True)
+    # A dead stream ends this process; the runner starts it anew.
+    while not stop.wait(0.2):
+        if any(stream.done() for stream in streams):
+            raise SystemExit("a subscription's stream ended")
+    _finish(relay, streams, wanted, Path(told["spool"]))
+
+
+def _finish(relay: Relay, streams: list[Any], wanted: list[Route], spool: Path) -> None:
+    relay.stopping.set()
+    waited = threading.Event()
+    for _ in range(int(_GRACE / 0.05)):
+        if not relay.busy:
+            break
+        waited.wait(0.05)
+    for stream in streams:
+        stream.cancel()
+    kept = drain(wanted, list(relay.unsettled.values()), spool)
+    print(f"{kept} messages kept for the next start", flush=True)
+    os._exit(0)  # threads of the streams would hold the process for seconds
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""Cloud Scheduler's part: the report every minute, the digest on Monday at 08:00, its mail every five minutes.
+
+Run by `python -m local.cloud.scheduler`.
+
+The first report is asked for at once, so that a new stack has one to show.
+"""
+
+import asyncio
+import json
+import os
+import sys
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import aiohttp
+
+from local.cloud.identity import identity_token
+
+ZONE = ZoneInfo("America/Sao_Paulo")
+_MAIL_MINUTES = 5
+_TIMEOUT = aiohttp.ClientTimeout(total=50)  # a run must be over before the next
+
+
+async def run(report_url: str, digest_url: str, key: str) -> None:
+    async with aiohttp.ClientSession(timeout=_TIMEOUT) as session:
+        while True:
+            local = datetime.now(UTC).astimezone(ZONE)
+            jobs = [_call(session, report_url, key)]
+            if (local.isoweekday(), local.hour, local.minute) == (1, 8, 0):
+                jobs.append(_call(session, digest_url, key))
+            elif local.minute % _MAIL_MINUTES == 0:
+                jobs.append(_call(session, f"{digest_url}entregas", key))
+            await asyncio.gather(*jobs)
+            now = datetime.now(UTC)
+            minute = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
+            await asyncio.sleep((minute - now).total_seconds())
+
+
+async def _call(session: aiohttp.ClientSession, url: str, key: str) -> None:
+    try:
+        async with session.post(url, headers={"Authorization": f"Bearer {identity_token(key)}"}) as response:
+            if response.status >= 400:
+                print(f"{url} answered {response.status}: {(await response.text())[:200]}", flush=True)
+    except (aiohttp.ClientError, TimeoutError) as error:
+        print(f"{url}: {error!r}", flush=True)
+
+
+if __name__ == "__main__":
+    told = json.loads(os.environ["LOCAL_SCHEDULER"])
+    try:
+        asyncio.run(run(told["report"], told["digest"], told["key"]))
+    except KeyboardInterrupt:
+        sys.exit(0)

@@ -1,0 +1,109 @@
+"""The parts of the stack besides the emulators: what each is called, how it is started, and what it is told."""
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from local.stack.config import FUNCTIONS, HOST, ROOT, Ports, State, emulator_env, function_env, source_folder
+
+_THREADS = {"classify": "24", "park": "2", "digest": "1"}  # a thread waits for the model most of its time
+
+
+@dataclass(frozen=True)
+class Options:
+    ports: Ports
+    state: State
+    push: bool = False
+    standin_flags: tuple[str, ...] = ()
+    trace: bool = False
+
+
+class Part(NamedTuple):
+    name: str
+    command: list[str]
+    env: dict[str, str]
+    quiet: bool = False
+    """Only heard in its log file."""
+
+
+def parts(options: Options) -> list[Part]:
+    """In the order in which they are started; the relay and the scheduler come after all others are healthy."""
+    ports, secret = options.ports, options.state.secrets()
+    env = {**python_env(), **emulator_env(ports)}
+    told = function_env(ports, secret, push=options.push)
+    if options.trace:
+        told["TRACES"] = str(options.state.spans)
+    found = [
+        Part(name, function_command(name, ports), {**env, **told, **function_threads(name), "K_SERVICE": name})
+        for name in FUNCTIONS
+    ]
+    if "GEMINI_BASE_URL" in told:
+        found.append(standin(options, env))
+    found.append(Part("redis", python("local.cloud.cache", str(ports.redis)), env))
+    found.append(gateway(options, env, {name: _url(ports, name) for name in FUNCTIONS}))
+    found.append(_relay(options, env))
+    found.append(scheduler(options, env, {name: f"{_url(ports, name)}/" for name in ("report", "digest")}))
+    return found
+
+
+def standin(options: Options, env: Mapping[str, str]) -> Part:
+    cache = ROOT / "build" / "standin"
+    flags = ("--port", str(options.ports.gemini), "--cache", str(cache), *options.standin_flags)
+    return Part("gemini", python("local.standin", *flags), dict(env))
+
+
+def gateway(options: Options, env: Mapping[str, str], services: Mapping[str, str]) -> Part:
+    """`services`: the address of each function. It listens on this machine alone, unless LOCAL_LISTEN says where."""
+    told = {
+        "host": os.environ.get("LOCAL_LISTEN", HOST),
+        "port": options.ports.gateway,
+        "smtp": options.ports.smtp,
+        "services": dict(services),
+        "mail": str(options.state.mail),
+        "key": options.state.secrets()["oidc_private_key"],
+    }
+    return Part("gateway", python("local.cloud.gateway"), {**env, "LOCAL_GATEWAY": json.dumps(told)})
+
+
+def scheduler(options: Options, env: Mapping[str, str], jobs: Mapping[str, str]) -> Part:
+    told = json.dumps({**jobs, "key": options.state.secrets()["oidc_private_key"]})
+    return Part("scheduler", python("local.cloud.scheduler"), {**env, "LOCAL_SCHEDULER": told})
+
+
+def _relay(options: Options, env: Mapping[str, str]) -> Part:
+    told = {
+        "classify": _url(options.ports, "classify"),
+        "park": _url(options.ports, "park"),
+        "key": options.state.secrets()["oidc_private_key"],
+        "spool": str(options.state.spool),
+        "push": options.push,
+    }
+    return Part("relay", python("local.cloud.relay"), {**env, "LOCAL_RELAY": json.dumps(told)})
+
+
+def _url(ports: Ports, name: str) -> str:
+    return f"http://{HOST}:{getattr(ports, name)}"
+
+
+def python(module: str, *arguments: str) -> list[str]:
+    return [sys.executable, "-m", module, *arguments]
+
+
+def python_env() -> dict[str, str]:
+    # Compiled modules stay: without them a function starts four times as slowly.
+    path = os.pathsep.join([str(ROOT / "functions"), str(ROOT)])
+    return {"PYTHONPATH": path, "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": ""}
+
+
+def function_command(name: str, ports: Ports) -> list[str]:
+    source = ROOT / "functions" / source_folder(name) / "main.py"
+    port = str(getattr(ports, name))
+    return python("functions_framework", "--target", name, "--source", str(source), "--host", HOST, "--port", port)
+
+
+def function_threads(name: str) -> dict[str, str]:
+    # glibc gives every thread an arena of its own; two are enough and save some 10 MB a process.
+    return {"THREADS": _THREADS.get(name, "8"), "WORKERS": "1", "MALLOC_ARENA_MAX": "2"}

@@ -1,0 +1,103 @@
+"""The model behind the stand-in, as it serves: n-grams and cues in, category, sentiment, tags and confidence out."""
+
+import hashlib
+import pickle
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from alumusic.domain.text.masking import mask
+from local.standin.model import corpus
+from local.standin.model.features import Features
+from local.standin.model.linear import Linear, logarithm
+from local.standin.model.text import Reading, read
+from local.standin.model.verdict import Verdict
+
+TAG_FLOOR = -0.4  # score from which a tag is given: the best micro-F1 in cross-validation on the corpus
+_MOST_TAGS, _EVIDENCE_WORDS = 4, 6  # as the prompt asks
+_EMPTY = Verdict("", "SPAM", "NEUTRO", [], 0.5)  # for a text without a letter, figure or emoji: not a word to judge
+
+
+@dataclass(frozen=True)
+class Model:
+    """`labels` are the categories, sentiments and tag codes, in the order of the scores."""
+
+    version: str
+    features: Features
+    members: list[Linear]
+    calibrated: Linear
+    sentiment: Linear
+    tags: Linear
+    labels: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+
+    def judge(self, texts: Sequence[str]) -> list[Verdict]:
+        readings = [look(text) for text in texts]
+        if not readings:
+            return []
+        found = zip(texts, *self.scores(readings), strict=True)
+        return [self._verdict(*row) if _says_something(row[0]) else _EMPTY for row in found]
+
+    def scores(self, readings: Sequence[Reading]) -> tuple[Any, Any, Any]:
+        """Chances of the categories, scores of the sentiments, scores of the tags; one row a comment."""
+        blocks = self.features.blocks(readings)
+        opinions = logarithm([member.chances(blocks) for member in self.members])
+        chances = blocks["category"] = self.calibrated.chances({"opinions": opinions})
+        return chances, self.sentiment.scores(blocks), self.tags.scores(blocks)
+
+    def _verdict(self, text: str, chances: Any, feelings: Any, tags: Any) -> Verdict:
+        categories, sentiments, codes = self.labels
+        category = categories[int(chances.argmax())]
+        spam = category == "SPAM"
+        given = [] if spam else [codes[n] for n in np.argsort(-tags)[:_MOST_TAGS] if tags[n] > TAG_FLOOR]
+        sentiment = "NEUTRO" if spam else sentiments[int(feelings.argmax())]
+        return Verdict(_evidence(text), category, sentiment, given, round(float(chances.max()), 2))
+
+
+def look(text: str) -> Reading:
+    """Masked as the classifier's comments are, so that the model learns from what it will be shown."""
+    return read(mask(text))
+
+
+def _says_something(text: str) -> bool:
+    return any(char.isalnum() or unicodedata.category(char) == "So" for char in text)
+
+
+def _evidence(text: str) -> str:
+    return " ".join(text.split()[:_EVIDENCE_WORDS])
+
+
+def load(cache: Path | None) -> Model:
+    """From the cache when corpus and code are those it was trained with; else trained now, and kept."""
+    version = _version()
+    kept = cache / f"{version}.pickle" if cache else None
+    if kept and kept.exists():
+        return _restored(kept)
+    from local.standin.model.training import train  # here, because scikit-learn is only imported to train
+
+    model = train(corpus.read(corpus.FOLDER.glob("*.jsonl")), version)
+    if kept:
+        _keep(model, kept)
+    return model
+
+
+def _restored(kept: Path) -> Model:
+    model: Model = pickle.loads(kept.read_bytes())
+    return model
+
+
+def _keep(model: Model, kept: Path) -> None:
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    written = kept.with_suffix(".new")
+    written.write_bytes(pickle.dumps(model, protocol=5))
+    written.replace(kept)  # at once, so that another start never reads half a model
+
+
+def _version() -> str:
+    here = Path(__file__).parent
+    sources = [*here.glob("*.py"), *here.glob("*.txt"), *corpus.FOLDER.glob("*.jsonl")]
+    digest = hashlib.sha256(b"\0".join(source.read_bytes() for source in sorted(sources)))
+    return f"standin-{digest.hexdigest()[:12]}"

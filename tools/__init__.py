@@ -1,0 +1,1 @@
+"""Checks, deployment, infrastructure scans and the web build: neither product nor local stack."""

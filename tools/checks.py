@@ -1,0 +1,129 @@
+"""`./dev test`, `./dev check` and `./dev lock`."""
+
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import ExitStack
+from tempfile import TemporaryFile
+
+from local.stack.config import ROOT
+from local.stack.parts import python_env
+from tools import infra, web
+
+_GROUPS = {
+    "local": "requirements/local.txt",
+    "dev": "requirements/dev.txt",
+    "ingest": "functions/ingest/requirements.txt",
+    "classify": "functions/classify/requirements.txt",
+    "report": "functions/report/requirements.txt",
+    "api": "functions/api/requirements.txt",
+    "digest": "functions/digest/requirements.txt",
+    "node": "requirements/node.txt",
+    "java": "requirements/java.txt",
+    "scan": "requirements/scan.txt",
+}
+_APART = ("dev", "node", "java", "scan")  # resolved by themselves
+_HEADER = "# Made by `./dev lock` from pyproject.toml.\n"
+
+
+# Run at the same time, each with a stack of its own; together they are all tests, and their order is always the same.
+SHARES = (
+    ("tests/emulator", "tests/functions"),
+    # First what waits most: at the end the processors are to be busy.
+    ("tests/chaos", "tests/stack", "tests/mail", "tests/security", "tests/evals", "tests/infra"),
+    ("tests/browser", "tests/properties", "tests/standin", "tests/unit"),
+)
+
+
+def test(arguments: list[str]) -> int:
+    """Installs a browser where it may, builds the web app, runs its tests and pytest. `chaos` is a folder of tests."""
+    if arguments[:1] == ["chaos"]:
+        arguments = ["tests/chaos", "-s", *arguments[1:]]
+    web.build()
+    _install_browser()
+    env = {**web.node_env(), **python_env(), "NO_PROXY": "127.0.0.1,localhost"}
+    if not arguments:
+        for script in ("types:check", "test"):
+            subprocess.run(["npm", "run", script, "--silent"], cwd=ROOT / "web", env=env, check=True)
+        return _in_shares(env)
+    return subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=env, check=False).returncode
+
+
+def _in_shares(env: dict[str, str]) -> int:
+    """The first as it goes; what each of the others said once it has ended."""
+    command, (first, *others) = [sys.executable, "-m", "pytest"], SHARES
+    with ExitStack() as opened:
+        running = []
+        for share in others:
+            said = opened.enter_context(TemporaryFile())
+            process = subprocess.Popen([*command, *share], cwd=ROOT, env=env, stdout=said, stderr=subprocess.STDOUT)
+            running.append((opened.enter_context(process), said))
+        code = subprocess.run([*command, *first], cwd=ROOT, env=env, check=False).returncode
+        for process, said in running:
+            code = max(code, process.wait())
+            said.seek(0)
+            print(said.read().decode(errors="replace"), flush=True)
+    return code
+
+
+def _install_browser() -> None:
+    """Debian's headless shell, at little more than half of a Chromium's processor time; where it has none, Chromium."""
+    if "CHROMIUM" in os.environ or shutil.which(web.HEADLESS_SHELL) or not shutil.which("apt-get"):
+        return
+    if os.geteuid() != 0:
+        if not web.find_browser():
+            print("no Chromium here: the browser tests are skipped. As root: apt-get install chromium", file=sys.stderr)
+        return
+    print("installing a headless Chromium for the browser tests (apt-get, as root) …", flush=True)
+    _apt("update")
+    installed = _apt("install", "-y", web.HEADLESS_SHELL) or web.find_browser() or _apt("install", "-y", "chromium")
+    if not installed:
+        raise OSError("apt-get could install neither chromium-headless-shell nor chromium")
+
+
+def _apt(*command: str) -> bool:
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    return subprocess.run(["apt-get", "-qq", *command], env=env, stdout=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def check() -> int:
+    commands = (
+        ["ruff", "format", "--check"],
+        ["ruff", "check"],
+        ["mypy"],
+    )
+    env = {**os.environ, "MYPYPATH": f"{ROOT / 'functions'}{os.pathsep}{ROOT}"}
+    found = [
+        subprocess.run([sys.executable, "-m", *command], cwd=ROOT, env=env, check=False).returncode
+        for command in commands
+    ]
+    return max(*found, infra.check())
+
+
+def lock(*, upgrade: bool = False) -> int:
+    """Every bundle has the versions of `dev`: one resolution, many files. What is pinned stays, unless `upgrade`."""
+    pinned = ROOT / _GROUPS["dev"]
+    for group in ("dev", *(name for name in _GROUPS if name != "dev")):
+        target = ROOT / _GROUPS[group]
+        bound = [] if group in _APART else ["--constraint", str(pinned)]
+        options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate", "-q"]
+        newer = ["--upgrade"] if upgrade else []
+        command = [
+            "uv",
+            "pip",
+            "compile",
+            "--group",
+            group,
+            *options,
+            *newer,
+            *bound,
+            "-o",
+            str(target),
+            "pyproject.toml",
+        ]
+        subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        made = target.read_text(encoding="utf-8")
+        target.write_text(_HEADER + made, encoding="utf-8")
+        print(f"{target.relative_to(ROOT)}: {made.count('==')} packages")
+    return 0

@@ -1,0 +1,173 @@
+"""`./dev deploy`: the commands of docs/operations.md in their order, each shown before it runs."""
+
+import json
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from local.keys import new_secrets
+from local.stack.config import ROOT
+from tools import web
+from tools.infra import INFRA
+
+FIREBASE = "firebase-tools@15.34.2"
+_HOSTING = ROOT / "build" / "hosting"
+_REGION = json.loads((INFRA / "firebase.json").read_text(encoding="utf-8"))["hosting"]["rewrites"][0]["run"]["region"]
+_WHERE = {
+    "terraform": "https://developer.hashicorp.com/terraform/install",
+    "gcloud": "https://cloud.google.com/sdk/docs/install",
+}
+# What Terraform itself needs before it can look at anything.
+_APIS = ("cloudresourcemanager.googleapis.com", "serviceusage.googleapis.com", "storage.googleapis.com")
+_PAIR = ("token-private-key", "token-public-keys")
+
+
+class Refused(Exception):
+    """Nothing was changed; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Deployment:
+    project: str
+    environment: str
+    confirmed: bool = False
+    """Nobody is asked again before something changes."""
+
+    def plan(self) -> None:
+        """Shows what a deployment would change, and changes nothing. Raises Refused."""
+        _need_tools()
+        if not self._has_state():
+            raise Refused(
+                f"gs://{self._bucket}, which knows what is there, cannot be looked at. If nothing was deployed to"
+                f" {self.project} yet, there is nothing to compare with; the first deployment shows its plan and asks"
+            )
+        self._init()
+        self._terraform("plan", "-lock=false")
+
+    def __call__(self) -> None:
+        """Raises Refused, or CalledProcessError when a command fails; running it again goes on where it stopped."""
+        _need_tools()
+        web.build()
+        if not self._has_state():
+            self._make_state()
+        self._init()
+        self._terraform("apply", *_targets("google_project_service.apis", "google_secret_manager_secret.secrets"))
+        self._fill_secrets()
+        self._terraform("apply")
+        self._hosting()
+        print(f"\ndeployed: https://{self.project}.web.app\nfirst time? {self._invitation()}")
+
+    @property
+    def _bucket(self) -> str:
+        return f"{self.project}-terraform"
+
+    def _has_state(self) -> bool:
+        return _succeeds(
+            "gcloud", "storage", "buckets", "describe", f"gs://{self._bucket}", f"--project={self.project}"
+        )
+
+    def _make_state(self) -> None:
+        project = f"--project={self.project}"
+        _run("gcloud", "services", "enable", *_APIS, project)
+        guards = ("--uniform-bucket-level-access", "--public-access-prevention")
+        _run(
+            "gcloud", "storage", "buckets", "create", f"gs://{self._bucket}", f"--location={_REGION}", *guards, project
+        )
+        _run("gcloud", "storage", "buckets", "update", f"gs://{self._bucket}", "--versioning", project)
+
+    def _init(self) -> None:
+        _run(
+            "terraform", "init", "-input=false", "-reconfigure", f"-backend-config=bucket={self._bucket}", folder=INFRA
+        )
+
+    def _terraform(self, verb: str, *options: str) -> None:
+        approval = ["-auto-approve"] if verb == "apply" and self.confirmed else []
+        variables = [f"-var-file=environments/{self.environment}.tfvars", f"-var=project={self.project}"]
+        _run("terraform", verb, "-input=false", *approval, *variables, *options, folder=INFRA)
+
+    def _fill_secrets(self) -> None:
+        """Every secret gets its first version: made here, or from the environment. Later ones are a rotation."""
+        names = json.loads(_output("terraform", "output", "-json", "secrets", folder=INFRA))
+        empty = [name for name in names if not self._versions(name)]
+        for name, value in first_values(empty, names, os.environ).items():
+            command = ("gcloud", "secrets", "versions", "add", name, "--data-file=-", f"--project={self.project}")
+            _run(*command, given=value)
+
+    def _versions(self, name: str) -> str:
+        listed = ("--filter=state=ENABLED", "--format=value(name)", "--limit=1", f"--project={self.project}")
+        return _output("gcloud", "secrets", "versions", "list", name, *listed).strip()
+
+    def _hosting(self) -> None:
+        folder = _hosting_folder()
+        options = ("deploy", "--only", "hosting", "--project", self.project, "--non-interactive")
+        _run("npx", "--yes", FIREBASE, *options, folder=folder, env=web.node_env())
+
+    def _invitation(self) -> str:
+        return f"gcloud secrets versions access latest --secret=invitation-code --project={self.project}"
+
+
+def first_values(empty: Sequence[str], names: Sequence[str], env: Mapping[str, str]) -> dict[str, str]:
+    """A value for each secret without one. Raises Refused when one must come from a person and did not."""
+    made = {name.replace("_", "-"): value for name, value in new_secrets().items()}
+    half = [name for name in _PAIR if name in names and name not in empty]
+    if len(half) == 1 and any(name in empty for name in _PAIR):
+        raise Refused(f"only {half[0]} has a version, and its other half is lost: disable it, and both are made anew")
+    asked = [name for name in empty if name not in made]
+    absent = [variable for name in asked if not env.get(variable := name.replace("-", "_").upper())]
+    if absent:
+        raise Refused(
+            f"set {' and '.join(absent)} in the environment: the secret has no value yet, and none can be made up"
+        )
+    return {name: made.get(name) or env[name.replace("-", "_").upper()] for name in empty}
+
+
+def _hosting_folder() -> Path:
+    """What the Firebase CLI deploys: it takes no files from outside of the folder that its configuration is in."""
+    shutil.rmtree(_HOSTING, ignore_errors=True)
+    shutil.copytree(web.WEB / "dist", _HOSTING / "public", ignore=shutil.ignore_patterns(".*"))
+    configuration = json.loads((INFRA / "firebase.json").read_text(encoding="utf-8"))
+    configuration["hosting"]["public"] = "public"
+    (_HOSTING / "firebase.json").write_text(json.dumps(configuration, indent=2), encoding="utf-8")
+    return _HOSTING
+
+
+def _targets(*resources: str) -> list[str]:
+    return [f"-target={resource}" for resource in resources]
+
+
+def _need_tools() -> None:
+    missing = [tool for tool in _WHERE if shutil.which(tool) is None]
+    if missing:
+        raise Refused("\n".join(f"{tool} is needed and was not found: {_WHERE[tool]}" for tool in missing))
+
+
+def _run(*command: str, folder: Path = ROOT, given: str | None = None, env: Mapping[str, str] | None = None) -> None:
+    """`given` goes in by the standard input, and so neither into the list of processes nor onto the screen."""
+    print(f"+ {shlex.join(command)}", flush=True)
+    subprocess.run(command, cwd=folder, input=given, env=env, check=True, text=True)
+
+
+def _succeeds(*command: str) -> bool:
+    return subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def _output(*command: str, folder: Path = ROOT) -> str:
+    return subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, check=True, text=True).stdout
+
+
+def run(project: str, environment: str, *, only_plan: bool, confirmed: bool) -> int:
+    deployment = Deployment(project, environment, confirmed)
+    try:
+        if only_plan:
+            deployment.plan()
+        else:
+            deployment()
+    except Refused as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    return 0

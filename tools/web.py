@@ -1,0 +1,76 @@
+"""Builds the web app, when its sources have changed. Node comes from the machine or from PyPI; finds a browser, too."""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from local.stack.config import ROOT
+
+WEB = ROOT / "web"
+_OLDEST_NODE = 20
+_PARTS = (".env", "src", "public", "index.html", "painel.html", "package-lock.json", "vite.config.mjs", "tsconfig.json")
+_REQUIREMENTS = ROOT / "requirements" / "node.txt"
+HEADLESS_SHELL = "chromium-headless-shell"
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", HEADLESS_SHELL)
+
+
+def build() -> None:
+    """Raises subprocess.CalledProcessError; its output is already on the terminal."""
+    stamp, mark = WEB / "dist" / ".sources", _fingerprint()
+    if stamp.exists() and stamp.read_text() == mark:
+        return
+    env = node_env()
+    print("building the web app …", flush=True)
+    lock = hashlib.sha256((WEB / "package-lock.json").read_bytes()).hexdigest()
+    installed = WEB / "node_modules" / ".lock"
+    if not installed.exists() or installed.read_text() != lock:
+        _npm(["ci", "--no-audit", "--no-fund", "--loglevel=error"], env)
+        installed.write_text(lock)
+    _npm(["run", "build", "--silent"], env)
+    stamp.write_text(mark)
+
+
+def node_env() -> dict[str, str]:
+    """An environment whose PATH has a node that is new enough."""
+    node = shutil.which("node")
+    if node and _version(node) >= _OLDEST_NODE and shutil.which("npm"):
+        return dict(os.environ)
+    bin_folder = Path(sys.executable).parent
+    if not (bin_folder / "npm").exists():
+        print("no Node.js here; installing the one that PyPI carries …", flush=True)
+        subprocess.run(
+            [sys.executable, "-m", "pip", "install", "-q", "--require-hashes", "-r", str(_REQUIREMENTS)], check=True
+        )
+    return {**os.environ, "PATH": f"{bin_folder}{os.pathsep}{os.environ.get('PATH', '')}"}
+
+
+def find_browser(first: str = "") -> str | None:
+    """CHROMIUM, or `first`, or the first of the usual names that is here: the path of a program."""
+    named = os.environ.get("CHROMIUM")
+    return named or next((path for name in (first, *_BROWSERS) if (path := shutil.which(name))), None)
+
+
+def _npm(arguments: list[str], env: dict[str, str]) -> None:
+    npm = shutil.which("npm", path=env["PATH"])
+    assert npm is not None
+    subprocess.run([npm, *arguments], cwd=WEB, env=env, check=True, stdout=subprocess.DEVNULL)
+
+
+def _version(node: str) -> int:
+    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+    found = re.match(r"v(\d+)", said)
+    return int(found.group(1)) if found else 0
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256()
+    for part in _PARTS:
+        paths = sorted((WEB / part).rglob("*")) if (WEB / part).is_dir() else [WEB / part]
+        for path in paths:
+            if path.is_file():
+                digest.update(path.relative_to(WEB).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
