@@ -8,8 +8,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from evals import agreement, compare, corrections, overlap, question_run, run
-from evals.report import Report
+from evals import agreement, compare, corrections, overlap, run
+from evals.questions import run as question_run
+from evals.report.report import Report
 from evals.sample import GOLD, load_gold, read_samples, row_of, write_rows
 from local.stack.config import HOST
 

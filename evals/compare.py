@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from scipy.stats import binomtest
 
-from evals.report import Item, Report
+from evals.report.report import Item, Report
 
 
 class McNemar(NamedTuple):

@@ -10,12 +10,12 @@ from random import Random
 from alumusic.prompts import load_prompt
 from evals.gate import check
 from evals.interval import SEED
-from evals.page import as_page
-from evals.passing import Passed, send_all
-from evals.report import Report, Run, figures_of, report_of
+from evals.one_pass import Passed, send_all
+from evals.report.page import as_page
+from evals.report.report import Report, Run, figures_of, report_of
+from evals.report.text import as_text
 from evals.sample import GoldSet, Sample, load_gold
 from evals.target import NoTarget, Target, own_target, running_target
-from evals.text import as_text
 from evals.usage import Usage
 from local.stack.config import ROOT
 

@@ -6,8 +6,8 @@ from sklearn.metrics import accuracy_score, cohen_kappa_score, f1_score, precisi
 
 from alumusic.domain.comments.tags import CATALOGUE
 from evals import metric
-from evals.figures import measure, measure_flips, measure_injections, statistics
 from evals.interval import bootstrapped, exact_share, resamples
+from evals.report.figures import measure, measure_flips, measure_injections, statistics
 from evals.scorer import CATEGORIES, Scored, confusion
 from tests.support.evals import answer, sample
 

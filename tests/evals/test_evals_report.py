@@ -7,10 +7,10 @@ import pytest
 from evals.compare import as_text as comparison_text
 from evals.compare import compare, mcnemar
 from evals.gate import FLOORS, check
-from evals.page import as_page
-from evals.report import Report
+from evals.report.page import as_page
+from evals.report.report import Report
+from evals.report.text import as_text
 from evals.sample import GoldSet
-from evals.text import as_text
 from local.progress import Progress
 from tests.support.evals import answer, report, sample
 

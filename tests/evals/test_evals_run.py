@@ -4,7 +4,7 @@ import os
 import pytest
 
 from evals.__main__ import main
-from evals.passing import Passed
+from evals.one_pass import Passed
 from evals.run import measured
 from evals.sample import GoldSet
 from evals.target import NoTarget, running_target

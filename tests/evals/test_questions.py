@@ -8,9 +8,9 @@ import pytest
 from alumusic.domain.comments.classification import Category
 from alumusic.domain.questions.models import Verdict
 from evals.gate import check
-from evals.question_run import FLOORS
-from evals.question_score import Answered, figures, score
-from evals.question_set import Asking, Count, load_content, load_questions
+from evals.questions.run import FLOORS
+from evals.questions.score import Answered, figures, score
+from evals.questions.set import Asking, Count, load_content, load_questions
 
 CONTENT, QUESTIONS = load_content(), load_questions()
 WEEKS = {place: f"2026-W{40 + place}" for place in range(-7, 1)}

@@ -1,7 +1,7 @@
 import pytest
 
 from evals.__main__ import main
-from evals.report import Report
+from evals.report.report import Report
 from tests.support.stack.harness import needs_emulators
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from evals.answer import Answer
 from evals.gate import Gate, check
-from evals.report import Report, Run, figures_of, report_of
+from evals.report.report import Report, Run, figures_of, report_of
 from evals.sample import GoldSet, Sample
 from evals.usage import Usage
 

@@ -14,9 +14,9 @@ from alumusic.domain.comments.classification import Category
 from alumusic.domain.comments.tags import CATALOGUE
 from evals import metric
 from evals.answer import Answer
-from evals.figures import measure, measure_flips, measure_injections
 from evals.gate import Gate
 from evals.interval import RESAMPLES, SEED, Figure
+from evals.report.figures import measure, measure_flips, measure_injections
 from evals.sample import GoldSet, Sample
 from evals.scorer import BINS, Scored, confusion
 from evals.usage import Usage

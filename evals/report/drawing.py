@@ -5,7 +5,7 @@ from html import escape
 from typing import NamedTuple
 
 from evals.interval import Figure
-from evals.report import Bin, Matrix
+from evals.report.report import Bin, Matrix
 
 _CELL, _ROW_LABELS, _TOP = 74, 92, 52
 

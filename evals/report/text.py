@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from evals.interval import Figure
-from evals.report import Matrix, Report
+from evals.report.report import Matrix, Report
 from evals.scorer import CATEGORIES, SENTIMENTS
 
 _HEADLINES = {

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from evals.interval import Figure, exact_share
-from evals.question_set import Asking, Group
+from evals.questions.set import Asking, Group
 
 MOST_WORDS = 150
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?")

@@ -22,14 +22,14 @@ from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.domain.report.iso_week import IsoWeek
 from evals.gate import check
 from evals.interval import Figure
-from evals.question_score import Answered, Score, figures, score
-from evals.question_set import Asking, Group, load_content, load_questions
+from evals.questions.score import Answered, Score, figures, score
+from evals.questions.set import Asking, Group, load_content, load_questions
 from evals.target import NoTarget, Target, own_target
 from local.client import admin_token, call
 from local.cloud.identity import identity_token
 from local.stack.config import HOST, ROOT
 
-FLOORS = Path(__file__).parent / "question_floors.toml"
+FLOORS = Path(__file__).parents[1] / "question_floors.toml"
 _DIGESTS = 3  # as many as a question's context holds
 _BATCH = "perguntas"
 _WEEK = re.compile(r"\{(-?\d)\}")

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.questions.models import Verdict
 
-FOLDER = Path(__file__).parent / "questions"
+FOLDER = Path(__file__).parent
 
 
 class _Row(BaseModel):

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
-from evals import drawing
-from evals.drawing import Whisker
-from evals.report import Item, Report
+from evals.report import drawing
+from evals.report.drawing import Whisker
+from evals.report.report import Item, Report
+from evals.report.text import headlines
 from evals.scorer import CATEGORIES, SENTIMENTS
-from evals.text import headlines
 
 _STYLE = Path(__file__).parent / "page.css"
 _TILES = ("accuracy", "macro_f1", "sentiment_accuracy", "tags_micro_f1", "injection_success", "flip_rate")

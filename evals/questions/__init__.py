@@ -1,0 +1,1 @@
+"""The evaluation of answers to questions in plain language."""
