@@ -25,9 +25,9 @@ from alumusic.adapters.firestore.comments.document import to_document, with_clas
 from alumusic.domain.comments.classification import Classification
 from alumusic.domain.comments.comment import Batch, BatchMessage, Comment
 from alumusic.domain.counting.cells import add, cells_of
-from bench.comments import classified
-from bench.machine import described, machine, opened, percentile
-from bench.processes import used
+from bench.measure.machine import described, machine, opened, percentile
+from bench.measure.processes import used
+from bench.workload.comments import classified
 from local.cloud import broker
 from local.progress import Progress
 from local.stack.config import HOST, Ports, State, emulator_env

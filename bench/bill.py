@@ -16,8 +16,8 @@ from typing import Any
 
 from alumusic.adapters.firestore.comments.document import to_document, with_classification
 from alumusic.domain.comments.comment import BatchMessage
-from bench.comments import classified
-from bench.stored import Stored, stored
+from bench.workload.comments import classified
+from bench.workload.stored import Stored, stored
 from local.stack.config import State
 
 MONTH_SECONDS, MONTH_MINUTES, MONTH_DAYS = 30 * 86_400, 30 * 1_440, 30

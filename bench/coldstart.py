@@ -18,10 +18,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from bench.asking import Question, questions
-from bench.bundles import NAMES, Bundle, bundle
-from bench.machine import described, machine, opened, percentile
-from bench.processes import cpu_s, family, pss_mb
+from bench.measure.bundles import NAMES, Bundle, bundle
+from bench.measure.machine import described, machine, opened, percentile
+from bench.measure.processes import cpu_s, family, pss_mb
+from bench.workload.asking import Question, questions
 from local.progress import Progress
 from local.stack.config import HOST, Ports, State, emulator_env, function_env
 from local.stack.parts import function_threads

@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from bench.machine import machine, opened, percentile
+from bench.measure.machine import machine, opened, percentile
 from local.stack.config import HOST, State
 from tools.web import find_browser
 

@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from bench import cost
-from bench.machine import described, machine, parsed, percentile, running
-from bench.processes import Watch
-from bench.senders import Door, Plan, Sent, send
-from bench.systems import Anywhere, LocalStack, System, wait_for
+from bench.measure import cost
+from bench.measure.machine import described, machine, parsed, percentile, running
+from bench.measure.processes import Watch
+from bench.workload.senders import Door, Plan, Sent, send
+from bench.workload.systems import Anywhere, LocalStack, System, wait_for
 from local.progress import Progress
 from local.stack.config import FUNCTIONS, State
 

@@ -15,9 +15,9 @@ from uuid import uuid4
 
 from alumusic.adapters.firestore.counting.counters import FirestoreAggregates, FirestoreSnapshots
 from alumusic.services.report.publish import FOLD_AT, PublishReport
-from bench import counters, readers
-from bench.machine import described, machine, opened, percentile
-from bench.meter import metered
+from bench.measure.machine import described, machine, opened, percentile
+from bench.measure.meter import metered
+from bench.workload import counters, readers
 from local.progress import Progress
 from local.stack.config import Ports, State
 

@@ -27,9 +27,9 @@ from alumusic.services.reading.charts import ReportFiltered
 from alumusic.services.reading.counts import CountComments
 from alumusic.services.reading.export import ExportComments
 from alumusic.services.reading.pages import ReadComments
-from bench.comments import classified
-from bench.machine import described, machine, opened, percentile
-from bench.meter import Meter, metered
+from bench.measure.machine import described, machine, opened, percentile
+from bench.measure.meter import Meter, metered
+from bench.workload.comments import classified
 from local.progress import Progress
 from local.stack.config import Ports, State
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bench.processes import family, pss_mb
+from bench.measure.processes import family, pss_mb
 from local.cloud.gateway import Gateway, build
 from local.cloud.hosting import Hosting, Rewrite
 from local.cloud.mail import MailBox

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from bench.processes import used
+from bench.measure.processes import used
 from tests.support.stack.harness import RunningStack
 from tests.support.stack.sessions import PASSWORD, Browser, Reply, administrator, logged_in, person
 

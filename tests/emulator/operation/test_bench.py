@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bench import load
-from bench.senders import Door, Plan, send
+from bench.workload.senders import Door, Plan, send
 from local.stack.config import HOST
 from tests.support.stack.harness import RunningStack
 

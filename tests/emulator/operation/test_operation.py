@@ -8,7 +8,7 @@ import pytest
 
 from alumusic.adapters.firestore.comments.comments import FirestoreComments
 from alumusic.adapters.firestore.operation import FirestoreOperation
-from bench.meter import Meter, metered
+from bench.measure.meter import Meter, metered
 from local.client import call
 from tests.support.comments import AT, answers, comment, failure
 from tests.support.stack.harness import RunningStack

@@ -32,7 +32,7 @@ from alumusic.services.reading.charts import ReportFiltered
 from alumusic.services.reading.counts import CountComments
 from alumusic.services.reading.export import ExportComments
 from alumusic.services.reading.pages import ReadComments
-from bench.meter import Meter, metered
+from bench.measure.meter import Meter, metered
 from local.stack.config import ROOT
 from tests.support.digest import WEEK, World
 from tests.support.stack.harness import RunningStack

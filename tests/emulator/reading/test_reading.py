@@ -19,7 +19,7 @@ from alumusic.domain.reading.models import CommentFilter, CommentQuery, Order
 from alumusic.domain.reading.plan import plan
 from alumusic.services.reading.counts import CountComments
 from alumusic.services.reading.pages import READ_PER_ROW, ReadComments
-from bench.meter import Meter, metered
+from bench.measure.meter import Meter, metered
 from local.client import Answer, call
 from tests.support.reading import AT, LOTS, asked, expected, library
 from tests.support.stack.harness import RunningStack

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.firestore.comments.comments import count
-from bench.senders import Door
+from bench.workload.senders import Door
 from evals.usage import read_counters
 from local import client
 from local.stack.config import HOST, Ports, State

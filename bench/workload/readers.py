@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from bench.machine import percentile
+from bench.measure.machine import percentile
 from local.stack.config import HOST, Ports
 
 _ASK = f"GET /api/relatorio HTTP/1.1\r\nHost: {HOST}\r\nAccept-Encoding: gzip\r\n\r\n".encode()

@@ -23,8 +23,8 @@ from alumusic.services.classifying.known_tags import KnownCatalogue
 from alumusic.services.review.erase import DropErased, EraseComment
 from alumusic.services.sending.send import Ingest, IngestLimits
 from alumusic.settings import ClassifySettings, IngestSettings
-from bench.meter import metered
-from bench.senders import Texts
+from bench.measure.meter import metered
+from bench.workload.senders import Texts
 from local.stack.config import HOST, Ports
 
 

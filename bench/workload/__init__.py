@@ -1,0 +1,1 @@
+"""What a benchmark sends and reads, and the systems it can run against."""
