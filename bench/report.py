@@ -13,8 +13,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from alumusic.adapters.firestore.counting.counters import FirestoreAggregates, FirestoreSnapshots
-from alumusic.services.report.publish import FOLD_AT, PublishReport
+from alumusic.adapters.firestore.counting.counters import FirestoreCounters, FirestoreSnapshots
+from alumusic.services.report.publish import COMPACT_AT, PublishReport
 from bench.measure.machine import described, machine, opened, percentile
 from bench.measure.meter import metered
 from bench.workload import counters, readers
@@ -37,12 +37,12 @@ class _Product:
                 "the emulator shows what it was seeded with in every project: start the stack with an empty folder"
             )
         counters.fill(self._database, size)
-        self._report = PublishReport(FirestoreAggregates(self._database), FirestoreSnapshots(self._database))
+        self._report = PublishReport(FirestoreCounters(self._database), FirestoreSnapshots(self._database))
         self._report(counters.AT)
 
     def publish(self, minute: int) -> None:
         if minute == _FOLDED:
-            counters.fill_shard(self._database, shard=0, cells=FOLD_AT)
+            counters.fill_shard(self._database, shard=0, cells=COMPACT_AT)
         self._meter.counts.clear()
         started = time.perf_counter()
         self._report(counters.AT + timedelta(minutes=minute))

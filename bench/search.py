@@ -22,7 +22,7 @@ from alumusic.adapters.firestore.comments.document import to_document, with_clas
 from alumusic.adapters.firestore.reading.search import FirestoreSearch
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.reading.models import CommentFilter, CommentQuery, Order
-from alumusic.entrypoints.reading.files import written
+from alumusic.entrypoints.reading.files import file_parts
 from alumusic.services.reading.charts import ReportFiltered
 from alumusic.services.reading.counts import CountComments
 from alumusic.services.reading.export import ExportComments
@@ -122,7 +122,7 @@ def _export(search: FirestoreSearch, meter: Meter, kind: str, wanted: CommentFil
     meter.clear()
     before, started = _memory_mb("VmHWM"), time.perf_counter()
     found = ExportComments(search, str)(wanted, Order.NEWEST)
-    rows, size = found.total or 0, sum(len(part) for part in written(found.pages, kind))
+    rows, size = found.total or 0, sum(len(part) for part in file_parts(found.pages, kind))
     seconds = time.perf_counter() - started
     return {
         "rows": rows,

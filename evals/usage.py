@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from alumusic.adapters.firestore.counting.counters import FirestoreAggregates
+from alumusic.adapters.firestore.counting.counters import FirestoreCounters
 from alumusic.domain.counting.cells import hour_of, week_of
 from alumusic.domain.counting.counters import merged
 
@@ -51,7 +51,7 @@ def read_counters(client: Any, moment: Any) -> Counter[str]:
     number = week_of(hour_of(moment))
     numbers = [number - 1, number, number + 1]
     total: Counter[str] = Counter()
-    for week in merged(numbers, FirestoreAggregates(client).read(numbers)):
+    for week in merged(numbers, FirestoreCounters(client).read(numbers)):
         for key, count in week.usage.items():
             total[json.loads(key)[-1]] += count
     return total

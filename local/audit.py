@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from google.cloud import firestore
 
 from alumusic.adapters.clock import now
-from alumusic.adapters.firestore.counting.audit import FirestoreClassified, FirestoreCounters
+from alumusic.adapters.firestore.counting.audit import FirestoreCommentAudit, FirestoreCounterAudit
 from alumusic.adapters.firestore.counting.counters import FirestoreSnapshots
 from alumusic.domain.comments.retention import Retention
 from alumusic.services.counting.audit import Audit
@@ -20,7 +20,7 @@ def run(ports: Ports, *, repair: bool) -> int:
     """0 when everything agrees."""
     client = database(ports.firestore)
     since = Retention(int(os.environ.get("RETENTION_DAYS") or 0)).complete_since(now())
-    found = Audit(FirestoreClassified(client), FirestoreCounters(client), since)(repair=repair)
+    found = Audit(FirestoreCommentAudit(client), FirestoreCounterAudit(client), since)(repair=repair)
     print(f"{len(found.published)} comments recounted")
     for difference in found.differences:
         print(f"{difference.week}: {difference.counter}: counted {difference.counted}, stored {difference.recounted}")

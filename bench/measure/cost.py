@@ -20,7 +20,7 @@ from alumusic.adapters.memory import MemoryPublisher
 from alumusic.domain.comments.receipt import Submission
 from alumusic.services.classifying.first import Classify
 from alumusic.services.classifying.known_tags import KnownCatalogue
-from alumusic.services.review.erase import DropErased, EraseComment
+from alumusic.services.review.erase import EraseComment, LateArrivals
 from alumusic.services.sending.send import Ingest, IngestLimits
 from alumusic.settings import ClassifySettings, IngestSettings
 from bench.measure.meter import metered
@@ -55,5 +55,5 @@ def _classify(database: firestore.Client, ports: Ports, project: str) -> Classif
     )
     classifier = GeminiClassifier.from_settings(settings, KnownCatalogue(FirestoreTags(database), now))
     erase = EraseComment(FirestoreReviews(database), FirestoreMentions(database), now)
-    drop = DropErased(FirestoreErasedAuthors(database), erase, now)
-    return Classify(classifier, FirestoreComments(database), drop, now)
+    late = LateArrivals(FirestoreErasedAuthors(database), erase, now)
+    return Classify(classifier, FirestoreComments(database), late, now)

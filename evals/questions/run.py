@@ -76,7 +76,7 @@ def fill(target: Target, content: Sequence[Group], now: datetime) -> Known:
     sources: dict[str, Group] = {}
     for place, group in enumerate(content):
         outcomes = [_outcome(group, place, n, this, now) for n in range(group.vezes)]
-        FirestoreComments(store).settle(_BATCH, Answers(outcomes, []), now)
+        FirestoreComments(store).store_outcomes(_BATCH, Answers(outcomes, []), now)
         sources |= {outcome.comment.id: group for outcome in outcomes}
     token = identity_token(target.state.secrets()["oidc_private_key"])
     for back in range(_DIGESTS, 0, -1):

@@ -17,7 +17,7 @@ from alumusic.bootstrap.stores import backend
 from alumusic.entrypoints.app import ApiServices, build_app
 from alumusic.entrypoints.bodies import body_within
 from alumusic.entrypoints.http import answer, handled
-from alumusic.services.operation.backlog import ShowQueue
+from alumusic.services.operation.backlog import ShowBacklog
 from alumusic.services.operation.figures import ShowOperation
 from alumusic.services.sending.progress import BatchProgress
 from alumusic.settings import ApiSettings
@@ -37,7 +37,7 @@ def app() -> Flask:
     stores, gate = backend(told), sender_gate(told)
     accounts = account_services(told, stores)
     progress = BatchProgress(stores.batches(), stores.comments())
-    queue = ShowQueue(stores.batches(), stores.comments())
+    queue = ShowBacklog(stores.batches(), stores.comments())
     parts, week = curation(told), insights(told, digest_maker(told))
     operation = ShowOperation(stores.operation(), queue, week.mail.newest, now, __version__, told.k_revision)
     doors = ingest_endpoint(told), gate, gate.verifier

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from alumusic.adapters.smtp import SmtpPostman, SmtpRound
+from alumusic.adapters.smtp import SmtpPostman, SmtpSession
 from alumusic.domain.digest.delivery import Delivery, delivery
 from alumusic.domain.digest.letter import Letter
 from alumusic.domain.digest.stakeholder import Stakeholder
@@ -86,7 +86,7 @@ async def _ended(listening: asyncio.Server) -> None:
 
 
 @contextmanager
-def letters(port: int, security: str = "none", **changes: Any) -> Iterator[SmtpRound]:
+def letters(port: int, security: str = "none", **changes: Any) -> Iterator[SmtpSession]:
     ordinary = {"mail_from": "Resumo <resumo@alumusic.example>", "public_url": "https://x", "unsubscribe_key": "k"}
     where = {"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": security}
     with SmtpPostman(MailSettings(google_cloud_project="p", **(ordinary | where | changes))).round() as round_:
@@ -98,7 +98,7 @@ def to(email: str) -> Delivery:
     return delivery("2026-W47", person, AT)
 
 
-def send(round_: SmtpRound, email: str, seconds: float = 60) -> None:
+def send(round_: SmtpSession, email: str, seconds: float = 60) -> None:
     round_.send(LETTER, to(email), LINK, AT, seconds)
 
 

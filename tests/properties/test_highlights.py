@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from alumusic.domain.reading.highlights import highlights
 from alumusic.domain.reading.terms import Terms, terms_of
-from alumusic.domain.text.folding import fold, words
+from alumusic.domain.text.folding import folded, words
 
 letters = st.text("aeoAÉçã \u0301\u0303💚𝓼ﬁ½ﷺ'_1.-", max_size=30) | st.text(max_size=30)
 
@@ -46,7 +46,7 @@ def test_each_hit_is_shown_as_written(text: str, search: str, shown: list[str]) 
 @settings(max_examples=200, deadline=None)
 @given(letters)
 def test_a_text_folds_character_by_character(text: str) -> None:
-    assert "".join(map(fold, text)) == fold(text)
+    assert "".join(map(folded, text)) == folded(text)
 
 
 @settings(max_examples=200, deadline=None)

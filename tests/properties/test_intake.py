@@ -7,7 +7,7 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alumusic.domain.comments.intake import Intake, sort_items
+from alumusic.domain.comments.intake import Intake, read_items
 from tests.support.comments import AT, CHARACTERS
 
 INTAKE = Intake(UUID(int=99), AT, b"key", max_characters=5_000)
@@ -21,7 +21,7 @@ FIELDS = ("id", "texto", "text", "artista", "album", "musica", "canal", "autor",
 @settings(max_examples=200, deadline=None)
 @given(st.lists(JSON | st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=3), max_size=4))
 def test_any_json_is_a_comment_or_a_rejection_under_its_own_index(items: list[Any]) -> None:
-    found = sort_items(items, INTAKE)
+    found = read_items(items, INTAKE)
 
     accepted = [found.indices[comment.id] for comment in found.comments]
     rejected = [rejection.position for rejection in found.rejections]
@@ -35,7 +35,7 @@ def test_any_json_is_a_comment_or_a_rejection_under_its_own_index(items: list[An
     )
 )
 def test_what_is_accepted_survives_the_wire(item: dict[str, Any]) -> None:
-    found = sort_items([item], INTAKE)
+    found = read_items([item], INTAKE)
 
     for comment in found.comments:
         sent = comment.model_dump_json(exclude_none=True).encode()

@@ -7,8 +7,8 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
-from alumusic.adapters.memory import MemoryAggregates, MemorySnapshots
-from alumusic.domain.comments.tags import Accepted, TagCatalogue
+from alumusic.adapters.memory import MemoryCounters, MemorySnapshots
+from alumusic.domain.comments.tags import AcceptedTag, TagCatalogue
 from alumusic.domain.counting.cells import add, minus
 from alumusic.services.report.publish import PublishReport
 from tests.support.comments import AT
@@ -22,7 +22,7 @@ def test_a_correction_of_what_was_others_when_it_was_counted_never_shows_less_th
     counters = Counters()
     for commit in (loud, [late], [late] * 20):
         counters.commit(add(heard.cells for heard in commit), 0)
-        counters.fold(0)
+        counters.compact(0)
     corrected = replace(late, category="CRÍTICA", sentiment="NEGATIVO", tags=())
     for _ in range(21):
         counters.commit(add([corrected.cells, minus(late.cells)]), 0)
@@ -50,9 +50,9 @@ def numbers(shown: Any) -> Iterator[float]:
 
 def test_a_tag_is_called_what_curators_said_it_stands_for() -> None:
     counters = counted([Heard(AT, tags=("show_chuva",)).cells], Random(10))
-    tags = TagCatalogue().decided("show_chuva", Accepted(explanation="Chuva no show", by="ana", at=AT))
+    tags = TagCatalogue().decided("show_chuva", AcceptedTag(explanation="Chuva no show", by="ana", at=AT))
 
-    PublishReport(MemoryAggregates(counters.store), MemorySnapshots(counters.store), lambda: tags)(AT)
+    PublishReport(MemoryCounters(counters.store), MemorySnapshots(counters.store), lambda: tags)(AT)
 
     assert counters.store.report is not None
     shown = json.loads(gzip.decompress(counters.store.report.packed))["escopos"][0]["tags"]

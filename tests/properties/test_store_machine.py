@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from alumusic.adapters.memory import (
-    MemoryAggregates,
     MemoryBatches,
     MemoryByAuthor,
     MemoryComments,
+    MemoryCounters,
     MemoryErasedAuthors,
     MemoryFailed,
     MemoryMentions,
@@ -41,8 +41,8 @@ class Machine(RuleBasedStateMachine):
     def stores(self) -> Stores:
         store = MemoryStore()
         kinds = (
-            MemoryBatches, MemoryComments, MemoryReviews, MemoryFailed, MemoryTags, MemoryAggregates, MemorySnapshots,
-            MemoryErasedAuthors, MemoryByAuthor, MemoryMentions, MemoryComments, MemoryAggregates,
+            MemoryBatches, MemoryComments, MemoryReviews, MemoryFailed, MemoryTags, MemoryCounters, MemorySnapshots,
+            MemoryErasedAuthors, MemoryByAuthor, MemoryMentions, MemoryComments, MemoryCounters,
         )  # fmt: skip
         return Stores(*(kind(store) for kind in kinds), lambda: store.comments)
 

@@ -7,16 +7,16 @@ from alumusic.domain.comments.reply import read_reply
 from alumusic.domain.comments.tags import CATALOGUE
 from alumusic.domain.counting.cells import cells_of
 from alumusic.domain.counting.week import Week, by_week
-from alumusic.domain.text.folding import fold
+from alumusic.domain.text.folding import folded
 from tests.support.comments import classification, comment
 
 
 @settings(max_examples=1_000, deadline=None)
 @given(st.text(max_size=6))
 def test_folding_twice_is_folding_once(text: str) -> None:
-    once = fold(text)
+    once = folded(text)
 
-    assert fold(once) == once
+    assert folded(once) == once
 
 
 @settings(max_examples=300, deadline=None)

@@ -24,7 +24,7 @@ from alumusic.adapters.gemini.client import ModelAccess, connect
 from alumusic.domain.comments.classification import Category, Classification, Failure
 from alumusic.domain.comments.comment import Comment
 from alumusic.domain.comments.reply import Judgement
-from alumusic.domain.comments.tags import Accepted, Merged, Rejected, TagCatalogue
+from alumusic.domain.comments.tags import AcceptedTag, MergedTag, RejectedTag, TagCatalogue
 from alumusic.errors import ModelUnavailable
 from alumusic.prompts import load_prompt
 from local.standin.faults import Faults
@@ -282,9 +282,9 @@ class Memory:
 @pytest.mark.parametrize(
     ("decision", "tags", "candidates"),
     [
-        (Accepted(explanation="Voz", by="ana", at=NOW), ("musica_voz",), ()),
-        (Merged(into="musica_vocal", by="ana", at=NOW), ("musica_vocal",), ()),
-        (Rejected(by="ana", at=NOW), (), ()),
+        (AcceptedTag(explanation="Voz", by="ana", at=NOW), ("musica_voz",), ()),
+        (MergedTag(into="musica_vocal", by="ana", at=NOW), ("musica_vocal",), ()),
+        (RejectedTag(by="ana", at=NOW), (), ()),
         (None, (), ("musica_voz",)),
     ],
 )
@@ -309,7 +309,7 @@ def test_an_answer_given_before_a_tag_was_accepted_is_asked_anew(server: Running
         client, server.access(), load_prompt("v1"), lambda: NOW, Memory(), catalogue=lambda: catalogue
     )
     before = classifier.classify(FIVE).usage[0]
-    catalogue = catalogue.decided("show_chuva", Accepted(explanation="Chuva", by="ana", at=NOW))
+    catalogue = catalogue.decided("show_chuva", AcceptedTag(explanation="Chuva", by="ana", at=NOW))
 
     after = classifier.classify(FIVE).usage[0]
 

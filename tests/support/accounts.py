@@ -15,7 +15,7 @@ from alumusic.domain.throttle import Client, MarkedDevice
 from alumusic.services.accounts.accounts import Accounts, Admission
 from alumusic.services.accounts.invitations import Invitations
 from alumusic.services.accounts.sender_tokens import SenderTokens
-from alumusic.services.accounts.sessions import Opened, Sessions
+from alumusic.services.accounts.sessions import IssuedSession, Sessions
 from alumusic.services.throttle import Limits, Throttle
 from tests.support.comments import AT
 
@@ -91,10 +91,10 @@ class World:
     def admin(self, email: str = "chefe@alumusic.com") -> User:
         return self.register(email, "convite-42")
 
-    def login(self, email: str = "ana@alumusic.com", password: str = PASSWORD, client: Client = HERE) -> Opened:
+    def login(self, email: str = "ana@alumusic.com", password: str = PASSWORD, client: Client = HERE) -> IssuedSession:
         return self.sessions.login(email, password, client)
 
-    def caller(self, opened: Opened) -> Caller:
+    def caller(self, opened: IssuedSession) -> Caller:
         """Who the access token speaks for, as the API asks at every request."""
         found = claims(opened.access_token, "painel")
         return self.sessions.caller(found["sub"], found["sid"], frozenset(found["scope"].split()))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any, NamedTuple
 
-from alumusic.adapters.memory import MemoryAggregates, MemoryStore
+from alumusic.adapters.memory import MemoryCounters, MemoryStore
 from alumusic.domain.counting.cells import SHARDS, Cells, minus
 from alumusic.domain.report.snapshot import Snapshot
 from alumusic.services.report.publish import snapshot_at
@@ -40,14 +40,14 @@ class Counters:
         for name, count in cells.items():
             counted[name] = counted.get(name, 0) + count
 
-    def fold(self, shard: int) -> None:
-        aggregates = MemoryAggregates(self.store)
-        for state in aggregates.read([]).shards:
+    def compact(self, shard: int) -> None:
+        counters = MemoryCounters(self.store)
+        for state in counters.read([]).shards:
             if state.shard == shard:
-                assert aggregates.fold(state)
+                assert counters.compact(state)
 
     def snapshot(self, at: datetime) -> Snapshot:
-        return snapshot_at(MemoryAggregates(self.store), at)
+        return snapshot_at(MemoryCounters(self.store), at)
 
 
 def counted(commits: Iterable[Cells], random: Random, folds: float = 0.2) -> Counters:
@@ -55,7 +55,7 @@ def counted(commits: Iterable[Cells], random: Random, folds: float = 0.2) -> Cou
     for cells in commits:
         counters.commit(cells, random.randrange(SHARDS))
         if random.random() < folds:
-            counters.fold(random.randrange(SHARDS))
+            counters.compact(random.randrange(SHARDS))
     return counters
 
 

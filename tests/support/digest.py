@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from alumusic.adapters.memory import MemoryAggregates, MemoryDigests, MemoryStore
+from alumusic.adapters.memory import MemoryCounters, MemoryDigests, MemoryStore
 from alumusic.adapters.memory.store import count_in
 from alumusic.domain.comments.classification import Category, ModelUsage, Sentiment
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.counting.cells import cells_of
-from alumusic.domain.digest.digest import Written
+from alumusic.domain.digest.digest import DigestText
 from alumusic.domain.digest.models import DigestFigures, SampleComment, TextSource
 from alumusic.domain.digest.plain_text import plain_digest
 from alumusic.domain.report.iso_week import IsoWeek
@@ -28,7 +28,7 @@ class World:
         self.made = 0
         self.digests = MemoryDigests(self.store)
         self.make = MakeDigest(
-            MemoryAggregates(self.store),
+            MemoryCounters(self.store),
             self.digests,
             lambda week, figures: (),
             self.write,
@@ -36,10 +36,10 @@ class World:
             lambda: self.now,
         )
 
-    def write(self, figures: DigestFigures, comments: Sequence[SampleComment]) -> Written:
+    def write(self, figures: DigestFigures, comments: Sequence[SampleComment]) -> DigestText:
         self.made += 1
         usage = ModelUsage(model="m", prompt_version="digest-v1", calls=1, tokens_in=100)
-        return Written(plain_digest(figures), TextSource.FIGURES, None, None, (usage,))
+        return DigestText(plain_digest(figures), TextSource.FIGURES, None, None, (usage,))
 
     def count(
         self,

@@ -6,9 +6,9 @@ from typing import Any
 
 from alumusic.adapters.firestore.comments.document import to_document, with_classification
 from alumusic.domain.reading.models import CommentDetail
-from alumusic.domain.reading.plan import Stored
+from alumusic.domain.reading.plan import CommentRow
 from alumusic.domain.reading.row import detail
-from alumusic.entrypoints.reading.files import PLAIN, Spelling, written
+from alumusic.entrypoints.reading.files import PLAIN, CsvDialect, file_parts
 from tests.support.comments import classification, comment, uuid
 
 
@@ -16,9 +16,9 @@ def row(history: Any = (), **fields: Any) -> CommentDetail:
     document = with_classification(
         to_document(comment(1, **fields), "lote"), classification(tags=("show_som", "show_preco"))
     )
-    return detail(Stored(uuid(1), document | {"reviewer": "ana@x.com"}), history, str.upper)
+    return detail(CommentRow(uuid(1), document | {"reviewer": "ana@x.com"}), history, str.upper)
 
 
-def read_csv(pages: list[list[CommentDetail]], spelling: Spelling = PLAIN) -> list[dict[str, str]]:
-    text = b"".join(written(pages, "csv", spelling)).decode("utf-8-sig" if spelling.bom else "utf-8")
+def read_csv(pages: list[list[CommentDetail]], spelling: CsvDialect = PLAIN) -> list[dict[str, str]]:
+    text = b"".join(file_parts(pages, "csv", spelling)).decode("utf-8-sig" if spelling.bom else "utf-8")
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=spelling.separator))

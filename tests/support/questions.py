@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from alumusic.adapters.memory import (
-    MemoryAggregates,
     MemoryBatches,
     MemoryComments,
+    MemoryCounters,
     MemoryDigests,
     MemoryQuestions,
     MemorySearch,
@@ -35,11 +35,11 @@ class World:
         self.model = ScriptedModel(*replies)  # type: ignore[arg-type]
         self.comments, self.written = MemoryComments(self.store), 0
         MemoryBatches(self.store).create(batch())
-        aggregates, digests = MemoryAggregates(self.store), MemoryDigests(self.store)
+        counters, digests = MemoryCounters(self.store), MemoryDigests(self.store)
         evidence = FindEvidence(MemorySearch(self.store))
         self.questions = MemoryQuestions(self.store)
         self.ask_as = AnswerQuestion(
-            Sources(aggregates, digests, evidence, TagCatalogue),
+            Sources(counters, digests, evidence, TagCatalogue),
             Answering(self.model, "question-v1"),
             self.questions,
             MemoryThrottle(self.store),
@@ -63,5 +63,5 @@ class World:
         self.written += 1
         one = comment(self.written, text=text, published_at=at, received_at=at, artist=artist)
         said = classification(category, sentiment=sentiment, tags=tags)
-        self.comments.settle("lote", Answers([Outcome(one, said)], []), at)
+        self.comments.store_outcomes("lote", Answers([Outcome(one, said)], []), at)
         return one.id

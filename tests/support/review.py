@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from alumusic.adapters.memory import (
-    MemoryAggregates,
     MemoryByAuthor,
     MemoryComments,
+    MemoryCounters,
     MemoryErasedAuthors,
     MemoryFailed,
     MemoryMentions,
@@ -27,7 +27,7 @@ from alumusic.services.classifying.first import Classify, Park
 from alumusic.services.classifying.known_tags import KnownCatalogue
 from alumusic.services.counting.audit import Audit
 from alumusic.services.review.ask_again import Reclassify, ResendFailed
-from alumusic.services.review.erase import DropErased, EraseAuthor, EraseComment
+from alumusic.services.review.erase import EraseAuthor, EraseComment, LateArrivals
 from alumusic.services.review.many import ReviewMany
 from alumusic.services.review.one import Review
 from alumusic.services.review.tags import Tags
@@ -72,18 +72,18 @@ class World:
         self.erase = EraseComment(self.reviews, MemoryMentions(self.store), clock)
         authors = MemoryErasedAuthors(self.store)
         self.erase_author = EraseAuthor(authors, MemoryByAuthor(self.store), self.erase, KEY, clock)
-        drop = DropErased(authors, self.erase, clock)
+        late = LateArrivals(authors, self.erase, clock)
         self.publisher = MemoryPublisher("comments")
         self.reclassify = Reclassify(self.review, self.publisher, 10)
         self.resend = ResendFailed(MemoryFailed(self.store), self.publisher, 10, clock)
         self.many = ReviewMany(self.review, self.reclassify)
-        self.park = Park(self.comments, drop, clock)
+        self.park = Park(self.comments, late, clock)
         self.work = ClassifyMessage(
-            Classify(self.model, self.comments, drop, clock), ClassifyAgain(self.model, self.reviews, clock)
+            Classify(self.model, self.comments, late, clock), ClassifyAgain(self.model, self.reviews, clock)
         )
 
-    def settle(self, one: Comment, result: Classification | Failure, batch_id: str = "lote") -> None:
-        self.comments.settle(batch_id, answers([one], result), AT)
+    def store_outcomes(self, one: Comment, result: Classification | Failure, batch_id: str = "lote") -> None:
+        self.comments.store_outcomes(batch_id, answers([one], result), AT)
 
     def deliver(self, *, repeated: bool = True) -> list[BatchMessage]:
         """What was published since the last time, handed to the classifier."""
@@ -109,4 +109,4 @@ class World:
         return {name: n for name, n in add(self.store.shards.values()).items() if n and name.startswith(kind)}
 
     def agrees(self) -> bool:
-        return not Audit(self.comments, MemoryAggregates(self.store))().differences
+        return not Audit(self.comments, MemoryCounters(self.store))().differences

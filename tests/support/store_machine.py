@@ -12,9 +12,9 @@ from alumusic.domain.comments.classification import Category, Classification, Fa
 from alumusic.domain.comments.comment import ERASED, BatchMessage, Comment, CommentStatus
 from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.domain.comments.receipt import Submission
-from alumusic.domain.comments.tags import Accepted, Rejected
+from alumusic.domain.comments.tags import AcceptedTag, RejectedTag
 from alumusic.domain.reading.models import HistoryAction
-from alumusic.domain.review.change import Wanted
+from alumusic.domain.review.change import LabelChanges
 from alumusic.errors import AluMusicError, ModelUnavailable
 from alumusic.services.classifying.again import ClassifyAgain, ClassifyMessage
 from alumusic.services.classifying.first import Classify, Park
@@ -22,7 +22,7 @@ from alumusic.services.classifying.known_tags import KnownCatalogue
 from alumusic.services.counting.audit import Audit
 from alumusic.services.report.publish import PublishReport
 from alumusic.services.review.ask_again import Reclassify, ResendFailed
-from alumusic.services.review.erase import DropErased, EraseAuthor, EraseComment
+from alumusic.services.review.erase import EraseAuthor, EraseComment, LateArrivals
 from alumusic.services.review.one import Review
 from alumusic.services.review.tags import Tags
 from alumusic.services.sending.send import Ingest, IngestLimits
@@ -30,7 +30,18 @@ from tests.support.comments import AT, classification, uuid
 
 KEY, ANA = b"a key of the authors' hashes", "ana@alumusic.com"
 COMMENTS, AUTHORS = 8, ("Ana Lima", "Bia", None)
-_COMMITS = {"create", "settle", "replace", "replace_all", "erase", "sweep", "write", "fold", "publish", "note"}
+_COMMITS = {
+    "create",
+    "store_outcomes",
+    "replace",
+    "replace_all",
+    "erase",
+    "sweep",
+    "write",
+    "compact",
+    "publish",
+    "note",
+}
 # `resent_at`, a moment of ours, may come late: Firestore marks what was sent again without reading it once more.
 _TOMBSTONE = {"batch_id", "status", "revision", "erased_at", "expire_at", "resent_at"}
 
@@ -43,7 +54,7 @@ class Stores(NamedTuple):
     reviews: Any
     failed: Any
     tags: Any
-    aggregates: Any
+    counters: Any
     snapshots: Any
     authors: Any
     by_author: Any
@@ -143,17 +154,17 @@ class System:
         self.ingest = Ingest(watched.batches, watched.comments, queue, IngestLimits(2, 100, 5_000), KEY, self.clock)
         self.erase_comment = EraseComment(watched.reviews, watched.mentions, self.clock)
         self.erase_all = EraseAuthor(watched.authors, watched.by_author, self.erase_comment, KEY, self.clock)
-        drop = DropErased(watched.authors, self.erase_comment, self.clock)
+        late = LateArrivals(watched.authors, self.erase_comment, self.clock)
         self.work = ClassifyMessage(
-            Classify(self.model, watched.comments, drop, self.clock),
+            Classify(self.model, watched.comments, late, self.clock),
             ClassifyAgain(self.model, watched.reviews, self.clock),
         )
-        self.parking = Park(watched.comments, drop, self.clock)
+        self.parking = Park(watched.comments, late, self.clock)
         self.review = Review(watched.reviews, known, self.clock)
         self.asking = Reclassify(self.review, queue, 2)
         self.resending = ResendFailed(watched.failed, queue, 2, self.clock)
         self.tags = Tags(watched.tags, known, self.clock)
-        self.pages = PublishReport(watched.aggregates, watched.snapshots, known)
+        self.pages = PublishReport(watched.counters, watched.snapshots, known)
         self.audit = Audit(stores.classified, stores.counters)
 
     def clock(self) -> datetime:
@@ -206,7 +217,7 @@ class System:
 
     def correct(self, target: int, choice: int) -> None:
         category = list(Category)[choice % len(Category)]
-        self.review.correct(self._id(target), self._revision(target), Wanted(category), ANA)
+        self.review.correct(self._id(target), self._revision(target), LabelChanges(category), ANA)
 
     def accept(self, target: int, choice: int) -> None:
         self.review.accept(self._id(target), self._revision(target), ANA)
@@ -231,13 +242,13 @@ class System:
             self.unfinished.discard(author)
 
     def decide_tag(self, target: int, choice: int) -> None:
-        accepted = Accepted(explanation="Chuva", by=ANA, at=self.now)
-        self.tags.decide("show_chuva", lambda at: accepted if choice % 2 else Rejected(by=ANA, at=at))
+        accepted = AcceptedTag(explanation="Chuva", by=ANA, at=self.now)
+        self.tags.decide("show_chuva", lambda at: accepted if choice % 2 else RejectedTag(by=ANA, at=at))
 
-    def fold(self, target: int, choice: int) -> None:
-        shards = self.raw.aggregates.read([]).shards
+    def compact(self, target: int, choice: int) -> None:
+        shards = self.raw.counters.read([]).shards
         if shards:
-            self.raw.aggregates.fold(shards[target % len(shards)])
+            self.raw.counters.compact(shards[target % len(shards)])
 
     def report(self, target: int, choice: int) -> None:
         self.now += timedelta(minutes=1)

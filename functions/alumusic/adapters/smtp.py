@@ -26,16 +26,16 @@ class SmtpPostman:
     settings: MailSettings
 
     @contextmanager
-    def round(self) -> Iterator["SmtpRound"]:
+    def round(self) -> Iterator["SmtpSession"]:
         """Connects with the first letter. Ends politely, or at once where the connection broke."""
-        round_ = SmtpRound(self.settings)
+        round_ = SmtpSession(self.settings)
         try:
             yield round_
         finally:
             round_.close()
 
 
-class SmtpRound:
+class SmtpSession:
     def __init__(self, settings: MailSettings) -> None:
         self.settings = settings
         self.server: smtplib.SMTP | None = None

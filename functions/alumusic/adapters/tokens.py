@@ -16,7 +16,7 @@ _PEM_END = "-----END PUBLIC KEY-----"
 _LEEWAY = 10  # seconds that the clocks of two machines may differ
 
 
-class Claims(NamedTuple):
+class TokenClaims(NamedTuple):
     subject: str
     scopes: frozenset[str]
     token_id: str
@@ -40,18 +40,20 @@ class TokenVerifier:
             raise ValueError("TOKEN_PUBLIC_KEYS must hold Ed25519 public keys in PEM")
         return cls(ours, issuer)
 
-    def verify(self, authorization: str | None, audience: str, scope: str) -> Claims:
+    def verify(self, authorization: str | None, audience: str, scope: str) -> TokenClaims:
         """The claims of a `Bearer` header. Raises Unauthenticated, or Forbidden when only the scope is missing."""
         claims = self.claims(_bearer(authorization), audience)
         if scope not in claims.scopes:
             raise Forbidden(f"este token não tem a permissão {scope}", "sem_permissao")
         return claims
 
-    def claims(self, token: str, audience: str) -> Claims:
+    def claims(self, token: str, audience: str) -> TokenClaims:
         """Raises Unauthenticated."""
         payload = self._decode(token, audience)
         scopes = frozenset(str(payload["scope"]).split())
-        return Claims(payload["sub"], scopes, payload["jti"], str(payload.get("name", "")), str(payload.get("sid", "")))
+        return TokenClaims(
+            payload["sub"], scopes, payload["jti"], str(payload.get("name", "")), str(payload.get("sid", ""))
+        )
 
     def _decode(self, token: str, audience: str) -> dict[str, Any]:
         error: Exception | None = None

@@ -22,7 +22,7 @@ from alumusic.services.reading.charts import ReportFiltered
 from alumusic.services.reading.counts import CountComments
 from alumusic.services.reading.export import ExportComments
 from alumusic.services.reading.pages import ReadComments
-from alumusic.services.reading.saved_views import SavedViewsOf
+from alumusic.services.reading.saved_views import SavedQueries
 from alumusic.services.review.agreement import ShowAgreement
 from alumusic.services.review.ask_again import Reclassify, ResendFailed
 from alumusic.services.review.erase import EraseAuthor, EraseComment
@@ -44,7 +44,7 @@ class Reviewing(NamedTuple):
     detail: Detail
     tags: Tags
     agreement: ShowAgreement
-    views: SavedViewsOf
+    views: SavedQueries
 
 
 class Insights(NamedTuple):
@@ -74,7 +74,7 @@ def curation(settings: ApiSettings) -> Curation:
 
 def insights(settings: ApiSettings, make: MakeDigest) -> Insights:
     stores = backend(settings)
-    sources = Sources(stores.aggregates(), make.digests, FindEvidence(stores.search()), make.tags)
+    sources = Sources(stores.counters(), make.digests, FindEvidence(stores.search()), make.tags)
     # Asked once more by ourselves where the answer does not hold; never by the SDK, which would outlast the caller.
     model = LazyModel(settings, settings.question_timeout_ms, attempts=1)
     answering = Answering(model, settings.question_prompt)
@@ -117,5 +117,5 @@ def _reviewing(settings: ApiSettings, stores: Any, known: KnownCatalogue, detail
         detail=detail,
         tags=Tags(stores.tags(), known, now),
         agreement=ShowAgreement(reviews),
-        views=SavedViewsOf(stores.views(), now),
+        views=SavedQueries(stores.views(), now),
     )

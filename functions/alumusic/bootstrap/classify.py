@@ -7,7 +7,7 @@ from alumusic.bootstrap.stores import backend
 from alumusic.services.classifying.again import ClassifyAgain, ClassifyMessage
 from alumusic.services.classifying.first import Classify, Park
 from alumusic.services.classifying.known_tags import KnownCatalogue
-from alumusic.services.review.erase import DropErased, EraseComment
+from alumusic.services.review.erase import EraseComment, LateArrivals
 from alumusic.settings import ClassifySettings
 
 
@@ -29,6 +29,6 @@ def parking(settings: ClassifySettings) -> Park:
     return Park(backend(settings).comments(), _dropping(settings), now)
 
 
-def _dropping(settings: ClassifySettings) -> DropErased:
+def _dropping(settings: ClassifySettings) -> LateArrivals:
     stores = backend(settings)
-    return DropErased(stores.erased_authors(), EraseComment(stores.reviews(), stores.mentions(), now), now)
+    return LateArrivals(stores.erased_authors(), EraseComment(stores.reviews(), stores.mentions(), now), now)

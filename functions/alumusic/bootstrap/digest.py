@@ -13,7 +13,7 @@ from alumusic.settings import WritingSettings
 def digest_maker(settings: WritingSettings) -> MakeDigest:
     stores = backend(settings)
     return MakeDigest(
-        aggregates=stores.aggregates(),
+        counters=stores.counters(),
         digests=stores.digests(),
         sample=SampleComments(stores.search()),
         write=WriteDigest(LazyModel(settings, settings.gemini_timeout_ms), settings.digest_prompt),

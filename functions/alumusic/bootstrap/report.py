@@ -16,4 +16,4 @@ _NAMES_KEPT = timedelta(minutes=10)  # a tag's name hardly changes, and the minu
 def report_publisher(settings: ReportSettings) -> PublishReport:
     """Kept while the instance is warm, with what it knows of the tags."""
     stores = backend(settings)
-    return PublishReport(stores.aggregates(), stores.snapshots(), KnownCatalogue(stores.tags(), now, _NAMES_KEPT))
+    return PublishReport(stores.counters(), stores.snapshots(), KnownCatalogue(stores.tags(), now, _NAMES_KEPT))

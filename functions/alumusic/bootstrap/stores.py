@@ -65,10 +65,10 @@ class GoogleBackend:
 
         return FirestoreSearch(self.client)
 
-    def aggregates(self) -> Any:
-        from alumusic.adapters.firestore.counting.counters import FirestoreAggregates
+    def counters(self) -> Any:
+        from alumusic.adapters.firestore.counting.counters import FirestoreCounters
 
-        return FirestoreAggregates(self.client)
+        return FirestoreCounters(self.client)
 
     def snapshots(self) -> Any:
         from alumusic.adapters.firestore.counting.counters import FirestoreSnapshots
@@ -169,8 +169,8 @@ class MemoryBackend:
     def search(self) -> Any:
         return self.memory.MemorySearch(self.store)
 
-    def aggregates(self) -> Any:
-        return self.memory.MemoryAggregates(self.store)
+    def counters(self) -> Any:
+        return self.memory.MemoryCounters(self.store)
 
     def snapshots(self) -> Any:
         return self.memory.MemorySnapshots(self.store)

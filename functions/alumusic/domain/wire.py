@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Str
 
 from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.comments.comment import CommentStatus
-from alumusic.domain.text.folding import fold
+from alumusic.domain.text.folding import folded
 
 
 class Wire(BaseModel):
@@ -33,8 +33,8 @@ TagCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+){0,5}
 
 def _spelt(choices: type[Category] | type[Sentiment] | type[CommentStatus]) -> BeforeValidator:
     """Takes a value of the enum in any case, with or without its accents."""
-    known = {fold(str(choice)): choice for choice in choices}
-    return BeforeValidator(lambda value: known.get(fold(value), value) if isinstance(value, str) else value)
+    known = {folded(str(choice)): choice for choice in choices}
+    return BeforeValidator(lambda value: known.get(folded(value), value) if isinstance(value, str) else value)
 
 
 CategoryName: Any = Annotated[Category, _spelt(Category)]

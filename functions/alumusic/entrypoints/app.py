@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, Request, Response, request
 
 from alumusic.adapters.tokens import TokenVerifier
-from alumusic.domain.accounts.account import DASHBOARD_AUDIENCE, Caller, Role, Scope
+from alumusic.domain.accounts.account import DASHBOARD_AUDIENCE, Caller, Role, TokenScope
 from alumusic.entrypoints.accounts.accounts import AccountServices, add_account_routes
 from alumusic.entrypoints.digest.digests import add_digest_routes
 from alumusic.entrypoints.digest.stakeholders import add_stakeholder_routes
@@ -85,11 +85,11 @@ def _guard(services: ApiServices) -> Callable[[str | None, Access], Caller]:
     def guard(authorization: str | None, access: Access) -> Caller:
         if access is Access.SENDER:
             claims = services.gate.read(authorization)
-            if Scope.CURATE not in claims.scopes:
+            if TokenScope.CURATE not in claims.scopes:
                 services.gate.check(claims)
                 return Caller(claims.subject, claims.name, None, None)
         else:
-            claims = services.verifier.verify(authorization, DASHBOARD_AUDIENCE, Scope.CURATE)
+            claims = services.verifier.verify(authorization, DASHBOARD_AUDIENCE, TokenScope.CURATE)
         caller: Caller = services.accounts.sessions.caller(claims.subject, claims.session, claims.scopes)
         if access is Access.ADMIN and caller.role is not Role.ADMIN:
             raise Forbidden("só a administração pode fazer isto", "sem_permissao")

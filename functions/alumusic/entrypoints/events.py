@@ -21,7 +21,7 @@ from alumusic.errors import AluMusicError, PermanentFailure
 logger = logging.getLogger(__name__)
 
 
-class Delivery(NamedTuple):
+class MessageDelivery(NamedTuple):
     message_id: str
     data: bytes
     attributes: dict[str, str]
@@ -33,7 +33,7 @@ class Delivery(NamedTuple):
         return self.attempt != 1 or "repetido" in self.attributes
 
 
-def delivery_of(event: CloudEvent, request: Request) -> Delivery:
+def delivery_of(event: CloudEvent, request: Request) -> MessageDelivery:
     """Raises PermanentFailure when there is no message in the event."""
     data: Any = event.data
     message = data.get("message") if isinstance(data, dict) else None
@@ -46,11 +46,11 @@ def delivery_of(event: CloudEvent, request: Request) -> Delivery:
         body = base64.b64decode(message.get("data") or "", validate=True)
     except (binascii.Error, ValueError) as error:
         raise PermanentFailure("os dados da mensagem não são base64", "mensagem_invalida") from error
-    return Delivery(str(message.get("messageId", "")), body, dict(message.get("attributes") or {}), int(attempt))
+    return MessageDelivery(str(message.get("messageId", "")), body, dict(message.get("attributes") or {}), int(attempt))
 
 
 @contextmanager
-def delivered(target: str, event: CloudEvent, gate: Callable[[], OidcVerifier]) -> Iterator[Delivery]:
+def delivered(target: str, event: CloudEvent, gate: Callable[[], OidcVerifier]) -> Iterator[MessageDelivery]:
     """The work on a delivery, in the trace of whoever published the message.
 
     What Pub/Sub is told: acknowledged when a retry cannot help, the error's status when it must come again.
@@ -74,7 +74,7 @@ def _trace_of(event: CloudEvent) -> TraceContext | None:
     return TraceContext.read(str(attributes.get("traceparent", ""))) if isinstance(attributes, dict) else None
 
 
-def batch_message(delivery: Delivery) -> BatchMessage:
+def batch_message(delivery: MessageDelivery) -> BatchMessage:
     """Raises PermanentFailure; its text names the message, never what it holds."""
     try:
         message = BatchMessage.model_validate_json(delivery.data)

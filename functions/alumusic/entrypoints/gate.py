@@ -9,8 +9,8 @@ from typing import Protocol
 import jwt
 
 from alumusic.adapters.clock import now
-from alumusic.adapters.tokens import Claims, TokenVerifier
-from alumusic.domain.accounts.account import DASHBOARD_AUDIENCE, SENDER_AUDIENCE, Scope, ServiceToken, User
+from alumusic.adapters.tokens import TokenClaims, TokenVerifier
+from alumusic.domain.accounts.account import DASHBOARD_AUDIENCE, SENDER_AUDIENCE, ServiceToken, TokenScope, User
 from alumusic.domain.accounts.session import Session, stands
 from alumusic.errors import Unauthenticated
 
@@ -30,25 +30,25 @@ class SenderGate:
     clock: Callable[[], datetime] = now
     _seen: dict[str, tuple[float, bool]] = field(default_factory=dict)
 
-    def admit(self, authorization: str | None) -> Claims:
+    def admit(self, authorization: str | None) -> TokenClaims:
         """Raises Unauthenticated or Forbidden."""
         claims = self.read(authorization)
         self.check(claims)
         return claims
 
-    def read(self, authorization: str | None) -> Claims:
+    def read(self, authorization: str | None) -> TokenClaims:
         """What a token says, its signature and scope checked; not yet whether it was revoked."""
         audience = DASHBOARD_AUDIENCE if _audience(authorization) == DASHBOARD_AUDIENCE else SENDER_AUDIENCE
-        return self.verifier.verify(authorization, audience, Scope.SEND)
+        return self.verifier.verify(authorization, audience, TokenScope.SEND)
 
-    def check(self, claims: Claims) -> None:
+    def check(self, claims: TokenClaims) -> None:
         if self._stands(claims):
             return
         if claims.session:
             raise Unauthenticated("a sessão terminou; entre de novo", "sessao_encerrada")
         raise Unauthenticated("este token foi revogado", "token_revogado")
 
-    def _stands(self, claims: Claims) -> bool:
+    def _stands(self, claims: TokenClaims) -> bool:
         moment, key = self.monotonic(), claims.token_id
         seen_at, found = self._seen.get(key, (float("-inf"), False))
         if moment - seen_at > _REMEMBERED:
@@ -57,11 +57,11 @@ class SenderGate:
             self._seen[key] = (moment, found)
         return found
 
-    def _token(self, claims: Claims) -> bool:
+    def _token(self, claims: TokenClaims) -> bool:
         record = self.records.token(claims.token_id)
         return record is not None and record.revoked_at is None
 
-    def _session(self, claims: Claims) -> bool:
+    def _session(self, claims: TokenClaims) -> bool:
         user, session = self.records.standing(claims.subject, claims.session)
         return user is not None and not user.disabled and stands(session, user, self.clock())
 

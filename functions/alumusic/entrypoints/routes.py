@@ -38,13 +38,13 @@ class Call(NamedTuple):
     request: Request
 
 
-View = Callable[[Call], BaseModel | Response | None]
+Handler = Callable[[Call], BaseModel | Response | None]
 
 
 class Route(NamedTuple):
     method: str
     path: str
-    view: View
+    view: Handler
     summary: str
     access: Access
     query: type[BaseModel] | None
@@ -82,10 +82,10 @@ class Routes:
         also_at: tuple[str, ...] = (),
         headers: tuple[str, ...] = (),
         file: bool = False,
-    ) -> Callable[[View], View]:
+    ) -> Callable[[Handler], Handler]:
         """A view gives a model, a finished Response, or None where there is nothing to say."""
 
-        def register(view: View) -> View:
+        def register(view: Handler) -> Handler:
             self.table.append(
                 Route(method, path, view, summary, access, query, body, answer, status, errors, also_at, headers, file)
             )

@@ -31,7 +31,7 @@ def stored(client: Any, retention: Retention) -> tuple[Comment, str]:
     """A comment that was accepted once, and its batch."""
     one, batch_id = comment(id=str(uuid4())), str(uuid4())
     FirestoreBatches(client, retention).create(batch(batch_id))
-    FirestoreComments(client, retention).settle(batch_id, answers([one]), AT)
+    FirestoreComments(client, retention).store_outcomes(batch_id, answers([one]), AT)
     reviews = FirestoreReviews(client, retention)
     record = reviews.get(one.id)
     assert record is not None

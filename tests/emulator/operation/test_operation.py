@@ -27,9 +27,9 @@ def database(stack: RunningStack) -> Iterator[tuple[Any, Meter]]:
 def test_reasons_of_failures_cost_two_queries_each_however_many_failed(database: tuple[Any, Meter]) -> None:
     client, meter = database
     comments, operation = FirestoreComments(client), FirestoreOperation(client)
-    comments.settle("lote", answers([comment(n) for n in range(9)], failure("bloqueado")), AT)
-    comments.settle("lote", answers([comment(9)], failure("tentativas_esgotadas")), AT)
-    comments.settle("lote", answers([comment(10)]), AT)
+    comments.store_outcomes("lote", answers([comment(n) for n in range(9)], failure("bloqueado")), AT)
+    comments.store_outcomes("lote", answers([comment(9)], failure("tentativas_esgotadas")), AT)
+    comments.store_outcomes("lote", answers([comment(10)]), AT)
     before = len(meter.queries)
 
     found = operation.reasons()
@@ -43,9 +43,9 @@ def test_reasons_of_failures_cost_two_queries_each_however_many_failed(database:
 def test_a_comment_that_is_classified_after_all_is_no_failure(database: tuple[Any, Meter]) -> None:
     client, _ = database
     comments = FirestoreComments(client)
-    comments.settle("lote", answers([comment(1)], failure()), AT)
+    comments.store_outcomes("lote", answers([comment(1)], failure()), AT)
 
-    comments.settle("lote", answers([comment(1)]), AT)
+    comments.store_outcomes("lote", answers([comment(1)]), AT)
 
     assert list(FirestoreOperation(client).reasons()) == []
     assert comments.stored("lote") == 1

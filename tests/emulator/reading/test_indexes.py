@@ -13,7 +13,7 @@ from alumusic.adapters.firestore.accounts.accounts import FirestoreAccounts
 from alumusic.adapters.firestore.comments.batches import FirestoreBatches
 from alumusic.adapters.firestore.comments.comments import FirestoreComments
 from alumusic.adapters.firestore.comments.failed import FirestoreFailed
-from alumusic.adapters.firestore.counting.audit import FirestoreClassified, FirestoreCounters
+from alumusic.adapters.firestore.counting.audit import FirestoreCommentAudit, FirestoreCounterAudit
 from alumusic.adapters.firestore.digest.digests import FirestoreDigests
 from alumusic.adapters.firestore.digest.outbox import FirestoreOutbox
 from alumusic.adapters.firestore.operation import FirestoreOperation
@@ -27,7 +27,7 @@ from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.reading.models import CommentFilter, CommentQuery, Order
 from alumusic.domain.text.folding import WORD_LISTS, word_list
 from alumusic.services.digest.samples import SampleComments
-from alumusic.services.questions.evidence import Asked, FindEvidence
+from alumusic.services.questions.evidence import EvidenceQuery, FindEvidence
 from alumusic.services.reading.charts import ReportFiltered
 from alumusic.services.reading.counts import CountComments
 from alumusic.services.reading.export import ExportComments
@@ -158,8 +158,8 @@ def _rest(database: Any) -> None:
     FirestoreOperation(database).failed()
     FirestoreOperation(database).reasons()
     FirestoreOperation(database).unreadable()
-    list(FirestoreClassified(database).classified())
-    FirestoreCounters(database).read_all()
+    list(FirestoreCommentAudit(database).classified())
+    FirestoreCounterAudit(database).read_all()
     FirestoreReviews(database).newest_reviewed(1)
     FirestoreFailed(database).failed(1)
     FirestoreFailed(database).failures()
@@ -179,4 +179,4 @@ def _rest(database: Any) -> None:
     week = World()
     week.count(1, WEEK.start)
     SampleComments(FirestoreSearch(database))(WEEK, week.figures())
-    FindEvidence(FirestoreSearch(database))(Asked("a fila", ["Céu"], ["show_som"], AT))
+    FindEvidence(FirestoreSearch(database))(EvidenceQuery("a fila", ["Céu"], ["show_som"], AT))

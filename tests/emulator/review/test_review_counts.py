@@ -11,8 +11,8 @@ from uuid import uuid4
 
 import pytest
 
-from alumusic.adapters.firestore.counting.audit import FirestoreClassified, FirestoreCounters
-from alumusic.adapters.firestore.counting.counters import FirestoreAggregates
+from alumusic.adapters.firestore.counting.audit import FirestoreCommentAudit, FirestoreCounterAudit
+from alumusic.adapters.firestore.counting.counters import FirestoreCounters
 from alumusic.adapters.firestore.review.reviews import FirestoreReviews
 from alumusic.services.counting.audit import Audit
 from local.client import call
@@ -129,10 +129,10 @@ def step(
 
 def fold(stack: RunningStack, chance: Random) -> int:
     """What the minute's report does to a shard that is full."""
-    aggregates = FirestoreAggregates(stack.firestore())
-    shards = aggregates.read([]).shards
+    counters = FirestoreCounters(stack.firestore())
+    shards = counters.read([]).shards
     if shards:
-        aggregates.fold(chance.choice(shards))
+        counters.compact(chance.choice(shards))
     return 200
 
 
@@ -149,7 +149,7 @@ def quiet(stack: RunningStack, ids: list[str]) -> bool:
 
 def differences(stack: RunningStack) -> Any:
     client = stack.firestore()
-    return Audit(FirestoreClassified(client), FirestoreCounters(client))().differences
+    return Audit(FirestoreCommentAudit(client), FirestoreCounterAudit(client))().differences
 
 
 def history_is_whole(stack: RunningStack, comment_id: str) -> None:

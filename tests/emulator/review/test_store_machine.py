@@ -9,8 +9,8 @@ from hypothesis.stateful import run_state_machine_as_test
 from alumusic.adapters.firestore.comments.batches import FirestoreBatches
 from alumusic.adapters.firestore.comments.comments import FirestoreComments
 from alumusic.adapters.firestore.comments.failed import FirestoreFailed
-from alumusic.adapters.firestore.counting.audit import FirestoreClassified, FirestoreCounters
-from alumusic.adapters.firestore.counting.counters import FirestoreAggregates, FirestoreSnapshots
+from alumusic.adapters.firestore.counting.audit import FirestoreCommentAudit, FirestoreCounterAudit
+from alumusic.adapters.firestore.counting.counters import FirestoreCounters, FirestoreSnapshots
 from alumusic.adapters.firestore.review.erasures import FirestoreByAuthor, FirestoreErasedAuthors, FirestoreMentions
 from alumusic.adapters.firestore.review.reviews import FirestoreReviews
 from alumusic.adapters.firestore.review.tags import FirestoreTags
@@ -22,9 +22,9 @@ from tests.support.store_machine import Stores
 pytestmark = pytest.mark.stack
 
 _KINDS = (
-    FirestoreBatches, FirestoreComments, FirestoreReviews, FirestoreFailed, FirestoreTags, FirestoreAggregates,
-    FirestoreSnapshots, FirestoreErasedAuthors, FirestoreByAuthor, FirestoreMentions, FirestoreClassified,
-    FirestoreCounters,
+    FirestoreBatches, FirestoreComments, FirestoreReviews, FirestoreFailed, FirestoreTags, FirestoreCounters,
+    FirestoreSnapshots, FirestoreErasedAuthors, FirestoreByAuthor, FirestoreMentions, FirestoreCommentAudit,
+    FirestoreCounterAudit,
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from alumusic.adapters.firestore.counting.audit import FirestoreClassified, FirestoreCounters
+from alumusic.adapters.firestore.counting.audit import FirestoreCommentAudit, FirestoreCounterAudit
 from alumusic.adapters.firestore.counting.counters import FirestoreSnapshots
 from alumusic.domain.counting.counters import merged
 from alumusic.domain.counting.week import by_week
@@ -40,7 +40,7 @@ def states(store: Any) -> dict[str, str]:
 
 def check(store: Any, senders: Senders) -> Found:
     comments = states(store)
-    audit = Audit(FirestoreClassified(store), FirestoreCounters(store))()
+    audit = Audit(FirestoreCommentAudit(store), FirestoreCounterAudit(store))()
     differences = [f"{one.week} {one.counter}: {one.counted} for {one.recounted}" for one in audit.differences]
     return Found(
         attempted=len(senders.attempted),
@@ -57,7 +57,7 @@ def check(store: Any, senders: Senders) -> Found:
 
 
 def _counted(store: Any) -> int:
-    counters = FirestoreCounters(store).read_all()
+    counters = FirestoreCounterAudit(store).read_all()
     numbers = {*counters.weeks, *(n for shard in counters.shards for n in by_week(shard.cells))}
     return sum(int(week.volume.sum()) for week in merged(sorted(numbers), counters))
 

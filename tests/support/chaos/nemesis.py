@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from alumusic.adapters.firestore.counting.counters import FirestoreAggregates, FirestoreSnapshots
+from alumusic.adapters.firestore.counting.counters import FirestoreCounters, FirestoreSnapshots
 from alumusic.errors import AluMusicError
 from alumusic.services.report.publish import PublishReport
 from tests.support.chaos.senders import Senders
@@ -24,7 +24,7 @@ class Nemesis:
     def __init__(self, world: World, chance: random.Random, seconds: float) -> None:
         self.world, self.chance, self.seconds = world, chance, seconds
         self.done: Counter[str] = Counter()
-        self.pages = PublishReport(FirestoreAggregates(world.store()), FirestoreSnapshots(world.store()))
+        self.pages = PublishReport(FirestoreCounters(world.store()), FirestoreSnapshots(world.store()))
 
     def run(self, senders: Senders) -> None:
         """Every fault once in random order, and again, until the senders are through."""

@@ -3,7 +3,8 @@
 import pytest
 
 from alumusic.adapters.memory import MemoryAccounts
-from alumusic.domain.accounts.account import Role, Stored, User
+from alumusic.domain.accounts.account import Role, User
+from alumusic.domain.versioned import Versioned
 from alumusic.errors import Conflict, Forbidden, InvalidRequest, NotFound, TransientFailure
 from tests.support.accounts import HERE, PASSWORD, World
 from tests.support.comments import AT
@@ -173,11 +174,11 @@ class Racing(MemoryAccounts):
 
     rival: tuple[User, User] | None = None
 
-    def change_user(self, user: User, as_read: Stored[User], witness: Stored[User] | None) -> bool:
+    def change_user(self, user: User, as_read: Versioned[User], witness: Versioned[User] | None) -> bool:
         if self.rival:
             before, after = self.rival
             self.rival = None
-            assert super().change_user(after, Stored(before, before), Stored(as_read.value, as_read.value))
+            assert super().change_user(after, Versioned(before, before), Versioned(as_read.value, as_read.value))
         return super().change_user(user, as_read, witness)
 
 
@@ -197,7 +198,7 @@ def test_two_admins_who_remove_each_other_at_once_do_not_both_succeed() -> None:
 
 
 class Never(MemoryAccounts):
-    def change_user(self, user: User, as_read: Stored[User], witness: Stored[User] | None) -> bool:
+    def change_user(self, user: User, as_read: Versioned[User], witness: Versioned[User] | None) -> bool:
         return False
 
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from alumusic.adapters.memory import MemoryAccounts, MemoryInvitations
-from alumusic.domain.accounts.account import Added, Role, Stored, User
+from alumusic.domain.accounts.account import RegistrationOutcome, Role, User
 from alumusic.domain.accounts.invitation import Invitation
+from alumusic.domain.versioned import Versioned
 from alumusic.errors import Conflict, Forbidden, InvalidRequest, NotFound
 from tests.support.accounts import HERE, PASSWORD, World
 from tests.support.comments import AT
@@ -87,7 +88,7 @@ def test_an_account_that_exists_leaves_the_invitation_unused() -> None:
 class Racing(MemoryAccounts):
     """Somebody else registers with the same invitation between the reading and the writing."""
 
-    def add_user(self, user: User, invitation: Stored[Invitation] | None) -> Added:
+    def add_user(self, user: User, invitation: Versioned[Invitation] | None) -> RegistrationOutcome:
         assert invitation
         used = invitation.value.model_copy(update={"used_by": "outra@gmail.com"})
         self.store.invitations[used.id] = used

@@ -7,17 +7,18 @@ import pytest
 
 from alumusic.adapters.memory import MemorySessions
 from alumusic.adapters.tokens import TokenVerifier
-from alumusic.domain.accounts.account import Role, Stored
+from alumusic.domain.accounts.account import Role
 from alumusic.domain.accounts.session import Session
 from alumusic.domain.throttle import Client
+from alumusic.domain.versioned import Versioned
 from alumusic.entrypoints.gate import SenderGate
 from alumusic.errors import Conflict, Forbidden, InvalidRequest, Unauthenticated
-from alumusic.services.accounts.sessions import Opened
+from alumusic.services.accounts.sessions import IssuedSession
 from tests.support.accounts import HERE, KEY, PASSWORD, World, claims
 from tests.support.comments import AT
 
 
-def refused(world: World, opened: Opened) -> str:
+def refused(world: World, opened: IssuedSession) -> str:
     with pytest.raises(Unauthenticated) as refusal:
         world.caller(opened)
     return refusal.value.code
@@ -184,7 +185,7 @@ class Racing(MemorySessions):
 
     won = False
 
-    def replace(self, session: Session, as_read: Stored[Session]) -> bool:
+    def replace(self, session: Session, as_read: Versioned[Session]) -> bool:
         if not self.won:
             self.won = True
             assert super().replace(session.model_copy(update={"secret_hash": "outro"}), as_read)

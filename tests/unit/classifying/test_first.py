@@ -14,7 +14,7 @@ from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.domain.counting.cells import add
 from alumusic.errors import AluMusicError, ModelUnavailable, PermanentFailure
 from alumusic.services.classifying.first import EXHAUSTED, Classify, Park
-from alumusic.services.review.erase import DropErased, EraseComment
+from alumusic.services.review.erase import EraseComment, LateArrivals
 from tests.support.comments import AT, answers, batch, classification, comment, failure, message, uuid
 
 
@@ -68,13 +68,13 @@ class World:
         self.store.batches["outro"] = batch("outro")
         self.comments = MemoryComments(self.store)
         erase = EraseComment(MemoryReviews(self.store), MemoryMentions(self.store), lambda: AT)
-        self.drop = DropErased(MemoryErasedAuthors(self.store), erase, lambda: AT)
-        self.classify = Classify(self.model, self.comments, self.drop, lambda: AT)
-        self.park = Park(self.comments, self.drop, lambda: AT)
+        self.late = LateArrivals(MemoryErasedAuthors(self.store), erase, lambda: AT)
+        self.classify = Classify(self.model, self.comments, self.late, lambda: AT)
+        self.park = Park(self.comments, self.late, lambda: AT)
 
     def choking(self, *poisonous: int, **told: Any) -> tuple[Classify, Choking]:
         model = Choking(self, {uuid(n) for n in poisonous}, **told)
-        return Classify(model, self.comments, self.drop, lambda: self.now), model
+        return Classify(model, self.comments, self.late, lambda: self.now), model
 
     def counted(self, kind: str = '["v"') -> int:
         """The sum of the counters of a kind, over all shards."""
@@ -153,7 +153,7 @@ def test_when_the_model_is_away_nothing_is_stored_and_the_error_rises() -> None:
     world = World()
 
     with pytest.raises(ModelUnavailable):
-        Classify(Asleep(), world.comments, world.drop, lambda: AT)(message(1), repeated=False)
+        Classify(Asleep(), world.comments, world.late, lambda: AT)(message(1), repeated=False)
 
     assert (world.store.comments, world.store.shards) == ({}, {})
 
@@ -265,10 +265,10 @@ def test_a_comment_of_an_earlier_batch_is_recorded_as_a_duplicate(repeated: bool
 
 def test_a_duplicate_that_comes_again_is_recorded_once() -> None:
     world = World()
-    world.comments.settle("lote", answers([comment(1)]), AT)
+    world.comments.store_outcomes("lote", answers([comment(1)]), AT)
 
-    world.comments.settle("outro", answers([comment(1)]), AT)
-    world.comments.settle("outro", answers([comment(1)]), AT)
+    world.comments.store_outcomes("outro", answers([comment(1)]), AT)
+    world.comments.store_outcomes("outro", answers([comment(1)]), AT)
 
     assert world.store.batches["outro"].duplicate_ids == (uuid(1),)
 

@@ -9,14 +9,14 @@ from uuid import UUID
 import pytest
 
 from alumusic.domain.comments.comment import MAX_FIELD
-from alumusic.domain.comments.intake import Intake, Rejection, Sorted, sort_items, unreadable
+from alumusic.domain.comments.intake import Intake, IntakeResult, Rejection, read_items, unreadable
 from tests.support.comments import AT, uuid
 
 INTAKE = Intake(UUID(int=99), AT, b"key", max_characters=5_000)
 
 
-def read(*items: Any) -> Sorted:
-    return sort_items(items, INTAKE)
+def read(*items: Any) -> IntakeResult:
+    return read_items(items, INTAKE)
 
 
 def one(**fields: Any) -> Any:
@@ -156,7 +156,7 @@ def test_a_missing_id_comes_from_batch_and_index_so_it_is_stable(missing: dict[s
     items = [{"texto": "a"}, {"texto": "b", **missing}]
 
     first, again = read(*items), read(*items)
-    other_batch = sort_items(items, Intake(UUID(int=98), AT, b"key", 5_000))
+    other_batch = read_items(items, Intake(UUID(int=98), AT, b"key", 5_000))
 
     assert [c.id for c in first.comments] == [c.id for c in again.comments]
     assert len({c.id for c in first.comments + other_batch.comments}) == 4
@@ -206,6 +206,6 @@ def test_an_author_is_kept_only_as_a_keyed_hash() -> None:
 def test_authors_cannot_be_compared_without_the_key() -> None:
     items = [{"texto": "a", "autor": "Maria"}]
 
-    ours, theirs = read(*items), sort_items(items, Intake(UUID(int=99), AT, b"other key", 5_000))
+    ours, theirs = read(*items), read_items(items, Intake(UUID(int=99), AT, b"other key", 5_000))
 
     assert ours.comments[0].author_hash != theirs.comments[0].author_hash

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from alumusic.domain.comments.comment import MAX_FIELD
-from alumusic.domain.comments.intake import Intake, sort_items
+from alumusic.domain.comments.intake import Intake, read_items
 from alumusic.settings import IngestSettings
 from local.stack.config import ROOT
 
@@ -22,7 +22,7 @@ CASES = [(case["item"], case["code"]) for case in SHARED["cases"]] + [
 def test_a_shared_case_is_judged_as_the_dashboard_was_told(item: Any, code: str | None) -> None:
     intake = Intake(UUID(int=9), datetime.fromisoformat(SHARED["now"]), b"key", IngestSettings.max_characters)
 
-    found = sort_items([item], intake)
+    found = read_items([item], intake)
 
     assert [rejection.code for rejection in found.rejections] == ([code] if code else [])
 

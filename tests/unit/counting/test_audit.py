@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
-from alumusic.adapters.memory import MemoryAggregates, MemoryComments, MemoryStore
+from alumusic.adapters.memory import MemoryComments, MemoryCounters, MemoryStore
 from alumusic.domain.comments.classification import Category, Classification, Sentiment
 from alumusic.domain.comments.comment import Comment
 from alumusic.domain.comments.outcome import Answers, Outcome
@@ -26,13 +26,13 @@ def settled(store: MemoryStore, count: int) -> None:
         comment = Comment(
             id=str(uuid4()), text="x", artist=f"A{n % 3}", album="B", published_at=moment, received_at=NOW
         )
-        MemoryComments(store).settle("b", Answers([Outcome(comment, classification)], []), NOW)
+        MemoryComments(store).store_outcomes("b", Answers([Outcome(comment, classification)], []), NOW)
 
 
 def folded(store: MemoryStore) -> None:
-    counters = MemoryAggregates(store)
+    counters = MemoryCounters(store)
     for shard in counters.read([]).shards:
-        counters.fold(shard)
+        counters.compact(shard)
 
 
 def test_counters_that_were_never_touched_agree() -> None:
@@ -41,7 +41,7 @@ def test_counters_that_were_never_touched_agree() -> None:
     folded(store)
     settled(store, 7)
 
-    found = Audit(MemoryComments(store), MemoryAggregates(store))()
+    found = Audit(MemoryComments(store), MemoryCounters(store))()
 
     assert (len(found.published), found.differences) == (27, [])
 
@@ -51,7 +51,7 @@ def test_a_lost_increment_is_found_with_its_place_and_mended() -> None:
     settled(store, 9)
     victim = next(n for n, cells in store.shards.items() if cells)
     store.shards[victim].popitem()
-    audit = Audit(MemoryComments(store), MemoryAggregates(store))
+    audit = Audit(MemoryComments(store), MemoryCounters(store))
 
     found = audit(repair=True)
 
@@ -65,7 +65,7 @@ def test_a_comment_that_vanished_is_found() -> None:
     settled(store, 5)
     store.comments.popitem()
 
-    found = Audit(MemoryComments(store), MemoryAggregates(store))()
+    found = Audit(MemoryComments(store), MemoryCounters(store))()
 
     assert ("volume", 1) in {(one.counter, one.counted - one.recounted) for one in found.differences}
 
@@ -76,7 +76,7 @@ def test_weeks_whose_comments_may_have_been_deleted_are_neither_compared_nor_men
     store.comments = {key: one for key, one in store.comments.items() if one["published_at"] > NOW - timedelta(days=30)}
     folded(store)
     old = dict(store.weeks)
-    audit = Audit(MemoryComments(store), MemoryAggregates(store), Retention(30).complete_since(NOW))
+    audit = Audit(MemoryComments(store), MemoryCounters(store), Retention(30).complete_since(NOW))
 
     whole = audit()
     del store.comments[next(iter(store.comments))]  # the newest

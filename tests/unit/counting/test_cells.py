@@ -8,7 +8,7 @@ import pytest
 
 from alumusic.domain.comments.classification import Category, ModelUsage, Sentiment
 from alumusic.domain.comments.comment import MAX_FIELD
-from alumusic.domain.comments.intake import Intake, sort_items
+from alumusic.domain.comments.intake import Intake, read_items
 from alumusic.domain.counting.cells import OLDEST_HOURS, SHARDS, add, cells_of, confidence_bin, hour_of, minus, shard_of
 from alumusic.domain.counting.cells import usage_cells as cells_of_usage
 from alumusic.domain.counting.week import by_week
@@ -137,7 +137,7 @@ def test_a_commit_keeps_its_shard_and_commits_spread_over_all() -> None:
 def test_the_longest_names_that_come_in_make_a_cell_that_the_store_takes(letter: str) -> None:
     longest = {"texto": "amei", "artista": letter * MAX_FIELD, "album": letter * MAX_FIELD}
 
-    accepted = sort_items([longest], Intake(UUID(int=1), AT, b"key", 5_000)).comments
+    accepted = read_items([longest], Intake(UUID(int=1), AT, b"key", 5_000)).comments
 
     cells = add(cells_of(comment, classification(tags=("x" * 60,))) for comment in accepted)
     assert accepted or letter != "a"

@@ -6,9 +6,9 @@ from typing import Any
 
 from alumusic.adapters.memory import MemorySearch
 from alumusic.domain.comments.classification import Category, Sentiment
-from alumusic.domain.reading.plan import Indexed, Position, Stored
+from alumusic.domain.reading.plan import CommentRow, IndexedQuery, Position
 from alumusic.services.digest.samples import SampleComments
-from alumusic.services.questions.evidence import Asked, FindEvidence
+from alumusic.services.questions.evidence import EvidenceQuery, FindEvidence
 from tests.support.comments import AT
 from tests.support.digest import WEEK
 from tests.support.digest import World as DigestWorld
@@ -24,8 +24,8 @@ class Metered(MemorySearch):
     read_documents = 0
 
     def read(
-        self, asked: Indexed, after: Position | None, most: int, fields: Sequence[str] | None = None
-    ) -> Sequence[Stored]:
+        self, asked: IndexedQuery, after: Position | None, most: int, fields: Sequence[str] | None = None
+    ) -> Sequence[CommentRow]:
         rows = super().read(asked, after, most, fields)
         self.read_documents += len(rows)
         return rows
@@ -89,7 +89,7 @@ def test_evidence_holds_the_most_of_the_question_and_no_spam() -> None:
     world.write("compre fila de banheiro no link", Category.SPAM, Sentiment.NEUTRAL, at=AT)
     world.write("nada a ver com isso", at=AT)
 
-    found = FindEvidence(MemorySearch(world.store))(Asked("A fila do banheiro?", [], [], NOON))
+    found = FindEvidence(MemorySearch(world.store))(EvidenceQuery("A fila do banheiro?", [], [], NOON))
 
     assert [row.id for row in found] == [both, one]
 
@@ -100,7 +100,7 @@ def test_evidence_costs_the_same_however_many_comments_there_are() -> None:
         world.write(f"fila e banheiro e pista e ingresso caro {n}", *BAD, at=AT, artist="Céu", tags=("show_preco",))
     search = Metered(world.store)
 
-    found = FindEvidence(search)(Asked("Céu: fila, banheiro, pista, ingresso?", ["Céu"], ["show_preco"], NOON))
+    found = FindEvidence(search)(EvidenceQuery("Céu: fila, banheiro, pista, ingresso?", ["Céu"], ["show_preco"], NOON))
 
     assert len(found) == 8
     assert search.read_documents <= 60
@@ -112,5 +112,5 @@ def test_a_question_without_telling_words_finds_what_it_names() -> None:
     world.write("que disco lindo", at=AT, artist="Outra")
 
     search = MemorySearch(world.store)
-    assert [row.id for row in FindEvidence(search)(Asked("E Céu?", ["Céu"], [], NOON))] == [mine]
-    assert FindEvidence(search)(Asked("E a semana?", [], [], NOON)) == []
+    assert [row.id for row in FindEvidence(search)(EvidenceQuery("E Céu?", ["Céu"], [], NOON))] == [mine]
+    assert FindEvidence(search)(EvidenceQuery("E a semana?", [], [], NOON)) == []

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from alumusic.domain.comments.classification import Category, Sentiment
-from alumusic.domain.digest.digest import Written
+from alumusic.domain.digest.digest import DigestText
 from alumusic.domain.digest.models import DigestFigures, SampleComment, TextSource
 from alumusic.domain.digest.plain_text import plain_digest
 from alumusic.errors import ModelUnavailable, PermanentFailure
@@ -33,7 +33,7 @@ def figures() -> DigestFigures:
     return world.figures()
 
 
-def write(model: ScriptedModel, figures: DigestFigures) -> Written:
+def write(model: ScriptedModel, figures: DigestFigures) -> DigestText:
     return WriteDigest(model, "digest-v1")(figures, [ORDER])
 
 

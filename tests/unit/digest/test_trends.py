@@ -4,33 +4,33 @@ from math import isclose
 
 import pytest
 
-from alumusic.domain.digest.trends import Change, chance, discoveries
+from alumusic.domain.digest.trends import ShareChange, chance, discoveries
 
 
 def test_the_test_is_the_pooled_two_proportion_z_test() -> None:
     # By hand: pooled 0.25, deviation sqrt(0.25*0.75*(1/100+1/100)) = 0.0612, z = 0.10/0.0612 = 1.633, p = 0.1025.
-    found = chance(Change(30, 100, 20, 100))
+    found = chance(ShareChange(30, 100, 20, 100))
 
     assert found is not None
     assert isclose(found, 0.10247, rel_tol=1e-3)
-    assert found == chance(Change(20, 100, 30, 100))
+    assert found == chance(ShareChange(20, 100, 30, 100))
 
 
 def test_an_equal_share_is_pure_chance() -> None:
-    assert chance(Change(30, 100, 60, 200)) == 1.0
+    assert chance(ShareChange(30, 100, 60, 200)) == 1.0
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        Change(4, 1_000, 5, 1_000),  # nine comments name it
-        Change(9, 1_000, 1, 50),  # of the 50, half a comment is expected
-        Change(98, 100, 99, 100),  # nearly all: what is left is as small
-        Change(0, 0, 50, 100),
-        Change(50, 100, 0, 0),
+        ShareChange(4, 1_000, 5, 1_000),  # nine comments name it
+        ShareChange(9, 1_000, 1, 50),  # of the 50, half a comment is expected
+        ShareChange(98, 100, 99, 100),  # nearly all: what is left is as small
+        ShareChange(0, 0, 50, 100),
+        ShareChange(50, 100, 0, 0),
     ],
 )
-def test_small_numbers_are_not_tested(change: Change) -> None:
+def test_small_numbers_are_not_tested(change: ShareChange) -> None:
     assert chance(change) is None
 
 

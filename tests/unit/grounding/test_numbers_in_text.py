@@ -3,9 +3,9 @@
 import pytest
 
 from alumusic.domain.grounding.facts import Facts
-from alumusic.domain.grounding.numbers_in_text import Kind, claims
+from alumusic.domain.grounding.numbers_in_text import ClaimKind, numbers_in
 
-C, P, W, D = Kind.COUNT, Kind.PERCENT, Kind.WEEK, Kind.DATE
+C, P, W, D = ClaimKind.COUNT, ClaimKind.PERCENT, ClaimKind.WEEK, ClaimKind.DATE
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,10 @@ C, P, W, D = Kind.COUNT, Kind.PERCENT, Kind.WEEK, Kind.DATE
         ("1.234.567,8", [(C, "1234567.8")]),
         ("38 %, 38,5 por cento e 38.5%", [(P, "38"), (P, "38.5"), (P, "38.5")]),
         ("caiu -12 %", [(P, "12")]),
-        ("12 pontos percentuais, 3 p.p. e 2,5 pontos", [(Kind.POINTS, "12"), (Kind.POINTS, "3"), (Kind.POINTS, "2.5")]),
+        (
+            "12 pontos percentuais, 3 p.p. e 2,5 pontos",
+            [(ClaimKind.POINTS, "12"), (ClaimKind.POINTS, "3"), (ClaimKind.POINTS, "2.5")],
+        ),
         ("dois e três", [(C, "2"), (C, "3")]),
         ("vinte e três", [(C, "23")]),
         ("duzentas e dez", [(C, "210")]),
@@ -34,17 +37,17 @@ C, P, W, D = Kind.COUNT, Kind.PERCENT, Kind.WEEK, Kind.DATE
             "1º de maio de 2026, 2/5, 03/05/2026 e 2026-05-04",
             [(D, "2026-05-01"), (D, "05-02"), (D, "2026-05-03"), (D, "2026-05-04")],
         ),
-        ("em 2026", [(Kind.YEAR, "2026")]),
+        ("em 2026", [(ClaimKind.YEAR, "2026")]),
         ("em 2026 comentários", [(C, "2026")]),
-        ("metade", [(Kind.VAGUE, "metade")]),
-        ("o dobro", [(Kind.VAGUE, "dobro")]),
-        ("três em cada dez", [(Kind.VAGUE, "tres em cada dez")]),
-        ("milhares de fãs", [(Kind.VAGUE, "milhares")]),
+        ("metade", [(ClaimKind.VAGUE, "metade")]),
+        ("o dobro", [(ClaimKind.VAGUE, "dobro")]),
+        ("três em cada dez", [(ClaimKind.VAGUE, "tres em cada dez")]),
+        ("milhares de fãs", [(ClaimKind.VAGUE, "milhares")]),
         ("３８ %", [(P, "38")]),
     ],
 )
-def test_numbers_are_read_as_a_reader_would(text: str, expected: list[tuple[Kind, str]]) -> None:
-    assert [(claim.kind, claim.text) for claim in claims(text)] == expected
+def test_numbers_are_read_as_a_reader_would(text: str, expected: list[tuple[ClaimKind, str]]) -> None:
+    assert [(claim.kind, claim.text) for claim in numbers_in(text)] == expected
 
 
 FACTS = Facts(

@@ -7,7 +7,7 @@ from pathlib import Path
 from alumusic import __version__
 from alumusic.adapters.memory import MemoryBatches, MemoryComments, MemoryDeadLetters, MemoryOperation, MemoryStore
 from alumusic.domain.comments.comment import Batch
-from alumusic.services.operation.backlog import ShowQueue
+from alumusic.services.operation.backlog import ShowBacklog
 from alumusic.services.operation.figures import ShowOperation
 from tests.support.comments import AT, answers, batch, comment, failure
 
@@ -22,8 +22,8 @@ class Counted(MemoryComments):
         return super().stored(batch_id)
 
 
-def queue(store: MemoryStore) -> ShowQueue:
-    return ShowQueue(MemoryBatches(store), Counted(store))
+def queue(store: MemoryStore) -> ShowBacklog:
+    return ShowBacklog(MemoryBatches(store), Counted(store))
 
 
 def stored(*batches: Batch) -> MemoryStore:
@@ -40,8 +40,8 @@ def promised(n: int, **fields: int) -> Batch:
 
 def test_the_queue_is_as_old_as_its_oldest_batch_and_as_long_as_all() -> None:
     store = stored(promised(1, total=5), promised(3, total=2), promised(9))
-    MemoryComments(store).settle("b1", answers([comment(1)]), AT)
-    MemoryComments(store).settle("b9", answers([comment(9)], failure()), AT)
+    MemoryComments(store).store_outcomes("b1", answers([comment(1)]), AT)
+    MemoryComments(store).store_outcomes("b9", answers([comment(9)], failure()), AT)
 
     assert queue(store)(AT) == (6, 180, True)
 
@@ -66,7 +66,7 @@ def test_a_batch_seen_whole_is_not_counted_again() -> None:
     store = stored(promised(1), promised(2))
     show = queue(store)
     for n in (1, 2):
-        MemoryComments(store).settle(f"b{n}", answers([comment(n)]), AT)
+        MemoryComments(store).store_outcomes(f"b{n}", answers([comment(n)]), AT)
 
     show(AT)
     show(AT)
@@ -78,9 +78,9 @@ def test_a_batch_seen_whole_is_not_counted_again() -> None:
 def test_failures_are_told_with_their_reasons_the_most_frequent_first() -> None:
     store = stored(promised(1))
     comments = MemoryComments(store)
-    comments.settle("b1", answers([comment(1)], failure("bloqueado")), AT)
-    comments.settle("b1", answers([comment(2), comment(3)], failure("tentativas_esgotadas")), AT)
-    comments.settle("b1", answers([comment(4)]), AT)
+    comments.store_outcomes("b1", answers([comment(1)], failure("bloqueado")), AT)
+    comments.store_outcomes("b1", answers([comment(2), comment(3)], failure("tentativas_esgotadas")), AT)
+    comments.store_outcomes("b1", answers([comment(4)]), AT)
     MemoryDeadLetters(store).keep("m1", b"?", "nada", AT)
 
     found = ShowOperation(MemoryOperation(store), queue(store), lambda: None, lambda: AT, "1", "r")()

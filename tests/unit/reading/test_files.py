@@ -7,9 +7,9 @@ import pytest
 
 from alumusic.adapters.firestore.comments.document import to_document, with_failure
 from alumusic.domain.reading.models import CommentDetail, CommentView
-from alumusic.domain.reading.plan import Stored
+from alumusic.domain.reading.plan import CommentRow
 from alumusic.domain.reading.row import detail
-from alumusic.entrypoints.reading.files import COLUMNS, Spelling, written
+from alumusic.entrypoints.reading.files import COLUMNS, CsvDialect, file_parts
 from alumusic.errors import TransientFailure
 from tests.support.comments import AT, comment, failure, uuid
 from tests.support.export_files import read_csv, row
@@ -30,13 +30,13 @@ def test_a_csv_has_every_column_of_a_comment_and_its_history() -> None:
 def test_a_csv_tells_why_a_comment_failed() -> None:
     document = with_failure(to_document(comment(1), "lote"), failure())
 
-    (found,) = read_csv([[detail(Stored(uuid(1), document), (), str)]])
+    (found,) = read_csv([[detail(CommentRow(uuid(1), document), (), str)]])
 
     assert (found["falha_codigo"], found["confianca"], found["categoria"]) == ("bloqueado", "", "")
 
 
 def test_a_portuguese_spreadsheet_gets_its_semicolons_and_no_cell_of_a_text_with_one() -> None:
-    (found,) = read_csv([[row(text="a;=1+1", artist="=1;2")]], Spelling(bom=True, separator=";"))
+    (found,) = read_csv([[row(text="a;=1+1", artist="=1;2")]], CsvDialect(bom=True, separator=";"))
 
     assert tuple(found) == COLUMNS
     assert (found["texto"], found["artista"]) == ("a;=1+1", "'=1;2")
@@ -50,15 +50,15 @@ def test_no_cell_starts_a_formula(start: str) -> None:
 
 
 def test_lines_end_as_the_standard_says_and_the_mark_comes_first() -> None:
-    found = b"".join(written([], "csv", Spelling(bom=True)))
+    found = b"".join(file_parts([], "csv", CsvDialect(bom=True)))
 
     assert found == b"\xef\xbb\xbf" + ",".join(COLUMNS).encode() + b"\r\n"
 
 
 @pytest.mark.parametrize("pages", [[], [[]], [[row()]], [[row(), row()], [], [row([_ENTRY])]]])
 def test_json_is_an_array_and_ndjson_a_line_each(pages: list[list[CommentDetail]]) -> None:
-    whole = json.loads(b"".join(written(pages, "json")))
-    lines = b"".join(written(pages, "ndjson")).decode().splitlines()
+    whole = json.loads(b"".join(file_parts(pages, "json")))
+    lines = b"".join(file_parts(pages, "ndjson")).decode().splitlines()
 
     assert whole == [json.loads(line) for line in lines]
     assert whole == [one.model_dump(mode="json", exclude={"destaques"}) for page in pages for one in page]
@@ -70,7 +70,7 @@ def test_a_fault_in_the_middle_breaks_the_connection(file_format: str) -> None:
         yield [row()]
         raise TransientFailure("o banco de dados não respondeu", "banco_indisponivel")
 
-    parts = written(pages(), file_format)
+    parts = file_parts(pages(), file_format)
 
     with pytest.raises(ConnectionError):
         list(parts)

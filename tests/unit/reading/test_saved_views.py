@@ -5,7 +5,7 @@ import pytest
 from alumusic.adapters.memory import MemoryStore, MemoryViews
 from alumusic.domain.accounts.account import Caller, Role
 from alumusic.errors import Conflict, Forbidden, NotFound
-from alumusic.services.reading.saved_views import MAX_OWN, SavedViewsOf
+from alumusic.services.reading.saved_views import MAX_OWN, SavedQueries
 from tests.support.comments import AT
 
 ANA = Caller("1", "ana@alumusic.com", Role.CURATOR, "s")
@@ -14,11 +14,11 @@ CHEFE = Caller("3", "chefe@alumusic.com", Role.ADMIN, "s")
 
 
 @pytest.fixture
-def views() -> SavedViewsOf:
-    return SavedViewsOf(MemoryViews(MemoryStore()), lambda: AT)
+def views() -> SavedQueries:
+    return SavedQueries(MemoryViews(MemoryStore()), lambda: AT)
 
 
-def test_one_sees_ones_own_and_the_teams(views: SavedViewsOf) -> None:
+def test_one_sees_ones_own_and_the_teams(views: SavedQueries) -> None:
     views.save(ANA, "minha", "?categoria=SPAM", False)
     views.save(ANA, "Equipe", "?tag=show_som", True)
     views.save(BIA, "dela", "?busca=x", False)
@@ -27,7 +27,7 @@ def test_one_sees_ones_own_and_the_teams(views: SavedViewsOf) -> None:
     assert [view.name for view in views.visible(BIA)] == ["dela", "Equipe"]
 
 
-def test_only_who_saved_it_or_an_admin_deletes_it(views: SavedViewsOf) -> None:
+def test_only_who_saved_it_or_an_admin_deletes_it(views: SavedQueries) -> None:
     private, shared = (views.save(ANA, "v", "?", team) for team in (False, True))
 
     with pytest.raises(NotFound):
@@ -42,7 +42,7 @@ def test_only_who_saved_it_or_an_admin_deletes_it(views: SavedViewsOf) -> None:
         views.delete(ANA, private.id)
 
 
-def test_there_is_a_limit_a_person(views: SavedViewsOf) -> None:
+def test_there_is_a_limit_a_person(views: SavedQueries) -> None:
     for n in range(MAX_OWN):
         views.save(ANA, f"v{n}", "?", True)
 

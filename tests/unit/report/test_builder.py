@@ -5,9 +5,9 @@ from random import Random
 
 import pytest
 
-from alumusic.adapters.memory import MemoryAggregates, MemorySnapshots, MemoryStore
+from alumusic.adapters.memory import MemoryCounters, MemorySnapshots, MemoryStore
 from alumusic.domain.report.published import pack
-from alumusic.services.report.publish import FOLD_AT, PublishReport
+from alumusic.services.report.publish import COMPACT_AT, PublishReport
 from tests.support.comments import AT
 from tests.support.counting import (
     counted,
@@ -147,7 +147,7 @@ def test_only_the_fifteen_biggest_tags_are_shown_and_never_the_others() -> None:
 
 def test_a_minute_is_published_once_and_an_older_one_never_replaces_it() -> None:
     store = MemoryStore()
-    publish = PublishReport(MemoryAggregates(store), MemorySnapshots(store))
+    publish = PublishReport(MemoryCounters(store), MemorySnapshots(store))
     seconds = timedelta(seconds=40)
 
     published = [publish(AT), publish(AT + seconds), publish(AT - HOUR), publish(AT + 2 * seconds)]
@@ -158,12 +158,12 @@ def test_a_minute_is_published_once_and_an_older_one_never_replaces_it() -> None
 
 
 def test_a_full_shard_is_folded_into_its_weeks_and_the_report_does_not_notice() -> None:
-    comments = [Heard(AT - n * HOUR, artist="Anabela") for n in range(FOLD_AT)]
+    comments = [Heard(AT - n * HOUR, artist="Anabela") for n in range(COMPACT_AT)]
     counters = counted((heard.cells for heard in comments), Random(8), folds=0)
     counters.store.shards = {4: {name: n for shard in counters.store.shards.values() for name, n in shard.items()}}
     before = counters.snapshot(AT)
 
-    PublishReport(MemoryAggregates(counters.store), MemorySnapshots(counters.store))(AT)
+    PublishReport(MemoryCounters(counters.store), MemorySnapshots(counters.store))(AT)
 
     assert (counters.store.shards, counters.snapshot(AT)) == ({}, before)
     assert counters.store.report == pack(before)
@@ -172,7 +172,7 @@ def test_a_full_shard_is_folded_into_its_weeks_and_the_report_does_not_notice() 
 def test_a_shard_that_is_not_full_stays_as_it_is() -> None:
     counters = counted([Heard(AT).cells], Random(9), folds=0)
 
-    PublishReport(MemoryAggregates(counters.store), MemorySnapshots(counters.store))(AT)
+    PublishReport(MemoryCounters(counters.store), MemorySnapshots(counters.store))(AT)
 
     assert len(counters.store.shards) == 1
     assert counters.store.weeks == {}
@@ -180,9 +180,9 @@ def test_a_shard_that_is_not_full_stays_as_it_is() -> None:
 
 def test_a_shard_that_changed_since_it_was_read_is_not_folded() -> None:
     counters = counted([Heard(AT).cells], Random(10), folds=0)
-    (as_read,) = MemoryAggregates(counters.store).read([]).shards
+    (as_read,) = MemoryCounters(counters.store).read([]).shards
 
     counters.commit(Heard(AT - HOUR).cells, as_read.shard)
 
-    assert MemoryAggregates(counters.store).fold(as_read) is False
+    assert MemoryCounters(counters.store).compact(as_read) is False
     assert counters.snapshot(AT).total == 2

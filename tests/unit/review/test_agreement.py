@@ -2,7 +2,7 @@
 
 from alumusic.domain.comments.classification import Category
 from alumusic.domain.review.agreement import Pair, confusion, equal, kappa, of_model, of_people
-from alumusic.domain.review.change import Wanted
+from alumusic.domain.review.change import LabelChanges
 from alumusic.services.review.agreement import ShowAgreement
 from tests.support.comments import comment, failure, uuid
 from tests.support.review import ANA, BY_MODEL, World
@@ -15,12 +15,12 @@ def test_of_nothing_there_is_no_kappa() -> None:
 def test_only_what_both_judged_counts_and_corrections_show() -> None:
     world = World()
     for n in range(1, 6):
-        world.settle(comment(n), BY_MODEL)
-    world.settle(comment(6), failure())
+        world.store_outcomes(comment(n), BY_MODEL)
+    world.store_outcomes(comment(6), failure())
     for n in (1, 2):
         world.review.accept(uuid(n), 0, ANA)
-    world.review.correct(uuid(3), 0, Wanted(category=Category.SPAM), ANA)
-    world.review.correct(uuid(6), 0, Wanted(category=Category.SPAM), ANA)
+    world.review.correct(uuid(3), 0, LabelChanges(category=Category.SPAM), ANA)
+    world.review.correct(uuid(6), 0, LabelChanges(category=Category.SPAM), ANA)
     world.review.accept(uuid(4), 0, ANA)
     world.reclassify(uuid(4))
     world.deliver()

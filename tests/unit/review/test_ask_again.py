@@ -9,7 +9,7 @@ import pytest
 from alumusic.domain.comments.classification import Category
 from alumusic.domain.comments.comment import BatchMessage, CommentStatus
 from alumusic.domain.reading.models import HistoryAction, ReviewAction
-from alumusic.domain.review.change import Decision, Seen, Wanted
+from alumusic.domain.review.change import CommentAtRevision, LabelChanges, ReviewDecision
 from alumusic.errors import Conflict, InvalidRequest, NotFound
 from tests.support.comments import AT, comment, failure, message, uuid
 from tests.support.review import ANA, BIA, BY_MODEL, World
@@ -20,13 +20,13 @@ def world() -> World:
     """Comments 1 to 3 are CONCLUIDO, 4 FALHOU."""
     found = World()
     for n in (1, 2, 3):
-        found.settle(comment(n), BY_MODEL)
-    found.settle(comment(4), failure())
+        found.store_outcomes(comment(n), BY_MODEL)
+    found.store_outcomes(comment(4), failure())
     return found
 
 
 def test_the_models_new_word_replaces_the_old_one_and_the_persons(world: World) -> None:
-    world.review.correct(uuid(1), 0, Wanted(category=Category.SPAM), ANA)
+    world.review.correct(uuid(1), 0, LabelChanges(category=Category.SPAM), ANA)
 
     world.reclassify(uuid(1))
     world.deliver()
@@ -75,7 +75,7 @@ def test_a_comment_that_changed_since_is_left_alone(world: World) -> None:
 
 
 def test_a_comment_that_changes_while_the_model_thinks_is_left_alone_and_the_others_not(world: World) -> None:
-    world.many([Seen(uuid(n), 0) for n in (1, 2)], Decision(ReviewAction.RECLASSIFY, ANA))
+    world.many([CommentAtRevision(uuid(n), 0) for n in (1, 2)], ReviewDecision(ReviewAction.RECLASSIFY, ANA))
     ask = world.model.classify
 
     def slowly(comments: object, *, fresh: bool = False) -> object:
@@ -98,7 +98,7 @@ def test_a_comment_that_is_classified_while_the_model_thinks_of_others_keeps_its
 
     def slowly(comments: object, *, fresh: bool = False) -> object:
         world.review.accept(uuid(1), 0, BIA)
-        world.settle(comment(4), BY_MODEL)
+        world.store_outcomes(comment(4), BY_MODEL)
         return ask(comments, fresh=fresh)  # type: ignore[arg-type]
 
     world.model.classify = slowly  # type: ignore[method-assign,assignment]
@@ -143,7 +143,7 @@ def test_an_erased_comment_stays_erased(world: World) -> None:
 
 
 def test_an_undo_brings_back_what_was_before_the_model_spoke_again(world: World) -> None:
-    world.review.correct(uuid(1), 0, Wanted(category=Category.SPAM), ANA)
+    world.review.correct(uuid(1), 0, LabelChanges(category=Category.SPAM), ANA)
     before = world.stored() | {}
     world.reclassify(uuid(1))
     world.deliver()
@@ -155,10 +155,10 @@ def test_an_undo_brings_back_what_was_before_the_model_spoke_again(world: World)
 
 def test_many_go_out_in_messages_of_one_batch_each(world: World) -> None:
     for n in range(10, 33):
-        world.settle(comment(n), BY_MODEL, batch_id="outro")
-    seen = [Seen(uuid(n), 0) for n in (1, 2, *range(10, 33))]
+        world.store_outcomes(comment(n), BY_MODEL, batch_id="outro")
+    seen = [CommentAtRevision(uuid(n), 0) for n in (1, 2, *range(10, 33))]
 
-    results = world.many(seen, Decision(ReviewAction.RECLASSIFY, ANA))
+    results = world.many(seen, ReviewDecision(ReviewAction.RECLASSIFY, ANA))
 
     sent = world.publisher.sent
     assert [result.id for result in results] == [one.id for one in seen]
@@ -174,7 +174,9 @@ def test_many_go_out_in_messages_of_one_batch_each(world: World) -> None:
 def test_what_cannot_be_asked_again_is_told_one_by_one(world: World) -> None:
     world.review.accept(uuid(2), 0, BIA)
 
-    results = world.many([Seen(uuid(n), 0) for n in (1, 2, 4, 9)], Decision(ReviewAction.RECLASSIFY, ANA))
+    results = world.many(
+        [CommentAtRevision(uuid(n), 0) for n in (1, 2, 4, 9)], ReviewDecision(ReviewAction.RECLASSIFY, ANA)
+    )
 
     codes = [result.error and result.error.code for result in results]
     assert codes == [None, "revisao_antiga", "nao_classificado", "nao_encontrado"]
@@ -183,12 +185,12 @@ def test_what_cannot_be_asked_again_is_told_one_by_one(world: World) -> None:
 
 
 def test_many_are_corrected_accepted_and_undone(world: World) -> None:
-    seen = [Seen(uuid(n), 0) for n in (1, 2, 3)]
-    spam = Decision(ReviewAction.CORRECT, ANA, Wanted(category=Category.SPAM), "corrente")
+    seen = [CommentAtRevision(uuid(n), 0) for n in (1, 2, 3)]
+    spam = ReviewDecision(ReviewAction.CORRECT, ANA, LabelChanges(category=Category.SPAM), "corrente")
 
     corrected = world.many(seen, spam)
-    accepted = world.many([Seen(uuid(1), 1)], Decision(ReviewAction.ACCEPT, BIA))
-    undone = world.many([Seen(uuid(n), 1) for n in (1, 2, 3)], Decision(ReviewAction.UNDO, ANA))
+    accepted = world.many([CommentAtRevision(uuid(1), 1)], ReviewDecision(ReviewAction.ACCEPT, BIA))
+    undone = world.many([CommentAtRevision(uuid(n), 1) for n in (1, 2, 3)], ReviewDecision(ReviewAction.UNDO, ANA))
 
     assert [result.revision for result in (*corrected, *accepted)] == [1, 1, 1, 2]
     assert [(result.revision, result.error and result.error.code) for result in undone] == [
@@ -202,11 +204,14 @@ def test_many_are_corrected_accepted_and_undone(world: World) -> None:
 
 @pytest.mark.parametrize(
     "decision",
-    [Decision(ReviewAction.CORRECT, ANA), Decision(ReviewAction.ACCEPT, ANA, Wanted(category=Category.SPAM))],
+    [
+        ReviewDecision(ReviewAction.CORRECT, ANA),
+        ReviewDecision(ReviewAction.ACCEPT, ANA, LabelChanges(category=Category.SPAM)),
+    ],
 )
-def test_a_decision_that_makes_no_sense_is_refused_as_a_whole(world: World, decision: Decision) -> None:
+def test_a_decision_that_makes_no_sense_is_refused_as_a_whole(world: World, decision: ReviewDecision) -> None:
     with pytest.raises(InvalidRequest):
-        world.many([Seen(uuid(1), 0)], decision)
+        world.many([CommentAtRevision(uuid(1), 0)], decision)
 
 
 def test_messages_of_before_can_still_be_read() -> None:
@@ -239,7 +244,7 @@ def test_sending_twice_is_harmless(world: World) -> None:
 
 
 def test_ids_that_did_not_fail_are_passed_over(world: World) -> None:
-    world.settle(comment(5), failure())
+    world.store_outcomes(comment(5), failure())
 
     sent = world.resend([uuid(1), uuid(4), uuid(4), uuid(9), "x"])
 
@@ -275,7 +280,7 @@ def test_a_model_that_fails_it_at_once_does_so_after_it_was_sent(world: World) -
 
 def test_what_was_read_of_a_comment_stays_as_it_was_whatever_happens_to_it(world: World) -> None:
     def correct() -> None:
-        world.review.correct(uuid(1), 0, Wanted(category=Category.SPAM), ANA)
+        world.review.correct(uuid(1), 0, LabelChanges(category=Category.SPAM), ANA)
 
     steps: list[Callable[[], object]] = [
         lambda: world.resend(None), world.deliver, correct, lambda: world.reclassify(uuid(1)), world.deliver,
@@ -291,7 +296,7 @@ def test_what_was_read_of_a_comment_stays_as_it_was_whatever_happens_to_it(world
 def test_those_never_sent_again_go_first_then_the_oldest() -> None:
     world = World()
     for n in range(1_003):
-        world.settle(comment(n, received_at=AT - timedelta(seconds=n)), failure())
+        world.store_outcomes(comment(n, received_at=AT - timedelta(seconds=n)), failure())
     first = world.resend(None)
     rest = {key for key, stored in world.store.comments.items() if stored["resent_at"] is None}
 

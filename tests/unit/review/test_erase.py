@@ -8,7 +8,7 @@ import pytest
 from alumusic.adapters.memory import MemoryReviews
 from alumusic.domain.comments.comment import BatchMessage, Comment
 from alumusic.domain.comments.intake import author_hash
-from alumusic.domain.review.change import Record, Wanted
+from alumusic.domain.review.change import LabelChanges, Record
 from alumusic.domain.review.erasure import KEPT
 from alumusic.errors import InvalidRequest, ModelUnavailable, NotFound
 from alumusic.services.review import erase
@@ -31,10 +31,10 @@ def message(*comments: Comment) -> BatchMessage:
 def world() -> World:
     """Comments 1 and 2 are Ana's, the second failed; 3 is somebody else's, 4 nobody's."""
     found = World()
-    found.settle(by_ana(1), BY_MODEL)
-    found.settle(by_ana(2), failure())
-    found.settle(comment(3, author_hash=author_hash("Bia", KEY)), BY_MODEL)
-    found.settle(comment(4), BY_MODEL)
+    found.store_outcomes(by_ana(1), BY_MODEL)
+    found.store_outcomes(by_ana(2), failure())
+    found.store_outcomes(comment(3, author_hash=author_hash("Bia", KEY)), BY_MODEL)
+    found.store_outcomes(comment(4), BY_MODEL)
     return found
 
 
@@ -43,7 +43,7 @@ def statuses(world: World) -> list[str]:
 
 
 def test_all_of_an_authors_comments_go_and_nobody_elses(world: World) -> None:
-    world.review.correct(uuid(1), 0, Wanted(tags=("show_som",)), ANA)
+    world.review.correct(uuid(1), 0, LabelChanges(tags=("show_som",)), ANA)
 
     gone = world.erase_author(" Ana   Lima ", only_count=False)
 
@@ -118,7 +118,7 @@ def test_what_arrives_while_the_erasure_is_under_way_does_not_stay(
 
 
 def test_a_redelivery_after_a_crash_between_commit_and_look_does_not_let_it_stay(world: World) -> None:
-    world.settle(by_ana(5), BY_MODEL)
+    world.store_outcomes(by_ana(5), BY_MODEL)
     world.store.erased_authors = world.store.erased_authors.model_copy(update={"authors": {HERS: world.now}})
 
     world.work(message(by_ana(5)), repeated=True)

@@ -6,7 +6,7 @@ from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.comments.comment import CommentStatus
 from alumusic.domain.counting.cells import cells_of
 from alumusic.domain.reading.models import HistoryAction
-from alumusic.domain.review.change import Wanted
+from alumusic.domain.review.change import LabelChanges
 from alumusic.errors import Conflict, InvalidRequest, NotFound, Stale
 from tests.support.comments import comment, failure, uuid
 from tests.support.review import ANA, BIA, BY_MODEL, World
@@ -16,13 +16,13 @@ from tests.support.review import ANA, BIA, BY_MODEL, World
 def world() -> World:
     """Comment 1 is CONCLUIDO by the model, comment 2 FALHOU."""
     found = World()
-    found.settle(comment(1, artist="Aurora"), BY_MODEL)
-    found.settle(comment(2), failure())
+    found.store_outcomes(comment(1, artist="Aurora"), BY_MODEL)
+    found.store_outcomes(comment(2), failure())
     return found
 
 
 def test_a_correction_is_the_persons_word_and_keeps_what_the_model_had_said(world: World) -> None:
-    revision = world.review.correct(uuid(1), 0, Wanted(category=Category.CRITICISM), ANA, "ironia")
+    revision = world.review.correct(uuid(1), 0, LabelChanges(category=Category.CRITICISM), ANA, "ironia")
 
     found, state = world.judged(), world.record().state
     assert (revision, world.record().revision) == (1, 1)
@@ -35,14 +35,14 @@ def test_a_correction_is_the_persons_word_and_keeps_what_the_model_had_said(worl
 
 
 def test_a_correction_moves_the_counters_of_its_hour_and_nothing_else(world: World) -> None:
-    world.review.correct(uuid(1), 0, Wanted(category=Category.CRITICISM), ANA)
+    world.review.correct(uuid(1), 0, LabelChanges(category=Category.CRITICISM), ANA)
 
     assert world.counted() == dict(cells_of(world.record().comment, world.judged()))
     assert world.agrees()
 
 
 def test_the_change_is_in_the_history_with_what_was_before_and_after(world: World) -> None:
-    world.review.correct(uuid(1), 0, Wanted(category=Category.QUESTION), ANA, "é pergunta")
+    world.review.correct(uuid(1), 0, LabelChanges(category=Category.QUESTION), ANA, "é pergunta")
 
     entry = world.reviews.entry(uuid(1), 0)
     assert entry is not None
@@ -61,22 +61,22 @@ def test_the_change_is_in_the_history_with_what_was_before_and_after(world: Worl
     ],
 )
 def test_a_new_category_brings_its_usual_sentiment(world: World, category: Category, sentiment: Sentiment) -> None:
-    world.review.correct(uuid(1), 0, Wanted(category=category), ANA)
+    world.review.correct(uuid(1), 0, LabelChanges(category=category), ANA)
 
     assert world.judged().sentiment is sentiment
 
 
 def test_praise_is_positive_and_a_sentiment_that_is_given_stays(world: World) -> None:
-    world.review.correct(uuid(1), 0, Wanted(category=Category.CRITICISM, sentiment=Sentiment.NEUTRAL), ANA)
+    world.review.correct(uuid(1), 0, LabelChanges(category=Category.CRITICISM, sentiment=Sentiment.NEUTRAL), ANA)
     given = world.judged().sentiment
 
-    world.review.correct(uuid(1), 1, Wanted(category=Category.PRAISE), ANA)
+    world.review.correct(uuid(1), 1, LabelChanges(category=Category.PRAISE), ANA)
 
     assert (given, world.judged().sentiment) == (Sentiment.NEUTRAL, Sentiment.POSITIVE)
 
 
 def test_a_correction_of_the_tags_alone_leaves_category_and_sentiment(world: World) -> None:
-    world.review.correct(uuid(1), 0, Wanted(tags=("musica_letra", "musica_letra", "musica_feat")), ANA)
+    world.review.correct(uuid(1), 0, LabelChanges(tags=("musica_letra", "musica_letra", "musica_feat")), ANA)
 
     found = world.judged()
     assert (found.category, found.sentiment) == (Category.PRAISE, Sentiment.POSITIVE)
@@ -86,7 +86,7 @@ def test_a_correction_of_the_tags_alone_leaves_category_and_sentiment(world: Wor
 
 
 def test_spam_loses_its_tags_and_candidates(world: World) -> None:
-    world.review.correct(uuid(1), 0, Wanted(category=Category.SPAM), ANA)
+    world.review.correct(uuid(1), 0, LabelChanges(category=Category.SPAM), ANA)
 
     found = world.judged()
     assert (found.tags, found.candidates, found.sentiment) == ((), (), Sentiment.NEUTRAL)
@@ -97,12 +97,12 @@ def test_spam_loses_its_tags_and_candidates(world: World) -> None:
 @pytest.mark.parametrize(
     ("wanted", "code", "named"),
     [
-        (Wanted(category=Category.SPAM, sentiment=Sentiment.NEGATIVE), "spam_neutro", "NEUTRO"),
-        (Wanted(category=Category.SPAM, tags=("musica_letra",)), "spam_sem_tags", "SPAM"),
-        (Wanted(tags=("musica_letra", "show_pipoca")), "tag_desconhecida", "show_pipoca"),
+        (LabelChanges(category=Category.SPAM, sentiment=Sentiment.NEGATIVE), "spam_neutro", "NEUTRO"),
+        (LabelChanges(category=Category.SPAM, tags=("musica_letra",)), "spam_sem_tags", "SPAM"),
+        (LabelChanges(tags=("musica_letra", "show_pipoca")), "tag_desconhecida", "show_pipoca"),
     ],
 )
-def test_what_cannot_be_is_refused_with_the_reason(world: World, wanted: Wanted, code: str, named: str) -> None:
+def test_what_cannot_be_is_refused_with_the_reason(world: World, wanted: LabelChanges, code: str, named: str) -> None:
     before = (dict(world.stored()), world.counted())
 
     with pytest.raises(InvalidRequest) as refused:
@@ -114,7 +114,7 @@ def test_what_cannot_be_is_refused_with_the_reason(world: World, wanted: Wanted,
 
 
 def test_a_correction_that_changes_nothing_accepts(world: World) -> None:
-    world.review.correct(uuid(1), 0, Wanted(category=Category.PRAISE, tags=("musica_vocal",)), ANA)
+    world.review.correct(uuid(1), 0, LabelChanges(category=Category.PRAISE, tags=("musica_vocal",)), ANA)
 
     entry = world.reviews.entry(uuid(1), 0)
     assert entry is not None and entry.action is HistoryAction.ACCEPTED
@@ -136,7 +136,7 @@ def test_whoever_saw_an_older_revision_changes_nothing_and_is_told_the_present_o
     world.review.accept(uuid(1), 0, BIA)
 
     with pytest.raises(Stale) as stale:
-        world.review.correct(uuid(1), 0, Wanted(category=Category.SPAM), ANA)
+        world.review.correct(uuid(1), 0, LabelChanges(category=Category.SPAM), ANA)
 
     assert (stale.value.status, stale.value.code, stale.value.details) == (412, "revisao_antiga", [{"revisao": 1}])
     assert world.judged() == BY_MODEL
@@ -149,7 +149,7 @@ def test_a_comment_that_is_not_there_is_not_found(world: World, comment_id: str)
 
 
 def test_a_person_can_classify_what_failed(world: World) -> None:
-    world.review.correct(uuid(2), 0, Wanted(category=Category.SUGGESTION), ANA)
+    world.review.correct(uuid(2), 0, LabelChanges(category=Category.SUGGESTION), ANA)
 
     state = world.record(2).state
     assert (state.status, state.failure, state.model_category) == (CommentStatus.DONE, None, None)
@@ -160,7 +160,7 @@ def test_a_person_can_classify_what_failed(world: World) -> None:
 
 def test_what_failed_needs_a_category_and_cannot_be_accepted(world: World) -> None:
     with pytest.raises(InvalidRequest) as refused:
-        world.review.correct(uuid(2), 0, Wanted(sentiment=Sentiment.NEUTRAL), ANA)
+        world.review.correct(uuid(2), 0, LabelChanges(sentiment=Sentiment.NEUTRAL), ANA)
     with pytest.raises(Conflict) as conflict:
         world.review.accept(uuid(2), 0, ANA)
 
@@ -169,7 +169,7 @@ def test_what_failed_needs_a_category_and_cannot_be_accepted(world: World) -> No
 
 def test_an_undo_brings_all_of_it_back_as_a_new_revision(world: World) -> None:
     before, counted = world.stored() | {}, world.counted()
-    world.review.correct(uuid(1), 0, Wanted(category=Category.SPAM), ANA)
+    world.review.correct(uuid(1), 0, LabelChanges(category=Category.SPAM), ANA)
 
     revision = world.review.undo(uuid(1), 1, BIA)
 
@@ -181,7 +181,7 @@ def test_an_undo_brings_all_of_it_back_as_a_new_revision(world: World) -> None:
 
 
 def test_undoing_an_undo_brings_the_change_back(world: World) -> None:
-    world.review.correct(uuid(1), 0, Wanted(category=Category.SPAM), ANA)
+    world.review.correct(uuid(1), 0, LabelChanges(category=Category.SPAM), ANA)
     changed = world.stored() | {}
 
     world.review.undo(uuid(1), 1, BIA)
@@ -193,7 +193,7 @@ def test_undoing_an_undo_brings_the_change_back(world: World) -> None:
 
 def test_an_undo_of_a_failed_ones_correction_makes_it_fail_again(world: World) -> None:
     before = world.stored(2) | {}
-    world.review.correct(uuid(2), 0, Wanted(category=Category.PRAISE), ANA)
+    world.review.correct(uuid(2), 0, LabelChanges(category=Category.PRAISE), ANA)
 
     world.review.undo(uuid(2), 1, ANA)
 
@@ -210,10 +210,10 @@ def test_there_is_nothing_to_undo_on_a_first_classification(world: World) -> Non
 
 
 def test_a_failed_comment_with_a_history_that_the_model_classifies_keeps_its_revisions(world: World) -> None:
-    world.review.correct(uuid(2), 0, Wanted(category=Category.PRAISE), ANA)
+    world.review.correct(uuid(2), 0, LabelChanges(category=Category.PRAISE), ANA)
     world.review.undo(uuid(2), 1, ANA)
 
-    world.settle(comment(2), BY_MODEL)
+    world.store_outcomes(comment(2), BY_MODEL)
     world.review.accept(uuid(2), 2, ANA)
 
     assert world.record(2).revision == 3
@@ -222,7 +222,7 @@ def test_a_failed_comment_with_a_history_that_the_model_classifies_keeps_its_rev
 
 
 def test_an_erased_comment_leaves_a_tombstone_and_its_counters_are_taken_back(world: World) -> None:
-    world.review.correct(uuid(1), 0, Wanted(category=Category.SPAM), ANA)
+    world.review.correct(uuid(1), 0, LabelChanges(category=Category.SPAM), ANA)
 
     world.erase(uuid(1))
 
@@ -236,12 +236,12 @@ def test_an_erased_comment_is_not_found_and_no_redelivery_brings_it_back(world: 
     world.erase(uuid(1))
     left = dict(world.stored())
 
-    world.settle(comment(1), BY_MODEL)
-    world.settle(comment(1), failure())
+    world.store_outcomes(comment(1), BY_MODEL)
+    world.store_outcomes(comment(1), failure())
 
     assert world.stored() == left
     assert world.counted() == {}
-    assert world.comments.unsettled("lote", [uuid(1)]) == set()
+    assert world.comments.missing("lote", [uuid(1)]) == set()
     assert world.comments.owners([uuid(1)]) == {uuid(1): "lote"}
     assert world.comments.progress("lote") == (1, 1)
     with pytest.raises(NotFound):

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from alumusic.domain.comments.classification import Category
-from alumusic.domain.comments.tags import CATALOGUE, Accepted, Merged, Rejected, TagCatalogue
-from alumusic.domain.review.change import Wanted
+from alumusic.domain.comments.tags import CATALOGUE, AcceptedTag, MergedTag, RejectedTag, TagCatalogue
+from alumusic.domain.review.change import LabelChanges
 from alumusic.errors import Conflict, InvalidRequest, TransientFailure
 from alumusic.prompts import load_prompt
 from alumusic.services.classifying.known_tags import KnownCatalogue
@@ -16,19 +16,19 @@ from alumusic.services.review import tags as service
 from tests.support.comments import AT, classification, comment, uuid
 from tests.support.review import ANA, World
 
-Decide = Callable[[datetime], Accepted | Merged | Rejected]
+Decide = Callable[[datetime], AcceptedTag | MergedTag | RejectedTag]
 
 
 def accept(explanation: str = "Chuva no show") -> Decide:
-    return lambda at: Accepted(explanation=explanation, by=ANA, at=at)
+    return lambda at: AcceptedTag(explanation=explanation, by=ANA, at=at)
 
 
 def merge(into: str) -> Decide:
-    return lambda at: Merged(into=into, by=ANA, at=at)
+    return lambda at: MergedTag(into=into, by=ANA, at=at)
 
 
-def reject(at: datetime) -> Rejected:
-    return Rejected(by=ANA, at=at)
+def reject(at: datetime) -> RejectedTag:
+    return RejectedTag(by=ANA, at=at)
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def world() -> World:
     found = World()
     for n in range(1, 6):
         candidates = ("show_chuva", "show_pipoca") if n <= 3 else ()
-        found.settle(
+        found.store_outcomes(
             comment(n, text=f"choveu {n}", received_at=AT + timedelta(minutes=n)),
             classification(Category.CRITICISM, tags=("show_som",), candidates=candidates, model="m"),
         )
@@ -101,13 +101,13 @@ def test_an_accepted_tag_can_be_used_in_a_correction_at_once(world: World) -> No
     world.review.accept(uuid(4), 0, ANA)  # the catalogue is read, and known for a minute
     world.tags.decide("show_chuva", accept())
 
-    world.review.correct(uuid(4), 1, Wanted(tags=("show_chuva",)), ANA)
+    world.review.correct(uuid(4), 1, LabelChanges(tags=("show_chuva",)), ANA)
 
     assert world.judged(4).tags == ("show_chuva",)
 
 
 def test_an_undo_does_not_bring_back_a_candidate_that_was_decided(world: World) -> None:
-    world.review.correct(uuid(1), 0, Wanted(category=Category.SPAM), ANA)
+    world.review.correct(uuid(1), 0, LabelChanges(category=Category.SPAM), ANA)
     world.tags.decide("show_chuva", accept())
     world.tags.decide("show_pipoca", reject)
 
@@ -150,8 +150,8 @@ def test_a_decision_that_cannot_be_kept_is_refused(
 
 
 def test_the_catalogue_is_bounded(world: World) -> None:
-    accepted = {f"nova_{n}": Accepted(explanation="…", by=ANA, at=AT) for n in range(200)}
-    rejected = {f"velha_{n}": Rejected(by=ANA, at=AT) for n in range(800)}
+    accepted = {f"nova_{n}": AcceptedTag(explanation="…", by=ANA, at=AT) for n in range(200)}
+    rejected = {f"velha_{n}": RejectedTag(by=ANA, at=AT) for n in range(800)}
     world.store.tags = TagCatalogue(accepted=accepted)
     with pytest.raises(Conflict) as full:
         world.tags.decide("show_chuva", accept())
@@ -165,7 +165,7 @@ def test_the_catalogue_is_bounded(world: World) -> None:
 
 def test_a_long_comment_is_shown_in_part() -> None:
     world = World()
-    world.settle(comment(1, text="x" * 5_000), classification(candidates=("show_chuva",)))
+    world.store_outcomes(comment(1, text="x" * 5_000), classification(candidates=("show_chuva",)))
 
     (invention,) = world.tags.inventions()
 
@@ -175,12 +175,12 @@ def test_a_long_comment_is_shown_in_part() -> None:
 def test_labels_are_sorted_by_what_was_decided() -> None:
     catalogue = (
         TagCatalogue()
-        .decided("show_chuva", Accepted(explanation="Chuva", by=ANA, at=AT))
-        .decided("show_barulho", Merged(into="show_som", by=ANA, at=AT))
-        .decided("show_xyz", Rejected(by=ANA, at=AT))
+        .decided("show_chuva", AcceptedTag(explanation="Chuva", by=ANA, at=AT))
+        .decided("show_barulho", MergedTag(into="show_som", by=ANA, at=AT))
+        .decided("show_xyz", RejectedTag(by=ANA, at=AT))
     )
 
-    found = catalogue.sort(["show_som"], ["show_chuva", "show_barulho", "show_xyz", "show_novo"])
+    found = catalogue.labels(["show_som"], ["show_chuva", "show_barulho", "show_xyz", "show_novo"])
 
     assert found == (("show_som", "show_chuva"), ("show_novo",))
     assert "show_chuva" in catalogue and "show_barulho" not in catalogue
@@ -214,7 +214,7 @@ def test_the_catalogue_is_read_once_a_minute_and_the_last_known_one_serves() -> 
     now, store = AT, Forgetful()
     known = KnownCatalogue(store, lambda: now)
     known()
-    store.catalogue = TagCatalogue().decided("show_chuva", Rejected(by=ANA, at=AT))
+    store.catalogue = TagCatalogue().decided("show_chuva", RejectedTag(by=ANA, at=AT))
     now = AT + timedelta(seconds=59)
     soon = known()
     now = AT + timedelta(seconds=60)

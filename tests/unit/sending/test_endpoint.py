@@ -3,7 +3,7 @@
 from flask import Flask, Request, Response, request
 
 from alumusic.adapters.redis.counters import InstanceCounters
-from alumusic.adapters.tokens import Claims
+from alumusic.adapters.tokens import TokenClaims
 from alumusic.domain.comments.receipt import Receipt, Submission
 from alumusic.entrypoints.sending.ingest import Bounds, IngestEndpoint
 from alumusic.services.quota import Quota
@@ -11,8 +11,8 @@ from tests.support.comments import AT
 
 
 class OpenGate:
-    def admit(self, authorization: str | None) -> Claims:
-        return Claims("servico:1", frozenset(), "t", "testes", "")
+    def admit(self, authorization: str | None) -> TokenClaims:
+        return TokenClaims("servico:1", frozenset(), "t", "testes", "")
 
 
 def send(receipt: Receipt, seen: list[Submission] | None = None) -> Response:

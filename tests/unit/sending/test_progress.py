@@ -25,9 +25,9 @@ def test_a_batch_on_its_way_is_pending() -> None:
 
 def test_what_is_stored_is_classified_or_failed_and_the_rest_pending() -> None:
     found = service(batch("lote", total=7), batch("outro"))
-    found.comments.settle("lote", answers([comment(1), comment(2)]), AT)  # type: ignore[attr-defined]
-    found.comments.settle("lote", answers([comment(3)], failure()), AT)  # type: ignore[attr-defined]
-    found.comments.settle("outro", answers([comment(4)]), AT)  # type: ignore[attr-defined]
+    found.comments.store_outcomes("lote", answers([comment(1), comment(2)]), AT)  # type: ignore[attr-defined]
+    found.comments.store_outcomes("lote", answers([comment(3)], failure()), AT)  # type: ignore[attr-defined]
+    found.comments.store_outcomes("outro", answers([comment(4)]), AT)  # type: ignore[attr-defined]
 
     progress = found.one("lote", None)
 

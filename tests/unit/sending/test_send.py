@@ -185,7 +185,7 @@ def test_what_the_queue_has_acknowledged_is_promised_even_when_the_store_cannot_
 def test_a_repetition_publishes_again_what_is_still_pending_after_a_long_while() -> None:
     world = World()
     first = world.send(texts(3), key="k")
-    MemoryComments(world.store).settle(first.batch_id, answers([comment(0, id=first.accepted[0])]), AT)
+    MemoryComments(world.store).store_outcomes(first.batch_id, answers([comment(0, id=first.accepted[0])]), AT)
 
     world.now = AT + timedelta(minutes=9)
     world.send(texts(3), key="k")
@@ -203,7 +203,7 @@ def test_a_repetition_of_what_is_settled_publishes_nothing() -> None:
     world = World()
     first = world.send(texts(2), key="k")
     done = [comment(n, id=key) for n, key in enumerate(first.accepted)]
-    MemoryComments(world.store).settle(first.batch_id, answers(done), AT)
+    MemoryComments(world.store).store_outcomes(first.batch_id, answers(done), AT)
 
     world.now = AT + timedelta(hours=1)
     world.send(texts(2), key="k")
@@ -246,7 +246,7 @@ def test_after_a_failed_queue_the_same_key_may_be_sent_again() -> None:
 
 def test_an_id_that_exists_already_is_rejected_under_its_index() -> None:
     world = World()
-    MemoryComments(world.store).settle("earlier", answers([comment(7)]), AT)
+    MemoryComments(world.store).store_outcomes("earlier", answers([comment(7)]), AT)
 
     receipt = world.send([{"texto": ""}, {"texto": "a"}, {"id": uuid(7), "texto": "b"}, {"texto": ""}])
 
@@ -262,7 +262,7 @@ def test_an_id_that_exists_already_is_rejected_under_its_index() -> None:
 def test_an_id_that_exists_because_of_this_very_batch_is_no_clash() -> None:
     world = World()
     first = world.send([{"id": uuid(7), "texto": "a"}], key="k")
-    MemoryComments(world.store).settle(first.batch_id, answers([comment(7)]), AT)
+    MemoryComments(world.store).store_outcomes(first.batch_id, answers([comment(7)]), AT)
 
     again = world.send([{"id": uuid(7), "texto": "a"}], key="k")
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from alumusic.domain.text.folding import STOP_WORDS, WORD_LISTS, fold, word_lists, words
+from alumusic.domain.text.folding import STOP_WORDS, WORD_LISTS, folded, word_lists, words
 
 
 @pytest.mark.parametrize(
-    ("written", "folded"),
+    ("written", "expected"),
     [
         ("João DO CORETO", "joao do coreto"),
         ("Críticas, Dúvidas e SUGESTÕES", "criticas, duvidas e sugestoes"),
@@ -17,15 +17,15 @@ from alumusic.domain.text.folding import STOP_WORDS, WORD_LISTS, fold, word_list
         ("", ""),
     ],
 )
-def test_spellings_of_a_word_fold_to_one(written: str, folded: str) -> None:
-    found = fold(written)
+def test_spellings_of_a_word_fold_to_one(written: str, expected: str) -> None:
+    found = folded(written)
 
-    assert found == folded
+    assert found == expected
 
 
 @pytest.mark.parametrize("written", ["𝐒𝐡𝐨𝐰", "𝓢𝓱𝓸𝔀", "Ｓｈｏｗ", "ⓈⒽⓄⓌ"])
 def test_letters_in_costume_fold_too(written: str) -> None:
-    found = fold(written)
+    found = folded(written)
 
     assert found == "show"
 
@@ -37,9 +37,9 @@ def test_words_are_letters_and_digits_without_punctuation() -> None:
 
 
 def test_stop_words_are_written_folded_so_that_they_can_match() -> None:
-    folded = {fold(word) for word in STOP_WORDS}
+    found = {folded(word) for word in STOP_WORDS}
 
-    assert folded == STOP_WORDS
+    assert found == STOP_WORDS
 
 
 def test_words_spread_over_all_the_lists() -> None:

@@ -93,7 +93,7 @@ class GeminiClassifier:
         if isinstance(found, Failure):
             return found
         return Classification(
-            **(found._asdict() | catalogue.sort(found.tags, found.candidates)._asdict()),
+            **(found._asdict() | catalogue.labels(found.tags, found.candidates)._asdict()),
             model=self.access.model,
             prompt_version=self.prompt.version,
             classified_at=self.clock(),

@@ -3,7 +3,7 @@
 from alumusic.adapters.memory.accounts import MemoryAccounts, MemoryInvitations, MemorySessions, MemoryThrottle
 from alumusic.adapters.memory.broker import MemoryPublisher
 from alumusic.adapters.memory.comments import MemoryBatches, MemoryComments
-from alumusic.adapters.memory.counting import MemoryAggregates, MemoryOperation, MemorySnapshots
+from alumusic.adapters.memory.counting import MemoryCounters, MemoryOperation, MemorySnapshots
 from alumusic.adapters.memory.digests import MemoryDeadLetters, MemoryDigests
 from alumusic.adapters.memory.erasures import MemoryByAuthor, MemoryErasedAuthors, MemoryMentions
 from alumusic.adapters.memory.failed import MemoryFailed
@@ -18,10 +18,10 @@ from alumusic.adapters.memory.tags import MemoryTags
 
 __all__ = [
     "MemoryAccounts",
-    "MemoryAggregates",
     "MemoryBatches",
     "MemoryByAuthor",
     "MemoryComments",
+    "MemoryCounters",
     "MemoryDeadLetters",
     "MemoryDigests",
     "MemoryErasedAuthors",

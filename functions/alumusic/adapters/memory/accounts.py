@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from alumusic.adapters.memory.store import MemoryStore
-from alumusic.domain.accounts.account import Added, ServiceToken, Stored, User
+from alumusic.domain.accounts.account import RegistrationOutcome, ServiceToken, User
 from alumusic.domain.accounts.invitation import Invitation
 from alumusic.domain.accounts.session import Session
+from alumusic.domain.versioned import Versioned
 
 
 class MemorySessions:
@@ -16,11 +17,11 @@ class MemorySessions:
     def start(self, session: Session) -> None:
         self.store.sessions[session.id] = session
 
-    def find(self, session_id: str) -> Stored[Session] | None:
+    def find(self, session_id: str) -> Versioned[Session] | None:
         found = self.store.sessions.get(session_id)
-        return Stored(found, found) if found else None
+        return Versioned(found, found) if found else None
 
-    def replace(self, session: Session, as_read: Stored[Session]) -> bool:
+    def replace(self, session: Session, as_read: Versioned[Session]) -> bool:
         with self.store.lock:
             if self.store.sessions.get(session.id) is not as_read.version:
                 return False
@@ -36,11 +37,11 @@ class MemorySessions:
     def standing(self, user_id: str, session_id: str) -> tuple[User | None, Session | None]:
         return self.store.users.get(user_id), self.store.sessions.get(session_id)
 
-    def owner(self, user_id: str) -> Stored[User] | None:
+    def owner(self, user_id: str) -> Versioned[User] | None:
         found = self.store.users.get(user_id)
-        return Stored(found, found) if found else None
+        return Versioned(found, found) if found else None
 
-    def set_password(self, user: User, as_read: Stored[User]) -> bool:
+    def set_password(self, user: User, as_read: Versioned[User]) -> bool:
         with self.store.lock:
             if self.store.users.get(user.id) is not as_read.version:
                 return False
@@ -49,24 +50,24 @@ class MemorySessions:
 
 
 class MemoryAccounts(MemorySessions):
-    def add_user(self, user: User, invitation: Stored[Invitation] | None) -> Added:
+    def add_user(self, user: User, invitation: Versioned[Invitation] | None) -> RegistrationOutcome:
         with self.store.lock:
             if user.id in self.store.users:
-                return Added.ADDRESS_TAKEN
+                return RegistrationOutcome.ADDRESS_TAKEN
             if invitation and self.store.invitations.get(invitation.value.id) is not invitation.version:
-                return Added.INVITATION_SPENT
+                return RegistrationOutcome.INVITATION_SPENT
             self.store.users[user.id] = user
             if invitation:
                 self.store.invitations[invitation.value.id] = invitation.value
-        return Added.YES
+        return RegistrationOutcome.YES
 
     def user(self, user_id: str) -> User | None:
         return self.store.users.get(user_id)
 
-    def users(self) -> Sequence[Stored[User]]:
-        return [Stored(user, user) for user in list(self.store.users.values())]
+    def users(self) -> Sequence[Versioned[User]]:
+        return [Versioned(user, user) for user in list(self.store.users.values())]
 
-    def change_user(self, user: User, as_read: Stored[User], witness: Stored[User] | None) -> bool:
+    def change_user(self, user: User, as_read: Versioned[User], witness: Versioned[User] | None) -> bool:
         with self.store.lock:
             asked = [as_read, witness] if witness else [as_read]
             if any(self.store.users.get(each.value.id) is not each.version for each in asked):
@@ -91,9 +92,9 @@ class MemoryInvitations:
     def add(self, invitation: Invitation) -> None:
         self.store.invitations[invitation.id] = invitation
 
-    def find(self, invitation_id: str) -> Stored[Invitation] | None:
+    def find(self, invitation_id: str) -> Versioned[Invitation] | None:
         found = self.store.invitations.get(invitation_id)
-        return Stored(found, found) if found else None
+        return Versioned(found, found) if found else None
 
     def all(self) -> Sequence[Invitation]:
         return sorted(self.store.invitations.values(), key=lambda each: each.created_at, reverse=True)

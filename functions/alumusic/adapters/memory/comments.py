@@ -58,13 +58,13 @@ class MemoryComments:
         with self.store.lock:
             return {key: self.store.comments[key]["batch_id"] for key in ids if key in self.store.comments}
 
-    def unsettled(self, batch_id: str, ids: Sequence[str]) -> set[str]:
+    def missing(self, batch_id: str, ids: Sequence[str]) -> set[str]:
         with self.store.lock:
             doubled = [key for key, owner in self.owners(ids).items() if owner != batch_id]
             self._repeated(batch_id, doubled)
             return {key for key in ids if key not in doubled and not self._is_done(key)}
 
-    def settle(self, batch_id: str, answers: Answers, at: datetime) -> None:
+    def store_outcomes(self, batch_id: str, answers: Answers, at: datetime) -> None:
         counted: list[Cells] = [usage_cells(usage, at) for usage in answers.usage]
         with self.store.lock:
             doubled = []

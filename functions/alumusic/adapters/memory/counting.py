@@ -7,28 +7,28 @@ from typing import Any
 
 from alumusic.adapters.memory.store import MemoryStore
 from alumusic.domain.comments.comment import CommentStatus
-from alumusic.domain.counting.counters import Aggregates, ShardState
+from alumusic.domain.counting.counters import Counters, ShardState
 from alumusic.domain.counting.usage import DayUsage, Failures, usage_by_day
 from alumusic.domain.report.published import PublishedReport
 from alumusic.domain.report.snapshot import Snapshot
 
 
-class MemoryAggregates:
+class MemoryCounters:
     def __init__(self, store: MemoryStore) -> None:
         self.store = store
 
-    def read(self, weeks: Sequence[int]) -> Aggregates:
+    def read(self, weeks: Sequence[int]) -> Counters:
         """Copies: a report adds to the weeks it is given."""
         from alumusic.domain.counting.week import Week
 
         with self.store.lock:
             found = {n: Week.decode(n, self.store.weeks[n]) for n in weeks if n in self.store.weeks}
-            return Aggregates(found, [ShardState(n, dict(cells), None) for n, cells in self.store.shards.items()])
+            return Counters(found, [ShardState(n, dict(cells), None) for n, cells in self.store.shards.items()])
 
-    def read_all(self) -> Aggregates:
+    def read_all(self) -> Counters:
         return self.read(list(self.store.weeks))
 
-    def replace(self, weeks: Sequence[Any], state: Aggregates) -> bool:
+    def replace(self, weeks: Sequence[Any], state: Counters) -> bool:
         with self.store.lock:
             if any(self.store.shards.get(shard.shard) != shard.cells for shard in state.shards):
                 return False
@@ -37,7 +37,7 @@ class MemoryAggregates:
                 del self.store.shards[shard.shard]
         return True
 
-    def fold(self, shard: ShardState) -> bool:
+    def compact(self, shard: ShardState) -> bool:
         from alumusic.domain.counting.week import Week, by_week
 
         with self.store.lock:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from alumusic.adapters.memory.store import MemoryStore, count_in
-from alumusic.domain.accounts.account import Stored
 from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.counting.cells import add, usage_cells
 from alumusic.domain.digest.digest import Digest
+from alumusic.domain.versioned import Versioned
 
 
 class MemoryDigests:
@@ -23,16 +23,16 @@ class MemoryDigests:
             self._keep(digest, usage)
         return True
 
-    def replace(self, digest: Digest, as_read: Stored[Digest], usage: Sequence[ModelUsage]) -> bool:
+    def replace(self, digest: Digest, as_read: Versioned[Digest], usage: Sequence[ModelUsage]) -> bool:
         with self.store.lock:
             if self.store.digests.get(digest.week) is not as_read.version:
                 return False
             self._keep(digest, usage)
         return True
 
-    def get(self, week: str) -> Stored[Digest] | None:
+    def get(self, week: str) -> Versioned[Digest] | None:
         found = self.store.digests.get(week)
-        return Stored(found, found) if found else None
+        return Versioned(found, found) if found else None
 
     def newest(self, before: str | None, most: int) -> Sequence[Digest]:
         with self.store.lock:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from alumusic.adapters.memory.store import MemoryStore
-from alumusic.domain.accounts.account import Stored
 from alumusic.domain.digest.delivery import Delivery, DeliveryState
+from alumusic.domain.versioned import Versioned
 
 
 class MemoryOutbox:
@@ -32,18 +32,18 @@ class MemoryOutbox:
     def filled(self, week: str) -> None:
         self.store.mailings[week] = True
 
-    def due(self, at: datetime, most: int) -> Sequence[Stored[Delivery]]:
+    def due(self, at: datetime, most: int) -> Sequence[Versioned[Delivery]]:
         with self.store.lock:
             due = [one for one in self.store.deliveries.values() if one.next_at is not None and one.next_at <= at]
         due.sort(key=lambda one: (one.next_at or at, one.id))
-        return [Stored(one, one) for one in due[:most]]
+        return [Versioned(one, one) for one in due[:most]]
 
-    def replace(self, changed: Delivery, as_read: Stored[Delivery]) -> Stored[Delivery] | None:
+    def replace(self, changed: Delivery, as_read: Versioned[Delivery]) -> Versioned[Delivery] | None:
         with self.store.lock:
             if self.store.deliveries.get(changed.id) is not as_read.version:
                 return None
             self.store.deliveries[changed.id] = changed
-        return Stored(changed, changed)
+        return Versioned(changed, changed)
 
     def newest(self) -> str | None:
         return max(self.store.mailings, default=None)

@@ -5,7 +5,7 @@ from functools import cmp_to_key, partial
 from typing import Any
 
 from alumusic.adapters.memory.store import MemoryStore
-from alumusic.domain.reading.plan import Choice, Indexed, Position, Stored, within
+from alumusic.domain.reading.plan import Choice, CommentRow, IndexedQuery, Position, within
 
 
 class MemorySearch:
@@ -13,8 +13,8 @@ class MemorySearch:
         self.store = store
 
     def read(
-        self, asked: Indexed, after: Position | None, most: int, fields: Sequence[str] | None = None
-    ) -> Sequence[Stored]:
+        self, asked: IndexedQuery, after: Position | None, most: int, fields: Sequence[str] | None = None
+    ) -> Sequence[CommentRow]:
         descending = [sort.descending for sort in asked.sorts]
         key: Any = cmp_to_key(partial(_compare, [*descending, descending[-1]]))
         rows = self._matching(asked)
@@ -24,26 +24,26 @@ class MemorySearch:
         rows.sort(key=lambda row: key(asked.position(row)))
         return [row if fields is None else _only(row, fields) for row in rows[:most]]
 
-    def count(self, asked: Indexed) -> int:
+    def count(self, asked: IndexedQuery) -> int:
         return len(self._matching(asked))
 
-    def one(self, comment_id: str) -> Stored | None:
+    def one(self, comment_id: str) -> CommentRow | None:
         with self.store.lock:
             found = self.store.comments.get(comment_id)
-        return Stored(comment_id, found) if found else None
+        return CommentRow(comment_id, found) if found else None
 
     def histories(self, revisions: Mapping[str, int]) -> dict[str, list[Mapping[str, Any]]]:
         with self.store.lock:
             kept = {key: self.store.history.get(key, {}) for key in revisions}
         return {key: [kept[key][n] for n in range(last) if n in kept[key]] for key, last in revisions.items()}
 
-    def _matching(self, asked: Indexed) -> list[Stored]:
+    def _matching(self, asked: IndexedQuery) -> list[CommentRow]:
         with self.store.lock:
-            rows = [Stored(key, fields) for key, fields in self.store.comments.items()]
+            rows = [CommentRow(key, fields) for key, fields in self.store.comments.items()]
         return [row for row in rows if _answers(asked, row.fields)]
 
 
-def _answers(asked: Indexed, fields: Mapping[str, Any]) -> bool:
+def _answers(asked: IndexedQuery, fields: Mapping[str, Any]) -> bool:
     return (
         all(sort.field in fields for sort in asked.sorts)
         and all(choice.field in fields and fields[choice.field] in choice.values for choice in asked.choices)
@@ -65,5 +65,5 @@ def _compare(descending: Sequence[bool], one: Position, other: Position) -> int:
     return 0
 
 
-def _only(row: Stored, fields: Sequence[str]) -> Stored:
-    return Stored(row.id, {name: row.fields[name] for name in fields if name in row.fields})
+def _only(row: CommentRow, fields: Sequence[str]) -> CommentRow:
+    return CommentRow(row.id, {name: row.fields[name] for name in fields if name in row.fields})

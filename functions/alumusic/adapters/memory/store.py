@@ -14,7 +14,7 @@ from alumusic.domain.digest.delivery import Delivery
 from alumusic.domain.digest.digest import Digest
 from alumusic.domain.digest.stakeholder import Stakeholder
 from alumusic.domain.questions.question import AskedQuestion
-from alumusic.domain.reading.saved_view import StoredView
+from alumusic.domain.reading.saved_view import SavedQuery
 from alumusic.domain.report.published import PublishedReport
 from alumusic.domain.review.erasure import ErasedAuthors
 
@@ -29,7 +29,7 @@ class MemoryStore:
         self.comments: dict[str, dict[str, Any]] = {}
         self.history: dict[str, dict[int, dict[str, Any]]] = {}
         self.tags = TagCatalogue()
-        self.saved_views: dict[str, StoredView] = {}
+        self.saved_views: dict[str, SavedQuery] = {}
         self.shards: dict[int, dict[str, int]] = {}
         self.weeks: dict[int, Any] = {}
         self.report: PublishedReport | None = None

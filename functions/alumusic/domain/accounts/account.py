@@ -1,7 +1,7 @@
 """People who may see the private side, and services that may send."""
 
 from enum import Enum, StrEnum
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
@@ -11,7 +11,7 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
-class Scope(StrEnum):
+class TokenScope(StrEnum):
     """What a token allows; the audience says for which door it was made."""
 
     SEND = "comentarios:escrever"
@@ -24,8 +24,8 @@ DASHBOARD_AUDIENCE = "painel"
 DEVICE_AUDIENCE = "dispositivo"
 
 SCOPES_OF_ROLE = {
-    Role.CURATOR: (Scope.SEND, Scope.CURATE),
-    Role.ADMIN: (Scope.SEND, Scope.CURATE, Scope.ADMINISTER),
+    Role.CURATOR: (TokenScope.SEND, TokenScope.CURATE),
+    Role.ADMIN: (TokenScope.SEND, TokenScope.CURATE, TokenScope.ADMINISTER),
 }
 
 
@@ -42,7 +42,7 @@ class User(BaseModel):
     """Grows when the password changes or the account is disabled: sessions of an earlier generation have ended."""
 
 
-class Added(Enum):
+class RegistrationOutcome(Enum):
     """What became of a registration."""
 
     YES = 1
@@ -61,16 +61,6 @@ class ServiceToken(BaseModel):
     issued_at: AwareDatetime
     expires_at: AwareDatetime
     revoked_at: AwareDatetime | None = None
-
-
-Value = TypeVar("Value")
-
-
-class Stored(NamedTuple, Generic[Value]):
-    """A value as it was read, and what a store needs to write it only if nobody has since."""
-
-    value: Value
-    version: Any
 
 
 class Caller(NamedTuple):

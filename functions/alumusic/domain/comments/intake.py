@@ -38,7 +38,7 @@ class Intake:
     max_characters: int
 
 
-class Sorted(NamedTuple):
+class IntakeResult(NamedTuple):
     """`chosen_ids` are the ids that the sender gave: only those can exist already."""
 
     comments: tuple[Comment, ...]
@@ -47,13 +47,13 @@ class Sorted(NamedTuple):
     chosen_ids: tuple[str, ...]
 
 
-class _Refused(Exception):
+class _ItemError(Exception):
     def __init__(self, code: str, field: str | None, reason: str) -> None:
         super().__init__(reason)
         self.code, self.field, self.reason = code, field, reason
 
 
-def sort_items(items: Iterable[Any], intake: Intake) -> Sorted:
+def read_items(items: Iterable[Any], intake: Intake) -> IntakeResult:
     """Accepted comments in the sender's order, the rest as rejections by index."""
     comments: list[Comment] = []
     rejections: list[Rejection] = []
@@ -63,22 +63,22 @@ def sort_items(items: Iterable[Any], intake: Intake) -> Sorted:
         try:
             comment = _read(item, index, intake)
             if comment.id in indices:
-                raise _Refused("id_repetido", "id", f"o id já foi usado no item {indices[comment.id]} deste lote")
-        except _Refused as refused:
+                raise _ItemError("id_repetido", "id", f"o id já foi usado no item {indices[comment.id]} deste lote")
+        except _ItemError as refused:
             rejections.append(Rejection(index, refused.code, refused.field, refused.reason))
             continue
         indices[comment.id] = index
         comments.append(comment)
         if item.get("id"):
             chosen.append(comment.id)
-    return Sorted(tuple(comments), tuple(rejections), indices, tuple(chosen))
+    return IntakeResult(tuple(comments), tuple(rejections), indices, tuple(chosen))
 
 
 def _read(item: Any, index: int, intake: Intake) -> Comment:
-    if isinstance(item, _Refused):
+    if isinstance(item, _ItemError):
         raise item
     if not isinstance(item, dict):
-        raise _Refused("tipo_invalido", None, "cada comentário deve ser um objeto com o campo 'texto'")
+        raise _ItemError("tipo_invalido", None, "cada comentário deve ser um objeto com o campo 'texto'")
     # The values below are checked one by one; model_construct spares 1,000 comments a second validation.
     return Comment.model_construct(
         None,
@@ -93,14 +93,14 @@ def _read(item: Any, index: int, intake: Intake) -> Comment:
 
 def unreadable(code: str, reason: str) -> Any:
     """Stands for a line that could not be parsed, so that it is rejected under its own index."""
-    return _Refused(code, None, reason)
+    return _ItemError(code, None, reason)
 
 
 def _id(value: Any, index: int, intake: Intake) -> str:
     if value is None or value == "":
         return str(uuid5(intake.batch_id, str(index)))
     if not isinstance(value, str) or not _UUID.fullmatch(value):
-        raise _Refused("id_invalido", "id", "o id deve ser um UUID")
+        raise _ItemError("id_invalido", "id", "o id deve ser um UUID")
     return str(UUID(value))
 
 
@@ -108,12 +108,12 @@ def _text(item: dict[str, Any], longest: int) -> str:
     field = "texto" if "texto" in item or "text" not in item else "text"
     value = item.get(field)
     if value is None:
-        raise _Refused("texto_ausente", field, "falta o texto do comentário")
+        raise _ItemError("texto_ausente", field, "falta o texto do comentário")
     text = _storable(value, field).strip()
     if not text:
-        raise _Refused("texto_vazio", field, "o texto está vazio")
+        raise _ItemError("texto_vazio", field, "o texto está vazio")
     if len(text) > longest:
-        raise _Refused("texto_longo", field, f"o texto tem {len(text)} caracteres; o máximo é {longest}")
+        raise _ItemError("texto_longo", field, f"o texto tem {len(text)} caracteres; o máximo é {longest}")
     return text
 
 
@@ -122,15 +122,15 @@ def _short(value: Any, field: str) -> str | None:
         return None
     text = " ".join(_storable(value, field).split())
     if len(text) > MAX_FIELD:
-        raise _Refused("campo_longo", field, f"'{field}' tem {len(text)} caracteres; o máximo é {MAX_FIELD}")
+        raise _ItemError("campo_longo", field, f"'{field}' tem {len(text)} caracteres; o máximo é {MAX_FIELD}")
     return text or None
 
 
 def _storable(value: Any, field: str) -> str:
     if not isinstance(value, str):
-        raise _Refused("tipo_invalido", field, f"'{field}' deve ser um texto")
+        raise _ItemError("tipo_invalido", field, f"'{field}' deve ser um texto")
     if _UNSTORABLE.search(value):
-        raise _Refused("caractere_invalido", field, f"'{field}' contém um caractere nulo ou inválido")
+        raise _ItemError("caractere_invalido", field, f"'{field}' contém um caractere nulo ou inválido")
     return value
 
 
@@ -140,15 +140,15 @@ def _published_at(value: Any, received_at: datetime) -> datetime:
     try:
         moment = datetime.fromisoformat(value)
     except (ValueError, TypeError):
-        raise _Refused(
+        raise _ItemError(
             "data_invalida", "publicado_em", "use ISO 8601 com fuso, por exemplo 2026-05-01T20:30:00-03:00"
         ) from None
     if moment.tzinfo is None:
-        raise _Refused("data_sem_fuso", "publicado_em", "a data precisa de fuso horário, por exemplo -03:00 ou Z")
+        raise _ItemError("data_sem_fuso", "publicado_em", "a data precisa de fuso horário, por exemplo -03:00 ou Z")
     if moment > received_at + _CLOCK_SKEW:
-        raise _Refused("data_futura", "publicado_em", "a data está no futuro")
+        raise _ItemError("data_futura", "publicado_em", "a data está no futuro")
     if moment < _EARLIEST:
-        raise _Refused("data_antiga", "publicado_em", f"a data é anterior a {_EARLIEST.year}")
+        raise _ItemError("data_antiga", "publicado_em", f"a data é anterior a {_EARLIEST.year}")
     return moment.astimezone(UTC)
 
 

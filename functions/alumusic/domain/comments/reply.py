@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from alumusic.domain.comments.classification import Category, Sentiment
-from alumusic.domain.text.folding import fold
+from alumusic.domain.text.folding import folded
 
 MAX_EVIDENCE = 200  # characters; the prompt asks for a few words
 MAX_CANDIDATES = 3  # invented codes kept a comment
@@ -52,7 +52,7 @@ def read_item(item: Mapping[str, Any], catalogue: Collection[str]) -> Judgement 
         return None
     if category is Category.SPAM:
         tags, sentiment = [], Sentiment.NEUTRAL
-    codes = dict.fromkeys(fold(tag.strip()).replace(" ", "_") for tag in tags)
+    codes = dict.fromkeys(folded(tag.strip()).replace(" ", "_") for tag in tags)
     known = tuple(code for code in codes if code in catalogue)
     invented = (code for code in codes if code not in catalogue)
     candidates = [code for code in invented if _CODE.fullmatch(code) and len(code) <= 60]

@@ -46,29 +46,29 @@ MAX_ACCEPTED = 200  # the prompt names each of them in every call
 MAX_DECISIONS = 1_000  # one document holds them all, and every classifier reads it
 
 
-class _Decided(BaseModel):
+class _TagDecision(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     by: str
     at: AwareDatetime
 
 
-class Accepted(_Decided):
+class AcceptedTag(_TagDecision):
     explanation: str
 
 
-class Merged(_Decided):
+class MergedTag(_TagDecision):
     into: str
 
 
-class Rejected(_Decided):
+class RejectedTag(_TagDecision):
     pass
 
 
-_GROUPS: dict[type[_Decided], str] = {Accepted: "accepted", Merged: "merged", Rejected: "rejected"}
+_GROUPS: dict[type[_TagDecision], str] = {AcceptedTag: "accepted", MergedTag: "merged", RejectedTag: "rejected"}
 
 
-class Labels(NamedTuple):
+class TagLabels(NamedTuple):
     tags: tuple[str, ...]
     candidates: tuple[str, ...]
 
@@ -78,9 +78,9 @@ class TagCatalogue(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    accepted: Mapping[str, Accepted] = {}
-    merged: Mapping[str, Merged] = {}
-    rejected: Mapping[str, Rejected] = {}
+    accepted: Mapping[str, AcceptedTag] = {}
+    merged: Mapping[str, MergedTag] = {}
+    rejected: Mapping[str, RejectedTag] = {}
 
     def __contains__(self, code: object) -> bool:
         return code in CATALOGUE or code in self.accepted
@@ -97,15 +97,15 @@ class TagCatalogue(BaseModel):
     def explain(self, code: str) -> str:
         return self.tags.get(code, code)
 
-    def decided(self, code: str, decision: Accepted | Merged | Rejected) -> "TagCatalogue":
-        groups: dict[str, dict[str, _Decided]] = {
+    def decided(self, code: str, decision: AcceptedTag | MergedTag | RejectedTag) -> "TagCatalogue":
+        groups: dict[str, dict[str, _TagDecision]] = {
             name: {other: found for other, found in getattr(self, name).items() if other != code}
             for name in TagCatalogue.model_fields
         }
         groups[_GROUPS[type(decision)]][code] = decision
         return TagCatalogue.model_validate(groups)
 
-    def sort(self, tags: Iterable[str], candidates: Iterable[str]) -> Labels:
+    def labels(self, tags: Iterable[str], candidates: Iterable[str]) -> TagLabels:
         """Accepted candidates become tags, merged ones their target, rejected ones vanish, the rest stays."""
         found, left = dict.fromkeys(tags), []
         for code in candidates:
@@ -115,4 +115,4 @@ class TagCatalogue(BaseModel):
                 found[code] = None
             elif code not in self.rejected:
                 left.append(code)
-        return Labels(tuple(found), tuple(left))
+        return TagLabels(tuple(found), tuple(left))

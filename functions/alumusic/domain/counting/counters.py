@@ -15,14 +15,14 @@ class ShardState(NamedTuple):
     version: Any
 
 
-class Aggregates(NamedTuple):
+class Counters(NamedTuple):
     """All read at one moment, so that no comment is seen twice or missed between shards and weeks."""
 
     weeks: dict[int, Week]
     shards: Sequence[ShardState]
 
 
-def merged(numbers: Sequence[int], state: Aggregates) -> list[Week]:
+def merged(numbers: Sequence[int], state: Counters) -> list[Week]:
     """The weeks of these numbers, with what is still in the shards added."""
     weeks = {number: state.weeks.get(number) or Week(number) for number in numbers}
     # All shards at once: where a table of names is full, what enters depends on what comes together.

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from alumusic.domain.text.folding import fold
+from alumusic.domain.text.folding import folded
 
 MAX_WAITING = 128  # names without a place whose counts are remembered, so that one who grows slowly gets in at last
 
 Waiting = dict[str, int]
 
 
-class Names(NamedTuple):
+class NameTable(NamedTuple):
     """`names` in the order of their places; `waiting` counts the most frequent of those that have none."""
 
     names: list[str]
@@ -21,7 +21,7 @@ class Names(NamedTuple):
 @lru_cache(8_192)  # the same few names come with every cell
 def plain(name: str) -> str:
     """What all spellings of a name have in common."""
-    return fold(name)
+    return folded(name)
 
 
 def places(names: Iterable[str]) -> dict[str, int]:
@@ -29,7 +29,7 @@ def places(names: Iterable[str]) -> dict[str, int]:
     return {plain(name): at for at, name in enumerate(names)}
 
 
-def grown(table: Names, weights: Sequence[int], new: Iterable[tuple[str, int]], most: int, fixed: int) -> Names:
+def grown(table: NameTable, weights: Sequence[int], new: Iterable[tuple[str, int]], most: int, fixed: int) -> NameTable:
     """The table after `new` counts came. `weights` are the counts in place; the first `fixed` names always stay."""
     known, counted = places(table.names), list(weights)
     waiting = {plain(name): (name, count) for name, count in table.waiting.items()}
@@ -50,7 +50,7 @@ def grown(table: Names, weights: Sequence[int], new: Iterable[tuple[str, int]], 
     stay = [name for name in table.names[fixed:] if name in chosen]
     enter = sorted(name for name, _ in waiting.values() if name in chosen)
     rest = [(name, count) for count, name in ranked[most - fixed :]]
-    return Names(table.names[:fixed] + stay + enter, _most_frequent(rest))
+    return NameTable(table.names[:fixed] + stay + enter, _most_frequent(rest))
 
 
 def _most_frequent(counts: Iterable[tuple[str, int]]) -> Waiting:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from alumusic.domain.counting.cells import week_id
-from alumusic.domain.counting.week import MAX_ALBUMS, MAX_ARTISTS, MAX_TAGS, Counts, Row, Week
+from alumusic.domain.counting.week import MAX_ALBUMS, MAX_ARTISTS, MAX_TAGS, CounterRow, Counts, Week
 
 
 class Difference(NamedTuple):
@@ -15,7 +15,7 @@ class Difference(NamedTuple):
     recounted: int
 
 
-def recount(stored: Week, rows: list[Row]) -> Week:
+def recount(stored: Week, rows: list[CounterRow]) -> Week:
     """The same tables of names, so that what is "outros" there is "outros" here; what the model cost is kept."""
     again = Week(stored.number, usage=dict(stored.usage))
     again.take_tables(stored)

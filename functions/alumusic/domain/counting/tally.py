@@ -17,7 +17,7 @@ _UNNAMED = {NOBODY, OTHERS}
 
 
 @dataclass(frozen=True)
-class Table:
+class NameCounts:
     """Open-ended names of a span with their counts. `seen`: of each week, its names, where it counts others too."""
 
     counts: dict[str, _Sums]
@@ -41,9 +41,9 @@ class Tally:
     hours: Span
     volume: _Sums
     """Hour, category, sentiment."""
-    artists: Table
+    artists: NameCounts
     """By category."""
-    tags: Table
+    tags: NameCounts
     """[all comments that are no criticism, criticisms]"""
 
     @property
@@ -89,7 +89,7 @@ def tally(weeks: Sequence[Week], span: Span) -> Tally:
     return Tally(span, np.maximum(volume, 0), _table(artists, seen_artists), _table(tags, seen_tags))
 
 
-def _table(rows: Iterable[tuple[str, _Sums]], seen: Sequence[frozenset[str]]) -> Table:
+def _table(rows: Iterable[tuple[str, _Sums]], seen: Sequence[frozenset[str]]) -> NameCounts:
     counts: dict[str, _Sums] = {}
     spellings: dict[str, Counter[str]] = {}
     for name, row in rows:
@@ -99,7 +99,7 @@ def _table(rows: Iterable[tuple[str, _Sums]], seen: Sequence[frozenset[str]]) ->
         counts[key] = counts.get(key, np.zeros(len(row), np.int64)) + row
         spellings.setdefault(key, Counter())[name] += int(row.sum())
     found = {key: np.maximum(row, 0) for key, row in counts.items() if np.maximum(row, 0).any()}
-    return Table(found, {key: spellings[key].most_common(1)[0][0] for key in found}, tuple(seen))
+    return NameCounts(found, {key: spellings[key].most_common(1)[0][0] for key in found}, tuple(seen))
 
 
 def _seen(names: Sequence[str], counts: Counts | _Sums) -> list[frozenset[str]]:

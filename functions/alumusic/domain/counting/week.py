@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.counting.cells import CONFIDENCE_BINS, HOURS, Cells, first_hour, week_of
-from alumusic.domain.counting.names import Names, Waiting, grown, places, plain
+from alumusic.domain.counting.names import NameTable, Waiting, grown, places, plain
 
 NOBODY, OTHERS = "", "outros"
 MAX_ARTISTS, MAX_ALBUMS, MAX_TAGS = 24, 48, 48  # with every counter a random number below 1,000: 0.9 MB packed
@@ -28,20 +28,20 @@ Counts = NDArray[np.int32]
 Usage = dict[str, int]
 
 
-class Row(NamedTuple):
+class CounterRow(NamedTuple):
     kind: str
     hour: int
     values: tuple[Any, ...]
     number: int
 
 
-def by_week(cells: Cells) -> dict[int, list[Row]]:
+def by_week(cells: Cells) -> dict[int, list[CounterRow]]:
     """Rows of each week; the model's usage goes to the week of its day."""
-    weeks: dict[int, list[Row]] = {}
+    weeks: dict[int, list[CounterRow]] = {}
     for name, count in cells.items():
         kind, at, *values = json.loads(name)
         hour = at * 24 if kind == "u" else at
-        weeks.setdefault(week_of(hour), []).append(Row(kind, hour, tuple(values), count))
+        weeks.setdefault(week_of(hour), []).append(CounterRow(kind, hour, tuple(values), count))
     return weeks
 
 
@@ -72,7 +72,7 @@ class Week:
     waiting: dict[str, Waiting] = field(default_factory=dict)
     """Of each table, the names that have no place yet."""
 
-    def add(self, rows: Iterable[Row]) -> None:
+    def add(self, rows: Iterable[CounterRow]) -> None:
         rows = list(rows)
         volume = [row for row in rows if row.kind == "v"]
         tagged = [row for row in rows if row.kind == "t"]
@@ -104,7 +104,7 @@ class Week:
         for name in _ARRAYS:
             setattr(self, name, np.zeros_like(getattr(other, name)))
 
-    def _make_room(self, volume: list[Row], tagged: list[Row]) -> None:
+    def _make_room(self, volume: list[CounterRow], tagged: list[CounterRow]) -> None:
         """New names enter; where a table is full, the names with the fewest comments of the week become "outros"."""
         artists = self._grown("artists", self.volume, 1, ((r.values[3], r.number) for r in volume), MAX_ARTISTS, 2)
         pairs = ((_pair(r.values[3], r.values[4]), r.number) for r in volume if r.values[4])
@@ -123,7 +123,7 @@ class Week:
     def _grown(
         self, name: str, counts: Counts, axis: int, new: Iterable[tuple[str, int]], most: int, fixed: int
     ) -> list[str]:
-        table = Names(getattr(self, name), self.waiting.get(name, {}))
+        table = NameTable(getattr(self, name), self.waiting.get(name, {}))
         names, self.waiting[name] = grown(table, _weights(counts, axis), new, most, fixed)
         return names
 

@@ -25,7 +25,7 @@ class Digest(BaseModel):
     comments: tuple[SampleComment, ...]
 
 
-class Written(NamedTuple):
+class DigestText(NamedTuple):
     """A text and what it cost; a text that the figures made names no model."""
 
     text: str

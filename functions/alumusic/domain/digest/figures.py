@@ -18,7 +18,7 @@ from alumusic.domain.digest.models import (
     Trend,
     TrendKind,
 )
-from alumusic.domain.digest.trends import Change, chance, discoveries
+from alumusic.domain.digest.trends import ShareChange, chance, discoveries
 from alumusic.domain.report.calendar import Span, day_start
 from alumusic.domain.report.iso_week import IsoWeek
 
@@ -87,9 +87,9 @@ def balance(by_sentiment: Sequence[int]) -> float | None:
 _Subject = tuple[TrendKind, str, str]
 
 
-def _changes(now: Tally, before: Tally, tag_names: Mapping[str, str]) -> Iterator[tuple[_Subject, Change]]:
+def _changes(now: Tally, before: Tally, tag_names: Mapping[str, str]) -> Iterator[tuple[_Subject, ShareChange]]:
     for category, n, b in zip(CATEGORIES, now.by_category, before.by_category, strict=True):
-        yield (TrendKind.CATEGORY, str(category), _CATEGORY_NAMES[category]), Change(n, now.total, b, before.total)
+        yield (TrendKind.CATEGORY, str(category), _CATEGORY_NAMES[category]), ShareChange(n, now.total, b, before.total)
     tables = (
         (TrendKind.TAG, now.tags, before.tags),
         (TrendKind.ARTIST, now.artists, before.artists),
@@ -100,7 +100,7 @@ def _changes(now: Tally, before: Tally, tag_names: Mapping[str, str]) -> Iterato
             if found is not None and known_before is not None:
                 name = table.spelling.get(key) or earlier.spelling[key]
                 subject = kind, key, tag_names.get(key, key) if kind is TrendKind.TAG else name
-                yield subject, Change(found, now.total, known_before, before.total)
+                yield subject, ShareChange(found, now.total, known_before, before.total)
 
 
 _CATEGORY_NAMES = {
@@ -112,7 +112,7 @@ _CATEGORY_NAMES = {
 }
 
 
-def _trend(subject: _Subject, change: Change, p: float) -> Trend:
+def _trend(subject: _Subject, change: ShareChange, p: float) -> Trend:
     kind, key, name = subject
     return Trend(
         tipo=kind,

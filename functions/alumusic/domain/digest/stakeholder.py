@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from alumusic.domain.text.folding import fold
+from alumusic.domain.text.folding import folded
 
 _ANGLED = re.compile(r"(?P<name>[^<>]*)<(?P<email>[^<>]*)>\s*[;,]?\s*")
 _SEPARATORS = re.compile(r"[;,\t]")
@@ -26,7 +26,7 @@ class Stakeholder(BaseModel):
     unsubscribed_at: AwareDatetime | None = None
 
 
-class Line(NamedTuple):
+class RecipientLine(NamedTuple):
     """`number` counts from 1, as an editor does."""
 
     number: int
@@ -35,17 +35,17 @@ class Line(NamedTuple):
     name: str | None
 
 
-def lines_of(listed: str) -> Iterator[Line]:
+def lines_of(listed: str) -> Iterator[RecipientLine]:
     """Each line that names somebody; empty ones and a heading are left out. The address is not checked."""
     for number, text in enumerate(listed.splitlines(), 1):
         angled = _ANGLED.fullmatch(text.strip())
         fields = [angled["name"], angled["email"]] if angled else _SEPARATORS.split(text)
         values = [_unquoted(field.strip()) for field in fields]
-        if not any(values) or (number == 1 and _HEADINGS.issuperset(fold(value) for value in values)):
+        if not any(values) or (number == 1 and _HEADINGS.issuperset(folded(value) for value in values)):
             continue
         email = next((value for value in values if "@" in value), values[0])
         name = next((value for value in values if value and value != email), None)
-        yield Line(number, text.strip(), email, name)
+        yield RecipientLine(number, text.strip(), email, name)
 
 
 def _unquoted(field: str) -> str:

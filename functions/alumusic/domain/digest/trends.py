@@ -15,7 +15,7 @@ LEAST_EXPECTED = 5
 LEAST_COMMENTS = 10
 
 
-class Change(NamedTuple):
+class ShareChange(NamedTuple):
     """Comments with a property, of all in the same week: now and in the week before."""
 
     now: int
@@ -32,7 +32,7 @@ class Change(NamedTuple):
         return self.before / self.of_before
 
 
-def chance(change: Change) -> float | None:
+def chance(change: ShareChange) -> float | None:
     """How often chance alone makes a difference at least as large; None where the numbers are too small to say."""
     if not change.of_now or not change.of_before or change.now + change.before < LEAST_COMMENTS:
         return None

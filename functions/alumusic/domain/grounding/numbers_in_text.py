@@ -9,10 +9,10 @@ from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
-from alumusic.domain.text.folding import fold
+from alumusic.domain.text.folding import folded
 
 
-class Kind(Enum):
+class ClaimKind(Enum):
     COUNT = 1
     PERCENT = 2
     POINTS = 3
@@ -27,7 +27,7 @@ class Kind(Enum):
 
 
 class Claim(NamedTuple):
-    kind: Kind
+    kind: ClaimKind
     text: str
     """As read: digits without separators, a week's or date's name, or the vague word."""
     of: str | None = None
@@ -128,35 +128,35 @@ def noun_of(text: str) -> str | None:
     return found["noun"] if found else None
 
 
-def claims(text: str) -> Iterator[Claim]:
-    for found in _PATTERN.finditer(fold(text)):
+def numbers_in(text: str) -> Iterator[Claim]:
+    for found in _PATTERN.finditer(folded(text)):
         if found["number"]:
             yield from _number(found)
         elif found["week"]:
             names = [found["iso"].upper()] if found["iso"] else re.findall(r"\d+", found["of_year"])
-            yield from (Claim(Kind.WEEK, name.lstrip("0")) for name in names)
+            yield from (Claim(ClaimKind.WEEK, name.lstrip("0")) for name in names)
         elif found["date"]:
             yield _date(found)
         elif found["range"]:
-            yield Claim(Kind.DATE, f"{_MONTHS.index(found['of']) + 1:02}-{int(found['first']):02}")
+            yield Claim(ClaimKind.DATE, f"{_MONTHS.index(found['of']) + 1:02}-{int(found['first']):02}")
         elif found["only_year"]:
-            yield Claim(Kind.YEAR, found["only_year"])
+            yield Claim(ClaimKind.YEAR, found["only_year"])
         else:
-            yield Claim(Kind.VAGUE, found[0])
+            yield Claim(ClaimKind.VAGUE, found[0])
 
 
 def _date(found: re.Match[str]) -> Claim:
     year = found["year"] or found["year2"] or found["year3"]
     month = found["month"] or found["month2"] or str(_MONTHS.index(found["month3"]) + 1)
     day = found["day"] or found["day2"] or found["day3"]
-    return Claim(Kind.DATE, (f"{year}-" if year else "") + f"{int(month):02}-{int(day):02}")
+    return Claim(ClaimKind.DATE, (f"{year}-" if year else "") + f"{int(month):02}-{int(day):02}")
 
 
 def _number(found: re.Match[str]) -> Iterator[Claim]:
     unit = re.sub(r"\s+", " ", (found["unit"] or "").strip())
-    of, kind = noun_of(found.string[found.end() :].lstrip(" ")), Kind.COUNT
+    of, kind = noun_of(found.string[found.end() :].lstrip(" ")), ClaimKind.COUNT
     if unit:
-        kind = Kind.PERCENT if unit in ("%", "por cento") else Kind.POINTS
+        kind = ClaimKind.PERCENT if unit in ("%", "por cento") else ClaimKind.POINTS
     if found["digits"]:
         scaled = _read(found["digits"]) * _SCALES.get(found["scale"] or "", 1)
         yield Claim(kind, f"{scaled:f}", of)

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from alumusic.domain.counting.names import plain
-from alumusic.domain.counting.tally import Table, Tally
+from alumusic.domain.counting.tally import NameCounts, Tally
 from alumusic.domain.counting.week import CATEGORIES, SENTIMENTS
 from alumusic.domain.digest.briefing import KEYS, change, trend_data
 from alumusic.domain.digest.digest import Digest
 from alumusic.domain.digest.plain_text import percent, subject
-from alumusic.domain.questions.eight_weeks import Window
+from alumusic.domain.questions.eight_weeks import EightWeeks
 from alumusic.domain.questions.mentions import artists_named, tags_named
 from alumusic.domain.report.calendar import ZONE
 from alumusic.domain.report.iso_week import IsoWeek
@@ -32,7 +32,7 @@ class Briefing(NamedTuple):
 
 
 def briefing(
-    question: str, at: datetime, found: Window, digests: Sequence[Digest], explained: Mapping[str, str]
+    question: str, at: datetime, found: EightWeeks, digests: Sequence[Digest], explained: Mapping[str, str]
 ) -> Briefing:
     frequent = {code: int(row.sum()) for code, row in found.whole.tags.counts.items()}
     spelt = found.whole.artists.spelling
@@ -69,7 +69,7 @@ def briefing(
     return Briefing(data, own, frozenset({*spelt.values(), *map(subject, explained.values())}), artists, tags)
 
 
-def _weeks(found: Window) -> list[_Row]:
+def _weeks(found: EightWeeks) -> list[_Row]:
     rows: list[_Row] = []
     for name, one in zip(found.names, found.weeks, strict=True):
         week = IsoWeek.named(name)
@@ -90,12 +90,12 @@ def _counts(one: Tally) -> _Row:
 
 
 def _named(
-    found: Window,
+    found: EightWeeks,
     kind: str,
     name: str,
     key: str,
     counts: Callable[[Any], _Row],
-    table: Callable[[Tally], Table],
+    table: Callable[[Tally], NameCounts],
 ) -> _Row:
     weeks = zip(found.names, found.weeks, strict=True)
     return {
@@ -105,7 +105,7 @@ def _named(
     }
 
 
-def _row(table: Table, key: str, counts: Callable[[Any], _Row]) -> _Row:
+def _row(table: NameCounts, key: str, counts: Callable[[Any], _Row]) -> _Row:
     """Nothing but a null where it may have been counted among others."""
     if table.total(key) is None:
         return {"comentarios": None}

@@ -10,7 +10,7 @@ from alumusic.domain.report.calendar import Span, iso_weeks
 from alumusic.domain.report.iso_week import utc_weeks
 
 
-class Window(NamedTuple):
+class EightWeeks(NamedTuple):
     """Oldest week first; the newest is the one under way."""
 
     names: Sequence[str]
@@ -23,9 +23,9 @@ def weeks_of_window(at: datetime) -> range:
     return utc_weeks(_span(at))
 
 
-def window(at: datetime, counters: Sequence[Week]) -> Window:
+def eight_weeks(at: datetime, counters: Sequence[Week]) -> EightWeeks:
     named = iso_weeks(at)
-    return Window(
+    return EightWeeks(
         [name for name, _ in named],
         [tally(counters, span) for _, span in named],
         tally(counters, _span(at)),

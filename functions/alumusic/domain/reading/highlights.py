@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from alumusic.domain.reading.terms import Terms
-from alumusic.domain.text.folding import WORD, fold
+from alumusic.domain.text.folding import WORD, folded
 
 _Span = tuple[int, int]
 
@@ -22,13 +22,13 @@ class _Word(NamedTuple):
 def highlights(text: str, terms: Terms) -> tuple[_Span, ...]:
     """[start, end) of every word and phrase found, in order; those that touch the same character become one."""
     found = _words(text)
-    folded = [word.folded for word in found]
+    texts = [word.folded for word in found]
     loose = set(terms.words)
     spans = [(word.start, word.end) for word in found if word.folded in loose]
     for phrase in terms.phrases:
         size = len(phrase)
-        for at in range(len(folded) - size + 1):
-            if tuple(folded[at : at + size]) == phrase:
+        for at in range(len(texts) - size + 1):
+            if tuple(texts[at : at + size]) == phrase:
                 spans.append((found[at].start, found[at + size - 1].end))
     units = _units(text)
     return tuple((units[start], units[end]) for start, end in _joined(sorted(spans)))
@@ -46,7 +46,7 @@ def _words(text: str) -> list[_Word]:
 @lru_cache(4096)
 def _fold_one(char: str) -> str:
     """A text folds character by character: only marks change places, and those go."""
-    return fold(char)
+    return folded(char)
 
 
 def _with_marks(text: str, end: int) -> int:

@@ -19,7 +19,7 @@ from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.comments.comment import CommentStatus
 from alumusic.domain.report.calendar import day_start
 from alumusic.domain.report.snapshot import Snapshot
-from alumusic.domain.text.folding import fold
+from alumusic.domain.text.folding import folded
 from alumusic.domain.wire import CategoryName, SentimentName, StatusName, TagCode, Text, Wire
 
 Filtered = Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -58,7 +58,7 @@ def _in_utc(value: datetime) -> datetime:
 
 
 def _yes_or_no(value: Any) -> Any:
-    return {"sim": True, "nao": False}.get(fold(value), value) if isinstance(value, str) else value
+    return {"sim": True, "nao": False}.get(folded(value), value) if isinstance(value, str) else value
 
 
 # Wider than "date-time" says: a bare date will do, and an empty filter is none.

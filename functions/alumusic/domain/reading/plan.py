@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 
 from alumusic.domain.reading.models import CommentFilter, Order
 from alumusic.domain.reading.terms import SEARCHED, Terms, terms_of
-from alumusic.domain.text.folding import STOP_WORDS, fold, word_list
+from alumusic.domain.text.folding import STOP_WORDS, folded, word_list
 
 MOST_DISJUNCTIONS = 30  # Firestore's, of a query in its disjunctive normal form
 MOST_COUNTED = 4  # words of a search that are counted to find the rarest; the longest ones
 _MOST_BYTES = 1_500  # of a value in an index entry
 
 
-class Stored(NamedTuple):
+class CommentRow(NamedTuple):
     id: str
     fields: Mapping[str, Any]
 
@@ -43,7 +43,7 @@ Position = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
-class Indexed:
+class IndexedQuery:
     """What a store answers from its indexes alone."""
 
     choices: tuple[Choice, ...]
@@ -59,10 +59,10 @@ class Indexed:
         ranged = any(bound.field == other for bound in self.bounds)
         return (Sort(first, descending), *([Sort(other, descending)] if ranged else []))
 
-    def position(self, stored: Stored) -> Position:
+    def position(self, stored: CommentRow) -> Position:
         return (*(stored.fields[sort.field] for sort in self.sorts), stored.id)
 
-    def narrowed(self, field: str, value: Any) -> "Indexed | None":
+    def narrowed(self, field: str, value: Any) -> "IndexedQuery | None":
         """And the field is this value; None when that can't be."""
         rest = tuple(choice for choice in self.choices if choice.field != field)
         allowed = next((choice.values for choice in self.choices if choice.field == field), (value,))
@@ -93,7 +93,7 @@ class Plan:
         facets = [facet for facet in self.arrays if len(facet.values) <= MOST_DISJUNCTIONS]
         return (*(Choice(word_list(word), (word,)) for word in longest), *facets)
 
-    def indexed(self, option: int) -> Indexed:
+    def indexed(self, option: int) -> IndexedQuery:
         """What to ask the store, by the condition of this number among `options`."""
         array = self.options[option] if self.options else None
         width = len(array.values) if array else 1
@@ -102,7 +102,7 @@ class Plan:
             if width * len(choice.values) <= MOST_DISJUNCTIONS:
                 width *= len(choice.values)
                 asked.append(choice)
-        return Indexed(tuple(asked), array, self.bounds, self.order)
+        return IndexedQuery(tuple(asked), array, self.bounds, self.order)
 
     @cached_property
     def exact(self) -> bool:
@@ -152,8 +152,8 @@ def _choices(asked: CommentFilter) -> Iterator[Choice]:
         "category": tuple(str(one) for one in asked.categoria),
         "sentiment": tuple(str(one) for one in asked.sentimento),
         "status": tuple(str(one) for one in asked.status),
-        "artist_key": tuple(fold(name) for name in asked.artista),
-        "album_key": tuple(fold(name) for name in asked.album),
+        "artist_key": tuple(folded(name) for name in asked.artista),
+        "album_key": tuple(folded(name) for name in asked.album),
         "model": asked.modelo,
         "prompt_version": asked.versao_prompt,
         "batch_id": asked.lote,

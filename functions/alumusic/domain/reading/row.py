@@ -12,24 +12,24 @@ from alumusic.domain.reading.models import (
     HistoryEntry,
     TagView,
 )
-from alumusic.domain.reading.plan import Stored
+from alumusic.domain.reading.plan import CommentRow
 from alumusic.domain.reading.terms import Terms
 
 Explain = Callable[[str], str]
 """A tag's code → its explanation."""
 
 
-def view(stored: Stored, explain: Explain, terms: Terms | None = None) -> CommentView:
+def view(stored: CommentRow, explain: Explain, terms: Terms | None = None) -> CommentView:
     return CommentView(**_given(stored, explain, terms))
 
 
-def detail(stored: Stored, history: Iterable[Mapping[str, Any]], explain: Explain) -> CommentDetail:
+def detail(stored: CommentRow, history: Iterable[Mapping[str, Any]], explain: Explain) -> CommentDetail:
     """`history` from revision 0 on."""
     entries = [_entry(revision, entry) for revision, entry in enumerate(history)]
     return CommentDetail(**_given(stored, explain, None), historico=entries)
 
 
-def _given(stored: Stored, explain: Explain, terms: Terms | None) -> dict[str, Any]:
+def _given(stored: CommentRow, explain: Explain, terms: Terms | None) -> dict[str, Any]:
     fields = stored.fields
     tags = [TagView(codigo=code, explicacao=explain(code)) for code in fields.get("tags") or ()]
     return {

@@ -3,7 +3,7 @@
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 
-class StoredView(BaseModel):
+class SavedQuery(BaseModel):
     """`shared`: the whole team sees it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

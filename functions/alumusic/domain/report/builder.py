@@ -13,7 +13,7 @@ from alumusic.domain.counting.names import plain
 from alumusic.domain.counting.week import CATEGORIES, OTHERS, SENTIMENTS, Counts, Week
 from alumusic.domain.report.calendar import ZONE, Frame, Span, frames, iso_weeks, moment
 from alumusic.domain.report.headline import headline
-from alumusic.domain.report.period import Heard, named, view, week_summary
+from alumusic.domain.report.period import ScopeCounts, named, view, week_summary
 from alumusic.domain.report.releases import releases
 from alumusic.domain.report.snapshot import (
     DEFAULT_PERIOD,
@@ -141,7 +141,7 @@ def _scope(line: _Timeline, scope_id: str, name: str, who: int | None, periods: 
         np.maximum(counts.sum(axis=1) if who is None else counts[:, who], 0)
         for counts in (line.volume, line.confidence, line.tag)
     )
-    heard = Heard.of(line.start, volume, confidence)
+    heard = ScopeCounts.of(line.start, volume, confidence)
     views = {
         frame.period: view(heard, frame, _artists(line, frame.now) if scope_id == EVERYONE else []) for frame in periods
     }

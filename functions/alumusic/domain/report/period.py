@@ -8,7 +8,7 @@ from alumusic.domain.comments.classification import Category
 from alumusic.domain.counting.cells import CONFIDENCE_BINS
 from alumusic.domain.counting.week import CATEGORIES, SENTIMENTS, Counts
 from alumusic.domain.report.calendar import Frame, Span, moment
-from alumusic.domain.report.running import Running
+from alumusic.domain.report.running import RunningSums
 from alumusic.domain.report.snapshot import (
     ArtistCategories,
     CategoryShare,
@@ -30,23 +30,23 @@ _Name = TypeVar("_Name")
 
 
 @dataclass(frozen=True)
-class Heard:
+class ScopeCounts:
     """Of one scope: comments by category and sentiment, and by category and confidence, hour by hour."""
 
-    volume: Running
-    confidence: Running
+    volume: RunningSums
+    confidence: RunningSums
     by_hour: Sequence[int]
 
     @classmethod
-    def of(cls, start: int, volume: Counts, confidence: Counts) -> "Heard":
+    def of(cls, start: int, volume: Counts, confidence: Counts) -> "ScopeCounts":
         by_hour = volume.reshape(len(volume), -1).sum(axis=1).tolist()
-        return cls(Running.of(start, volume), Running.of(start, confidence), by_hour)
+        return cls(RunningSums.of(start, volume), RunningSums.of(start, confidence), by_hour)
 
     def hours(self, span: Span) -> Sequence[int]:
         return self.by_hour[span.start - self.volume.start : span.end - self.volume.start]
 
 
-def view(heard: Heard, frame: Frame, artists: list[ArtistCategories]) -> View:
+def view(heard: ScopeCounts, frame: Frame, artists: list[ArtistCategories]) -> View:
     now, before = heard.volume.within(frame.now).tolist(), heard.volume.within(frame.before).tolist()
     buckets = heard.volume.between((*frame.starts, frame.now.end))
     return View(
@@ -66,7 +66,7 @@ def view(heard: Heard, frame: Frame, artists: list[ArtistCategories]) -> View:
     )
 
 
-def week_summary(heard: Heard, label: str, span: Span) -> WeekSummary:
+def week_summary(heard: ScopeCounts, label: str, span: Span) -> WeekSummary:
     table = heard.volume.within(span).tolist()
     return WeekSummary(
         semana=label,

@@ -11,7 +11,7 @@ from alumusic.domain.report.calendar import Span
 
 
 @dataclass(frozen=True)
-class Running:
+class RunningSums:
     """`sums[n]` is what the first n hours after `start` hold."""
 
     start: int

@@ -48,7 +48,7 @@ class Change(NamedTuple):
     note: str = ""
 
 
-class Wanted(NamedTuple):
+class LabelChanges(NamedTuple):
     """None: as it is."""
 
     category: Category | None = None
@@ -57,22 +57,22 @@ class Wanted(NamedTuple):
 
     @property
     def nothing(self) -> bool:
-        return self == Wanted()
+        return self == LabelChanges()
 
 
-class Seen(NamedTuple):
+class CommentAtRevision(NamedTuple):
     """A comment at the revision a curator saw."""
 
     id: str
     revision: int
 
 
-class Decision(NamedTuple):
+class ReviewDecision(NamedTuple):
     """`wanted` is what a correction changes; the other actions want nothing."""
 
     action: ReviewAction
     who: str
-    wanted: Wanted = Wanted()
+    wanted: LabelChanges = LabelChanges()
     note: str = ""
 
 
@@ -81,7 +81,7 @@ class Objection(NamedTuple):
     message: str
 
 
-def objection(state: State, wanted: Wanted, known_tags: Collection[str]) -> Objection | None:
+def objection(state: State, wanted: LabelChanges, known_tags: Collection[str]) -> Objection | None:
     """Why this correction cannot be made."""
     current = state.classification
     category = wanted.category or (current.category if current else None)
@@ -97,7 +97,7 @@ def objection(state: State, wanted: Wanted, known_tags: Collection[str]) -> Obje
     return None
 
 
-def corrected(state: State, wanted: Wanted, who: str, at: datetime) -> State:
+def corrected(state: State, wanted: LabelChanges, who: str, at: datetime) -> State:
     """The person's word, certain and reviewed. A correction that changes nothing accepts what is there."""
     old = state.classification
     new = _classification(old, wanted, who, at)
@@ -128,7 +128,7 @@ def _counted(comment: Comment, state: State) -> Cells:
     return cells_of(comment, state.classification)
 
 
-def _classification(old: Classification | None, wanted: Wanted, who: str, at: datetime) -> Classification:
+def _classification(old: Classification | None, wanted: LabelChanges, who: str, at: datetime) -> Classification:
     category = wanted.category or (old.category if old else None)
     assert category is not None, "objection() was not asked"
     sentiment = wanted.sentiment or (old.sentiment if old and old.category is category else None)

@@ -76,7 +76,7 @@ STOP_WORDS = frozenset(
 )
 
 
-def fold(text: str) -> str:
+def folded(text: str) -> str:
     """Lower case, without accents: how two spellings of a word are compared."""
     # Once more after folding the case: letters in costume (𝓼𝓱𝓸𝔀) only then show what they are.
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
@@ -84,7 +84,7 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    return WORD.findall(fold(text))
+    return WORD.findall(folded(text))
 
 
 def word_list(word: str) -> str:

@@ -9,17 +9,17 @@ from alumusic.adapters.device_marks import MARK_SECONDS
 COOKIE = "__session"
 
 
-class Carried(NamedTuple):
+class SessionCookie(NamedTuple):
     refresh: str
     mark: str
 
 
-def carried(request: Request) -> Carried:
+def session_cookie(request: Request) -> SessionCookie:
     refresh, _, mark = request.cookies.get(COOKIE, "").partition("~")
-    return Carried(refresh, mark)
+    return SessionCookie(refresh, mark)
 
 
-def give(response: Response, refresh: str, mark: str) -> Response:
+def with_session_cookie(response: Response, refresh: str, mark: str) -> Response:
     """With no refresh value only the mark stays; with neither the cookie goes."""
     kept = f"{refresh}~{mark}" if refresh or mark else ""
     seconds = MARK_SECONDS if kept else 0

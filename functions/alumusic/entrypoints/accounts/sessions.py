@@ -5,7 +5,7 @@ from typing import Any
 from flask import Request, Response
 
 from alumusic.domain.throttle import Client
-from alumusic.entrypoints.accounts.cookie import carried, give
+from alumusic.entrypoints.accounts.cookie import session_cookie, with_session_cookie
 from alumusic.entrypoints.accounts.models import Credentials, PasswordChange, Registration, SessionView, UserView
 from alumusic.entrypoints.accounts.views import user_view
 from alumusic.entrypoints.client_address import client_address
@@ -17,7 +17,7 @@ from alumusic.errors import Unauthenticated
 def add_session_routes(routes: Routes, accounts: Any, sessions: Any, trusted_proxies: int) -> None:
     def client(request: Request) -> Client:
         forwarded = request.headers.get("X-Forwarded-For")
-        return Client(client_address(forwarded, request.remote_addr, trusted_proxies), carried(request).mark)
+        return Client(client_address(forwarded, request.remote_addr, trusted_proxies), session_cookie(request).mark)
 
     @routes.add(
         "POST",
@@ -57,18 +57,18 @@ def add_session_routes(routes: Routes, accounts: Any, sessions: Any, trusted_pro
         also_at=("/api/auth/refresh",),
     )
     def refresh(call: Call) -> Response:
-        cookie = carried(call.request)
+        cookie = session_cookie(call.request)
         try:
             key = call.request.headers.get("Idempotency-Key", "")
             return _opened(sessions.refresh(cookie.refresh, cookie.mark, key))
         except Unauthenticated as ended:
-            return give(error_answer(ended), "", cookie.mark)
+            return with_session_cookie(error_answer(ended), "", cookie.mark)
 
     @routes.add("POST", "/auth/logout", "Encerra a sessão", Access.PUBLIC, status=204, also_at=("/api/auth/logout",))
     def logout(call: Call) -> Response:
-        cookie = carried(call.request)
+        cookie = session_cookie(call.request)
         sessions.logout(cookie.refresh)
-        return give(Response(status=204, headers={"Cache-Control": "no-store"}), "", cookie.mark)
+        return with_session_cookie(Response(status=204, headers={"Cache-Control": "no-store"}), "", cookie.mark)
 
     @routes.add("GET", "/auth/me", "Quem sou eu", Access.CURATOR, answer=UserView, also_at=("/api/auth/me",))
     def me(call: Call) -> UserView:
@@ -91,4 +91,4 @@ def add_session_routes(routes: Routes, accounts: Any, sessions: Any, trusted_pro
 
 def _opened(opened: Any) -> Response:
     view = SessionView(access_token=opened.access_token, expires_in=opened.expires_in)
-    return give(as_answer(view), opened.refresh, opened.mark)
+    return with_session_cookie(as_answer(view), opened.refresh, opened.mark)

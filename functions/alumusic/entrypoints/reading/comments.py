@@ -18,7 +18,7 @@ from alumusic.domain.reading.models import (
 )
 from alumusic.domain.report.calendar import ZONE
 from alumusic.entrypoints.reading.export_quota import ExportQuota
-from alumusic.entrypoints.reading.files import CONTENT_TYPES, PLAIN, Spelling, written
+from alumusic.entrypoints.reading.files import CONTENT_TYPES, PLAIN, CsvDialect, file_parts
 from alumusic.entrypoints.routes import Access, Call, Routes, as_answer
 
 
@@ -60,7 +60,7 @@ def add_comment_routes(routes: Routes, reading: ReadingServices) -> None:
         file=True,
     )
     def exported(call: Call) -> Response:
-        return _file(reading, call, call.query.formato, Spelling(call.query.bom, call.query.separador))
+        return _file(reading, call, call.query.formato, CsvDialect(call.query.bom, call.query.separador))
 
     @routes.add(
         "GET",
@@ -98,11 +98,11 @@ def add_comment_routes(routes: Routes, reading: ReadingServices) -> None:
         return response
 
 
-def _file(reading: ReadingServices, call: Call, file_format: str, spelling: Spelling = PLAIN) -> Response:
+def _file(reading: ReadingServices, call: Call, file_format: str, spelling: CsvDialect = PLAIN) -> Response:
     reading.exports.take(call)
     found = reading.export(call.query, call.query.ordem)
     name = f"comentarios-{reading.clock().astimezone(ZONE):%Y-%m-%d}.{file_format}"
-    response = Response(written(found.pages, file_format, spelling), content_type=CONTENT_TYPES[file_format])
+    response = Response(file_parts(found.pages, file_format, spelling), content_type=CONTENT_TYPES[file_format])
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -26,17 +26,17 @@ COLUMNS = (*_PLAIN, "falha_codigo", "falha_motivo", "falha_em", "historico")
 Pages = Iterable[Sequence[CommentDetail]]
 
 
-class Spelling(NamedTuple):
+class CsvDialect(NamedTuple):
     """How a CSV is written."""
 
     bom: bool = False
     separator: str = ","
 
 
-PLAIN = Spelling()
+PLAIN = CsvDialect()
 
 
-def written(pages: Pages, file_format: str, spelling: Spelling = PLAIN) -> Iterator[bytes]:
+def file_parts(pages: Pages, file_format: str, spelling: CsvDialect = PLAIN) -> Iterator[bytes]:
     """A fault in the middle breaks the connection: a file that just ended there would pass for whole."""
     try:
         for part in _csv(pages, spelling) if file_format == "csv" else _WRITERS[file_format](pages):
@@ -47,7 +47,7 @@ def written(pages: Pages, file_format: str, spelling: Spelling = PLAIN) -> Itera
         raise ConnectionAbortedError("export broken off") from error
 
 
-def _csv(pages: Pages, spelling: Spelling) -> Iterator[str]:
+def _csv(pages: Pages, spelling: CsvDialect) -> Iterator[str]:
     yield (_BOM if spelling.bom else "") + _lines([COLUMNS], spelling.separator)
     for page in pages:
         yield _lines([_cells(row) for row in page], spelling.separator)

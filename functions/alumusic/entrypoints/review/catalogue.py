@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from alumusic.domain.comments.classification import Category
-from alumusic.domain.comments.tags import CATALOGUE, Accepted, Merged, Rejected, TagCatalogue
-from alumusic.domain.reading.saved_view import StoredView
+from alumusic.domain.comments.tags import CATALOGUE, AcceptedTag, MergedTag, RejectedTag, TagCatalogue
+from alumusic.domain.reading.saved_view import SavedQuery
 from alumusic.domain.review.agreement import Confusion, Pair, equal, kappa, of_model, of_people
 from alumusic.entrypoints.review.models import (
     Agreement,
@@ -81,18 +81,18 @@ def add_catalogue_routes(routes: Routes, services: Any) -> None:
         return _agreement(services.agreement())
 
 
-def _decision(body: CandidateDecision, who: str) -> Callable[[datetime], Accepted | Merged | Rejected]:
+def _decision(body: CandidateDecision, who: str) -> Callable[[datetime], AcceptedTag | MergedTag | RejectedTag]:
     if body.decisao is Decision.ACCEPT:
         if body.explicacao is None:
             raise InvalidRequest("para aceitar, explique a tag em 'explicacao'", "explicacao_obrigatoria")
         explanation = body.explicacao
-        return lambda at: Accepted(explanation=explanation, by=who, at=at)
+        return lambda at: AcceptedTag(explanation=explanation, by=who, at=at)
     if body.decisao is Decision.MERGE:
         if body.destino is None:
             raise InvalidRequest("para mesclar, diga a tag em 'destino'", "destino_obrigatorio")
         into = body.destino
-        return lambda at: Merged(into=into, by=who, at=at)
-    return lambda at: Rejected(by=who, at=at)
+        return lambda at: MergedTag(into=into, by=who, at=at)
+    return lambda at: RejectedTag(by=who, at=at)
 
 
 def _catalogue(found: TagCatalogue, inventions: Any) -> Catalogue:
@@ -127,7 +127,7 @@ def _decisions(found: TagCatalogue) -> list[DecisionView]:
     ]
 
 
-def _view(found: StoredView) -> SavedView:
+def _view(found: SavedQuery) -> SavedView:
     return SavedView(
         id=found.id,
         nome=found.name,

@@ -15,7 +15,7 @@ from alumusic.domain.reading.models import (
     ReviewResults,
     Reviews,
 )
-from alumusic.domain.review.change import Decision, Seen, Wanted
+from alumusic.domain.review.change import CommentAtRevision, LabelChanges, ReviewDecision
 from alumusic.domain.wire import Message
 from alumusic.entrypoints.review.erasure_models import AuthorErased, AuthorErasure
 from alumusic.entrypoints.routes import Access, Call, Routes, as_answer
@@ -99,8 +99,8 @@ def add_review_routes(routes: Routes, services: Any) -> None:
     )
     def many(call: Call) -> ReviewResults:
         asked = call.body
-        items = [Seen(item.id, item.revisao) for item in asked.itens]
-        decision = Decision(asked.acao, call.caller.email, _wanted(asked), asked.nota)
+        items = [CommentAtRevision(item.id, item.revisao) for item in asked.itens]
+        decision = ReviewDecision(asked.acao, call.caller.email, _wanted(asked), asked.nota)
         results = services.review_many(items, decision)
         return ReviewResults(resultados=[_result(found) for found in results])
 
@@ -134,8 +134,8 @@ def _changed(call: Call, detail: Detail, change: Callable[[str, int], int]) -> R
     return response
 
 
-def _wanted(body: Correction | Reviews) -> Wanted:
-    return Wanted(body.categoria, body.sentimento, None if body.tags is None else tuple(body.tags))
+def _wanted(body: Correction | Reviews) -> LabelChanges:
+    return LabelChanges(body.categoria, body.sentimento, None if body.tags is None else tuple(body.tags))
 
 
 def _result(found: Any) -> ReviewResult:

@@ -6,9 +6,10 @@ from datetime import datetime
 from hmac import compare_digest
 from typing import NamedTuple, Protocol
 
-from alumusic.domain.accounts.account import Added, Role, Stored, User
+from alumusic.domain.accounts.account import RegistrationOutcome, Role, User
 from alumusic.domain.accounts.invitation import Invitation
 from alumusic.domain.throttle import Client
+from alumusic.domain.versioned import Versioned
 from alumusic.errors import Conflict, Forbidden, NotFound, TransientFailure
 from alumusic.services.accounts.addresses import check_password, checked_address, user_id
 from alumusic.services.accounts.invitations import Invitations
@@ -18,12 +19,12 @@ _ATTEMPTS = 5  # each loses only to another change of the same few accounts
 
 
 class UserStore(Protocol):
-    def add_user(self, user: User, invitation: Stored[Invitation] | None) -> Added:
+    def add_user(self, user: User, invitation: Versioned[Invitation] | None) -> RegistrationOutcome:
         """The account and the use of its invitation, in one commit."""
 
     def user(self, user_id: str) -> User | None: ...
-    def users(self) -> Sequence[Stored[User]]: ...
-    def change_user(self, user: User, as_read: Stored[User], witness: Stored[User] | None) -> bool:
+    def users(self) -> Sequence[Versioned[User]]: ...
+    def change_user(self, user: User, as_read: Versioned[User], witness: Versioned[User] | None) -> bool:
         """False when the account, or the witness, is no longer as it was read."""
 
 
@@ -63,9 +64,9 @@ class Accounts:
                 created_at=self.clock(),
             )
             added = self.store.add_user(user, invitation)
-            if added is Added.ADDRESS_TAKEN:
+            if added is RegistrationOutcome.ADDRESS_TAKEN:
                 raise Conflict("já existe uma conta com este e-mail", "email_existente")
-            if added is Added.INVITATION_SPENT:
+            if added is RegistrationOutcome.INVITATION_SPENT:
                 raise _no_admission()
         return user
 
@@ -92,14 +93,14 @@ class Accounts:
                 return changed
         raise TransientFailure("as contas estão sendo mudadas por outra pessoa; tente de novo", "banco_disputado")
 
-    def _admit(self, address: str, domain: str, code: str | None) -> tuple[Role, Stored[Invitation] | None]:
+    def _admit(self, address: str, domain: str, code: str | None) -> tuple[Role, Versioned[Invitation] | None]:
         first = self.admission.invitation_code
         if first and code and compare_digest(code.encode("utf-8", "replace"), first.encode()):
             return (Role.ADMIN if address in self.admission.admin_emails else Role.CURATOR), None
         invitation = self.invitations.valid(code, address)
         if invitation:
             used = invitation.value.model_copy(update={"used_by": address})
-            return invitation.value.role, Stored(used, invitation.version)
+            return invitation.value.role, Versioned(used, invitation.version)
         if not {"*", domain} & self.admission.domains:
             raise _no_admission()
         return Role.CURATOR, None
@@ -112,7 +113,7 @@ def _changed(user: User, role: Role | None, active: bool | None) -> User:
     return user.model_copy(update={"role": role or user.role, "disabled": disabled, "generation": generation})
 
 
-def _witness(before: User, after: User, everybody: Sequence[Stored[User]]) -> Stored[User] | None:
+def _witness(before: User, after: User, everybody: Sequence[Versioned[User]]) -> Versioned[User] | None:
     """Where an admin goes, another who stays: the commit fails if that one goes at the same moment."""
     if not _administers(before) or _administers(after):
         return None

@@ -7,15 +7,16 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Protocol
 
-from alumusic.domain.accounts.account import Role, Stored
+from alumusic.domain.accounts.account import Role
 from alumusic.domain.accounts.invitation import Invitation
+from alumusic.domain.versioned import Versioned
 from alumusic.errors import NotFound
 from alumusic.services.accounts.addresses import checked_address
 
 
 class InvitationStore(Protocol):
     def add(self, invitation: Invitation) -> None: ...
-    def find(self, invitation_id: str) -> Stored[Invitation] | None: ...
+    def find(self, invitation_id: str) -> Versioned[Invitation] | None: ...
     def all(self) -> Sequence[Invitation]: ...
     def remove(self, invitation_id: str) -> bool:
         """False when there is none."""
@@ -47,7 +48,7 @@ class Invitations:
         if not self.store.remove(invitation_id):
             raise NotFound("este convite não existe", "nao_encontrado")
 
-    def valid(self, code: str | None, address: str) -> Stored[Invitation] | None:
+    def valid(self, code: str | None, address: str) -> Versioned[Invitation] | None:
         found = self.store.find(invitation_id(code)) if code else None
         return found if found and found.value.admits(address, self.clock()) else None
 

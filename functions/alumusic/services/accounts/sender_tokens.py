@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import uuid4
 
-from alumusic.domain.accounts.account import SENDER_AUDIENCE, Scope, ServiceToken
+from alumusic.domain.accounts.account import SENDER_AUDIENCE, ServiceToken, TokenScope
 from alumusic.errors import InvalidRequest, NotFound
 
 MAX_SERVICE_DAYS = 366
@@ -50,7 +50,7 @@ class SenderTokens:
             "aud": SENDER_AUDIENCE,
             "sub": f"servico:{record.id}",
             "jti": record.id,
-            "scope": Scope.SEND.value,
+            "scope": TokenScope.SEND.value,
             "name": record.name,
         }
         return record, self.signer.sign(claims, now, days * 86_400)

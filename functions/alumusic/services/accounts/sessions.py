@@ -11,9 +11,10 @@ from hashlib import sha256
 from typing import NamedTuple, NoReturn, Protocol
 from uuid import uuid4
 
-from alumusic.domain.accounts.account import DASHBOARD_AUDIENCE, SCOPES_OF_ROLE, Caller, Stored, User
+from alumusic.domain.accounts.account import DASHBOARD_AUDIENCE, SCOPES_OF_ROLE, Caller, User
 from alumusic.domain.accounts.session import SESSION_LIFE, Session, stands
 from alumusic.domain.throttle import Client, MarkedDevice
+from alumusic.domain.versioned import Versioned
 from alumusic.errors import Conflict, Forbidden, Unauthenticated
 from alumusic.services.accounts.accounts import PasswordHasher
 from alumusic.services.accounts.addresses import check_password, user_id
@@ -27,8 +28,8 @@ _KEY = re.compile(r"[\w-]{22,100}", re.ASCII)  # shorter ones could be guessed
 
 class SessionStore(Protocol):
     def start(self, session: Session) -> None: ...
-    def find(self, session_id: str) -> Stored[Session] | None: ...
-    def replace(self, session: Session, as_read: Stored[Session]) -> bool:
+    def find(self, session_id: str) -> Versioned[Session] | None: ...
+    def replace(self, session: Session, as_read: Versioned[Session]) -> bool:
         """False when it is no longer as it was read."""
 
     def end(self, session_id: str, at: datetime) -> None:
@@ -37,17 +38,17 @@ class SessionStore(Protocol):
     def standing(self, user_id: str, session_id: str) -> tuple[User | None, Session | None]:
         """Both in one round trip."""
 
-    def owner(self, user_id: str) -> Stored[User] | None: ...
-    def set_password(self, user: User, as_read: Stored[User]) -> bool:
+    def owner(self, user_id: str) -> Versioned[User] | None: ...
+    def set_password(self, user: User, as_read: Versioned[User]) -> bool:
         """False when the account is no longer as it was read."""
 
 
-class DeviceMarks(Protocol):
+class DeviceMarkStore(Protocol):
     def read(self, mark: str) -> MarkedDevice | None: ...
     def write(self, device: MarkedDevice, at: datetime) -> str: ...
 
 
-class Opened(NamedTuple):
+class IssuedSession(NamedTuple):
     """What a login or a refresh hands out."""
 
     access_token: str
@@ -61,11 +62,11 @@ class Sessions:
     store: SessionStore
     passwords: PasswordHasher
     signer: Signer
-    marks: DeviceMarks
+    marks: DeviceMarkStore
     throttle: Throttle
     clock: Callable[[], datetime]
 
-    def login(self, email: str, password: str, client: Client) -> Opened:
+    def login(self, email: str, password: str, client: Client) -> IssuedSession:
         claimed, device = user_id(email), self.marks.read(client.mark)
         with self.throttle.attempt(self.throttle.buckets("login", claimed, device, client.address)):
             found = self.store.owner(claimed)
@@ -75,7 +76,7 @@ class Sessions:
                 raise Unauthenticated("e-mail ou senha incorretos", "credenciais_invalidas")
         return self._open(user, device)
 
-    def refresh(self, refresh: str, mark: str, key: str = "") -> Opened:
+    def refresh(self, refresh: str, mark: str, key: str = "") -> IssuedSession:
         """A new refresh value for the one shown, once. Raises Unauthenticated; a spent one ends its session.
 
         Who asks again with the key of a renewal gets the same value: an answer that got lost logs nobody out.
@@ -92,9 +93,9 @@ class Sessions:
             # Two hold the same value, and nobody can tell which of them stole it.
             self.store.end(session_id, self.clock())
             self._refuse()
-        return Opened(self._access_token(user.value, session_id), ACCESS_SECONDS, f"{session_id}.{fresh}", mark)
+        return IssuedSession(self._access_token(user.value, session_id), ACCESS_SECONDS, f"{session_id}.{fresh}", mark)
 
-    def _spend(self, found: Stored[Session], secret: str, fresh: str) -> bool:
+    def _spend(self, found: Versioned[Session], secret: str, fresh: str) -> bool:
         """Whether the session's value is `fresh` now. Only the newest value is spent, and only once."""
         session, now = found.value, found
         if hmac.compare_digest(_hash(secret), session.secret_hash):
@@ -109,7 +110,7 @@ class Sessions:
         if session_id:
             self.store.end(session_id, self.clock())
 
-    def change_password(self, caller: Caller, current: str, new: str, client: Client) -> Opened:
+    def change_password(self, caller: Caller, current: str, new: str, client: Client) -> IssuedSession:
         check_password(new)
         device = self.marks.read(client.mark)
         with self.throttle.attempt(self.throttle.buckets("password", caller.id, device, client.address)):
@@ -134,7 +135,7 @@ class Sessions:
             raise Unauthenticated("as permissões desta conta mudaram; renove a sessão", "permissoes_mudaram")
         return Caller(user.id, user.email, user.role, session_id)
 
-    def _open(self, user: User, device: MarkedDevice | None) -> Opened:
+    def _open(self, user: User, device: MarkedDevice | None) -> IssuedSession:
         now, session_id, secret = self.clock(), str(uuid4()), secrets.token_urlsafe(32)
         self.store.start(
             Session(
@@ -148,7 +149,7 @@ class Sessions:
         )
         known = device if device and device.user_id == user.id else MarkedDevice(str(uuid4()), user.id)
         mark = self.marks.write(known, now)
-        return Opened(self._access_token(user, session_id), ACCESS_SECONDS, f"{session_id}.{secret}", mark)
+        return IssuedSession(self._access_token(user, session_id), ACCESS_SECONDS, f"{session_id}.{secret}", mark)
 
     def _access_token(self, user: User, session_id: str) -> str:
         claims = {

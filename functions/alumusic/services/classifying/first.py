@@ -10,6 +10,7 @@ from alumusic.domain.comments.classification import Failure
 from alumusic.domain.comments.comment import BatchMessage, Comment
 from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.errors import ModelUnavailable, PermanentFailure
+from alumusic.services.review.erase import LateArrivals
 
 logger = logging.getLogger(__name__)
 
@@ -29,21 +30,11 @@ class Classifier(Protocol):
         """Raises ModelUnavailable when the model cannot be asked now."""
 
 
-class Dropping(Protocol):
-    """Comments of authors whose comments were erased."""
-
-    def sort(self, comments: Sequence[Comment]) -> tuple[list[Comment], list[Outcome]]:
-        """Those to work on, and failures for the others."""
-
-    def __call__(self, stored: Sequence[Comment]) -> None:
-        """Erases those among them again."""
-
-
 class CommentStore(Protocol):
-    def unsettled(self, batch_id: str, ids: Sequence[str]) -> set[str]:
+    def missing(self, batch_id: str, ids: Sequence[str]) -> set[str]:
         """Those of the batch that still need work. Ids that an earlier batch owns are recorded as repeated."""
 
-    def settle(self, batch_id: str, answers: Answers, at: datetime) -> None:
+    def store_outcomes(self, batch_id: str, answers: Answers, at: datetime) -> None:
         """Comments, counters and usage in one commit. What is settled already stays as it is."""
 
 
@@ -51,7 +42,7 @@ class CommentStore(Protocol):
 class Classify:
     classifier: Classifier
     store: CommentStore
-    drop: Dropping
+    late: LateArrivals
     clock: Callable[[], datetime]
 
     def __call__(self, message: BatchMessage, *, repeated: bool, attempt: int = 1) -> None:
@@ -62,13 +53,13 @@ class Classify:
         """
         comments: Sequence[Comment] = message.comments
         if repeated:
-            waiting = self.store.unsettled(message.batch_id, [comment.id for comment in comments])
+            waiting = self.store.missing(message.batch_id, [comment.id for comment in comments])
             comments = [comment for comment in comments if comment.id in waiting]
-        comments, dropped = self.drop.sort(comments)
+        comments, dropped = self.late.partition(comments)
         if dropped:
-            self.store.settle(message.batch_id, Answers(dropped, []), self.clock())
+            self.store.store_outcomes(message.batch_id, Answers(dropped, []), self.clock())
         self._ask(message.batch_id, comments, attempt)
-        self.drop(message.comments)
+        self.late.erase(message.comments)
 
     def _ask(self, batch_id: str, comments: Sequence[Comment], attempt: int) -> None:
         if attempt >= ALONE_FROM:
@@ -85,7 +76,7 @@ class Classify:
                 raise
             self._one_by_one(batch_id, comments)
         else:
-            self.store.settle(batch_id, answers, self.clock())
+            self.store.store_outcomes(batch_id, answers, self.clock())
 
     def _one_by_one(self, batch_id: str, comments: Sequence[Comment]) -> None:
         """Settles what can be. Raises ModelUnavailable when something could not."""
@@ -101,7 +92,7 @@ class Classify:
             except PermanentFailure as refusal:
                 failure = Failure(code=refusal.code, reason=refusal.message, failed_at=self.clock())
                 answers = Answers([Outcome(comment, failure)], [])
-            self.store.settle(batch_id, answers, self.clock())
+            self.store.store_outcomes(batch_id, answers, self.clock())
         if refusals:
             raise refusals[0]
 
@@ -114,7 +105,7 @@ class Park:
     """
 
     store: CommentStore
-    drop: Dropping
+    late: LateArrivals
     clock: Callable[[], datetime]
 
     def __call__(self, message: BatchMessage, code: str, reason: str) -> None:
@@ -124,5 +115,5 @@ class Park:
         now = self.clock()
         failure = Failure(code=code, reason=reason, failed_at=now)
         outcomes = [Outcome(comment, failure) for comment in message.comments]
-        self.store.settle(message.batch_id, Answers(outcomes, []), now)
-        self.drop(message.comments)
+        self.store.store_outcomes(message.batch_id, Answers(outcomes, []), now)
+        self.late.erase(message.comments)

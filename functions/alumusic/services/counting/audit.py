@@ -8,25 +8,25 @@ from typing import NamedTuple, Protocol
 from alumusic.domain.comments.classification import Classification
 from alumusic.domain.comments.comment import Comment
 from alumusic.domain.counting.cells import add, cells_of, first_hour, hour_of
-from alumusic.domain.counting.counters import Aggregates, merged
+from alumusic.domain.counting.counters import Counters, merged
 from alumusic.domain.counting.recount import Difference, compare, recount
 from alumusic.domain.counting.week import Week, by_week
 
 Classified = tuple[Comment, Classification]
 
 
-class Comments(Protocol):
+class ClassifiedComments(Protocol):
     def classified(self) -> Iterable[Classified]:
         """Every comment that is CONCLUIDO."""
 
 
-class Counters(Protocol):
-    def read_all(self) -> Aggregates: ...
-    def replace(self, weeks: Sequence[Week], state: Aggregates) -> bool:
+class AuditedCounters(Protocol):
+    def read_all(self) -> Counters: ...
+    def replace(self, weeks: Sequence[Week], state: Counters) -> bool:
         """These weeks instead of what `state` was; False when a counter changed meanwhile."""
 
 
-class Finding(NamedTuple):
+class AuditReport(NamedTuple):
     published: list[datetime]
     """When each classified comment was published."""
     differences: list[Difference]
@@ -34,12 +34,12 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True)
 class Audit:
-    comments: Comments
-    counters: Counters
+    comments: ClassifiedComments
+    counters: AuditedCounters
     since: datetime | None = None
     """Older comments may have been deleted, their counters stay: weeks that began before are left alone."""
 
-    def __call__(self, *, repair: bool = False) -> Finding:
+    def __call__(self, *, repair: bool = False) -> AuditReport:
         """Meant for a quiet moment: comments that arrive between the two reads are differences too."""
         comments = list(self.comments.classified())
         cells = by_week(add(cells_of(*one) for one in comments))
@@ -51,7 +51,7 @@ class Audit:
         differences = [found for week, again in pairs for found in compare(week, again)]
         if repair and differences:
             self.counters.replace(recounted, state)
-        return Finding([comment.published_at for comment, _ in comments], differences)
+        return AuditReport([comment.published_at for comment, _ in comments], differences)
 
     def _whole(self, week: Week) -> bool:
         return self.since is None or first_hour(week.number) >= hour_of(self.since)

@@ -14,12 +14,12 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import NamedTuple, Protocol
 
-from alumusic.domain.accounts.account import Stored
 from alumusic.domain.digest.delivery import Delivery, DeliveryState, delivery
 from alumusic.domain.digest.digest import Digest
 from alumusic.domain.digest.letter import Letter, Links, letter
 from alumusic.domain.digest.unsubscribe import signed
 from alumusic.domain.report.iso_week import IsoWeek
+from alumusic.domain.versioned import Versioned
 from alumusic.errors import MailUnavailable, RecipientDeferred, RecipientRefused
 from alumusic.services.digest.make import MakeDigest
 from alumusic.services.digest.stakeholders import StakeholderStore
@@ -41,20 +41,20 @@ class Outbox(Protocol):
 
     def filled(self, week: str) -> None: ...
 
-    def due(self, at: datetime, most: int) -> Sequence[Stored[Delivery]]:
+    def due(self, at: datetime, most: int) -> Sequence[Versioned[Delivery]]:
         """Longest due first."""
 
-    def replace(self, changed: Delivery, as_read: Stored[Delivery]) -> Stored[Delivery] | None:
+    def replace(self, changed: Delivery, as_read: Versioned[Delivery]) -> Versioned[Delivery] | None:
         """None when it changed meanwhile."""
 
 
-class Round(Protocol):
+class MailSession(Protocol):
     def send(self, letter: Letter, delivery: Delivery, unsubscribe: str, at: datetime, seconds: float) -> None:
         """Raises RecipientRefused, RecipientDeferred or MailUnavailable."""
 
 
 class Postman(Protocol):
-    def round(self) -> AbstractContextManager[Round]: ...
+    def round(self) -> AbstractContextManager[MailSession]: ...
 
 
 class MailLimits(NamedTuple):
@@ -64,7 +64,7 @@ class MailLimits(NamedTuple):
     run: timedelta
 
 
-class Ran(NamedTuple):
+class MailRun(NamedTuple):
     """Named as the function answers."""
 
     novo: bool
@@ -83,18 +83,18 @@ class MailDigests:
     limits: MailLimits
     clock: Callable[[], datetime]
 
-    def start(self, week: IsoWeek) -> Ran:
+    def start(self, week: IsoWeek) -> MailRun:
         """The week's digest and its mail. Raises InvalidRequest for a week that has not ended."""
         self.make.check_ended(week)
         self.outbox.open(week.name, self.clock())
         return self.go_on()
 
-    def go_on(self) -> Ran:
+    def go_on(self) -> MailRun:
         """What is left of earlier runs, and what is due again."""
         end = self.clock() + self.limits.run
         made = [self._fill(IsoWeek.named(week)) for week in self.outbox.unfilled()]
         settled = self._deliver(end)
-        return Ran(any(made), settled[DeliveryState.SENT], settled[DeliveryState.FAILED])
+        return MailRun(any(made), settled[DeliveryState.SENT], settled[DeliveryState.FAILED])
 
     def _fill(self, week: IsoWeek) -> bool:
         made, at = self.make(week), self.clock()
@@ -119,7 +119,7 @@ class MailDigests:
                         return settled
         return settled
 
-    def _one(self, round_: Round, found: Stored[Delivery], digest: Callable[[str], Digest]) -> DeliveryState:
+    def _one(self, round_: MailSession, found: Versioned[Delivery], digest: Callable[[str], Digest]) -> DeliveryState:
         """What the delivery has come to. Raises MailUnavailable, with the delivery put off."""
         at = self.clock()
         claimed = self.outbox.replace(found.value.claimed(at + self.limits.lease), found)
@@ -142,7 +142,7 @@ class MailDigests:
             raise
         return self._note(claimed, one.settled(DeliveryState.SENT, self.clock()))
 
-    def _note(self, claimed: Stored[Delivery], changed: Delivery) -> DeliveryState:
+    def _note(self, claimed: Versioned[Delivery], changed: Delivery) -> DeliveryState:
         if self.outbox.replace(changed, claimed) is None:
             logger.warning("delivery %s was taken over meanwhile", changed.id)
         return changed.state

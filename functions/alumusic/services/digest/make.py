@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from alumusic.domain.accounts.account import Stored
 from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.comments.tags import TagCatalogue
-from alumusic.domain.digest.digest import Digest, Written
+from alumusic.domain.digest.digest import Digest, DigestText
 from alumusic.domain.digest.models import DigestFigures, SampleComment
 from alumusic.domain.report.iso_week import IsoWeek, utc_weeks
+from alumusic.domain.versioned import Versioned
 from alumusic.errors import InvalidRequest, NotFound, Stale
-from alumusic.services.report.publish import AggregateStore
+from alumusic.services.report.publish import CounterStore
 
 _TRIES = 3  # of a remake against others
 
@@ -23,21 +23,21 @@ class DigestStore(Protocol):
     def create(self, digest: Digest, usage: Sequence[ModelUsage]) -> bool:
         """False when the week has its digest."""
 
-    def replace(self, digest: Digest, as_read: Stored[Digest], usage: Sequence[ModelUsage]) -> bool:
+    def replace(self, digest: Digest, as_read: Versioned[Digest], usage: Sequence[ModelUsage]) -> bool:
         """False when it changed meanwhile."""
 
-    def get(self, week: str) -> Stored[Digest] | None: ...
+    def get(self, week: str) -> Versioned[Digest] | None: ...
     def newest(self, before: str | None, most: int) -> Sequence[Digest]:
         """Newest week first; of the weeks before that one."""
 
 
-Write = Callable[[DigestFigures, Sequence[SampleComment]], Written]
+Write = Callable[[DigestFigures, Sequence[SampleComment]], DigestText]
 Sample = Callable[[IsoWeek, DigestFigures], Sequence[SampleComment]]
 
 
 @dataclass(frozen=True)
 class MakeDigest:
-    aggregates: AggregateStore
+    counters: CounterStore
     digests: DigestStore
     sample: Sample
     write: Write
@@ -88,7 +88,7 @@ class MakeDigest:
         digest, written = self._make(week)
         return self.digests.create(digest, written.usage)
 
-    def _make(self, week: IsoWeek) -> tuple[Digest, Written]:
+    def _make(self, week: IsoWeek) -> tuple[Digest, DigestText]:
         figures = self._figures(week)
         comments = self.sample(week, figures) if figures.comentarios else ()
         written = self.write(figures, comments)
@@ -113,5 +113,5 @@ class MakeDigest:
 
         before = week.back(1)
         numbers = range(utc_weeks(before.span).start, utc_weeks(week.span).stop)
-        weeks = merged(numbers, self.aggregates.read(numbers))
+        weeks = merged(numbers, self.counters.read(numbers))
         return figures(week, tally(weeks, week.span), tally(weeks, before.span), self.tags().tags)

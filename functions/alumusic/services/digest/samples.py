@@ -16,7 +16,7 @@ from alumusic.domain.comments.classification import Category
 from alumusic.domain.comments.comment import CommentStatus
 from alumusic.domain.digest.models import DigestFigures, SampleComment
 from alumusic.domain.reading.models import Order
-from alumusic.domain.reading.plan import Bound, Choice, Indexed, Stored
+from alumusic.domain.reading.plan import Bound, Choice, CommentRow, IndexedQuery
 from alumusic.domain.report.iso_week import IsoWeek
 from alumusic.domain.text.masking import mask
 from alumusic.services.reading.scan import CommentSearch
@@ -36,7 +36,7 @@ class SampleComments:
         shares = sorted(figures.categorias, key=lambda one: -one.comentarios)
         categories = [one.categoria for one in shares if one.comentarios and one.categoria is not Category.SPAM]
         frequent = {tag.codigo: tag.comentarios for tag in figures.tags}
-        found: list[Stored] = []
+        found: list[CommentRow] = []
         for place, category in enumerate(categories):
             ranked = sorted(self._fit(week, category), key=lambda one: _rank(one, frequent))
             found += ranked[:1]
@@ -46,19 +46,19 @@ class SampleComments:
                 found += others[:1]
         return [_sample(one) for one in found]
 
-    def _fit(self, week: IsoWeek, category: Category) -> list[Stored]:
+    def _fit(self, week: IsoWeek, category: Category) -> list[CommentRow]:
         within = (Bound("received_at", ">=", week.start), Bound("received_at", "<", week.end))
         found = _fitting(self._read(category, within), week)
         if len(found) < _ENOUGH:
             found += _fitting(self._read(category, (Bound("received_at", ">=", week.end),)), week)
         return found
 
-    def _read(self, category: Category, bounds: tuple[Bound, ...]) -> Sequence[Stored]:
+    def _read(self, category: Category, bounds: tuple[Bound, ...]) -> Sequence[CommentRow]:
         choices = (Choice("category", (str(category),)), Choice("status", (str(CommentStatus.DONE),)))
-        return self.store.read(Indexed(choices, None, bounds, Order.NEWEST), None, MOST_READ, _FIELDS)
+        return self.store.read(IndexedQuery(choices, None, bounds, Order.NEWEST), None, MOST_READ, _FIELDS)
 
 
-def _fitting(rows: Sequence[Stored], week: IsoWeek) -> list[Stored]:
+def _fitting(rows: Sequence[CommentRow], week: IsoWeek) -> list[CommentRow]:
     texts: set[str] = set()
     return [row for row in rows if _fits(row.fields, week.start, week.end) and _first(row.fields["text"], texts)]
 
@@ -78,12 +78,12 @@ def _first(text: str, seen: set[str]) -> bool:
     return not known
 
 
-def _rank(row: Stored, frequent: Mapping[str, int]) -> tuple[int, float, str]:
+def _rank(row: CommentRow, frequent: Mapping[str, int]) -> tuple[int, float, str]:
     carried = max((frequent.get(tag, 0) for tag in row.fields["tags"]), default=0)
     return -carried, -row.fields["confidence"], row.id
 
 
-def _sample(row: Stored) -> SampleComment:
+def _sample(row: CommentRow) -> SampleComment:
     fields = row.fields
     return SampleComment(
         id=row.id,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from alumusic.domain.digest.stakeholder import Line, Stakeholder, lines_of
+from alumusic.domain.digest.stakeholder import RecipientLine, Stakeholder, lines_of
 from alumusic.errors import AluMusicError, Conflict, InvalidRequest, NotFound, NothingValid
 from alumusic.services.accounts.addresses import checked_address, user_id
 from alumusic.services.reading.scan import in_parallel
@@ -25,14 +25,14 @@ class StakeholderStore(Protocol):
         """False when there is none of this id."""
 
 
-class Rejected(NamedTuple):
-    line: Line
+class RejectedRecipient(NamedTuple):
+    line: RecipientLine
     error: AluMusicError
 
 
 class ImportResult(NamedTuple):
     added: Sequence[Stakeholder]
-    rejected: Sequence[Rejected]
+    rejected: Sequence[RejectedRecipient]
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Stakeholders:
             first.setdefault(line.email.lower(), line.number)
         tried = in_parallel(lambda line: self._add_line(line, first[line.email.lower()], who), lines)
         added = [one for one in tried if isinstance(one, Stakeholder)]
-        rejected = [one for one in tried if isinstance(one, Rejected)]
+        rejected = [one for one in tried if isinstance(one, RejectedRecipient)]
         if not added:
             details = [{"linha": line.number, "erro": error.message, "codigo": error.code} for line, error in rejected]
             raise NothingValid("nenhuma linha da lista pôde ser adicionada", "lista_sem_enderecos", details)
@@ -79,7 +79,7 @@ class Stakeholders:
         """False when nobody of this id gets the e-mail any more."""
         return self.store.unsubscribe(stakeholder_id, self.clock())
 
-    def _add_line(self, line: Line, first: int, who: str) -> Stakeholder | Rejected:
+    def _add_line(self, line: RecipientLine, first: int, who: str) -> Stakeholder | RejectedRecipient:
         try:
             if first != line.number:
                 raise Conflict(f"repete o endereço da linha {first}", "repetido")
@@ -87,7 +87,7 @@ class Stakeholders:
                 raise InvalidRequest(f"o nome deve ter no máximo {_LONGEST_NAME} caracteres legíveis", "nome_invalido")
             return self.add(line.email, line.name, who)
         except InvalidRequest as error:
-            return Rejected(line, error)
+            return RejectedRecipient(line, error)
 
 
 def _taken(found: Stakeholder | None) -> Conflict:

@@ -7,7 +7,7 @@ from typing import Any
 
 from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.digest.briefing import comment_data, digest_data, names_of
-from alumusic.domain.digest.digest import Written
+from alumusic.domain.digest.digest import DigestText
 from alumusic.domain.digest.models import DigestFigures, SampleComment, TextSource
 from alumusic.domain.digest.plain_text import plain_digest
 from alumusic.domain.grounding.facts import Facts
@@ -34,13 +34,13 @@ class WriteDigest:
     model: Model
     prompt: str
 
-    def __call__(self, figures: DigestFigures, comments: Sequence[SampleComment]) -> Written:
+    def __call__(self, figures: DigestFigures, comments: Sequence[SampleComment]) -> DigestText:
         """A model that is not there, or whose text does not hold, delays no digest: it can be made again."""
         usage: list[ModelUsage] = []
         text = self._text(figures, comments, usage) if figures.comentarios else None
         if text is None:
-            return Written(plain_digest(figures), TextSource.FIGURES, None, None, tuple(usage))
-        return Written(text, TextSource.MODEL, usage[-1].model, self.prompt, tuple(usage))
+            return DigestText(plain_digest(figures), TextSource.FIGURES, None, None, tuple(usage))
+        return DigestText(text, TextSource.MODEL, usage[-1].model, self.prompt, tuple(usage))
 
     def _text(self, figures: DigestFigures, comments: Sequence[SampleComment], usage: list[ModelUsage]) -> str | None:
         given = digest_data(figures)

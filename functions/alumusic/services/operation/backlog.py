@@ -19,7 +19,7 @@ class Comments(Protocol):
     def stored(self, batch_id: str) -> int: ...
 
 
-class Waiting(NamedTuple):
+class Backlog(NamedTuple):
     pending: int
     age_s: float
     """Of the oldest batch that waits; 0 when none does."""
@@ -28,13 +28,13 @@ class Waiting(NamedTuple):
 
 
 @dataclass
-class ShowQueue:
+class ShowBacklog:
     batches: Batches
     comments: Comments
     _done: frozenset[str] = frozenset()
     """Settled stays settled: an erased comment leaves its place behind."""
 
-    def __call__(self, now: datetime) -> Waiting:
+    def __call__(self, now: datetime) -> Backlog:
         for most in (_LOOKED_AT, _LOOKED_AT_MOST):
             found = self.batches.recent(None, most)
             pending = self._pending(found)
@@ -43,7 +43,7 @@ class ShowQueue:
             if whole:
                 break
         age = (now - waiting[-1].received_at).total_seconds() if waiting else 0.0
-        return Waiting(sum(pending.values()), max(round(age, 1), 0.0), whole)
+        return Backlog(sum(pending.values()), max(round(age, 1), 0.0), whole)
 
     def _pending(self, found: Sequence[Batch]) -> dict[str, int]:
         """How many comments each waits for. A batch that was never published was promised to nobody."""

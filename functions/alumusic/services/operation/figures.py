@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from alumusic.domain.counting.usage import DayUsage, Failures
 from alumusic.services.digest.mail_status import MailStanding
-from alumusic.services.operation.backlog import Waiting
+from alumusic.services.operation.backlog import Backlog
 
 
 class OperationStore(Protocol):
@@ -32,7 +32,7 @@ class Operation(NamedTuple):
     reasons: Sequence[Failures]
     """Most frequent first."""
     unreadable: int
-    waiting: Waiting
+    waiting: Backlog
     last_snapshot: datetime | None
     mail: MailStanding | None
     version: str
@@ -42,7 +42,7 @@ class Operation(NamedTuple):
 @dataclass(frozen=True)
 class ShowOperation:
     store: OperationStore
-    queue: Callable[[datetime], Waiting]
+    queue: Callable[[datetime], Backlog]
     mail: Callable[[], MailStanding | None]
     clock: Callable[[], datetime]
     version: str

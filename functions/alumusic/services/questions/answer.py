@@ -13,7 +13,7 @@ from alumusic.domain.grounding.objections import objections, tidy
 from alumusic.domain.questions.models import Verdict
 from alumusic.domain.questions.question import AskedQuestion
 from alumusic.domain.questions.refusals import REFUSALS, plain_answer
-from alumusic.domain.reading.plan import Stored
+from alumusic.domain.reading.plan import CommentRow
 from alumusic.errors import ModelUnavailable
 from alumusic.services.grounding.model import Model, part
 from alumusic.services.questions.evidence import shown
@@ -25,15 +25,15 @@ _TIMES = 2  # an answer that is refused is asked again once
 _MOST_TOKENS = 900  # 150 words and the lists beside them are some 400
 
 
-class Given(NamedTuple):
+class AnswerContext(NamedTuple):
     question: str
     earlier: AskedQuestion | None
     brief: Any
     """`data`, `by_week` and `names` of a question's briefing."""
-    comments: Sequence[Stored]
+    comments: Sequence[CommentRow]
 
 
-class Said(NamedTuple):
+class CheckedAnswer(NamedTuple):
     verdict: Verdict
     text: str
     weeks: Sequence[str]
@@ -49,7 +49,7 @@ class Answering:
     model: Model
     prompt: str
 
-    def __call__(self, given: Given) -> Said:
+    def __call__(self, given: AnswerContext) -> CheckedAnswer:
         """Raises ModelUnavailable or PermanentFailure when the model does not answer at all."""
         facts, usage, wrong = Facts(given.brief.data, given.brief.names), list[ModelUsage](), list[str]()
         for _ in range(_TIMES):
@@ -68,11 +68,11 @@ class Answering:
             logger.warning("answer refused: %s", "; ".join(wrong))
         text = plain_answer(given.brief.data)
         weeks = sorted(facts.weeks_named(text))
-        return Said(Verdict.ANSWERED, text, weeks, (), TextSource.FIGURES, None, None, tuple(usage))
+        return CheckedAnswer(Verdict.ANSWERED, text, weeks, (), TextSource.FIGURES, None, None, tuple(usage))
 
     def _judge(
-        self, reply: ModelReply, given: Given, facts: Facts, usage: Sequence[ModelUsage]
-    ) -> tuple[Said | None, list[str]]:
+        self, reply: ModelReply, given: AnswerContext, facts: Facts, usage: Sequence[ModelUsage]
+    ) -> tuple[CheckedAnswer | None, list[str]]:
         answer = reply.answer or {}
         try:
             verdict = Verdict(answer.get("situacao", ""))
@@ -95,17 +95,17 @@ class Answering:
         used = _used(text, weeks, given.brief.by_week, facts)
         return self._said(verdict, tidy(text), used, [ids[key] for key in dict.fromkeys(sources)], usage), []
 
-    def _refusal(self, verdict: Verdict, usage: Sequence[ModelUsage], text: Any = None) -> Said:
+    def _refusal(self, verdict: Verdict, usage: Sequence[ModelUsage], text: Any = None) -> CheckedAnswer:
         """To what is not answered the sentence is ours, but for what the model says is missing."""
         return self._said(verdict, tidy(text) if text else REFUSALS[verdict], (), (), usage)
 
     def _said(
         self, verdict: Verdict, text: str, weeks: Sequence[str], sources: Sequence[str], usage: Sequence[ModelUsage]
-    ) -> Said:
+    ) -> CheckedAnswer:
         model = usage[-1].model
-        return Said(verdict, text, weeks, sources, TextSource.MODEL, model, self.prompt, tuple(usage))
+        return CheckedAnswer(verdict, text, weeks, sources, TextSource.MODEL, model, self.prompt, tuple(usage))
 
-    def _request(self, given: Given, wrong: Sequence[str]) -> ModelRequest:
+    def _request(self, given: AnswerContext, wrong: Sequence[str]) -> ModelRequest:
         parts = [part("PERGUNTA", given.question)]
         if given.earlier:
             parts.append(part("ANTERIOR", {"pergunta": given.earlier.question, "resposta": given.earlier.text}))

@@ -14,14 +14,14 @@ from alumusic.domain.digest.models import TextSource
 from alumusic.domain.questions.models import LONGEST_QUESTION, Verdict
 from alumusic.domain.questions.question import AskedQuestion
 from alumusic.domain.questions.refusals import NOTHING_YET
-from alumusic.domain.reading.plan import Stored
+from alumusic.domain.reading.plan import CommentRow
 from alumusic.domain.report.calendar import WEEKS_SHOWN
 from alumusic.domain.report.iso_week import IsoWeek
 from alumusic.errors import NotFound, NothingValid, TooManyRequests
 from alumusic.services.digest.make import DigestStore
-from alumusic.services.questions.answer import Answering, Given, Said
-from alumusic.services.questions.evidence import Asked, FindEvidence
-from alumusic.services.report.publish import AggregateStore
+from alumusic.services.questions.answer import AnswerContext, Answering, CheckedAnswer
+from alumusic.services.questions.evidence import EvidenceQuery, FindEvidence
+from alumusic.services.report.publish import CounterStore
 from alumusic.services.throttle import ThrottleStore
 
 DIGESTS = 3
@@ -40,7 +40,7 @@ class QuestionStore(Protocol):
 class Sources(NamedTuple):
     """Where an answer's context comes from."""
 
-    aggregates: AggregateStore
+    counters: CounterStore
     digests: DigestStore
     evidence: FindEvidence
     tags: Callable[[], TagCatalogue]
@@ -72,22 +72,22 @@ class AnswerQuestion:
         self.questions.keep(kept, said.usage)
         return kept
 
-    def _answer(self, asked: str, before: AskedQuestion | None, at: datetime) -> Said:
+    def _answer(self, asked: str, before: AskedQuestion | None, at: datetime) -> CheckedAnswer:
         # Imported when somebody asks: numpy would make every cold start slower.
         from alumusic.domain.counting.counters import merged
         from alumusic.domain.questions.briefing import briefing
-        from alumusic.domain.questions.eight_weeks import weeks_of_window, window
+        from alumusic.domain.questions.eight_weeks import eight_weeks, weeks_of_window
 
         numbers = weeks_of_window(at)
-        found = window(at, merged(numbers, self.sources.aggregates.read(numbers)))
+        found = eight_weeks(at, merged(numbers, self.sources.counters.read(numbers)))
         if not found.whole.total:
-            return Said(Verdict.NOT_IN_DATA, NOTHING_YET, (), (), TextSource.FIGURES, None, None, ())
+            return CheckedAnswer(Verdict.NOT_IN_DATA, NOTHING_YET, (), (), TextSource.FIGURES, None, None, ())
         digests = self.sources.digests.newest(None, DIGESTS)
         about = f"{before.question} {asked}" if before else asked
         brief = briefing(about, at, found, digests, self.sources.tags().tags)
         since = IsoWeek.of(at).back(WEEKS_SHOWN - 1).start
-        rows: Sequence[Stored] = self.sources.evidence(Asked(about, brief.artists, brief.tags, since))
-        return self.answering(Given(asked, before, brief, rows))
+        rows: Sequence[CommentRow] = self.sources.evidence(EvidenceQuery(about, brief.artists, brief.tags, since))
+        return self.answering(AnswerContext(asked, before, brief, rows))
 
     def _earlier(self, caller: Caller, question_id: str) -> AskedQuestion:
         found = self.questions.get(question_id)
@@ -117,7 +117,7 @@ def _checked(question: str) -> str:
     return asked
 
 
-def _record(caller: Caller, asked: str, said: Said, at: datetime, took: int) -> AskedQuestion:
+def _record(caller: Caller, asked: str, said: CheckedAnswer, at: datetime, took: int) -> AskedQuestion:
     return AskedQuestion(
         id=uuid4().hex,
         user_id=caller.id,

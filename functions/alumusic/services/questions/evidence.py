@@ -9,8 +9,8 @@ from alumusic.domain.comments.classification import Category
 from alumusic.domain.comments.comment import CommentStatus
 from alumusic.domain.questions.mentions import search_words
 from alumusic.domain.reading.models import CommentFilter
-from alumusic.domain.reading.plan import Plan, Stored, plan
-from alumusic.domain.text.folding import fold, words
+from alumusic.domain.reading.plan import CommentRow, Plan, plan
+from alumusic.domain.text.folding import folded, words
 from alumusic.domain.text.masking import mask
 from alumusic.services.reading.scan import CommentSearch, in_parallel
 
@@ -21,7 +21,7 @@ _READ = 12  # newest comments of each
 _FIELDS = ("text", "artist", "category", "sentiment", "tags", "published_at", "received_at")
 
 
-class Asked(NamedTuple):
+class EvidenceQuery(NamedTuple):
     question: str
     artists: Sequence[str]
     tags: Sequence[str]
@@ -32,7 +32,7 @@ class Asked(NamedTuple):
 class FindEvidence:
     store: CommentSearch
 
-    def __call__(self, asked: Asked) -> list[Stored]:
+    def __call__(self, asked: EvidenceQuery) -> list[CommentRow]:
         """Those that hold the most of the question's words, artists and tags first; then the newest. Never spam."""
         plans = [*self._words(asked), *self._named(asked)]
         rows = {row.id: row for found in in_parallel(self._newest, plans) for row in found}
@@ -40,7 +40,7 @@ class FindEvidence:
         fit.sort(key=lambda row: (row.fields["published_at"], row.id), reverse=True)
         return sorted(fit, key=lambda row: -_score(row, asked))[:MOST_SHOWN]
 
-    def _words(self, asked: Asked) -> list[Plan]:
+    def _words(self, asked: EvidenceQuery) -> list[Plan]:
         """The rarest words that any comment has tell the most."""
         named = {word for artist in asked.artists for word in words(artist)}
         found = [word for word in search_words(asked.question) if word not in named][:_COUNTED]
@@ -49,15 +49,15 @@ class FindEvidence:
         ranked = sorted((n, at) for at, n in enumerate(counts) if n)
         return [plans[at] for _, at in ranked[:_SEARCHED]]
 
-    def _named(self, asked: Asked) -> list[Plan]:
+    def _named(self, asked: EvidenceQuery) -> list[Plan]:
         of_artists = [_plan(asked, artista=tuple(asked.artists))] if asked.artists else []
         return [*of_artists, *([_plan(asked, tag=(asked.tags[0],))] if asked.tags else [])]
 
-    def _newest(self, asked: Plan) -> Sequence[Stored]:
+    def _newest(self, asked: Plan) -> Sequence[CommentRow]:
         return self.store.read(asked.indexed(0), None, _READ, _FIELDS)
 
 
-def shown(rows: Sequence[Stored]) -> list[dict[str, object]]:
+def shown(rows: Sequence[CommentRow]) -> list[dict[str, object]]:
     """Masked, under short ids."""
     return [
         {
@@ -72,15 +72,15 @@ def shown(rows: Sequence[Stored]) -> list[dict[str, object]]:
     ]
 
 
-def _plan(asked: Asked, **filters: object) -> Plan:
+def _plan(asked: EvidenceQuery, **filters: object) -> Plan:
     return plan(CommentFilter(status=(CommentStatus.DONE,), de=asked.since, **filters))  # type: ignore[arg-type]
 
 
-def _fits(row: Stored, since: datetime) -> bool:
+def _fits(row: CommentRow, since: datetime) -> bool:
     return bool(row.fields["published_at"] >= since) and row.fields["category"] != Category.SPAM
 
 
-def _score(row: Stored, asked: Asked) -> int:
+def _score(row: CommentRow, asked: EvidenceQuery) -> int:
     held = set(words(row.fields["text"])) & set(search_words(asked.question))
-    by_artist = fold(row.fields.get("artist") or "") in {fold(artist) for artist in asked.artists}
+    by_artist = folded(row.fields.get("artist") or "") in {folded(artist) for artist in asked.artists}
     return len(held) + 2 * by_artist + len(set(row.fields["tags"]) & set(asked.tags))

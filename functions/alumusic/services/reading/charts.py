@@ -11,7 +11,7 @@ from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.counting.cells import Cells, add, cells_of
 from alumusic.domain.reading.models import CommentFilter, FilteredReport
 from alumusic.domain.reading.plan import plan
-from alumusic.services.reading.scan import CommentSearch, Found, Scan, rarest
+from alumusic.services.reading.scan import CommentSearch, Scan, ScanResult, rarest
 
 MOST_READ = 5_000  # documents, of about 300 bytes without their texts
 _COMMENT = ("artist", "album", "published_at", "received_at")
@@ -26,22 +26,22 @@ class ReportFiltered:
 
     def __call__(self, asked: CommentFilter) -> FilteredReport:
         # Imported when somebody asks: numpy would make every cold start slower.
-        from alumusic.domain.counting.counters import Aggregates, ShardState, merged
+        from alumusic.domain.counting.counters import Counters, ShardState, merged
         from alumusic.domain.report.builder import build_snapshot, weeks_needed
 
         found = self._matches(asked)
         minute = self.clock().replace(second=0, microsecond=0)
         counted = ShardState(0, add(_cells(row.fields) for row in found.rows), None)
-        weeks = merged(weeks_needed(minute), Aggregates({}, [counted]))
+        weeks = merged(weeks_needed(minute), Counters({}, [counted]))
         return FilteredReport(
             relatorio=build_snapshot(minute, weeks, self.tags().tags),
             comentarios=len(found.rows),
             completo=found.after is None,
         )
 
-    def _matches(self, asked: CommentFilter) -> Found:
+    def _matches(self, asked: CommentFilter) -> ScanResult:
         """Of the classified comments, as in the report."""
-        nothing = Found([], None)
+        nothing = ScanResult([], None)
         if asked.status and CommentStatus.DONE not in asked.status:
             return nothing
         wanted = plan(asked.model_copy(update={"status": (CommentStatus.DONE,)}))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.comments.comment import CommentStatus
 from alumusic.domain.reading.models import CommentCounts, CommentFilter
-from alumusic.domain.reading.plan import Indexed, Plan, Stored, plan
+from alumusic.domain.reading.plan import CommentRow, IndexedQuery, Plan, plan
 from alumusic.services.reading.scan import CommentSearch, Scan, in_parallel, rarest
 
 MOST_COUNTED = 1_000  # matches, where each document has to be read
@@ -39,7 +39,7 @@ class CountComments:
             return self._asked(wanted.indexed(option))
         return self._read(wanted, option)
 
-    def _asked(self, indexed: Indexed) -> CommentCounts:
+    def _asked(self, indexed: IndexedQuery) -> CommentCounts:
         narrowed = {facet: indexed.narrowed(facet.field, facet.value) for facet in _EVERY}
         queries = list(dict.fromkeys([indexed, *(query for query in narrowed.values() if query)]))
         found = dict(zip(queries, in_parallel(self.store.count, queries), strict=True))
@@ -51,7 +51,7 @@ class CountComments:
         return _counts(_tally(found.rows), len(found.rows), exact=found.after is None)
 
 
-def _tally(rows: Iterable[Stored]) -> Counter[_Facet]:
+def _tally(rows: Iterable[CommentRow]) -> Counter[_Facet]:
     return Counter(facet for row in rows for facet in _EVERY if row.fields.get(facet.field) == facet.value)
 
 

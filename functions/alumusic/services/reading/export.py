@@ -7,14 +7,14 @@ from itertools import chain
 from typing import NamedTuple
 
 from alumusic.domain.reading.models import CommentDetail, CommentFilter, Order
-from alumusic.domain.reading.plan import Position, Stored, plan
+from alumusic.domain.reading.plan import CommentRow, Position, plan
 from alumusic.domain.reading.row import Explain, detail
 from alumusic.services.reading.scan import CommentSearch, Scan, rarest
 
 PAGE = 500
 
 
-class Exported(NamedTuple):
+class Export(NamedTuple):
     total: int | None
     """None where only reading every row could tell."""
     pages: Iterator[list[CommentDetail]]
@@ -25,18 +25,18 @@ class ExportComments:
     store: CommentSearch
     explain: Explain
 
-    def __call__(self, asked: CommentFilter, order: Order) -> Exported:
+    def __call__(self, asked: CommentFilter, order: Order) -> Export:
         """The first page is read at once: a store that doesn't answer says so before the file begins."""
         wanted = plan(asked, order)
         option = None if wanted.hopeless else rarest(self.store, wanted)
         if option is None:
-            return Exported(0, iter(()))
+            return Export(0, iter(()))
         scan = Scan(self.store, wanted, wanted.indexed(option))
         with ThreadPoolExecutor(1) as beside:
             counting = beside.submit(self.store.count, scan.asked) if wanted.exact else None
             pages = self._pages(scan)
             first = next(pages, [])
-            return Exported(counting.result() if counting else None, chain([first], pages))
+            return Export(counting.result() if counting else None, chain([first], pages))
 
     def _pages(self, scan: Scan) -> Iterator[list[CommentDetail]]:
         after: Position | None = None
@@ -47,7 +47,7 @@ class ExportComments:
             if after is None:
                 return
 
-    def _with_history(self, rows: list[Stored]) -> list[CommentDetail]:
+    def _with_history(self, rows: list[CommentRow]) -> list[CommentDetail]:
         changed = {row.id: row.fields["revision"] for row in rows if row.fields["revision"]}
         history = self.store.histories(changed) if changed else {}
         return [detail(row, history.get(row.id, ()), self.explain) for row in rows]

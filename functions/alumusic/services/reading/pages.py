@@ -10,7 +10,7 @@ from alumusic.domain.reading.models import CommentDetail, CommentPage, CommentQu
 from alumusic.domain.reading.plan import Plan, plan
 from alumusic.domain.reading.row import Explain, detail, view
 from alumusic.errors import InvalidRequest, NotFound
-from alumusic.services.reading.scan import CommentSearch, Found, Scan, rarest
+from alumusic.services.reading.scan import CommentSearch, Scan, ScanResult, rarest
 
 READ_PER_ROW = 5  # documents read for each row of a page, where each has to be compared
 _ID = re.compile(r"[0-9A-Za-z-]{36}")
@@ -43,7 +43,9 @@ class ReadComments:
         history = self.store.histories({comment_id: stored.fields["revision"]})
         return detail(stored, history.get(comment_id, ()), self.explain)
 
-    def _read(self, query: CommentQuery, asked: Plan, option: int, start: Cursor | None) -> tuple[Found, int | None]:
+    def _read(
+        self, query: CommentQuery, asked: Plan, option: int, start: Cursor | None
+    ) -> tuple[ScanResult, int | None]:
         scan = Scan(self.store, asked, asked.indexed(option))
         after = start.after if start else None
         if start or not asked.exact:

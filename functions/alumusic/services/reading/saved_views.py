@@ -8,7 +8,7 @@ from typing import Protocol
 from uuid import uuid4
 
 from alumusic.domain.accounts.account import Caller, Role
-from alumusic.domain.reading.saved_view import StoredView
+from alumusic.domain.reading.saved_view import SavedQuery
 from alumusic.errors import Conflict, Forbidden, NotFound
 
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -16,27 +16,27 @@ MAX_OWN = 100  # a list longer than that is no shortcut any more
 
 
 class ViewStore(Protocol):
-    def add(self, view: StoredView) -> None: ...
-    def get(self, view_id: str) -> StoredView | None: ...
+    def add(self, view: SavedQuery) -> None: ...
+    def get(self, view_id: str) -> SavedQuery | None: ...
     def delete(self, view_id: str) -> None: ...
-    def own(self, owner: str) -> Sequence[StoredView]: ...
-    def shared(self) -> Sequence[StoredView]: ...
+    def own(self, owner: str) -> Sequence[SavedQuery]: ...
+    def shared(self) -> Sequence[SavedQuery]: ...
 
 
 @dataclass(frozen=True)
-class SavedViewsOf:
+class SavedQueries:
     store: ViewStore
     clock: Callable[[], datetime]
 
-    def visible(self, caller: Caller) -> list[StoredView]:
+    def visible(self, caller: Caller) -> list[SavedQuery]:
         found = {view.id: view for view in (*self.store.own(caller.id), *self.store.shared())}
         return sorted(found.values(), key=lambda view: (view.name.casefold(), view.created_at))
 
-    def save(self, caller: Caller, name: str, query: str, shared: bool) -> StoredView:
+    def save(self, caller: Caller, name: str, query: str, shared: bool) -> SavedQuery:
         """Raises Conflict when this person has as many as one may have."""
         if len(self.store.own(caller.id)) >= MAX_OWN:
             raise Conflict(f"você já tem {MAX_OWN} visões salvas; apague alguma", "visoes_demais")
-        view = StoredView(
+        view = SavedQuery(
             id=uuid4().hex,
             owner=caller.id,
             owner_email=caller.email,

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from alumusic.domain.reading.plan import Indexed, Plan, Position, Stored
+from alumusic.domain.reading.plan import CommentRow, IndexedQuery, Plan, Position
 
 _Given = TypeVar("_Given")
 _Found = TypeVar("_Found")
@@ -13,18 +13,18 @@ _Found = TypeVar("_Found")
 
 class CommentSearch(Protocol):
     def read(
-        self, asked: Indexed, after: Position | None, most: int, fields: Sequence[str] | None = None
-    ) -> Sequence[Stored]:
+        self, asked: IndexedQuery, after: Position | None, most: int, fields: Sequence[str] | None = None
+    ) -> Sequence[CommentRow]:
         """The first of them in order, behind a position; whole, or only these fields."""
 
-    def count(self, asked: Indexed) -> int: ...
-    def one(self, comment_id: str) -> Stored | None: ...
+    def count(self, asked: IndexedQuery) -> int: ...
+    def one(self, comment_id: str) -> CommentRow | None: ...
     def histories(self, revisions: Mapping[str, int]) -> dict[str, list[Mapping[str, Any]]]:
         """Comment id → its history from revision 0 up to, not including, the one given."""
 
 
-class Found(NamedTuple):
-    rows: list[Stored]
+class ScanResult(NamedTuple):
+    rows: list[CommentRow]
     after: Position | None
     """Where to go on; None at the end."""
 
@@ -35,12 +35,12 @@ class Scan:
 
     store: CommentSearch
     plan: Plan
-    asked: Indexed
+    asked: IndexedQuery
     fields: Sequence[str] | None = None
 
-    def __call__(self, after: Position | None, most: int, budget: int) -> Found:
+    def __call__(self, after: Position | None, most: int, budget: int) -> ScanResult:
         """Up to `most` matches, from up to `budget` documents."""
-        rows: list[Stored] = []
+        rows: list[CommentRow] = []
         fits = (lambda fields: True) if self.plan.exact else self.plan.matches
         size = min(most + 1, budget)
         while budget > 0:
@@ -49,13 +49,13 @@ class Scan:
                 if not fits(stored.fields):
                     continue
                 if len(rows) == most:
-                    return Found(rows, self.asked.position(rows[-1]))
+                    return ScanResult(rows, self.asked.position(rows[-1]))
                 rows.append(stored)
             if len(read) < size:
-                return Found(rows, None)
+                return ScanResult(rows, None)
             after, budget = self.asked.position(read[-1]), budget - size
             size = min(2 * size, budget)
-        return Found(rows, after)
+        return ScanResult(rows, after)
 
 
 def rarest(store: CommentSearch, plan: Plan) -> int | None:

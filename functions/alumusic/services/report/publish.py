@@ -6,18 +6,18 @@ from datetime import datetime
 from typing import Protocol
 
 from alumusic.domain.comments.tags import TagCatalogue
-from alumusic.domain.counting.counters import Aggregates, ShardState, merged
+from alumusic.domain.counting.counters import Counters, ShardState, merged
 from alumusic.domain.report.builder import build_snapshot, weeks_needed
 from alumusic.domain.report.snapshot import Snapshot
 
-FOLD_AT = 400  # cells in a shard before it is folded into its weeks: a few minutes of traffic, a document of 40 kB
+COMPACT_AT = 400  # cells in a shard before it is folded into its weeks: a few minutes of traffic, a document of 40 kB
 
 
-class AggregateStore(Protocol):
-    def read(self, weeks: Sequence[int]) -> Aggregates:
+class CounterStore(Protocol):
+    def read(self, weeks: Sequence[int]) -> Counters:
         """Weeks that were never counted are left out."""
 
-    def fold(self, shard: ShardState) -> bool:
+    def compact(self, shard: ShardState) -> bool:
         """Moves the shard's cells into its weeks in one commit. False when the shard or a week changed meanwhile."""
 
 
@@ -28,7 +28,7 @@ class SnapshotStore(Protocol):
 
 @dataclass(frozen=True)
 class PublishReport:
-    aggregates: AggregateStore
+    counters: CounterStore
     snapshots: SnapshotStore
     tags: Callable[[], TagCatalogue] = TagCatalogue
     """As curators have them: what the report calls a tag."""
@@ -36,18 +36,18 @@ class PublishReport:
     def __call__(self, at: datetime) -> bool:
         """Publishes the report of this minute; True unless it was published before."""
         minute = at.replace(second=0, microsecond=0)
-        state = self.aggregates.read(weeks_needed(minute))
+        state = self.counters.read(weeks_needed(minute))
         published = self.snapshots.publish(_snapshot(minute, state, self.tags()))
         fullest = max(state.shards, key=lambda shard: len(shard.cells), default=None)
-        if fullest is not None and len(fullest.cells) >= FOLD_AT:
-            self.aggregates.fold(fullest)
+        if fullest is not None and len(fullest.cells) >= COMPACT_AT:
+            self.counters.compact(fullest)
         return published
 
 
-def snapshot_at(aggregates: AggregateStore, minute: datetime) -> Snapshot:
+def snapshot_at(counters: CounterStore, minute: datetime) -> Snapshot:
     """What a report of this minute says, without publishing it."""
-    return _snapshot(minute, aggregates.read(weeks_needed(minute)), TagCatalogue())
+    return _snapshot(minute, counters.read(weeks_needed(minute)), TagCatalogue())
 
 
-def _snapshot(minute: datetime, state: Aggregates, tags: TagCatalogue) -> Snapshot:
+def _snapshot(minute: datetime, state: Counters, tags: TagCatalogue) -> Snapshot:
     return build_snapshot(minute, merged(weeks_needed(minute), state), tags.tags)

@@ -26,7 +26,7 @@ class FailedStore(Protocol):
         """Of those that still are FALHOU."""
 
 
-class Resent(NamedTuple):
+class ResendResult(NamedTuple):
     sent: int
     left: int
 
@@ -61,7 +61,7 @@ class ResendFailed:
     comments_per_message: int
     clock: Callable[[], datetime]
 
-    def __call__(self, ids: Sequence[str] | None) -> Resent:
+    def __call__(self, ids: Sequence[str] | None) -> ResendResult:
         """Ids that are unknown or not FALHOU are passed over."""
         records = self._named(ids) if ids is not None else self.store.failed(MAX_RESENT)
         messages, now = _messages(records, self.comments_per_message), self.clock()
@@ -69,7 +69,7 @@ class ResendFailed:
             self.publisher.publish(messages, repeated=True)
             # The moment before: whatever the model says to it is later than that.
             self.store.mark_resent([record.comment.id for record in records], now)
-        return Resent(len(records), max(self.store.failures() - len(records), 0))
+        return ResendResult(len(records), max(self.store.failures() - len(records), 0))
 
     def _named(self, ids: Sequence[str]) -> list[Record]:
         found = self.store.many([comment_id for comment_id in dict.fromkeys(ids) if is_comment_id(comment_id)])

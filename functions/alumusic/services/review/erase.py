@@ -62,7 +62,7 @@ class EraseComment:
         raise TransientFailure("o comentário está sendo alterado por outros; tente de novo", "banco_disputado")
 
 
-class Gone(NamedTuple):
+class ErasureResult(NamedTuple):
     erased: int
     left: int
 
@@ -77,18 +77,18 @@ class EraseAuthor:
     key: bytes
     clock: Callable[[], datetime]
 
-    def __call__(self, name: str, *, only_count: bool) -> Gone:
+    def __call__(self, name: str, *, only_count: bool) -> ErasureResult:
         author = author_hash(name, self.key)
         if author is None:
             raise InvalidRequest("diga o nome do autor, como foi enviado", "autor_vazio")
         if only_count:
-            return Gone(0, self.comments.count(author))
+            return ErasureResult(0, self.comments.count(author))
         now = self.clock()
         # Before anything is looked for: what is stored from now on is dropped by whoever stores it.
         self.authors.note(author, now, self.authors.read().outdated(now))
         with ThreadPoolExecutor(_THREADS) as pool:
             erased = sum(pool.map(self._erased, self.comments.ids(author, MOST_ERASED)))
-        return Gone(erased, self.comments.count(author))
+        return ErasureResult(erased, self.comments.count(author))
 
     def _erased(self, comment_id: str) -> bool:
         try:
@@ -99,7 +99,7 @@ class EraseAuthor:
 
 
 @dataclass
-class DropErased:
+class LateArrivals:
     """What arrives of an erased author is not shown to the model, and does not stay.
 
     After its comments are stored a message looks once more, at the list as it is then: whoever asks for an erasure
@@ -107,12 +107,12 @@ class DropErased:
     """
 
     authors: ErasedAuthorStore
-    erase: EraseComment
+    erase_comment: EraseComment
     clock: Callable[[], datetime]
     _known: ErasedAuthors = field(default_factory=ErasedAuthors)
     _read_at: datetime | None = None
 
-    def sort(self, comments: Sequence[Comment]) -> tuple[list[Comment], list[Outcome]]:
+    def partition(self, comments: Sequence[Comment]) -> tuple[list[Comment], list[Outcome]]:
         """Those to work on, and failures for the others; as of a minute ago at most."""
         known, now = self._known, self.clock()
         signed = any(comment.author_hash for comment in comments)
@@ -123,14 +123,15 @@ class DropErased:
         dropped = [Outcome(comment, failure) for comment in comments if known.covers(comment)]
         return [comment for comment in comments if not known.covers(comment)], dropped
 
-    def __call__(self, stored: Sequence[Comment]) -> None:
+    def erase(self, stored: Sequence[Comment]) -> None:
+        """Erases again those of the stored comments whose author is on the list."""
         if not any(comment.author_hash for comment in stored):
             return
         known = self._read()
         for comment in stored:
             if known.covers(comment):
                 try:
-                    self.erase(comment.id)
+                    self.erase_comment(comment.id)
                 except NotFound:
                     continue
 

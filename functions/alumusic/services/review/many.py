@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from alumusic.domain.reading.models import ReviewAction
-from alumusic.domain.review.change import Decision, Record, Seen
+from alumusic.domain.review.change import CommentAtRevision, Record, ReviewDecision
 from alumusic.errors import AluMusicError, InvalidRequest, Stale
 from alumusic.services.review.ask_again import Reclassify
 from alumusic.services.review.one import Review
@@ -14,7 +14,7 @@ from alumusic.services.review.one import Review
 _THREADS = 8  # commits under way at once; each waits for the store
 
 
-class Result(NamedTuple):
+class ReviewOutcome(NamedTuple):
     """The comment's revision now, and why nothing was changed."""
 
     id: str
@@ -27,15 +27,15 @@ class ReviewMany:
     review: Review
     reclassify: Reclassify
 
-    def __call__(self, items: Sequence[Seen], decision: Decision) -> list[Result]:
+    def __call__(self, items: Sequence[CommentAtRevision], decision: ReviewDecision) -> list[ReviewOutcome]:
         """In the order asked. Raises InvalidRequest for a decision that makes no sense on any comment."""
         _check(decision)
         if decision.action is ReviewAction.RECLASSIFY:
             return self._reclassify(items)
         act = self._act(decision)
-        return _each(items, lambda item: Result(item.id, act(item)))
+        return _each(items, lambda item: ReviewOutcome(item.id, act(item)))
 
-    def _act(self, decision: Decision) -> Callable[[Seen], int]:
+    def _act(self, decision: ReviewDecision) -> Callable[[CommentAtRevision], int]:
         review, who, note = self.review, decision.who, decision.note
         if decision.action is ReviewAction.CORRECT:
             return lambda item: review.correct(item.id, item.revision, decision.wanted, who, note)
@@ -43,20 +43,20 @@ class ReviewMany:
             return lambda item: review.accept(item.id, item.revision, who, note)
         return lambda item: review.undo(item.id, item.revision, who, note)
 
-    def _reclassify(self, items: Sequence[Seen]) -> list[Result]:
+    def _reclassify(self, items: Sequence[CommentAtRevision]) -> list[ReviewOutcome]:
         """Published together: comments of one batch share the model's calls."""
         found: list[Record] = []
 
-        def look(item: Seen) -> Result:
+        def look(item: CommentAtRevision) -> ReviewOutcome:
             found.append(self.reclassify.wanted(item.id, item.revision))
-            return Result(item.id, item.revision)
+            return ReviewOutcome(item.id, item.revision)
 
         results = _each(items, look)
         self.reclassify.publish(found)
         return results
 
 
-def _check(decision: Decision) -> None:
+def _check(decision: ReviewDecision) -> None:
     corrects = decision.action is ReviewAction.CORRECT
     if corrects and decision.wanted.nothing:
         raise InvalidRequest("diga o que corrigir: categoria, sentimento ou tags", "nada_a_corrigir")
@@ -64,14 +64,14 @@ def _check(decision: Decision) -> None:
         raise InvalidRequest("categoria, sentimento e tags só valem para corrigir", "acao_sem_correcao")
 
 
-def _each(items: Sequence[Seen], act: Callable[[Seen], Result]) -> list[Result]:
-    def safely(item: Seen) -> Result:
+def _each(items: Sequence[CommentAtRevision], act: Callable[[CommentAtRevision], ReviewOutcome]) -> list[ReviewOutcome]:
+    def safely(item: CommentAtRevision) -> ReviewOutcome:
         try:
             return act(item)
         except Stale as stale:
-            return Result(item.id, stale.details[0]["revisao"], stale)
+            return ReviewOutcome(item.id, stale.details[0]["revisao"], stale)
         except AluMusicError as error:
-            return Result(item.id, None, error)
+            return ReviewOutcome(item.id, None, error)
 
     with ThreadPoolExecutor(min(_THREADS, len(items))) as pool:
         return list(pool.map(safely, items))

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Protocol
 
 from alumusic.domain.comments.comment import CommentStatus, is_comment_id
-from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.reading.models import HistoryAction
-from alumusic.domain.review.change import Change, Record, State, Wanted, accepted, corrected, objection
+from alumusic.domain.review.change import Change, LabelChanges, Record, State, accepted, corrected, objection
 from alumusic.errors import Conflict, InvalidRequest, NotFound, Stale, TransientFailure
+from alumusic.services.classifying.known_tags import KnownCatalogue
 
 _ATTEMPTS = 8  # each loses only to a commit that left the revision alone: a sweep of tags, a resend
 
@@ -25,23 +25,16 @@ class ReviewStore(Protocol):
         """Comment, history and counters in one commit; False when the comment is not as it was read."""
 
 
-class KnownTags(Protocol):
-    def __call__(self) -> TagCatalogue:
-        """As of a minute ago at most."""
-
-    def fresh(self) -> TagCatalogue: ...
-
-
-Plan = Callable[[Record], Change]
+Planner = Callable[[Record], Change]
 
 
 @dataclass(frozen=True)
 class Review:
     store: ReviewStore
-    tags: KnownTags
+    tags: KnownCatalogue
     clock: Callable[[], datetime]
 
-    def correct(self, comment_id: str, revision: int, wanted: Wanted, who: str, note: str = "") -> int:
+    def correct(self, comment_id: str, revision: int, wanted: LabelChanges, who: str, note: str = "") -> int:
         """The comment's revision now. Raises Stale, NotFound, InvalidRequest."""
 
         def plan(record: Record) -> Change:
@@ -83,10 +76,10 @@ class Review:
             raise Stale("o comentário mudou desde que foi visto", "revisao_antiga", [{"revisao": record.revision}])
         return record
 
-    def _change(self, comment_id: str, revision: int, plan: Plan) -> int:
+    def _change(self, comment_id: str, revision: int, planner: Planner) -> int:
         for _ in range(_ATTEMPTS):
             record = self.seen(comment_id, revision)
-            if self.store.replace(record, plan(record)):
+            if self.store.replace(record, planner(record)):
                 return revision + 1
         raise _contended()
 
@@ -96,7 +89,7 @@ class Review:
             raise NotFound("este comentário não existe", "nao_encontrado")
         return record
 
-    def _known(self, wanted: Wanted) -> Mapping[str, str]:
+    def _known(self, wanted: LabelChanges) -> Mapping[str, str]:
         known = self.tags().tags
         return known if set(wanted.tags or ()) <= known.keys() else self.tags.fresh().tags
 
@@ -105,7 +98,7 @@ class Review:
         old = state.classification
         if old is None or not old.candidates:
             return state
-        tags, candidates = self.tags.fresh().sort(old.tags, old.candidates)
+        tags, candidates = self.tags.fresh().labels(old.tags, old.candidates)
         update = {"tags": tags, "candidates": candidates}
         return state.model_copy(update={"classification": old.model_copy(update=update)})
 

@@ -10,9 +10,9 @@ from alumusic.domain.comments.tags import (
     CATALOGUE,
     MAX_ACCEPTED,
     MAX_DECISIONS,
-    Accepted,
-    Merged,
-    Rejected,
+    AcceptedTag,
+    MergedTag,
+    RejectedTag,
     TagCatalogue,
 )
 from alumusic.domain.review.change import Record, State
@@ -26,7 +26,7 @@ _THREADS = 8
 _ATTEMPTS = 5  # each loses only to another curator's decision
 
 
-class Carrier(NamedTuple):
+class CandidateComment(NamedTuple):
     """A comment with candidates, as much of it as the list of candidates shows."""
 
     id: str
@@ -46,18 +46,18 @@ class TagStore(Protocol):
         """Comment and counters in one commit, the revision as it was; False when the comment changed meanwhile."""
 
 
-class Invention(NamedTuple):
+class CandidateTag(NamedTuple):
     code: str
     comments: int
-    examples: list[Carrier]
+    examples: list[CandidateComment]
 
 
-class Swept(NamedTuple):
+class SweepResult(NamedTuple):
     changed: int
     left: int
 
 
-Decide = Callable[[datetime], Accepted | Merged | Rejected]
+Decide = Callable[[datetime], AcceptedTag | MergedTag | RejectedTag]
 
 
 @dataclass(frozen=True)
@@ -66,16 +66,16 @@ class Tags:
     known: KnownCatalogue
     clock: Callable[[], datetime]
 
-    def inventions(self) -> list[Invention]:
+    def inventions(self) -> list[CandidateTag]:
         """What the newest comments carry, the most frequent first."""
-        found: dict[str, list[Carrier]] = {}
-        for carrier in (Carrier(*one) for one in self.store.newest_with_candidates(_NEWEST)):
+        found: dict[str, list[CandidateComment]] = {}
+        for carrier in (CandidateComment(*one) for one in self.store.newest_with_candidates(_NEWEST)):
             for code in carrier.candidates:
                 found.setdefault(code, []).append(carrier._replace(text=_short(carrier.text)))
-        inventions = [Invention(code, len(those), those[:_EXAMPLES]) for code, those in found.items()]
+        inventions = [CandidateTag(code, len(those), those[:_EXAMPLES]) for code, those in found.items()]
         return sorted(inventions, key=lambda one: (-one.comments, one.code))
 
-    def decide(self, code: str, decide: Decide) -> Swept:
+    def decide(self, code: str, decide: Decide) -> SweepResult:
         """Kept for the comments to come, and applied to those that carry the code. To be repeated while some are left.
 
         Raises InvalidRequest or Conflict for a decision that cannot be kept.
@@ -84,9 +84,9 @@ class Tags:
         with ThreadPoolExecutor(_THREADS) as pool:
             swept = pool.map(lambda record: self._sweep(record, catalogue), self.store.carrying(code, _SWEPT))
             changed = sum(swept)
-        return Swept(changed, self.store.left(code))
+        return SweepResult(changed, self.store.left(code))
 
-    def _keep(self, code: str, decision: Accepted | Merged | Rejected) -> TagCatalogue:
+    def _keep(self, code: str, decision: AcceptedTag | MergedTag | RejectedTag) -> TagCatalogue:
         for _ in range(_ATTEMPTS):
             catalogue, version = self.store.read()
             _check(catalogue, code, decision)
@@ -99,18 +99,18 @@ class Tags:
         old = record.state.classification
         if old is None:
             return False
-        labels = catalogue.sort(old.tags, old.candidates)._asdict()
+        labels = catalogue.labels(old.tags, old.candidates)._asdict()
         after = record.state.model_copy(update={"classification": old.model_copy(update=labels)})
         return self.store.sweep(record, after)
 
 
-def _check(catalogue: TagCatalogue, code: str, decision: Accepted | Merged | Rejected) -> None:
-    accepts = isinstance(decision, Accepted)
+def _check(catalogue: TagCatalogue, code: str, decision: AcceptedTag | MergedTag | RejectedTag) -> None:
+    accepts = isinstance(decision, AcceptedTag)
     if code in CATALOGUE:
         raise Conflict("esta tag é do catálogo inicial", "tag_do_catalogo")
     if code in catalogue.accepted and not accepts:
         raise Conflict("esta tag já foi aceita no catálogo", "tag_ja_aceita")
-    if isinstance(decision, Merged) and (decision.into == code or decision.into not in catalogue):
+    if isinstance(decision, MergedTag) and (decision.into == code or decision.into not in catalogue):
         raise InvalidRequest(f"a tag de destino não está no catálogo: {decision.into}", "destino_desconhecido")
     decided_before = any(code in group for group in (catalogue.accepted, catalogue.merged, catalogue.rejected))
     if catalogue.decisions >= MAX_DECISIONS and not decided_before:

@@ -9,12 +9,12 @@ from alumusic.errors import NotFound
 from alumusic.services.reading.scan import in_parallel
 
 
-class Batches(Protocol):
+class BatchReader(Protocol):
     def get(self, batch_id: str) -> Batch | None: ...
     def recent(self, sender: str | None, limit: int) -> Sequence[Batch]: ...
 
 
-class Comments(Protocol):
+class SettledComments(Protocol):
     def progress(self, batch_id: str) -> tuple[int, int]: ...
 
 
@@ -30,8 +30,8 @@ class Progress(NamedTuple):
 
 @dataclass(frozen=True)
 class BatchProgress:
-    batches: Batches
-    comments: Comments
+    batches: BatchReader
+    comments: SettledComments
 
     def one(self, batch_id: str, sender: str | None) -> Progress:
         """`sender` None sees every batch. Another sender's batch is as good as none."""

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from uuid import UUID, uuid4, uuid5
 
 from alumusic.domain.comments.comment import Batch, BatchMessage, cut
-from alumusic.domain.comments.intake import Intake, Rejection, Sorted, sort_items
+from alumusic.domain.comments.intake import Intake, IntakeResult, Rejection, read_items
 from alumusic.domain.comments.receipt import Receipt, Submission
 from alumusic.errors import Conflict, InvalidRequest, NothingValid, TooLarge, TransientFailure
 
@@ -104,8 +104,8 @@ class Ingest:
         if submission.idempotency_key and len(submission.idempotency_key) > self.limits.key_characters:
             raise InvalidRequest(f"a Idempotency-Key passa de {self.limits.key_characters} caracteres", "chave_longa")
 
-    def _sort(self, items: Sequence[Any], batch_id: UUID, received_at: datetime) -> Sorted:
-        found = sort_items(items, Intake(batch_id, received_at, self.author_key, self.limits.characters))
+    def _sort(self, items: Sequence[Any], batch_id: UUID, received_at: datetime) -> IntakeResult:
+        found = read_items(items, Intake(batch_id, received_at, self.author_key, self.limits.characters))
         taken = self.comments.owners(found.chosen_ids) if found.chosen_ids else {}
         # Comments of this very batch are there because this request was sent before: not a clash.
         clashes = {comment_id for comment_id, owner in taken.items() if owner != str(batch_id)}
@@ -122,7 +122,7 @@ class Ingest:
             )
         return found._replace(rejections=rejections)
 
-    def _publish(self, batch: Batch, found: Sorted, *, repeated: bool) -> None:
+    def _publish(self, batch: Batch, found: IntakeResult, *, repeated: bool) -> None:
         messages = cut(batch.id, found.comments, self.limits.comments_per_message)
         try:
             self.publisher.publish(messages, repeated=repeated)

@@ -9,9 +9,10 @@ from google.cloud import firestore
 
 from alumusic.adapters.faults import store_faults
 from alumusic.adapters.firestore.accounts.sessions import read_standing, stored_user
-from alumusic.domain.accounts.account import Added, ServiceToken, Stored, User
+from alumusic.domain.accounts.account import RegistrationOutcome, ServiceToken, User
 from alumusic.domain.accounts.invitation import Invitation
 from alumusic.domain.accounts.session import Session
+from alumusic.domain.versioned import Versioned
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class FirestoreAccounts:
     client: firestore.Client
 
     @store_faults
-    def add_user(self, user: User, invitation: Stored[Invitation] | None) -> Added:
+    def add_user(self, user: User, invitation: Versioned[Invitation] | None) -> RegistrationOutcome:
         batch = self.client.batch()
         batch.create(self._user(user.id), user.model_dump(mode="json", exclude={"id"}))
         if invitation:
@@ -29,10 +30,10 @@ class FirestoreAccounts:
         try:
             batch.commit()
         except AlreadyExists:
-            return Added.ADDRESS_TAKEN
+            return RegistrationOutcome.ADDRESS_TAKEN
         except (FailedPrecondition, NotFound):
-            return Added.INVITATION_SPENT
-        return Added.YES
+            return RegistrationOutcome.INVITATION_SPENT
+        return RegistrationOutcome.YES
 
     @store_faults
     def user(self, user_id: str) -> User | None:
@@ -40,11 +41,11 @@ class FirestoreAccounts:
         return found.value if found else None
 
     @store_faults
-    def users(self) -> Sequence[Stored[User]]:
+    def users(self) -> Sequence[Versioned[User]]:
         return [found for each in self.client.collection("users").stream() if (found := stored_user(each))]
 
     @store_faults
-    def change_user(self, user: User, as_read: Stored[User], witness: Stored[User] | None) -> bool:
+    def change_user(self, user: User, as_read: Versioned[User], witness: Versioned[User] | None) -> bool:
         batch = self.client.batch()
         changes = user.model_dump(mode="json", include={"role", "disabled", "generation"})
         batch.update(self._user(user.id), changes, option=self._unchanged(as_read))
@@ -80,5 +81,5 @@ class FirestoreAccounts:
     def _user(self, user_id: str) -> firestore.DocumentReference:
         return self.client.collection("users").document(user_id)
 
-    def _unchanged(self, stored: Stored[User]) -> Any:
+    def _unchanged(self, stored: Versioned[User]) -> Any:
         return self.client.write_option(last_update_time=stored.version)

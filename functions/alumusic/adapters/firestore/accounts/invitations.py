@@ -8,8 +8,8 @@ from google.api_core.exceptions import NotFound
 from google.cloud import firestore
 
 from alumusic.adapters.faults import store_faults
-from alumusic.domain.accounts.account import Stored
 from alumusic.domain.accounts.invitation import Invitation
+from alumusic.domain.versioned import Versioned
 
 
 @dataclass(frozen=True)
@@ -21,9 +21,9 @@ class FirestoreInvitations:
         self._invitation(invitation.id).create(invitation.model_dump(exclude={"id"}))
 
     @store_faults
-    def find(self, invitation_id: str) -> Stored[Invitation] | None:
+    def find(self, invitation_id: str) -> Versioned[Invitation] | None:
         found: Any = self._invitation(invitation_id).get()
-        return Stored(Invitation(id=found.id, **found.to_dict()), found.update_time) if found.exists else None
+        return Versioned(Invitation(id=found.id, **found.to_dict()), found.update_time) if found.exists else None
 
     @store_faults
     def all(self) -> Sequence[Invitation]:

@@ -8,8 +8,9 @@ from google.api_core.exceptions import FailedPrecondition, NotFound
 from google.cloud import firestore
 
 from alumusic.adapters.faults import store_faults
-from alumusic.domain.accounts.account import Stored, User
+from alumusic.domain.accounts.account import User
 from alumusic.domain.accounts.session import Session
+from alumusic.domain.versioned import Versioned
 
 _Snapshot = Any  # of the client library, which types it as several things
 
@@ -23,13 +24,13 @@ class FirestoreSessions:
         self._session(session.id).create(session.model_dump(exclude={"id"}))
 
     @store_faults
-    def find(self, session_id: str) -> Stored[Session] | None:
+    def find(self, session_id: str) -> Versioned[Session] | None:
         found: _Snapshot = self._session(session_id).get()
         session = _session(found)
-        return Stored(session, found.update_time) if session else None
+        return Versioned(session, found.update_time) if session else None
 
     @store_faults
-    def replace(self, session: Session, as_read: Stored[Session]) -> bool:
+    def replace(self, session: Session, as_read: Versioned[Session]) -> bool:
         unchanged = self.client.write_option(last_update_time=as_read.version)
         try:
             self._session(session.id).update(session.model_dump(exclude={"id"}), option=unchanged)
@@ -49,11 +50,11 @@ class FirestoreSessions:
         return read_standing(self.client, user_id, session_id)
 
     @store_faults
-    def owner(self, user_id: str) -> Stored[User] | None:
+    def owner(self, user_id: str) -> Versioned[User] | None:
         return stored_user(self.client.document("users", user_id).get())
 
     @store_faults
-    def set_password(self, user: User, as_read: Stored[User]) -> bool:
+    def set_password(self, user: User, as_read: Versioned[User]) -> bool:
         changes = {"password_hash": user.password_hash, "generation": user.generation}
         unchanged = self.client.write_option(last_update_time=as_read.version)
         try:
@@ -66,8 +67,8 @@ class FirestoreSessions:
         return self.client.collection("sessions").document(session_id)
 
 
-def stored_user(found: _Snapshot) -> Stored[User] | None:
-    return Stored(User(id=found.id, **found.to_dict()), found.update_time) if found.exists else None
+def stored_user(found: _Snapshot) -> Versioned[User] | None:
+    return Versioned(User(id=found.id, **found.to_dict()), found.update_time) if found.exists else None
 
 
 def read_standing(client: firestore.Client, user_id: str, session_id: str) -> tuple[User | None, Session | None]:

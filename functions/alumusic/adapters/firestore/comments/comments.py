@@ -34,7 +34,7 @@ class FirestoreComments:
         return {snapshot.id: snapshot.get("batch_id") for snapshot in found if snapshot.exists}
 
     @store_faults
-    def unsettled(self, batch_id: str, ids: Sequence[str]) -> set[str]:
+    def missing(self, batch_id: str, ids: Sequence[str]) -> set[str]:
         existing = self._existing(ids)
         doubled = [comment_id for comment_id, found in existing.items() if found.get("batch_id") != batch_id]
         self._repeated(batch_id, doubled)
@@ -43,7 +43,7 @@ class FirestoreComments:
 
     @store_faults
     @span("commit")
-    def settle(self, batch_id: str, answers: Answers, at: datetime) -> None:
+    def store_outcomes(self, batch_id: str, answers: Answers, at: datetime) -> None:
         spent = add(usage_cells(usage, at) for usage in answers.usage)
         existing: _Found = {}
         for _ in range(_ATTEMPTS):

@@ -4,7 +4,7 @@ from typing import Any
 
 from alumusic.domain.comments.classification import Classification, Failure
 from alumusic.domain.comments.comment import Comment, CommentStatus
-from alumusic.domain.text.folding import fold, word_lists
+from alumusic.domain.text.folding import folded, word_lists
 
 _COMMENT = ("text", "artist", "album", "song", "channel", "author_hash", "published_at", "received_at")
 
@@ -55,4 +55,4 @@ def from_document(comment_id: str, stored: dict[str, Any]) -> tuple[Comment, Cla
 
 
 def _key(name: str | None) -> str | None:
-    return fold(name) if name else None
+    return folded(name) if name else None

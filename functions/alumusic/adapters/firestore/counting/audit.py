@@ -12,12 +12,12 @@ from alumusic.adapters.firestore.comments.document import from_document
 from alumusic.domain.comments.classification import Classification
 from alumusic.domain.comments.comment import Comment, CommentStatus
 from alumusic.domain.counting.cells import week_id, week_number
-from alumusic.domain.counting.counters import Aggregates, ShardState
+from alumusic.domain.counting.counters import Counters, ShardState
 from alumusic.domain.counting.week import Week
 
 
 @dataclass(frozen=True)
-class FirestoreClassified:
+class FirestoreCommentAudit:
     client: firestore.Client
 
     def classified(self) -> Iterator[tuple[Comment, Classification]]:
@@ -31,11 +31,11 @@ class FirestoreClassified:
 
 
 @dataclass(frozen=True)
-class FirestoreCounters:
+class FirestoreCounterAudit:
     client: firestore.Client
 
     @store_faults
-    def read_all(self) -> Aggregates:
+    def read_all(self) -> Counters:
         weeks: dict[int, Week] = {}
         shards: list[ShardState] = []
         for found in self.client.collection("stats").stream():
@@ -44,10 +44,10 @@ class FirestoreCounters:
                 shards.append(ShardState(int(found.id.removeprefix("shard-")), stored["cells"], found.update_time))
             else:
                 weeks[week_number(found.id)] = Week.decode(week_number(found.id), stored)
-        return Aggregates(weeks, shards)
+        return Counters(weeks, shards)
 
     @store_faults
-    def replace(self, weeks: Sequence[Week], state: Aggregates) -> bool:
+    def replace(self, weeks: Sequence[Week], state: Counters) -> bool:
         batch = self.client.batch()
         for week in weeks:
             batch.set(self.client.document("stats", week_id(week.number)), week.encode())

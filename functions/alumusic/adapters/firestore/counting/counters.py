@@ -12,7 +12,7 @@ from alumusic.adapters.faults import store_faults
 from alumusic.adapters.telemetry.logs import event
 from alumusic.adapters.telemetry.tracing import span
 from alumusic.domain.counting.cells import SHARDS, week_id
-from alumusic.domain.counting.counters import Aggregates, ShardState
+from alumusic.domain.counting.counters import Counters, ShardState
 from alumusic.domain.counting.week import Week, by_week
 from alumusic.domain.report.published import PublishedReport, pack
 from alumusic.domain.report.snapshot import Snapshot
@@ -25,12 +25,12 @@ _CHANGED = (AlreadyExists, FailedPrecondition, NotFound)
 
 
 @dataclass(frozen=True)
-class FirestoreAggregates:
+class FirestoreCounters:
     client: firestore.Client
 
     @store_faults
     @span("read counters")
-    def read(self, weeks: Sequence[int]) -> Aggregates:
+    def read(self, weeks: Sequence[int]) -> Counters:
         shard_ids = {f"shard-{n:02}": n for n in range(SHARDS)}
         week_ids = {week_id(number): number for number in weeks}
         found_weeks: dict[int, Week] = {}
@@ -48,11 +48,11 @@ class FirestoreAggregates:
                     shards.append(ShardState(shard_ids[found.id], (found.to_dict() or {})["cells"], found.update_time))
         finally:
             transaction._rollback()
-        return Aggregates(found_weeks, shards)
+        return Counters(found_weeks, shards)
 
     @store_faults
-    @span("fold")
-    def fold(self, shard: ShardState) -> bool:
+    @span("compact")
+    def compact(self, shard: ShardState) -> bool:
         rows = by_week(shard.cells)
         stored = self.client.get_all([self._ref(week_id(number)) for number in rows])
         found = {snapshot.id: snapshot for snapshot in stored if snapshot.exists}

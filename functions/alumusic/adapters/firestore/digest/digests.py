@@ -11,11 +11,11 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
 from alumusic.adapters.firestore.comments.comments import count_in
-from alumusic.domain.accounts.account import Stored
 from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.comments.retention import DEAD_LETTERS
 from alumusic.domain.counting.cells import add, usage_cells
 from alumusic.domain.digest.digest import Digest
+from alumusic.domain.versioned import Versioned
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class FirestoreDigests:
         return True
 
     @store_faults
-    def replace(self, digest: Digest, as_read: Stored[Digest], usage: Sequence[ModelUsage]) -> bool:
+    def replace(self, digest: Digest, as_read: Versioned[Digest], usage: Sequence[ModelUsage]) -> bool:
         batch = self.client.batch()
         unchanged = self.client.write_option(last_update_time=as_read.version)
         batch.update(self._ref(digest.week), _fields(digest), option=unchanged)
@@ -46,9 +46,9 @@ class FirestoreDigests:
         return True
 
     @store_faults
-    def get(self, week: str) -> Stored[Digest] | None:
+    def get(self, week: str) -> Versioned[Digest] | None:
         found = self._ref(week).get()
-        return Stored(_digest(found), found.update_time) if found.exists else None
+        return Versioned(_digest(found), found.update_time) if found.exists else None
 
     @store_faults
     def newest(self, before: str | None, most: int) -> Sequence[Digest]:

@@ -11,8 +11,8 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
 from alumusic.adapters.firestore.comments.comments import count
-from alumusic.domain.accounts.account import Stored
 from alumusic.domain.digest.delivery import Delivery, DeliveryState
+from alumusic.domain.versioned import Versioned
 from alumusic.errors import TransientFailure
 
 _BATCH = 400  # creates in a commit
@@ -47,18 +47,18 @@ class FirestoreOutbox:
         self._mailings.document(week).update({"filled": True})
 
     @store_faults
-    def due(self, at: datetime, most: int) -> Sequence[Stored[Delivery]]:
+    def due(self, at: datetime, most: int) -> Sequence[Versioned[Delivery]]:
         query = self._deliveries.where(filter=FieldFilter("next_at", "<=", at)).order_by("next_at").limit(most)
-        return [Stored(_delivery(found), found.update_time) for found in query.get()]
+        return [Versioned(_delivery(found), found.update_time) for found in query.get()]
 
     @store_faults
-    def replace(self, changed: Delivery, as_read: Stored[Delivery]) -> Stored[Delivery] | None:
+    def replace(self, changed: Delivery, as_read: Versioned[Delivery]) -> Versioned[Delivery] | None:
         as_it_was = self.client.write_option(last_update_time=as_read.version)
         try:
             written: Any = self._ref(changed.id).update(_fields(changed), option=as_it_was)
         except (FailedPrecondition, NotFound):
             return None
-        return Stored(changed, written.update_time)
+        return Versioned(changed, written.update_time)
 
     @store_faults
     def newest(self) -> str | None:

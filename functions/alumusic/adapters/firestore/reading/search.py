@@ -8,7 +8,7 @@ from google.cloud import firestore
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
-from alumusic.domain.reading.plan import Choice, Indexed, Position, Stored
+from alumusic.domain.reading.plan import Choice, CommentRow, IndexedQuery, Position
 from alumusic.domain.text.folding import WORD_LISTS
 
 _ID = "__name__"
@@ -21,8 +21,8 @@ class FirestoreSearch:
 
     @store_faults
     def read(
-        self, asked: Indexed, after: Position | None, most: int, fields: Sequence[str] | None = None
-    ) -> Sequence[Stored]:
+        self, asked: IndexedQuery, after: Position | None, most: int, fields: Sequence[str] | None = None
+    ) -> Sequence[CommentRow]:
         query = self._query(asked).limit(most)
         if fields is not None:
             query = query.select(fields)
@@ -32,18 +32,18 @@ class FirestoreSearch:
             query = query.start_after(
                 {**dict(zip(names, values, strict=True)), _ID: self._comments.document(comment_id)}
             )
-        return [Stored(found.id, found.to_dict() or {}) for found in query.get()]
+        return [CommentRow(found.id, found.to_dict() or {}) for found in query.get()]
 
     @store_faults
-    def count(self, asked: Indexed) -> int:
+    def count(self, asked: IndexedQuery) -> int:
         """In the list's own order, so that it needs the list's own index, and an erased comment counts in neither."""
         counting: Any = self._query(asked).count()
         return int(counting.get()[0][0].value)
 
     @store_faults
-    def one(self, comment_id: str) -> Stored | None:
+    def one(self, comment_id: str) -> CommentRow | None:
         found = self._comments.document(comment_id).get()
-        return Stored(found.id, found.to_dict() or {}) if found.exists else None
+        return CommentRow(found.id, found.to_dict() or {}) if found.exists else None
 
     @store_faults
     def histories(self, revisions: Mapping[str, int]) -> dict[str, list[Mapping[str, Any]]]:
@@ -61,7 +61,7 @@ class FirestoreSearch:
                 entries.setdefault(comment_id, {})[int(found.id)] = found.to_dict() or {}
         return {comment_id: [found[n] for n in sorted(found)] for comment_id, found in entries.items()}
 
-    def _query(self, asked: Indexed) -> firestore.Query:
+    def _query(self, asked: IndexedQuery) -> firestore.Query:
         query: Any = self._comments
         for choice in (*asked.choices, *([asked.array] if asked.array else [])):
             query = query.where(filter=_filter(choice))

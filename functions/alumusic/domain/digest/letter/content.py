@@ -43,7 +43,7 @@ class Figure(NamedTuple):
     note: str
 
 
-class Row(NamedTuple):
+class LetterRow(NamedTuple):
     """`part`: of the longest bar. `colour`: a category, or nothing for a plain bar; `dark`: the part of criticisms."""
 
     label: str
@@ -56,7 +56,7 @@ class Row(NamedTuple):
 class Section(NamedTuple):
     title: str
     note: str
-    rows: tuple[Row, ...]
+    rows: tuple[LetterRow, ...]
 
 
 class Content(NamedTuple):
@@ -133,7 +133,7 @@ def _sections(found: DigestFigures) -> tuple[Section, ...]:
             "O que os ouvintes expressam",
             "parcela dos comentários",
             tuple(
-                Row(CATEGORY_NAMES[one.categoria], percent(one.parcela), one.parcela, one.categoria)
+                LetterRow(CATEGORY_NAMES[one.categoria], percent(one.parcela), one.parcela, one.categoria)
                 for one in found.categorias
                 if total
             ),
@@ -142,7 +142,7 @@ def _sections(found: DigestFigures) -> tuple[Section, ...]:
             "Comentários por dia",
             "",
             tuple(
-                Row(f"{name} {day.dia.day}", count(n), _part(n, of_days))
+                LetterRow(f"{name} {day.dia.day}", count(n), _part(n, of_days))
                 for name, day, n in zip(_DAYS, found.dias, of_days, strict=True)
                 if total
             ),
@@ -151,7 +151,7 @@ def _sections(found: DigestFigures) -> tuple[Section, ...]:
             "Assuntos mais citados",
             "comentários; em vermelho, as críticas",
             tuple(
-                Row(
+                LetterRow(
                     _capital(subject(tag.nome)),
                     count(tag.comentarios),
                     _part(tag.comentarios, [one.comentarios for one in tags]),
@@ -164,7 +164,7 @@ def _sections(found: DigestFigures) -> tuple[Section, ...]:
             "Artistas mais comentados",
             "comentários; em vermelho, as críticas",
             tuple(
-                Row(
+                LetterRow(
                     one.artista,
                     count(one.comentarios),
                     _part(one.comentarios, [other.comentarios for other in artists]),

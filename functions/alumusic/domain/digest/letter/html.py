@@ -6,7 +6,7 @@ Everything that anybody wrote is escaped; there is no script, no picture, nothin
 from html import escape
 
 from alumusic.domain.comments.classification import Category
-from alumusic.domain.digest.letter.content import Content, Figure, Quote, Row, Section
+from alumusic.domain.digest.letter.content import Content, Figure, LetterRow, Quote, Section
 
 _BARS = {
     Category.PRAISE: "#159a95",
@@ -118,7 +118,7 @@ def _section(section: Section) -> str:
     return f"{_heading(section.title, section.note)}{table}{rows}</table>"
 
 
-def _row(row: Row) -> str:
+def _row(row: LetterRow) -> str:
     style = f"padding:4px 10px 4px 0;{_SMALL};color:#1d1b20"
     return (
         f'<tr><th scope="row" class="ink" align="left" width="38%" style="{style};font-weight:400">{_(row.label)}</th>'
@@ -127,7 +127,7 @@ def _row(row: Row) -> str:
     )
 
 
-def _bar(row: Row) -> str:
+def _bar(row: LetterRow) -> str:
     """Cells of a table whose widths are the figures: criticisms, the rest, the empty track."""
     dark = round(100 * row.part * row.dark)
     light = max(round(100 * row.part) - dark, 0 if dark or not row.part else 1)
