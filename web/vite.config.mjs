@@ -20,7 +20,7 @@ const textures = {
   name: "textures",
   transformIndexHtml: {
     order: "pre",
-    handler: (page) => page.replace(/<!-- (src\/textures\.svg) -->/, (_, file) => readFileSync(file, "utf8").trim()),
+    handler: (page) => page.replace(/<!-- (src\/shared\/textures\.svg) -->/, (_, file) => readFileSync(file, "utf8").trim()),
   },
 };
 

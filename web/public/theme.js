@@ -1,4 +1,4 @@
-// Sets the reader's stored theme before the first paint; the rest of the theme is in src/theme.ts.
+// Sets the reader's stored theme before the first paint; the rest of the theme is in src/shared/theme.ts.
 try {
   var theme = localStorage.getItem("tema");
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DEFAULTS, readChoice, writeChoice } from "../src/address";
+import { DEFAULTS, readChoice, writeChoice } from "../src/shared/snapshot/address";
 
 test("an address without a choice is the default view", () => {
   expect(readChoice("")).toEqual(DEFAULTS);

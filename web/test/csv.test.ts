@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { csv } from "../src/csv";
+import { csv } from "../src/shared/csv";
 
 const rows = (cells: (string | number | null)[]) => csv(["a"], [cells]).split("\r\n")[1];
 

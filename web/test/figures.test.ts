@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { DEFAULTS } from "../src/address";
-import { figures } from "../src/figures";
-import { select, type Selection } from "../src/selection";
+import { DEFAULTS } from "../src/shared/snapshot/address";
+import { figures } from "../src/shared/snapshot/figures";
+import { select, type Selection } from "../src/shared/snapshot/selection";
 import { snapshot } from "./fixture";
 
 const shown = (selection: Selection) => Object.fromEntries(figures(selection).map((one) => [one.id, one]));

@@ -1,6 +1,6 @@
 // A small snapshot of two scopes, made by hand: every number below can be checked by eye.
-import type { Scope, Snapshot, View } from "../src/snapshot";
-import { CATEGORIES, PERIODS } from "../src/words";
+import type { Scope, Snapshot, View } from "../src/shared/snapshot/snapshot";
+import { CATEGORIES, PERIODS } from "../src/shared/words";
 
 const PRAISE = { ELOGIO: 3, "SUGESTÃO": 0, "DÚVIDA": 0, SPAM: 0, "CRÍTICA": 1 };
 const FEELING = { POSITIVO: 3, NEUTRO: 0, NEGATIVO: 1 };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import * as formats from "../src/formats";
+import * as formats from "../src/shared/formats";
 
 test("thousands have a point, percentages a space that does not break", () => {
   expect(formats.count(1234567)).toBe("1.234.567");

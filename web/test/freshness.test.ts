@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { notice } from "../src/freshness";
+import { notice } from "../src/report/freshness";
 
 const generatedAt = "2026-11-23T12:00:00Z";
 const after = (minutes: number) => Date.parse(generatedAt) + minutes * 60_000;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { DEFAULTS } from "../src/address";
-import { select } from "../src/selection";
+import { DEFAULTS } from "../src/shared/snapshot/address";
+import { select } from "../src/shared/snapshot/selection";
 import { snapshot } from "./fixture";
 
 test("an artist and a period select their view", () => {

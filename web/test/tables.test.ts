@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { DEFAULTS } from "../src/address";
-import { csv } from "../src/csv";
-import { select } from "../src/selection";
-import { SUMMARIES } from "../src/summaries";
-import { balance, type ChartId, shown, TABLES } from "../src/tables";
+import { DEFAULTS } from "../src/shared/snapshot/address";
+import { csv } from "../src/shared/csv";
+import { select } from "../src/shared/snapshot/selection";
+import { SUMMARIES } from "../src/shared/snapshot/summaries";
+import { balance, type ChartId, shown, TABLES } from "../src/shared/snapshot/tables";
 import { snapshot } from "./fixture";
 
 const selection = select(snapshot(), DEFAULTS)!;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nearest, toward } from "../src/targets";
+import { nearest, toward } from "../src/shared/targets";
 
 const grid = [0, 1, 2].flatMap((row) =>
   [0, 1, 2].map((column) => ({ left: column * 10, right: column * 10 + 9, top: row * 10, bottom: row * 10 + 9 })),

@@ -1,5 +1,5 @@
 import { render } from "preact";
-import { part } from "../nodes";
+import { part } from "../shared/nodes";
 import { App } from "./app";
 import { followLinks } from "./router";
 import { start } from "./session";

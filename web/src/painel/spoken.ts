@@ -1,5 +1,5 @@
 // Times and amounts as one says them.
-import { count } from "../formats";
+import { count } from "../shared/formats";
 
 const dollars = new Intl.NumberFormat("pt-BR", { style: "currency", currency: "USD", minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const small = new Intl.NumberFormat("pt-BR", { style: "currency", currency: "USD", maximumSignificantDigits: 2 });

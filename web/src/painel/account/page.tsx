@@ -1,4 +1,4 @@
-import { fullDate } from "../../formats";
+import { fullDate } from "../../shared/formats";
 import { useState } from "preact/hooks";
 import { ROLE } from "../accounts/states";
 import { Button } from "../components/Button";

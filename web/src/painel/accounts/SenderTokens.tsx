@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { fullDate } from "../../formats";
+import { fullDate } from "../../shared/formats";
 import { get, post, remove } from "../api";
 import { Button } from "../components/Button";
 import { Confirm } from "../components/Confirm";

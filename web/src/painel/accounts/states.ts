@@ -1,5 +1,5 @@
 // What an invitation or a token is worth now, in words.
-import { fullDate } from "../../formats";
+import { fullDate } from "../../shared/formats";
 import type { InvitationView, Role, TokenView } from "../types";
 
 export const ROLE: Record<Role, string> = { curador: "Curadoria", admin: "Administração" };

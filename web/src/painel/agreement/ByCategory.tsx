@@ -1,4 +1,4 @@
-import { count, percent } from "../../formats";
+import { count, percent } from "../../shared/formats";
 import { CategoryBadge } from "../components/CategoryBadge";
 import { Section } from "../components/Section";
 import { type Column, Table } from "../components/Table";

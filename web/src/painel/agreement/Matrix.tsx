@@ -1,5 +1,5 @@
-import { count, percent } from "../../formats";
-import { CATEGORIES, CATEGORY } from "../../words";
+import { count, percent } from "../../shared/formats";
+import { CATEGORIES, CATEGORY } from "../../shared/words";
 import { Section } from "../components/Section";
 import type { Agreement } from "../types";
 import { type Cell, lines } from "./figures";

@@ -1,6 +1,6 @@
 // What the agreement of model and people says, in figures and words.
-import { ratio } from "../../formats";
-import { CATEGORIES } from "../../words";
+import { ratio } from "../../shared/formats";
+import { CATEGORIES } from "../../shared/words";
 import type { Agreement, Category } from "../types";
 
 /** After Landis and Koch, 1977: upper bounds of kappa and the usual words for them. */

@@ -1,6 +1,6 @@
 // How far model and people agree, over what people have reviewed.
-import { comments, count, percent, ratio } from "../../formats";
-import { CATEGORY } from "../../words";
+import { comments, count, percent, ratio } from "../../shared/formats";
+import { CATEGORY } from "../../shared/words";
 import { get } from "../api";
 import { Button } from "../components/Button";
 import { Empty } from "../components/Empty";

@@ -1,5 +1,5 @@
 import { useRef, useState } from "preact/hooks";
-import { count } from "../../formats";
+import { count } from "../../shared/formats";
 import { Button } from "../components/Button";
 import { Field } from "../components/Field";
 import type { ApiError } from "../problem";

@@ -1,4 +1,4 @@
-import { weekName, weekStart } from "../../formats";
+import { weekName, weekStart } from "../../shared/formats";
 import { Copy } from "../components/Copy";
 import { byModel } from "../models";
 import { milliseconds } from "../spoken";

@@ -1,9 +1,9 @@
-import { figures } from "../../figures";
-import { entries } from "../../legends";
-import type { Selection } from "../../selection";
-import { csvName } from "../../save";
-import { SUMMARIES } from "../../summaries";
-import { type ChartId, TABLES } from "../../tables";
+import { figures } from "../../shared/snapshot/figures";
+import { entries } from "../../shared/snapshot/legends";
+import type { Selection } from "../../shared/snapshot/selection";
+import { csvName } from "../../shared/save";
+import { SUMMARIES } from "../../shared/snapshot/summaries";
+import { type ChartId, TABLES } from "../../shared/snapshot/tables";
 import { Chart } from "../figures/Chart";
 import { sheetOf } from "../figures/sheet";
 import { Signs } from "../figures/Signs";
@@ -16,7 +16,7 @@ const ORDER: readonly ChartId[] = ["volume", "categorias", "tags", "sentimento",
 
 /** The public report's charts, of another report. */
 export function Cards({ selection }: { selection: Selection }) {
-  const charts = useModule(() => import("../../charts/index").then((module) => module.CHARTS));
+  const charts = useModule(() => import("../../shared/charts/index").then((module) => module.CHARTS));
   const signs = figures(selection).map(({ id, value, note }) => ({ id, name: NAMES[id] ?? id, value, note }));
   return (
     <>

@@ -1,5 +1,5 @@
-import type { Period } from "../../snapshot";
-import { PERIODS } from "../../words";
+import type { Period } from "../../shared/snapshot/snapshot";
+import { PERIODS } from "../../shared/words";
 
 const NAMES: Record<Period, string> = { "24h": "24 horas", "7d": "7 dias", "30d": "30 dias", "8s": "8 semanas" };
 

@@ -1,8 +1,8 @@
 // The report of what a filter finds, cut to what its page shows.
-import { comments, count } from "../../formats";
-import { select, type Selection } from "../../selection";
-import type { Period, Snapshot } from "../../snapshot";
-import { PERIODS } from "../../words";
+import { comments, count } from "../../shared/formats";
+import { select, type Selection } from "../../shared/snapshot/selection";
+import type { Period, Snapshot } from "../../shared/snapshot/snapshot";
+import { PERIODS } from "../../shared/words";
 import type { FilteredReport } from "../types";
 
 /** Eight weeks unless told: a filter is narrow, and a week of it may be empty. */

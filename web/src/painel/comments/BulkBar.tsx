@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { CATEGORIES, CATEGORY } from "../../words";
+import { CATEGORIES, CATEGORY } from "../../shared/words";
 import { Button } from "../components/Button";
 import { howMany } from "../review/said";
 import type { Category } from "../types";

@@ -1,4 +1,4 @@
-import { count } from "../../formats";
+import { count } from "../../shared/formats";
 import { Button } from "../components/Button";
 import { Failed } from "../components/Failed";
 import { Loading } from "../components/Loading";

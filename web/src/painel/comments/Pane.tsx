@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { count } from "../../formats";
+import { count } from "../../shared/formats";
 import { Button } from "../components/Button";
 import { Empty } from "../components/Empty";
 import { Failed } from "../components/Failed";

@@ -1,5 +1,5 @@
-import { percent } from "../../formats";
-import { shortTag } from "../../words";
+import { percent } from "../../shared/formats";
+import { shortTag } from "../../shared/words";
 import { CategoryBadge } from "../components/CategoryBadge";
 import { SentimentBadge } from "../components/SentimentBadge";
 import { shortMoment } from "../moments";

@@ -1,4 +1,4 @@
-import { count } from "../../formats";
+import { count } from "../../shared/formats";
 import { Button } from "../components/Button";
 import { Empty } from "../components/Empty";
 import { ExportButton } from "../export/ExportButton";

@@ -1,4 +1,4 @@
-import { CATEGORY } from "../../words";
+import { CATEGORY } from "../../shared/words";
 import { asApiError } from "../problem";
 import { howMany } from "../review/said";
 import type { Reviewing } from "../review/useReview";

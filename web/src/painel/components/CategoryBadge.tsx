@@ -1,4 +1,4 @@
-import { CATEGORY } from "../../words";
+import { CATEGORY } from "../../shared/words";
 import type { Category } from "../types";
 
 /** Colour, texture and word; null is a comment without a category yet. */

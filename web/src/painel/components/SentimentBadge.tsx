@@ -1,4 +1,4 @@
-import { SENTIMENT } from "../../words";
+import { SENTIMENT } from "../../shared/words";
 import type { Sentiment } from "../types";
 
 const SHAPES: Record<Sentiment, string> = {

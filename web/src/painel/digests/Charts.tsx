@@ -1,5 +1,5 @@
-import { comments, count } from "../../formats";
-import { CATEGORY, shortTag } from "../../words";
+import { comments, count } from "../../shared/formats";
+import { CATEGORY, shortTag } from "../../shared/words";
 import { Chart } from "../figures/Chart";
 import { CATEGORY_LEGEND, type LegendEntry } from "../figures/Legend";
 import { useModule } from "../figures/useModule";

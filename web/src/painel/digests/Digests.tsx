@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { change, comments, points } from "../../formats";
+import { change, comments, points } from "../../shared/formats";
 import { get } from "../api";
 import { Button } from "../components/Button";
 import { Empty } from "../components/Empty";

@@ -1,4 +1,4 @@
-import { count } from "../../formats";
+import { count } from "../../shared/formats";
 import type { MailFigures } from "../types";
 
 /** How the sending of a digest went. */

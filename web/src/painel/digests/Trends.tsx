@@ -1,5 +1,5 @@
-import { percent } from "../../formats";
-import { CATEGORY, shortTag } from "../../words";
+import { percent } from "../../shared/formats";
+import { CATEGORY, shortTag } from "../../shared/words";
 import { Section } from "../components/Section";
 import type { Category, Trend } from "../types";
 

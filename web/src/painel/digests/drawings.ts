@@ -1,12 +1,12 @@
 // The week's charts: those of the public report where they fit. Loaded apart from the page.
-import { artists as artistBars } from "../../charts/artists";
-import { categories as categoryBars } from "../../charts/categories";
-import type { Size } from "../../charts/draw";
-import { sentiment as sentimentColumns } from "../../charts/sentiment";
-import { tagBars } from "../../charts/tags";
-import { volume as volumeColumns } from "../../charts/volume";
-import { change, count, ratio } from "../../formats";
-import { balance } from "../../tables";
+import { artists as artistBars } from "../../shared/charts/artists";
+import { categories as categoryBars } from "../../shared/charts/categories";
+import type { Size } from "../../shared/charts/draw";
+import { sentiment as sentimentColumns } from "../../shared/charts/sentiment";
+import { tagBars } from "../../shared/charts/tags";
+import { volume as volumeColumns } from "../../shared/charts/volume";
+import { change, count, ratio } from "../../shared/formats";
+import { balance } from "../../shared/snapshot/tables";
 import type { DigestFigures, TagFigure } from "../types";
 import { noon } from "./weeks";
 

@@ -1,5 +1,5 @@
 // The week's figures at a glance.
-import { change, count, percent, points } from "../../formats";
+import { change, count, percent, points } from "../../shared/formats";
 import type { Sign } from "../figures/Signs";
 import type { Category, DigestFigures } from "../types";
 

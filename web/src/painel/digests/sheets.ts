@@ -1,8 +1,8 @@
 // The week's numbers behind each chart.
-import type { Cell } from "../../csv";
-import { bucket, count, percent, points } from "../../formats";
-import { balance } from "../../tables";
-import { CATEGORIES, CATEGORY, SENTIMENT, SENTIMENTS } from "../../words";
+import type { Cell } from "../../shared/csv";
+import { bucket, count, percent, points } from "../../shared/formats";
+import { balance } from "../../shared/snapshot/tables";
+import { CATEGORIES, CATEGORY, SENTIMENT, SENTIMENTS } from "../../shared/words";
 import type { Sheet } from "../figures/sheet";
 import type { DigestFigures } from "../types";
 import { noon } from "./weeks";

@@ -1,6 +1,6 @@
 // What the model could not classify, why, and a way to ask it again.
 import { useState } from "preact/hooks";
-import { comments, count } from "../../formats";
+import { comments, count } from "../../shared/formats";
 import { Button } from "../components/Button";
 import { Empty } from "../components/Empty";
 import { Failed } from "../components/Failed";

@@ -1,7 +1,7 @@
 import { useId, useState } from "preact/hooks";
-import type { Size } from "../../charts/draw";
-import { csv } from "../../csv";
-import { save } from "../../save";
+import type { Size } from "../../shared/charts/draw";
+import { csv } from "../../shared/csv";
+import { save } from "../../shared/save";
 import { Button } from "../components/Button";
 import { Table } from "../components/Table";
 import { type LegendEntry, Legend } from "./Legend";

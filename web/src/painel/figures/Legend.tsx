@@ -1,5 +1,5 @@
-import type { Entry } from "../../legends";
-import { CATEGORIES, CATEGORY } from "../../words";
+import type { Entry } from "../../shared/snapshot/legends";
+import { CATEGORIES, CATEGORY } from "../../shared/words";
 
 export type LegendEntry = Entry;
 

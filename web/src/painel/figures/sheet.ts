@@ -1,6 +1,6 @@
 // The numbers behind a chart: what its table shows and its CSV holds.
-import type { Cell } from "../../csv";
-import { shown as shownCell, type Table } from "../../tables";
+import type { Cell } from "../../shared/csv";
+import { shown as shownCell, type Table } from "../../shared/snapshot/tables";
 
 export interface SheetColumn {
   name: string;

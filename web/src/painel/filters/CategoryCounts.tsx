@@ -1,5 +1,5 @@
-import { count } from "../../formats";
-import { CATEGORIES, CATEGORY } from "../../words";
+import { count } from "../../shared/formats";
+import { CATEGORIES, CATEGORY } from "../../shared/words";
 import type { CommentCounts } from "../types";
 import { type Filter, has, toggle } from "./filter";
 

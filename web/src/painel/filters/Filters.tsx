@@ -1,4 +1,4 @@
-import { CATEGORIES, CATEGORY, SENTIMENT, SENTIMENTS } from "../../words";
+import { CATEGORIES, CATEGORY, SENTIMENT, SENTIMENTS } from "../../shared/words";
 import { Adder } from "./Adder";
 import { statusName } from "./chips";
 import { Choices } from "./Choices";

@@ -1,6 +1,6 @@
 // Each filter in words, with the filter that is left without it.
-import { fullDate } from "../../formats";
-import { CATEGORY, SENTIMENT } from "../../words";
+import { fullDate } from "../../shared/formats";
+import { CATEGORY, SENTIMENT } from "../../shared/words";
 import type { Category, Sentiment } from "../types";
 import { type Filter, FILTER_NAMES, type FilterName } from "./filter";
 

@@ -1,4 +1,4 @@
-import { comments } from "../../formats";
+import { comments } from "../../shared/formats";
 import { Section } from "../components/Section";
 import type { FailureReason } from "../types";
 

@@ -1,4 +1,4 @@
-import { count } from "../../formats";
+import { count } from "../../shared/formats";
 import { Section } from "../components/Section";
 import { Table } from "../components/Table";
 import { MailCounts } from "../digests/MailCounts";

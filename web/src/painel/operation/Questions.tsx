@@ -1,4 +1,4 @@
-import { count } from "../../formats";
+import { count } from "../../shared/formats";
 import { get } from "../api";
 import { Button } from "../components/Button";
 import { Failed } from "../components/Failed";

@@ -4,7 +4,7 @@ import { useModule } from "../figures/useModule";
 import { Section } from "../components/Section";
 import { Table } from "../components/Table";
 import { type Sheet, written } from "../figures/sheet";
-import { count } from "../../formats";
+import { count } from "../../shared/formats";
 import type { OperationView } from "../types";
 import { byDay, callsSheet, costSheet, modelSheet, tokensSheet } from "./days";
 import { money } from "../spoken";

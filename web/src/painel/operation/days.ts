@@ -1,6 +1,6 @@
 // The model's use day by day, over all models and prompts; days are those of UTC, as they are counted.
-import type { Cell } from "../../csv";
-import { count, day, weekday } from "../../formats";
+import type { Cell } from "../../shared/csv";
+import { count, day, weekday } from "../../shared/formats";
 import type { Sheet } from "../figures/sheet";
 import type { ModelDay } from "../types";
 import { milliseconds, money } from "../spoken";

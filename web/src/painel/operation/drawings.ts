@@ -1,7 +1,7 @@
 // Columns a day. Loaded on their own: the page does not wait for the drawing library.
 import { axisY, barY, gridY, ruleY } from "@observablehq/plot";
-import { columnTargets, draw, INK, label, LINE, MUTED, type Size, timeAxis, timeFrame } from "../../charts/draw";
-import { compact, count } from "../../formats";
+import { columnTargets, draw, INK, label, LINE, MUTED, type Size, timeAxis, timeFrame } from "../../shared/charts/draw";
+import { compact, count } from "../../shared/formats";
 import { dayName, noon, type UsageDay } from "./days";
 import { money } from "../spoken";
 

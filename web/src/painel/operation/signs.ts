@@ -1,5 +1,5 @@
 // Whether all is well, figure by figure, in words.
-import { clock, comments, count } from "../../formats";
+import { clock, comments, count } from "../../shared/formats";
 import type { Sign } from "../figures/Signs";
 import type { ModelDay, OperationView } from "../types";
 import { duration, milliseconds, money } from "../spoken";

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { comments } from "../../formats";
+import { comments } from "../../shared/formats";
 import { post } from "../api";
 import { Button } from "../components/Button";
 import { Confirm } from "../components/Confirm";

@@ -1,6 +1,6 @@
 import { useRef } from "preact/hooks";
-import { percent } from "../../formats";
-import { CATEGORIES, CATEGORY, SENTIMENT, SENTIMENTS } from "../../words";
+import { percent } from "../../shared/formats";
+import { CATEGORIES, CATEGORY, SENTIMENT, SENTIMENTS } from "../../shared/words";
 import { CategoryBadge } from "../components/CategoryBadge";
 import { Field } from "../components/Field";
 import { SentimentBadge } from "../components/SentimentBadge";

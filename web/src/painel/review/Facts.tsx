@@ -1,5 +1,5 @@
 import type { ComponentChild } from "preact";
-import { percent } from "../../formats";
+import { percent } from "../../shared/formats";
 import { addressOf, type FilterName } from "../filters/filter";
 import { moment } from "../moments";
 import type { CommentView } from "../types";

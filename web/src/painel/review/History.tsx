@@ -1,4 +1,4 @@
-import { percent } from "../../formats";
+import { percent } from "../../shared/formats";
 import { Button } from "../components/Button";
 import { moment } from "../moments";
 import type { ClassificationState, CommentDetail, HistoryAction, HistoryEntry } from "../types";

@@ -1,5 +1,5 @@
 import { useId, useRef, useState } from "preact/hooks";
-import { shortTag } from "../../words";
+import { shortTag } from "../../shared/words";
 import { Chip } from "../components/Chip";
 import { useCatalogue } from "../filters/options";
 import { useKeys } from "../keys";

@@ -1,6 +1,6 @@
 // What was done, in a few words.
-import { count } from "../../formats";
-import { CATEGORY, SENTIMENT } from "../../words";
+import { count } from "../../shared/formats";
+import { CATEGORY, SENTIMENT } from "../../shared/words";
 import type { CommentView } from "../types";
 import { judgementOf } from "./draft";
 

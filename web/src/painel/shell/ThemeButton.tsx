@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { Button } from "../components/Button";
-import { chosenTheme, nextTheme, setTheme, THEME_NAME } from "../../theme";
+import { chosenTheme, nextTheme, setTheme, THEME_NAME } from "../../shared/theme";
 
 export function ThemeButton() {
   const [theme, show] = useState(chosenTheme);

@@ -1,5 +1,5 @@
 import { useRef, useState } from "preact/hooks";
-import { count } from "../../formats";
+import { count } from "../../shared/formats";
 import { post } from "../api";
 import { Button } from "../components/Button";
 import { Field } from "../components/Field";

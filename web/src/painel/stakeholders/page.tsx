@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { count, fullDate } from "../../formats";
+import { count, fullDate } from "../../shared/formats";
 import { get, remove } from "../api";
 import { Button } from "../components/Button";
 import { Confirm } from "../components/Confirm";

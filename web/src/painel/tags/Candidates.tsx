@@ -1,4 +1,4 @@
-import { comments } from "../../formats";
+import { comments } from "../../shared/formats";
 import { Button } from "../components/Button";
 import { Empty } from "../components/Empty";
 import { Section } from "../components/Section";

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { comments, count } from "../../formats";
+import { comments, count } from "../../shared/formats";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
 import { Field } from "../components/Field";

@@ -1,4 +1,4 @@
-import { count } from "../../formats";
+import { count } from "../../shared/formats";
 import { FIELDS, type Field } from "./fields";
 import { type BadRow, type Format, placeName } from "./source";
 

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "preact/hooks";
-import { comments, count } from "../../formats";
+import { comments, count } from "../../shared/formats";
 import { Button } from "../components/Button";
 import { BadRows } from "./BadRows";
 import { Columns } from "./Columns";

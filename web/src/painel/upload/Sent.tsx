@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { comments, count } from "../../formats";
+import { comments, count } from "../../shared/formats";
 import { Button } from "../components/Button";
 import { useEvery } from "../load";
 import { BadRows } from "./BadRows";

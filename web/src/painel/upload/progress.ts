@@ -1,5 +1,5 @@
 // How far the batches of one upload are, in one bar and one sentence.
-import { comments, count } from "../../formats";
+import { comments, count } from "../../shared/formats";
 import type { BatchView } from "../types";
 
 export interface Progress {

@@ -1,6 +1,6 @@
 import { axisX, axisY, cell } from "@observablehq/plot";
 import { comments } from "../formats";
-import type { WeekdayHours } from "../snapshot";
+import type { WeekdayHours } from "../snapshot/snapshot";
 import { WEEKDAYS } from "../words";
 import { draw, label, MUTED, type Size, TRACK } from "./draw";
 

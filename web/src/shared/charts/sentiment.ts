@@ -1,6 +1,6 @@
 import { axisY, barY, dot, gridY, line, ruleY } from "@observablehq/plot";
 import { bucket, comments, count, percent, points, ratio } from "../formats";
-import type { SentimentBucket } from "../snapshot";
+import type { SentimentBucket } from "../snapshot/snapshot";
 import { SENTIMENT, SENTIMENTS } from "../words";
 import { CARD, columnTargets, draw, fillOf, INK, label, LINE, MUTED, type Size, timeAxis, timeFrame } from "./draw";
 

@@ -1,9 +1,9 @@
 // All the cards of the page. Draws them one by one, so that input is answered between them.
 import { type Card, card } from "./card";
-import type { Charts } from "./charts/index";
-import { part } from "./nodes";
-import type { Selection } from "./selection";
-import { type ChartId, TABLES } from "./tables";
+import type { Charts } from "../shared/charts/index";
+import { part } from "../shared/nodes";
+import type { Selection } from "../shared/snapshot/selection";
+import { type ChartId, TABLES } from "../shared/snapshot/tables";
 
 const REST = 2_500; // first what the reader sees; the rest when the page has come to rest
 

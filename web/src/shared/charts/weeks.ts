@@ -1,7 +1,7 @@
 import { barX } from "@observablehq/plot";
 import { change, comments, count, points, ratio, weekName, weekStart } from "../formats";
-import type { WeekSummary } from "../snapshot";
-import { balance } from "../tables";
+import type { WeekSummary } from "../snapshot/snapshot";
+import { balance } from "../snapshot/tables";
 import { CATEGORIES, CATEGORY } from "../words";
 import { CARD, CATEGORY_FILLS, draw, label, rowLabels, type Size } from "./draw";
 

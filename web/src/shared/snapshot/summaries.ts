@@ -1,9 +1,9 @@
 // One sentence a chart: what it shows, for those who read it and for those who hear it. Empty: there is nothing to draw.
-import { brief, bucket, comments, count, percent, points, ratio, weekName } from "./formats";
+import { brief, bucket, comments, count, percent, points, ratio, weekName } from "../formats";
 import type { Selection } from "./selection";
 import type { ReleaseCriticism } from "./snapshot";
 import { balance, type ChartId } from "./tables";
-import { CATEGORY, PERIOD_PHRASE, shortTag, WEEKDAYS } from "./words";
+import { CATEGORY, PERIOD_PHRASE, shortTag, WEEKDAYS } from "../words";
 
 interface Summary {
   text: string;

@@ -1,6 +1,6 @@
 import { axisX, rectY, ruleX, ruleY } from "@observablehq/plot";
 import { comments, count, percent, ratio } from "../formats";
-import type { ConfidenceByCategory } from "../snapshot";
+import type { ConfidenceByCategory } from "../snapshot/snapshot";
 import { CATEGORIES, CATEGORY } from "../words";
 import { CATEGORY_FILLS, draw, INK, label, LINE, MUTED, rowLabels, type Size } from "./draw";
 

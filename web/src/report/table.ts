@@ -1,6 +1,6 @@
 // The table behind a chart, as HTML.
-import { node } from "./nodes";
-import { shown, type Table } from "./tables";
+import { node } from "../shared/nodes";
+import { shown, type Table } from "../shared/snapshot/tables";
 
 export function tableNode(title: string, { columns, rows }: Table): HTMLTableElement {
   const head = columns.map(({ name, kind }) => node("th", { scope: "col", class: kind }, name));

@@ -1,6 +1,6 @@
 // Every chart by its id in the snapshot. Loaded on its own, so that the headline does not wait for the drawing library.
-import type { Selection } from "../selection";
-import type { ChartId } from "../tables";
+import type { Selection } from "../snapshot/selection";
+import type { ChartId } from "../snapshot/tables";
 import { artists } from "./artists";
 import { categories } from "./categories";
 import { confidence } from "./confidence";

@@ -1,6 +1,6 @@
 import { axisY, barY, gridY, ruleY } from "@observablehq/plot";
 import { bucket, comments, compact, count } from "../formats";
-import type { VolumeBucket } from "../snapshot";
+import type { VolumeBucket } from "../snapshot/snapshot";
 import { CATEGORIES, CATEGORY } from "../words";
 import { CARD, CATEGORY_FILLS, columnTargets, draw, INK, label, LINE, MUTED, type Size, timeAxis, timeFrame } from "./draw";
 

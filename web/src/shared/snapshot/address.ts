@@ -1,6 +1,6 @@
 // What the reader chose, kept in the page's address. Defaults are left out.
 import type { Period } from "./snapshot";
-import { PERIODS } from "./words";
+import { PERIODS } from "../words";
 
 export interface Choice {
   period: Period;

@@ -1,6 +1,6 @@
 // A text file made in the browser, handed to the reader.
 import { node } from "./nodes";
-import type { Selection } from "./selection";
+import type { Selection } from "./snapshot/selection";
 
 export function save(name: string, text: string): void {
   const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));

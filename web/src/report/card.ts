@@ -1,13 +1,13 @@
 // One chart's card: title, sentence, legend, drawing, table and CSV.
-import type { Charts } from "./charts/index";
-import { csv } from "./csv";
-import { explore } from "./explore";
-import { legend } from "./legends";
-import { node, part, say } from "./nodes";
-import type { Selection } from "./selection";
-import { SUMMARIES } from "./summaries";
-import { type ChartId, TABLES } from "./tables";
-import { csvName, save } from "./save";
+import type { Charts } from "../shared/charts/index";
+import { csv } from "../shared/csv";
+import { explore } from "../shared/explore";
+import { legend } from "../shared/snapshot/legends";
+import { node, part, say } from "../shared/nodes";
+import type { Selection } from "../shared/snapshot/selection";
+import { SUMMARIES } from "../shared/snapshot/summaries";
+import { type ChartId, TABLES } from "../shared/snapshot/tables";
+import { csvName, save } from "../shared/save";
 import { tableNode } from "./table";
 
 export interface Card {

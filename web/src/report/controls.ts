@@ -1,7 +1,7 @@
 // Period and artist: kept in the address, so that a view can be sent, bookmarked and gone back to.
-import { type Choice, readChoice, writeChoice } from "./address";
-import { node, part } from "./nodes";
-import type { Selection } from "./selection";
+import { type Choice, readChoice, writeChoice } from "../shared/snapshot/address";
+import { node, part } from "../shared/nodes";
+import type { Selection } from "../shared/snapshot/selection";
 
 export interface Controls {
   choice(): Choice;

@@ -1,6 +1,6 @@
 import { axisX, axisY, gridY, rectY, ruleY, text } from "@observablehq/plot";
 import { comments, compact, count, day, percent, ratio } from "../formats";
-import type { ReleaseCriticism } from "../snapshot";
+import type { ReleaseCriticism } from "../snapshot/snapshot";
 import { draw, fillOf, INK, label, LINE, MUTED, type Size } from "./draw";
 
 const SHOWN = 6; // on a phone 4; the table has all of them

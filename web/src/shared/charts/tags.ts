@@ -1,6 +1,6 @@
 import { barX } from "@observablehq/plot";
 import { comments, count, percent, ratio } from "../formats";
-import type { TagCount } from "../snapshot";
+import type { TagCount } from "../snapshot/snapshot";
 import { shortTag } from "../words";
 import { draw, fillOf, label, rowLabels, type Size } from "./draw";
 

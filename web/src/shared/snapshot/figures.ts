@@ -1,7 +1,7 @@
 // The four numbers under the headline.
 import type { Selection } from "./selection";
-import { change, count, percent, points } from "./formats";
-import { BEFORE_PHRASE } from "./words";
+import { change, count, percent, points } from "../formats";
+import { BEFORE_PHRASE } from "../words";
 
 export interface Figure {
   id: string;

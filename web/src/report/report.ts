@@ -1,10 +1,10 @@
 // Puts the words and figures of a report on the page.
-import { figures } from "./figures";
-import { brief, clock, fullDate } from "./formats";
-import { node, part, say } from "./nodes";
-import type { Selection } from "./selection";
-import type { Snapshot } from "./snapshot";
-import { PERIOD_PHRASE } from "./words";
+import { figures } from "../shared/snapshot/figures";
+import { brief, clock, fullDate } from "../shared/formats";
+import { node, part, say } from "../shared/nodes";
+import type { Selection } from "../shared/snapshot/selection";
+import type { Snapshot } from "../shared/snapshot/snapshot";
+import { PERIOD_PHRASE } from "../shared/words";
 
 export type State = "loading" | "ready" | "empty" | "failed";
 

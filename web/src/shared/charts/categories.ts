@@ -1,6 +1,6 @@
 import { barX } from "@observablehq/plot";
 import { comments, count, percent } from "../formats";
-import type { CategoryShare } from "../snapshot";
+import type { CategoryShare } from "../snapshot/snapshot";
 import { CATEGORIES, CATEGORY } from "../words";
 import { CATEGORY_FILLS, draw, label, rowLabels, type Size, TRACK } from "./draw";
 

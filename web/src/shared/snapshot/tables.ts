@@ -1,8 +1,8 @@
 // The numbers of each chart as a table: what "ver como tabela" shows and "baixar CSV" saves.
-import type { Cell } from "./csv";
-import { bucket, count, percent, points, ratio, weekName, weekStart } from "./formats";
+import type { Cell } from "../csv";
+import { bucket, count, percent, points, ratio, weekName, weekStart } from "../formats";
 import type { Selection } from "./selection";
-import { CATEGORIES, CATEGORY, SENTIMENT, SENTIMENTS, WEEKDAYS } from "./words";
+import { CATEGORIES, CATEGORY, SENTIMENT, SENTIMENTS, WEEKDAYS } from "../words";
 
 type Kind = "text" | "count" | "share" | "points" | "hora" | "dia" | "week";
 

@@ -1,6 +1,6 @@
 import { barX, text } from "@observablehq/plot";
 import { comments, count, percent, ratio } from "../formats";
-import type { ArtistCategories } from "../snapshot";
+import type { ArtistCategories } from "../snapshot/snapshot";
 import { CATEGORIES, CATEGORY } from "../words";
 import { CARD, CATEGORY_FILLS, draw, label, rowLabels, type Size } from "./draw";
 

@@ -1,9 +1,9 @@
 // What the fills of a chart mean. Each entry shows the texture as well as the colour, in the order they are stacked.
-import { count } from "./formats";
-import { node, svgNode } from "./nodes";
+import { count } from "../formats";
+import { node, svgNode } from "../nodes";
 import type { Selection } from "./selection";
 import type { ChartId } from "./tables";
-import { CATEGORIES, CATEGORY } from "./words";
+import { CATEGORIES, CATEGORY } from "../words";
 
 export interface Entry {
   name: string;
