@@ -37,7 +37,7 @@ const panelAddresses = {
 
 // Two builds, one folder: what the dashboard imports never changes how the public page is cut into files.
 export default defineConfig(({ mode, command }) => {
-  const panel = mode === "painel";
+  const panel = mode === "panel";
   return {
     plugins: [textures, ...(panel ? [] : [preloadCharts]), ...(command === "serve" ? [panelAddresses] : [])],
     build: {

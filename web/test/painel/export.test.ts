@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type Arrived, download } from "../../src/painel/export/download";
-import { type FileFormat, RowCounter } from "../../src/painel/export/rows";
-import type { Sink } from "../../src/painel/export/sinks";
+import { type Arrived, download } from "../../src/panel/export/download";
+import { type FileFormat, RowCounter } from "../../src/panel/export/rows";
+import type { Sink } from "../../src/panel/export/sinks";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { chips } from "../../src/painel/filters/chips";
-import { addressOf, filterOf, orderOf, put, toggle } from "../../src/painel/filters/filter";
+import { chips } from "../../src/panel/filters/chips";
+import { addressOf, filterOf, orderOf, put, toggle } from "../../src/panel/filters/filter";
 
 test("of an address only what filters is taken, and each value once", () => {
   const filter = filterOf("?categoria=SPAM&categoria=ELOGIO&categoria=SPAM&comentario=x&cursor=y&busca=%20som%20&tag=");

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { rejectedLines, textOf } from "../../src/painel/stakeholders/lists";
+import { rejectedLines, textOf } from "../../src/panel/stakeholders/lists";
 
 it.each([
   ["UTF-8", new TextEncoder().encode("João <joao@exemplo.com>")],

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { byModel, modelName } from "../../src/painel/models";
+import { byModel, modelName } from "../../src/panel/models";
 
 it.each([
   ["gemini-3.5-flash-lite", "gemini-3.5-flash-lite", "por gemini-3.5-flash-lite"],

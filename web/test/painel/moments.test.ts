@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { moment, shortMoment } from "../../src/painel/moments";
+import { moment, shortMoment } from "../../src/panel/moments";
 
 const NOW = new Date("2027-01-01T01:00:00Z"); // still the old year in São Paulo
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { coverage, periodOf, selected } from "../../src/painel/charts/selected";
-import { resendAll } from "../../src/painel/failures/resend";
-import { decide, type Swept } from "../../src/painel/tags/decide";
-import type { FilteredReport, SavedView } from "../../src/painel/types";
-import { readFile, readText, reread } from "../../src/painel/upload/read";
-import { Unreadable } from "../../src/painel/upload/source";
-import { queryOf, shownNow } from "../../src/painel/views/query";
+import { coverage, periodOf, selected } from "../../src/panel/charts/selected";
+import { resendAll } from "../../src/panel/failures/resend";
+import { decide, type Swept } from "../../src/panel/tags/decide";
+import type { FilteredReport, SavedView } from "../../src/panel/types";
+import { readFile, readText, reread } from "../../src/panel/upload/read";
+import { Unreadable } from "../../src/panel/upload/source";
+import { queryOf, shownNow } from "../../src/panel/views/query";
 import { snapshot } from "../fixture";
 
 describe("reading a file", () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { readCsv } from "../../src/painel/upload/csv";
-import { decode } from "../../src/painel/upload/decode";
-import { readJson, readNdjson, readPasted } from "../../src/painel/upload/json";
-import { Unreadable } from "../../src/painel/upload/source";
+import { readCsv } from "../../src/panel/upload/csv";
+import { decode } from "../../src/panel/upload/decode";
+import { readJson, readNdjson, readPasted } from "../../src/panel/upload/json";
+import { Unreadable } from "../../src/panel/upload/source";
 
 describe("CSV", () => {
   test("cells by column, empty ones left out, places as a spreadsheet counts them", () => {

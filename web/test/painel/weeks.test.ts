@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lastEnded, span, weekTitle } from "../../src/painel/digests/weeks";
+import { lastEnded, span, weekTitle } from "../../src/panel/digests/weeks";
 
 it("names a week without its leading zero", () => {
   expect(weekTitle("2026-W07")).toBe("Semana 7 de 2026");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { evidenceIn } from "../../src/painel/review/evidence";
-import { foundTags } from "../../src/painel/review/found";
-import { howMany, said, undone } from "../../src/painel/review/said";
+import { evidenceIn } from "../../src/panel/review/evidence";
+import { foundTags } from "../../src/panel/review/found";
+import { howMany, said, undone } from "../../src/panel/review/said";
 import { comment } from "./comment";
 
 const CATALOGUE = [
