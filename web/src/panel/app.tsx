@@ -1,13 +1,13 @@
 // The login or the dashboard, whichever it is time for. The address stays: after the login one is where one wanted to go.
 import { Button } from "./components/Button";
-import { Failed } from "./components/Failed";
-import { Loading } from "./components/Loading";
+import { Failed } from "./components/states/Failed";
+import { Loading } from "./components/states/Loading";
 import { Toasts } from "./components/Toasts";
-import { session, start } from "./session";
+import { session, start } from "./api/session";
 import { LoggedOut } from "./shell/LoggedOut";
 import { LoginAgain } from "./shell/LoginAgain";
 import { Shell } from "./shell/Shell";
-import { useStore } from "./store";
+import { useStore } from "./hooks/store";
 
 export function App() {
   return (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { inOrder, invitationStanding, tokenStanding } from "../../src/panel/accounts/states";
-import type { InvitationView, TokenView } from "../../src/panel/types";
+import type { InvitationView, TokenView } from "../../src/panel/api/types";
 
 const NOW = Date.parse("2026-11-24T12:00:00Z");
 const invitation: InvitationView = {

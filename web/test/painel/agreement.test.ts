@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { byCategory, commonest, lines, strength } from "../../src/panel/agreement/figures";
 import { fate } from "../../src/panel/failures/fate";
-import type { Agreement } from "../../src/panel/types";
+import type { Agreement } from "../../src/panel/api/types";
 
 const none = { ELOGIO: 0, "CRÍTICA": 0, "SUGESTÃO": 0, "DÚVIDA": 0, SPAM: 0 };
 const agreement: Agreement = {

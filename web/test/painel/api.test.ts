@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { address } from "../../src/panel/api";
+import { address } from "../../src/panel/api/api";
 
 test("a list repeats its name, and what is empty is left out", () => {
   const query = { categoria: ["ELOGIO", "CRÍTICA"], busca: "", tag: [], artista: null, limite: 50, revisado: false };

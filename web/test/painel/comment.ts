@@ -1,5 +1,5 @@
 // A comment made by hand, for the tests of what is done with comments.
-import type { CommentView } from "../../src/panel/types";
+import type { CommentView } from "../../src/panel/api/types";
 
 export function comment(given: Partial<CommentView> = {}): CommentView {
   const tags = [{ codigo: "show_som", explicacao: "Qualidade do som no show" }];

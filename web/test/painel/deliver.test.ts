@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { ApiError } from "../../src/panel/problem";
-import type { Accepted } from "../../src/panel/types";
-import { deliver, type Send } from "../../src/panel/upload/deliver";
+import { ApiError } from "../../src/panel/api/problem";
+import type { Accepted } from "../../src/panel/api/types";
+import { deliver, type Send } from "../../src/panel/upload/delivery/deliver";
 
 const part = { rows: [{ place: 2, item: { texto: "a" } }, { place: 4, item: { texto: "b" } }] };
 const NEW = { again: "", tried: false };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { correctionOf, draftOf, holds, judges, overtaken, rebased, withCategory, withSentiment, withTag } from "../../src/panel/review/draft";
+import { correctionOf, draftOf, holds, judges, overtaken, rebased, withCategory, withSentiment, withTag } from "../../src/panel/review/editor/draft";
 import { comment } from "./comment";
 
 const draft = draftOf(comment());

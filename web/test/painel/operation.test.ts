@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { byDay, costSheet } from "../../src/panel/operation/days";
 import { signs, verdict } from "../../src/panel/operation/signs";
 import { duration, milliseconds, money } from "../../src/panel/spoken";
-import type { ModelDay, OperationView } from "../../src/panel/types";
+import type { ModelDay, OperationView } from "../../src/panel/api/types";
 
 const day = (dia: string, change: Partial<ModelDay> = {}): ModelDay => ({
   dia, modelo: "m", versao_prompt: "v1", chamadas: 2, comentarios: 20, em_cache: 1, tokens_entrada: 900, tokens_saida: 100,

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { coverage, periodOf, selected } from "../../src/panel/charts/selected";
 import { resendAll } from "../../src/panel/failures/resend";
 import { decide, type Swept } from "../../src/panel/tags/decide";
-import type { FilteredReport, SavedView } from "../../src/panel/types";
-import { readFile, readText, reread } from "../../src/panel/upload/read";
-import { Unreadable } from "../../src/panel/upload/source";
+import type { FilteredReport, SavedView } from "../../src/panel/api/types";
+import { readFile, readText, reread } from "../../src/panel/upload/source/read";
+import { Unreadable } from "../../src/panel/upload/source/source";
 import { queryOf, shownNow } from "../../src/panel/views/query";
 import { snapshot } from "../fixture";
 

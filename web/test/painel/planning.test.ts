@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { assigned, guess, itemOf } from "../../src/panel/upload/fields";
-import { zoned } from "../../src/panel/upload/dates";
-import { body, cut, key } from "../../src/panel/upload/parts";
-import { plan } from "../../src/panel/upload/plan";
-import { progress, sentence } from "../../src/panel/upload/progress";
-import { readCsv } from "../../src/panel/upload/csv";
-import { readJson } from "../../src/panel/upload/json";
+import { assigned, guess, itemOf } from "../../src/panel/upload/preview/fields";
+import { zoned } from "../../src/panel/upload/preview/dates";
+import { body, cut, key } from "../../src/panel/upload/delivery/parts";
+import { plan } from "../../src/panel/upload/preview/plan";
+import { progress, sentence } from "../../src/panel/upload/delivery/progress";
+import { readCsv } from "../../src/panel/upload/source/csv";
+import { readJson } from "../../src/panel/upload/source/json";
 
 const NOW = Date.parse("2026-05-06T15:30:00Z");
 const ID = "6f9619ff-8b86-d011-b42d-00c04fc964ff";

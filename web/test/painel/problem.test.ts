@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ApiError, noAnswer, problemOf } from "../../src/panel/problem";
+import { ApiError, noAnswer, problemOf } from "../../src/panel/api/problem";
 
 const answer = (status: number, body: string, headers = {}) => new Response(body, { status, headers });
 

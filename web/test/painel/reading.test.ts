@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { readCsv } from "../../src/panel/upload/csv";
-import { decode } from "../../src/panel/upload/decode";
-import { readJson, readNdjson, readPasted } from "../../src/panel/upload/json";
-import { Unreadable } from "../../src/panel/upload/source";
+import { readCsv } from "../../src/panel/upload/source/csv";
+import { decode } from "../../src/panel/upload/source/decode";
+import { readJson, readNdjson, readPasted } from "../../src/panel/upload/source/json";
+import { Unreadable } from "../../src/panel/upload/source/source";
 
 describe("CSV", () => {
   test("cells by column, empty ones left out, places as a spreadsheet counts them", () => {

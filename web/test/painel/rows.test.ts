@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { append, between, neighbour, NONE, replace, without } from "../../src/panel/comments/rows";
+import { append, between, neighbour, NONE, replace, without } from "../../src/panel/comments/list/rows";
 import { comment } from "./comment";
 
 const page = (ids: string[], proximo: string | null = null, total: number | null = null) =>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { MOST_BYTES, MOST_CHARACTERS, MOST_FIELD, MOST_ITEMS } from "../../src/panel/upload/limits";
-import { plainId, refusal } from "../../src/panel/upload/rules";
+import { plainId, refusal } from "../../src/panel/upload/preview/rules";
 import shared from "./intake.json";
 
 interface Case {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { evidenceIn } from "../../src/panel/review/evidence";
-import { foundTags } from "../../src/panel/review/found";
+import { evidenceIn } from "../../src/panel/review/detail/evidence";
+import { foundTags } from "../../src/panel/review/editor/found";
 import { howMany, said, undone } from "../../src/panel/review/said";
 import { comment } from "./comment";
 

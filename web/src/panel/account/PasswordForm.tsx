@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
-import { opened, post } from "../api";
+import { opened, post } from "../api/api";
 import { Button } from "../components/Button";
 import { Field } from "../components/Field";
-import { ApiError } from "../problem";
-import { useSubmit } from "../submit";
-import type { SessionView } from "../types";
+import { ApiError } from "../api/problem";
+import { useSubmit } from "../hooks/submit";
+import type { SessionView } from "../api/types";
 
 interface Props {
   email: string;

@@ -4,9 +4,9 @@ import { ROLE } from "../accounts/states";
 import { Button } from "../components/Button";
 import { Page } from "../components/Page";
 import { Section } from "../components/Section";
-import { logout } from "../session";
+import { logout } from "../api/session";
 import { useUser } from "../shell/user";
-import { useSubmit } from "../submit";
+import { useSubmit } from "../hooks/submit";
 import { toast } from "../toasts";
 import { PasswordForm } from "./PasswordForm";
 

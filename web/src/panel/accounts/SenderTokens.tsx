@@ -1,18 +1,18 @@
 import { useState } from "preact/hooks";
 import { fullDate } from "../../shared/formats";
-import { get, post, remove } from "../api";
+import { get, post, remove } from "../api/api";
 import { Button } from "../components/Button";
-import { Confirm } from "../components/Confirm";
-import { Failed } from "../components/Failed";
+import { Confirm } from "../components/dialogs/Confirm";
+import { Failed } from "../components/states/Failed";
 import { Field } from "../components/Field";
-import { Loading } from "../components/Loading";
-import { Once } from "../components/Once";
+import { Loading } from "../components/states/Loading";
+import { Once } from "../components/dialogs/Once";
 import { Record, Records } from "../components/Records";
 import { Section } from "../components/Section";
-import { useLoad } from "../load";
-import { useSubmit } from "../submit";
+import { useLoad } from "../hooks/load";
+import { useSubmit } from "../hooks/submit";
 import { toast } from "../toasts";
-import type { NewToken, TokenList, TokenView } from "../types";
+import type { NewToken, TokenList, TokenView } from "../api/types";
 import { inOrder, tokenStanding } from "./states";
 
 const USUAL_DAYS = 90;

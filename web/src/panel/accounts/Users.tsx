@@ -1,18 +1,18 @@
 import { useState } from "preact/hooks";
 import { fullDate } from "../../shared/formats";
-import { get, patch } from "../api";
+import { get, patch } from "../api/api";
 import { Button } from "../components/Button";
-import { Confirm } from "../components/Confirm";
-import { Failed } from "../components/Failed";
-import { Loading } from "../components/Loading";
+import { Confirm } from "../components/dialogs/Confirm";
+import { Failed } from "../components/states/Failed";
+import { Loading } from "../components/states/Loading";
 import { Record, Records } from "../components/Records";
 import { Section } from "../components/Section";
-import { useLoad } from "../load";
-import { asApiError } from "../problem";
-import { start } from "../session";
+import { useLoad } from "../hooks/load";
+import { asApiError } from "../api/problem";
+import { start } from "../api/session";
 import { useUser } from "../shell/user";
 import { toast } from "../toasts";
-import type { Role, UserChange, UserList, UserView } from "../types";
+import type { Role, UserChange, UserList, UserView } from "../api/types";
 import { ROLE } from "./states";
 
 export function Users() {

@@ -1,6 +1,6 @@
 // What an invitation or a token is worth now, in words.
 import { fullDate } from "../../shared/formats";
-import type { InvitationView, Role, TokenView } from "../types";
+import type { InvitationView, Role, TokenView } from "../api/types";
 
 export const ROLE: Record<Role, string> = { curador: "Curadoria", admin: "Administração" };
 

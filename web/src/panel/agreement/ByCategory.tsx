@@ -2,7 +2,7 @@ import { count, percent } from "../../shared/formats";
 import { CategoryBadge } from "../components/CategoryBadge";
 import { Section } from "../components/Section";
 import { type Column, Table } from "../components/Table";
-import type { Agreement } from "../types";
+import type { Agreement } from "../api/types";
 import { byCategory, type CategoryFigures } from "./figures";
 
 const COLUMNS: readonly Column<CategoryFigures>[] = [

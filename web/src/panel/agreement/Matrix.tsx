@@ -1,7 +1,7 @@
 import { count, percent } from "../../shared/formats";
 import { CATEGORIES, CATEGORY } from "../../shared/words";
 import { Section } from "../components/Section";
-import type { Agreement } from "../types";
+import type { Agreement } from "../api/types";
 import { type Cell, lines } from "./figures";
 
 /** The confusion matrix. Shade, figure and share say the same; the diagonal has a border as well. */

@@ -1,16 +1,16 @@
 // How far model and people agree, over what people have reviewed.
 import { comments, count, percent, ratio } from "../../shared/formats";
 import { CATEGORY } from "../../shared/words";
-import { get } from "../api";
+import { get } from "../api/api";
 import { Button } from "../components/Button";
-import { Empty } from "../components/Empty";
-import { Failed } from "../components/Failed";
-import { Loading } from "../components/Loading";
+import { Empty } from "../components/states/Empty";
+import { Failed } from "../components/states/Failed";
+import { Loading } from "../components/states/Loading";
 import { Page } from "../components/Page";
 import { ExportButton } from "../export/ExportButton";
 import { Signs } from "../figures/Signs";
-import { useLoad } from "../load";
-import type { Agreement } from "../types";
+import { useLoad } from "../hooks/load";
+import type { Agreement } from "../api/types";
 import { ByCategory } from "./ByCategory";
 import { commonest, strength } from "./figures";
 import { Matrix } from "./Matrix";

@@ -2,7 +2,7 @@ import { useRef, useState } from "preact/hooks";
 import { count } from "../../shared/formats";
 import { Button } from "../components/Button";
 import { Field } from "../components/Field";
-import type { ApiError } from "../problem";
+import type { ApiError } from "../api/problem";
 import { useUser } from "../shell/user";
 import { duration } from "../spoken";
 import { keep } from "./conversation";

@@ -2,7 +2,7 @@ import { weekName, weekStart } from "../../shared/formats";
 import { Copy } from "../components/Copy";
 import { byModel } from "../models";
 import { milliseconds } from "../spoken";
-import type { Answer, Verdict } from "../types";
+import type { Answer, Verdict } from "../api/types";
 
 const VERDICT: Record<Verdict, string | null> = {
   respondida: null,

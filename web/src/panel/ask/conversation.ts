@@ -1,6 +1,6 @@
 // Questions and answers of this visit. They stay while one looks at a digest or a comment; nobody else gets to see them.
-import { store } from "../store";
-import type { Answer } from "../types";
+import { store } from "../hooks/store";
+import type { Answer } from "../api/types";
 
 interface Conversation {
   user: string;

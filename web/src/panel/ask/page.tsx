@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../components/Button";
 import { Page } from "../components/Page";
 import { useUser } from "../shell/user";
-import { useStore } from "../store";
+import { useStore } from "../hooks/store";
 import { AskForm } from "./AskForm";
 import { answersOf, conversation, startAnew } from "./conversation";
 import { Turn } from "./Turn";

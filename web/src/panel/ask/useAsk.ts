@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { post } from "../api";
-import { type ApiError, asApiError } from "../problem";
-import type { Answer } from "../types";
+import { post } from "../api/api";
+import { type ApiError, asApiError } from "../api/problem";
+import type { Answer } from "../api/types";
 
 const PATIENCE = 90_000; // milliseconds: by then the model's own attempts are over
 

@@ -1,19 +1,19 @@
 // The public report's charts over any filter of the list.
 import { useMemo } from "preact/hooks";
-import { get } from "../api";
+import { get } from "../api/api";
 import { Button } from "../components/Button";
-import { Empty } from "../components/Empty";
-import { Failed } from "../components/Failed";
-import { Loading } from "../components/Loading";
+import { Empty } from "../components/states/Empty";
+import { Failed } from "../components/states/Failed";
+import { Loading } from "../components/states/Loading";
 import { Page } from "../components/Page";
 import { ExportButton } from "../export/ExportButton";
 import { addressOf, type Filter, filterOf, put } from "../filters/filter";
 import { FilterChips } from "../filters/FilterChips";
 import { Filters } from "../filters/Filters";
 import { SearchBox } from "../filters/SearchBox";
-import { useLoad } from "../load";
+import { useLoad } from "../hooks/load";
 import { go, usePlace } from "../router";
-import type { FilteredReport } from "../types";
+import type { FilteredReport } from "../api/types";
 import { SavedViews } from "../views/SavedViews";
 import { Cards } from "./Cards";
 import { Periods } from "./Periods";

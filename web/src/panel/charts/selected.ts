@@ -3,7 +3,7 @@ import { comments, count } from "../../shared/formats";
 import { select, type Selection } from "../../shared/snapshot/selection";
 import type { Period, Snapshot } from "../../shared/snapshot/snapshot";
 import { PERIODS } from "../../shared/words";
-import type { FilteredReport } from "../types";
+import type { FilteredReport } from "../api/types";
 
 /** Eight weeks unless told: a filter is narrow, and a week of it may be empty. */
 export function periodOf(search: string): Period {

@@ -1,6 +1,6 @@
-import { Dialog } from "../components/Dialog";
-import { activeKeys, keysOn, setKeysOn } from "../keys";
-import { useStore } from "../store";
+import { Dialog } from "../components/dialogs/Dialog";
+import { activeKeys, keysOn, setKeysOn } from "../hooks/keys";
+import { useStore } from "../hooks/store";
 
 const NAMES: Record<string, string> = { ArrowDown: "↓", ArrowUp: "↑", Escape: "Esc" };
 

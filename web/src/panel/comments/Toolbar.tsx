@@ -5,8 +5,8 @@ import { type Filter, ORDERS, put } from "../filters/filter";
 import { FilterChips } from "../filters/FilterChips";
 import { Filters } from "../filters/Filters";
 import { SearchBox } from "../filters/SearchBox";
-import { useKeys } from "../keys";
-import type { Order } from "../types";
+import { useKeys } from "../hooks/keys";
+import type { Order } from "../api/types";
 import { KeysHelp } from "./KeysHelp";
 
 interface Props {

@@ -1,9 +1,9 @@
 // What the API does with comments, one function a call.
-import { get, patch, post, remove } from "../api";
+import { get, patch, post, remove } from "../api/api";
 import type { Filter } from "../filters/filter";
 import type {
   CommentCounts, CommentDetail, CommentPage, Correction, Message, Order, Resent, Reviewed, ReviewAction, ReviewResults, Reviews,
-} from "../types";
+} from "../api/types";
 
 export interface Asked {
   filter: Filter;

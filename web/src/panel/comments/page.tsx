@@ -1,13 +1,13 @@
 import { count } from "../../shared/formats";
 import { Button } from "../components/Button";
-import { Empty } from "../components/Empty";
+import { Empty } from "../components/states/Empty";
 import { ExportButton } from "../export/ExportButton";
 import { CategoryCounts } from "../filters/CategoryCounts";
 import { addressOf } from "../filters/filter";
 import { howMany } from "../review/said";
 import { usePlace } from "../router";
 import { SavedViews } from "../views/SavedViews";
-import { useArrivals } from "./useArrivals";
+import { useArrivals } from "./list/useArrivals";
 import { useCounts } from "./useCounts";
 import { type Bench, Workbench } from "./Workbench";
 

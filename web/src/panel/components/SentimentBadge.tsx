@@ -1,5 +1,5 @@
 import { SENTIMENT } from "../../shared/words";
-import type { Sentiment } from "../types";
+import type { Sentiment } from "../api/types";
 
 const SHAPES: Record<Sentiment, string> = {
   POSITIVO: "M6 1 11 11H1Z",

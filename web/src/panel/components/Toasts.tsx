@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { useStore } from "../store";
+import { useStore } from "../hooks/store";
 import { dismiss, type Toast, toasts } from "../toasts";
 import { Button } from "./Button";
 

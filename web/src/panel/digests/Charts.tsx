@@ -3,7 +3,7 @@ import { CATEGORY, shortTag } from "../../shared/words";
 import { Chart } from "../figures/Chart";
 import { CATEGORY_LEGEND, type LegendEntry } from "../figures/Legend";
 import { useModule } from "../figures/useModule";
-import type { DigestFigures } from "../types";
+import type { DigestFigures } from "../api/types";
 import { artistSheet, categorySheet, sentimentSheet, tagSheet, volumeSheet } from "./sheets";
 
 const SENTIMENT_LEGEND: readonly LegendEntry[] = [

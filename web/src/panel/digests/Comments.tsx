@@ -1,7 +1,7 @@
 import { CategoryBadge } from "../components/CategoryBadge";
 import { Section } from "../components/Section";
 import { SentimentBadge } from "../components/SentimentBadge";
-import type { SampleComment } from "../types";
+import type { SampleComment } from "../api/types";
 
 export function Comments({ comments }: { comments: readonly SampleComment[] }) {
   return (

@@ -1,16 +1,16 @@
 import { useState } from "preact/hooks";
 import { change, comments, points } from "../../shared/formats";
-import { get } from "../api";
+import { get } from "../api/api";
 import { Button } from "../components/Button";
-import { Empty } from "../components/Empty";
-import { Failed } from "../components/Failed";
-import { Loading } from "../components/Loading";
+import { Empty } from "../components/states/Empty";
+import { Failed } from "../components/states/Failed";
+import { Loading } from "../components/states/Loading";
 import { Page } from "../components/Page";
 import { Pager } from "../components/Pager";
-import { useLoad } from "../load";
-import { asApiError } from "../problem";
+import { useLoad } from "../hooks/load";
+import { asApiError } from "../api/problem";
 import { toast } from "../toasts";
-import type { DigestPage, DigestSummary } from "../types";
+import type { DigestPage, DigestSummary } from "../api/types";
 import { MakeAgain } from "./MakeAgain";
 import { lastEnded, span, weekTitle } from "./weeks";
 

@@ -1,5 +1,5 @@
 import { count } from "../../shared/formats";
-import type { MailFigures } from "../types";
+import type { MailFigures } from "../api/types";
 
 /** How the sending of a digest went. */
 export function MailCounts({ figures: { destinatarios, enviados, pendentes, falharam, cancelados } }: { figures: MailFigures }) {

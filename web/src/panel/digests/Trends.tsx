@@ -1,7 +1,7 @@
 import { percent } from "../../shared/formats";
 import { CATEGORY, shortTag } from "../../shared/words";
 import { Section } from "../components/Section";
-import type { Category, Trend } from "../types";
+import type { Category, Trend } from "../api/types";
 
 /** What changed by more than chance explains. */
 export function Trends({ trends }: { trends: readonly Trend[] }) {

@@ -7,7 +7,7 @@ import { tagBars } from "../../shared/charts/tags";
 import { volume as volumeColumns } from "../../shared/charts/volume";
 import { change, count, ratio } from "../../shared/formats";
 import { balance } from "../../shared/snapshot/tables";
-import type { DigestFigures, TagFigure } from "../types";
+import type { DigestFigures, TagFigure } from "../api/types";
 import { noon } from "./weeks";
 
 export const categories = ({ categorias }: DigestFigures, size: Size) => categoryBars(categorias, size);

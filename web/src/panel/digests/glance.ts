@@ -1,7 +1,7 @@
 // The week's figures at a glance.
 import { change, count, percent, points } from "../../shared/formats";
 import type { Sign } from "../figures/Signs";
-import type { Category, DigestFigures } from "../types";
+import type { Category, DigestFigures } from "../api/types";
 
 export function glance(figures: DigestFigures): Sign[] {
   const { comentarios, comentarios_antes, variacao, saldo, saldo_antes } = figures;

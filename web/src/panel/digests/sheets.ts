@@ -4,7 +4,7 @@ import { bucket, count, percent, points } from "../../shared/formats";
 import { balance } from "../../shared/snapshot/tables";
 import { CATEGORIES, CATEGORY, SENTIMENT, SENTIMENTS } from "../../shared/words";
 import type { Sheet } from "../figures/sheet";
-import type { DigestFigures } from "../types";
+import type { DigestFigures } from "../api/types";
 import { noon } from "./weeks";
 
 const number = (name: string) => ({ name, numeric: true, shown: (cell: Cell) => (cell === null ? "–" : count(Number(cell))) });

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { Button } from "../components/Button";
 import type { Filter } from "../filters/filter";
-import type { Order } from "../types";
+import type { Order } from "../api/types";
 import { ExportDialog } from "./ExportDialog";
 
 interface Props {

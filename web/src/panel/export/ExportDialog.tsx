@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { comments, count } from "../../shared/formats";
 import { Button } from "../components/Button";
-import { Dialog } from "../components/Dialog";
+import { Dialog } from "../components/dialogs/Dialog";
 import type { Filter } from "../filters/filter";
-import type { Order } from "../types";
+import type { Order } from "../api/types";
 import type { Arrived } from "./download";
 import type { FileFormat } from "./rows";
 import { useExport } from "./useExport";

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { call } from "../api";
-import { ApiError, asApiError } from "../problem";
+import { call } from "../api/api";
+import { ApiError, asApiError } from "../api/problem";
 import { type Arrived, download } from "./download";
 import type { FileFormat } from "./rows";
 import { sinkFor } from "./sinks";

@@ -1,7 +1,7 @@
 import { Button } from "../components/Button";
 import { moment } from "../moments";
-import { useSubmit } from "../submit";
-import type { CommentView } from "../types";
+import { useSubmit } from "../hooks/submit";
+import type { CommentView } from "../api/types";
 import { fate } from "./fate";
 
 interface Props {

@@ -2,13 +2,13 @@
 import { useState } from "preact/hooks";
 import { comments, count } from "../../shared/formats";
 import { Button } from "../components/Button";
-import { Empty } from "../components/Empty";
-import { Failed } from "../components/Failed";
-import { Loading } from "../components/Loading";
+import { Empty } from "../components/states/Empty";
+import { Failed } from "../components/states/Failed";
+import { Loading } from "../components/states/Loading";
 import { Page } from "../components/Page";
 import { ExportButton } from "../export/ExportButton";
-import { useKeptFocus } from "../focus";
-import { asApiError } from "../problem";
+import { useKeptFocus } from "../hooks/focus";
+import { asApiError } from "../api/problem";
 import { toast } from "../toasts";
 import { Failure } from "./Failure";
 import { resendAll, resendOne } from "./resend";

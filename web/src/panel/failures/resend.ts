@@ -1,6 +1,6 @@
 // Failed comments to the model again: one, or all of them, a thousand a request.
-import { post } from "../api";
-import type { Resent } from "../types";
+import { post } from "../api/api";
+import type { Resent } from "../api/types";
 
 const MOST = 1_000; // of one request
 

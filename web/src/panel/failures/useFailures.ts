@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { get } from "../api";
-import { type Loaded, useEvery, useLoad } from "../load";
-import type { CommentPage, CommentView } from "../types";
+import { get } from "../api/api";
+import { type Loaded, useEvery, useLoad } from "../hooks/load";
+import type { CommentPage, CommentView } from "../api/types";
 import { fate } from "./fate";
 
 export const PAGE = 50;

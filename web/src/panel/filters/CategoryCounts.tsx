@@ -1,6 +1,6 @@
 import { count } from "../../shared/formats";
 import { CATEGORIES, CATEGORY } from "../../shared/words";
-import type { CommentCounts } from "../types";
+import type { CommentCounts } from "../api/types";
 import { type Filter, has, toggle } from "./filter";
 
 interface Props {

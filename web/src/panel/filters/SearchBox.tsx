@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { useKeys } from "../keys";
+import { useKeys } from "../hooks/keys";
 
 interface Props {
   value: string;

@@ -1,7 +1,7 @@
 // Each filter in words, with the filter that is left without it.
 import { fullDate } from "../../shared/formats";
 import { CATEGORY, SENTIMENT } from "../../shared/words";
-import type { Category, Sentiment } from "../types";
+import type { Category, Sentiment } from "../api/types";
 import { type Filter, FILTER_NAMES, type FilterName } from "./filter";
 
 export interface ChipText {

@@ -1,9 +1,9 @@
 // What the filters suggest: the names that are known somewhere already. Any other can be typed.
 import { useEffect, useState } from "preact/hooks";
 import type { Snapshot } from "../../shared/snapshot/snapshot";
-import { get } from "../api";
-import { store, useStore } from "../store";
-import type { Catalogue, CatalogueTag, OperationView } from "../types";
+import { get } from "../api/api";
+import { store, useStore } from "../hooks/store";
+import type { Catalogue, CatalogueTag, OperationView } from "../api/types";
 
 export interface Options {
   artists: readonly string[];

@@ -1,6 +1,6 @@
 import { comments } from "../../shared/formats";
 import { Section } from "../components/Section";
-import type { FailureReason } from "../types";
+import type { FailureReason } from "../api/types";
 
 /** Why comments stayed without a classification, and where to send them again. */
 export function Failures({ reasons, all }: { reasons: readonly FailureReason[]; all: string }) {

@@ -4,7 +4,7 @@ import { Table } from "../components/Table";
 import { MailCounts } from "../digests/MailCounts";
 import { weekTitle } from "../digests/weeks";
 import { moment } from "../moments";
-import type { DigestMail, TroubledDelivery } from "../types";
+import type { DigestMail, TroubledDelivery } from "../api/types";
 
 /** How the newest digest's mail went, and with whom it is in trouble. */
 export function Mail({ mail }: { mail: DigestMail | null }) {

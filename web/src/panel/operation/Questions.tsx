@@ -1,14 +1,14 @@
 import { count } from "../../shared/formats";
-import { get } from "../api";
+import { get } from "../api/api";
 import { Button } from "../components/Button";
-import { Failed } from "../components/Failed";
+import { Failed } from "../components/states/Failed";
 import { Section } from "../components/Section";
 import { Table } from "../components/Table";
-import { useLoad } from "../load";
+import { useLoad } from "../hooks/load";
 import { modelName } from "../models";
 import { moment } from "../moments";
 import { milliseconds, money } from "../spoken";
-import type { AskedList, AskedView, Verdict } from "../types";
+import type { AskedList, AskedView, Verdict } from "../api/types";
 
 const VERDICT: Record<Verdict, string> = { respondida: "Respondida", sem_dados: "Sem dados", fora_do_tema: "Fora do tema", ofensiva: "Recusada" };
 

@@ -5,7 +5,7 @@ import { Section } from "../components/Section";
 import { Table } from "../components/Table";
 import { type Sheet, written } from "../figures/sheet";
 import { count } from "../../shared/formats";
-import type { OperationView } from "../types";
+import type { OperationView } from "../api/types";
 import { byDay, callsSheet, costSheet, modelSheet, tokensSheet } from "./days";
 import { money } from "../spoken";
 

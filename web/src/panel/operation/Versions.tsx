@@ -1,5 +1,5 @@
 import { modelName } from "../models";
-import type { Versions as Running } from "../types";
+import type { Versions as Running } from "../api/types";
 
 export function Versions({ versions }: { versions: Running }) {
   return (

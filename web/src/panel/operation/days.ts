@@ -2,7 +2,7 @@
 import type { Cell } from "../../shared/csv";
 import { count, day, weekday } from "../../shared/formats";
 import type { Sheet } from "../figures/sheet";
-import type { ModelDay } from "../types";
+import type { ModelDay } from "../api/types";
 import { milliseconds, money } from "../spoken";
 
 export interface UsageDay {

@@ -1,13 +1,13 @@
 import { count } from "../../shared/formats";
-import { get } from "../api";
+import { get } from "../api/api";
 import { Button } from "../components/Button";
-import { Failed } from "../components/Failed";
-import { Loading } from "../components/Loading";
+import { Failed } from "../components/states/Failed";
+import { Loading } from "../components/states/Loading";
 import { Page } from "../components/Page";
 import { Section } from "../components/Section";
 import { Signs } from "../figures/Signs";
-import { useEvery, useLoad } from "../load";
-import type { OperationView } from "../types";
+import { useEvery, useLoad } from "../hooks/load";
+import type { OperationView } from "../api/types";
 import { Failures } from "./Failures";
 import { Mail } from "./Mail";
 import { Questions } from "./Questions";

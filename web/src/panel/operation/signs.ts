@@ -1,7 +1,7 @@
 // Whether all is well, figure by figure, in words.
 import { clock, comments, count } from "../../shared/formats";
 import type { Sign } from "../figures/Signs";
-import type { ModelDay, OperationView } from "../types";
+import type { ModelDay, OperationView } from "../api/types";
 import { duration, milliseconds, money } from "../spoken";
 
 const LATE_QUEUE = 600; // seconds: a batch is worked off in a few, with the model's own waits in a minute

@@ -1,14 +1,14 @@
 import { useState } from "preact/hooks";
 import { comments } from "../../shared/formats";
-import { post } from "../api";
+import { post } from "../api/api";
 import { Button } from "../components/Button";
-import { Confirm } from "../components/Confirm";
+import { Confirm } from "../components/dialogs/Confirm";
 import { Field } from "../components/Field";
 import { Page } from "../components/Page";
 import { Section } from "../components/Section";
-import { useSubmit } from "../submit";
+import { useSubmit } from "../hooks/submit";
 import { toast } from "../toasts";
-import type { AuthorErased } from "../types";
+import type { AuthorErased } from "../api/types";
 
 interface Author {
   name: string;

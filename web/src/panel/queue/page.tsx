@@ -1,10 +1,10 @@
 import { count } from "../../shared/formats";
 import { Button } from "../components/Button";
-import { Empty } from "../components/Empty";
+import { Empty } from "../components/states/Empty";
 import { type Bench, Workbench } from "../comments/Workbench";
 import { howMany } from "../review/said";
 import { sitting } from "../review/sitting";
-import { useStore } from "../store";
+import { useStore } from "../hooks/store";
 import "./queue.css";
 
 const UNREVIEWED = { revisado: "nao", status: "CONCLUIDO" };

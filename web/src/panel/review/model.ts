@@ -1,6 +1,6 @@
 // Waits for the model's word on comments that it was asked about again.
 import { comment as fetchComment } from "../comments/calls";
-import type { CommentDetail, CommentView } from "../types";
+import type { CommentDetail, CommentView } from "../api/types";
 
 const ROUNDS = [1_000, 1_500, 2_000, 3_000, 4_000, 6_000, 8_000, 10_000, 12_000, 15_000];
 const AT_ONCE = 6;

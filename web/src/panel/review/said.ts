@@ -1,8 +1,8 @@
 // What was done, in a few words.
 import { count } from "../../shared/formats";
 import { CATEGORY, SENTIMENT } from "../../shared/words";
-import type { CommentView } from "../types";
-import { judgementOf } from "./draft";
+import type { CommentView } from "../api/types";
+import { judgementOf } from "./editor/draft";
 
 /** "Crítica → Elogio", "Tags mudadas", "Aceito como Elogio". */
 export function said(before: CommentView, after: CommentView): string {

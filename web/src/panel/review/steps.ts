@@ -1,6 +1,6 @@
 // What was done in this sitting and can be taken back.
 import { review, undo } from "../comments/calls";
-import type { CommentDetail, Reviewed } from "../types";
+import type { CommentDetail, Reviewed } from "../api/types";
 
 /** Comments as one action left them. */
 export interface Step {

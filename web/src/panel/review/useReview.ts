@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { askAgain, correct, erase as eraseComment, sendAgain } from "../comments/calls";
-import { type ApiError, asApiError } from "../problem";
+import { type ApiError, asApiError } from "../api/problem";
 import { dismiss, toast } from "../toasts";
-import type { CommentDetail, CommentView, Reviewed } from "../types";
-import { correctionOf, type Draft } from "./draft";
-import { discard, keep } from "./drafts";
+import type { CommentDetail, CommentView, Reviewed } from "../api/types";
+import { correctionOf, type Draft } from "./editor/draft";
+import { discard, keep } from "./editor/drafts";
 import { answersOfModel } from "./model";
 import { howMany, said, undone } from "./said";
 import { reviewed } from "./sitting";

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { Button } from "../components/Button";
-import { asApiError } from "../problem";
+import { asApiError } from "../api/problem";
 import { ROUTES } from "../routes";
-import { logout } from "../session";
+import { logout } from "../api/session";
 import { toast } from "../toasts";
 import { ThemeButton } from "./ThemeButton";
 import { useUser } from "./user";

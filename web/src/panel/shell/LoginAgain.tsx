@@ -1,6 +1,6 @@
 import { Button } from "../components/Button";
-import { Dialog } from "../components/Dialog";
-import { forget } from "../session";
+import { Dialog } from "../components/dialogs/Dialog";
+import { forget } from "../api/session";
 import { LoginForm } from "./LoginForm";
 
 /** The session ended under somebody's hands: what they were doing stays, and goes on after the password. */

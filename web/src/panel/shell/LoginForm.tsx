@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { Button } from "../components/Button";
 import { Field } from "../components/Field";
-import { useSubmit } from "../submit";
-import { login } from "../session";
+import { useSubmit } from "../hooks/submit";
+import { login } from "../api/session";
 
 /** With `known`, only the password is asked for. */
 export function LoginForm({ known }: { known?: string }) {

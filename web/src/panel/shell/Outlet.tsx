@@ -1,11 +1,11 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Button } from "../components/Button";
-import { Empty } from "../components/Empty";
-import { Failed } from "../components/Failed";
-import { Loading } from "../components/Loading";
+import { Empty } from "../components/states/Empty";
+import { Failed } from "../components/states/Failed";
+import { Loading } from "../components/states/Loading";
 import { Page } from "../components/Page";
-import { ApiError } from "../problem";
+import { ApiError } from "../api/problem";
 import { type Route, routeAt } from "../routes";
 import { useIsAdmin } from "./user";
 

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { Button } from "../components/Button";
 import { Field } from "../components/Field";
-import { register } from "../session";
-import { useSubmit } from "../submit";
+import { register } from "../api/session";
+import { useSubmit } from "../hooks/submit";
 
 export function RegisterForm() {
   const [email, setEmail] = useState("");

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { Brand } from "../components/Brand";
 import { Button } from "../components/Button";
-import { Dialog } from "../components/Dialog";
+import { Dialog } from "../components/dialogs/Dialog";
 import { usePlace } from "../router";
-import type { UserView } from "../types";
+import type { UserView } from "../api/types";
 import { AccountMenu } from "./AccountMenu";
 import { Nav } from "./Nav";
 import { Outlet } from "./Outlet";

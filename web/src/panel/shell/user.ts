@@ -1,7 +1,7 @@
 // Who is looking; components below the shell always have somebody.
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { UserView } from "../types";
+import type { UserView } from "../api/types";
 
 export const User = createContext<UserView | null>(null);
 

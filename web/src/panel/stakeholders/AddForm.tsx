@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
-import { post } from "../api";
+import { post } from "../api/api";
 import { Button } from "../components/Button";
 import { Field } from "../components/Field";
-import { useSubmit } from "../submit";
+import { useSubmit } from "../hooks/submit";
 import { toast } from "../toasts";
-import type { StakeholderView } from "../types";
+import type { StakeholderView } from "../api/types";
 
 export function AddForm({ onAdded }: { onAdded: () => void }) {
   const [email, setEmail] = useState("");

@@ -1,11 +1,11 @@
 import { useRef, useState } from "preact/hooks";
 import { count } from "../../shared/formats";
-import { post } from "../api";
+import { post } from "../api/api";
 import { Button } from "../components/Button";
 import { Field } from "../components/Field";
 import { Table } from "../components/Table";
-import { useSubmit } from "../submit";
-import type { Imported, RejectedLine } from "../types";
+import { useSubmit } from "../hooks/submit";
+import type { Imported, RejectedLine } from "../api/types";
 import { rejectedLines, textOf } from "./lists";
 
 const EXAMPLE = "maria@exemplo.com\nJoão Lima <joao@exemplo.com>\nAna;ana@exemplo.com";

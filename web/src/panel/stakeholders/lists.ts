@@ -1,6 +1,6 @@
 // Lists of people: read from a file, and what the API says of their lines.
-import type { ApiError } from "../problem";
-import type { RejectedLine } from "../types";
+import type { ApiError } from "../api/problem";
+import type { RejectedLine } from "../api/types";
 
 /** UTF-8, or else what spreadsheets in Brazil still write. */
 export async function textOf(file: Blob): Promise<string> {

@@ -1,16 +1,16 @@
 import { useState } from "preact/hooks";
 import { count, fullDate } from "../../shared/formats";
-import { get, remove } from "../api";
+import { get, remove } from "../api/api";
 import { Button } from "../components/Button";
-import { Confirm } from "../components/Confirm";
-import { Failed } from "../components/Failed";
-import { Loading } from "../components/Loading";
+import { Confirm } from "../components/dialogs/Confirm";
+import { Failed } from "../components/states/Failed";
+import { Loading } from "../components/states/Loading";
 import { Page } from "../components/Page";
 import { Record, Records } from "../components/Records";
 import { Section } from "../components/Section";
-import { useLoad } from "../load";
+import { useLoad } from "../hooks/load";
 import { toast } from "../toasts";
-import type { StakeholderList, StakeholderView } from "../types";
+import type { StakeholderList, StakeholderView } from "../api/types";
 import { AddForm } from "./AddForm";
 import { ImportForm } from "./ImportForm";
 

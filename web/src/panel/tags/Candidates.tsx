@@ -1,8 +1,8 @@
 import { comments } from "../../shared/formats";
 import { Button } from "../components/Button";
-import { Empty } from "../components/Empty";
+import { Empty } from "../components/states/Empty";
 import { Section } from "../components/Section";
-import type { Candidate, Decision } from "../types";
+import type { Candidate, Decision } from "../api/types";
 
 interface Props {
   candidates: readonly Candidate[];

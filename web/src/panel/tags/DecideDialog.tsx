@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import { comments, count } from "../../shared/formats";
 import { Button } from "../components/Button";
-import { Dialog } from "../components/Dialog";
+import { Dialog } from "../components/dialogs/Dialog";
 import { Field } from "../components/Field";
-import { useSubmit } from "../submit";
-import type { Candidate, CandidateDecision, CatalogueTag, Decision } from "../types";
+import { useSubmit } from "../hooks/submit";
+import type { Candidate, CandidateDecision, CatalogueTag, Decision } from "../api/types";
 import { decide, type Swept } from "./decide";
 
 interface Props {

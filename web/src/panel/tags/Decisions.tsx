@@ -1,7 +1,7 @@
 import { Section } from "../components/Section";
 import { type Column, Table } from "../components/Table";
 import { moment } from "../moments";
-import type { DecisionView } from "../types";
+import type { DecisionView } from "../api/types";
 
 const WORDS = { aceitar: "Aceita", mesclar: "Juntada a", rejeitar: "Rejeitada" };
 

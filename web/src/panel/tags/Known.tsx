@@ -1,6 +1,6 @@
 import { Section } from "../components/Section";
 import { type Column, Table } from "../components/Table";
-import type { CatalogueTag } from "../types";
+import type { CatalogueTag } from "../api/types";
 
 const COLUMNS: readonly Column<CatalogueTag>[] = [
   { title: "Tag", cell: ({ codigo }) => <code>{codigo}</code> },

@@ -1,6 +1,6 @@
 // A decision on a candidate, sent until no comment is left that it has to change.
-import { post } from "../api";
-import type { CandidateDecision, Decided } from "../types";
+import { post } from "../api/api";
+import type { CandidateDecision, Decided } from "../api/types";
 
 export interface Swept {
   changed: number;

@@ -1,15 +1,15 @@
 // The tag catalogue: what the model made up and is to be decided, what was decided, what there is.
 import { useState } from "preact/hooks";
-import { get } from "../api";
+import { get } from "../api/api";
 import { Button } from "../components/Button";
-import { Failed } from "../components/Failed";
-import { Loading } from "../components/Loading";
+import { Failed } from "../components/states/Failed";
+import { Loading } from "../components/states/Loading";
 import { Page } from "../components/Page";
 import { catalogueChanged } from "../filters/options";
-import { useKeptFocus } from "../focus";
-import { useLoad } from "../load";
+import { useKeptFocus } from "../hooks/focus";
+import { useLoad } from "../hooks/load";
 import { toast } from "../toasts";
-import type { Catalogue, Decision } from "../types";
+import type { Catalogue, Decision } from "../api/types";
 import { Candidates } from "./Candidates";
 import { DecideDialog } from "./DecideDialog";
 import { Decisions } from "./Decisions";

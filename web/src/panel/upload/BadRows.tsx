@@ -1,6 +1,6 @@
 import { count } from "../../shared/formats";
-import { FIELDS, type Field } from "./fields";
-import { type BadRow, type Format, placeName } from "./source";
+import { FIELDS, type Field } from "./preview/fields";
+import { type BadRow, type Format, placeName } from "./source/source";
 
 const SHOWN = 100;
 

@@ -2,8 +2,8 @@ import type { TargetedEvent } from "preact";
 import { useState } from "preact/hooks";
 import { Button } from "../components/Button";
 import { Field } from "../components/Field";
-import { ACCEPTED, readFile, readText, type Reading } from "./read";
-import { Unreadable } from "./source";
+import { ACCEPTED, readFile, readText, type Reading } from "./source/read";
+import { Unreadable } from "./source/source";
 
 /** A file picked or dropped, or text pasted. */
 export function Choose({ onReading }: { onReading: (reading: Reading) => void }) {

@@ -1,19 +1,19 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { get } from "../api";
+import { get } from "../api/api";
 import { Button } from "../components/Button";
-import { Empty } from "../components/Empty";
-import { Failed } from "../components/Failed";
-import { Loading } from "../components/Loading";
+import { Empty } from "../components/states/Empty";
+import { Failed } from "../components/states/Failed";
+import { Loading } from "../components/states/Loading";
 import { Pager } from "../components/Pager";
 import { Section } from "../components/Section";
 import { type Column, Table } from "../components/Table";
-import { useEvery, useLoad } from "../load";
+import { useEvery, useLoad } from "../hooks/load";
 import { moment } from "../moments";
 import { useUser } from "../shell/user";
-import { useStore } from "../store";
-import type { BatchList, BatchView } from "../types";
-import { progress, sentence } from "./progress";
-import { isSettled, sending } from "./sending";
+import { useStore } from "../hooks/store";
+import type { BatchList, BatchView } from "../api/types";
+import { progress, sentence } from "./delivery/progress";
+import { isSettled, sending } from "./delivery/sending";
 
 const SHOWN = 10;
 const MOST = 50;

@@ -1,14 +1,14 @@
 // Comments from a file or pasted, looked at before they are sent, followed until the model has classified them.
 import { useState } from "preact/hooks";
 import { Page } from "../components/Page";
-import { useKeptFocus } from "../focus";
-import { useStore } from "../store";
+import { useKeptFocus } from "../hooks/focus";
+import { useStore } from "../hooks/store";
 import { Choose } from "./Choose";
-import { Preview } from "./Preview";
-import type { Reading } from "./read";
+import { Preview } from "./preview/Preview";
+import type { Reading } from "./source/read";
 import { RecentBatches } from "./RecentBatches";
-import { clear, sending, start } from "./sending";
-import { Sent } from "./Sent";
+import { clear, sending, start } from "./delivery/sending";
+import { Sent } from "./delivery/Sent";
 import "./upload.css";
 
 export default function UploadPage() {

@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
-import { post } from "../api";
+import { post } from "../api/api";
 import { Button } from "../components/Button";
 import { Field } from "../components/Field";
-import { useSubmit } from "../submit";
+import { useSubmit } from "../hooks/submit";
 import { toast } from "../toasts";
-import type { SavedView } from "../types";
+import type { SavedView } from "../api/types";
 
 /** What is shown now, under a name. */
 export function SaveForm({ query, onSaved }: { query: string; onSaved: () => void }) {

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
-import { get } from "../api";
+import { get } from "../api/api";
 import { Button } from "../components/Button";
-import { useLoad } from "../load";
-import type { SavedViews as Views } from "../types";
+import { useLoad } from "../hooks/load";
+import type { SavedViews as Views } from "../api/types";
 import { shownNow } from "./query";
 import { ViewsDialog } from "./ViewsDialog";
 

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
-import { remove } from "../api";
+import { remove } from "../api/api";
 import { Button } from "../components/Button";
-import { useSubmit } from "../submit";
+import { useSubmit } from "../hooks/submit";
 import { toast } from "../toasts";
-import type { SavedView } from "../types";
+import type { SavedView } from "../api/types";
 
 interface Props {
   view: SavedView;

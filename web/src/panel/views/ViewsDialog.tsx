@@ -1,11 +1,11 @@
 import { Button } from "../components/Button";
-import { Dialog } from "../components/Dialog";
-import { Failed } from "../components/Failed";
-import { useKeptFocus } from "../focus";
-import type { Loaded } from "../load";
+import { Dialog } from "../components/dialogs/Dialog";
+import { Failed } from "../components/states/Failed";
+import { useKeptFocus } from "../hooks/focus";
+import type { Loaded } from "../hooks/load";
 import { go } from "../router";
 import { useUser } from "../shell/user";
-import type { SavedView, SavedViews } from "../types";
+import type { SavedView, SavedViews } from "../api/types";
 import { queryOf, shownNow } from "./query";
 import { SaveForm } from "./SaveForm";
 import { ViewRow } from "./ViewRow";

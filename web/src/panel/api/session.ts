@@ -1,0 +1,88 @@
+// Who is logged in, on this page and on the other tabs of the browser.
+import { closed, get, open, opened, renew, whenEnded } from "./api";
+import { asApiError, type ApiError } from "./problem";
+import { store } from "../hooks/store";
+import type { SessionView, UserView } from "./types";
+
+export type Session =
+  | { state: "starting" }
+  | { state: "unreachable"; error: ApiError }
+  | { state: "out" }
+  /** `ended`: the page stays as it was, behind the login, until the same person is back. */
+  | { state: "in"; user: UserView; ended: boolean };
+
+export const session = store<Session>({ state: "starting" });
+const tabs = new BroadcastChannel("alumusic-sessao");
+let waiting: ((back: boolean) => void)[] = [];
+
+/** On a fresh page: takes up the session that the cookie stands for, if there is one. */
+export async function start(): Promise<void> {
+  try {
+    await renew();
+    enter(await get<UserView>("/auth/me"));
+  } catch (error) {
+    const found = asApiError(error);
+    session.set(found.status === 401 ? { state: "out" } : { state: "unreachable", error: found });
+  }
+}
+
+/** Raises ApiError. */
+export async function login(email: string, senha: string): Promise<void> {
+  opened(await open<SessionView>("/auth/login", { body: { email, senha } }));
+  enter(await get<UserView>("/auth/me"));
+  tell();
+}
+
+/** An account, and its first login. Raises ApiError. */
+export async function register(email: string, senha: string, convite: string): Promise<void> {
+  await open<UserView>("/auth/register", { body: { email, senha, convite: convite || null } });
+  await login(email, senha);
+}
+
+/** Raises ApiError when the server could not be told; the session then still is. */
+export async function logout(): Promise<void> {
+  await open<void>("/auth/logout");
+  forget();
+}
+
+/** A fresh page: nothing that was on this one may be seen by who comes next. */
+export function forget(): void {
+  closed();
+  session.set({ state: "out" });
+  sessionStorage.clear();
+  tell();
+  location.reload();
+}
+
+/** Whether the login stands over the page: what is asked now would wait for it. */
+export function isAway(): boolean {
+  return session.value.state !== "in" || session.value.ended;
+}
+
+function enter(user: UserView): void {
+  const before = session.value;
+  session.set({ state: "in", user, ended: false });
+  answer(before.state === "in" && before.user.id === user.id);
+}
+
+function answer(back: boolean): void {
+  for (const tellWaiting of waiting.splice(0)) tellWaiting(back);
+}
+
+function tell(): void {
+  tabs.postMessage(session.value.state === "in" ? session.value.user.id : null);
+}
+
+whenEnded(() => {
+  const now = session.value;
+  if (now.state !== "in") return Promise.resolve(false);
+  session.set({ ...now, ended: true });
+  return new Promise((resolve) => waiting.push(resolve));
+});
+
+// The cookie is the browser's: who came or went on another tab has come or gone here.
+tabs.addEventListener("message", ({ data }: MessageEvent<string | null>) => {
+  const now = session.value;
+  if (now.state === "in" && now.user.id !== data) location.reload();
+  else if (data !== null && (now.state !== "in" || now.ended)) void start();
+});

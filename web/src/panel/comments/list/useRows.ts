@@ -1,0 +1,67 @@
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { addressOf } from "../../filters/filter";
+import { type ApiError, asApiError } from "../../api/problem";
+import type { CommentView } from "../../api/types";
+import { type Asked, comments } from "../calls";
+import { append, NONE, replace, type Rows, without } from "./rows";
+
+const MOST_EMPTY = 4; // pages in a row that hold nothing new, before a person is asked whether to go on
+
+export interface ListOfRows {
+  rows: Rows;
+  /** The rows are those of another filter, until its own are there. */
+  stale: boolean;
+  loading: boolean;
+  error: ApiError | null;
+  more: () => Promise<void>;
+  again: () => void;
+  change: (changed: readonly CommentView[]) => void;
+  drop: (id: string) => void;
+}
+
+/** A list that is loaded page by page, anew whenever filter or order change. */
+export function useRows(asked: Asked): ListOfRows {
+  const key = addressOf("", asked.filter, { ordem: asked.order });
+  const [state, show] = useState({ key: "", rows: NONE, loading: true, error: null as ApiError | null });
+  const [round, setRound] = useState(0);
+  const latest = useRef({ asked, state, key });
+  latest.current = { asked, state, key };
+  const stop = useRef(new AbortController());
+
+  const load = useCallback(async (before: Rows, wanted: string) => {
+    const { signal } = stop.current;
+    show((old) => ({ ...old, loading: true, error: null }));
+    try {
+      const rows = await fetchRows(latest.current.asked, before, signal);
+      if (!signal.aborted) show({ key: wanted, rows, loading: false, error: null });
+    } catch (error) {
+      if (!signal.aborted) show((old) => ({ ...old, loading: false, error: asApiError(error) }));
+    }
+  }, []);
+
+  useEffect(() => {
+    stop.current = new AbortController();
+    void load(NONE, key);
+    return () => stop.current.abort();
+  }, [key, round]);
+
+  const more = useCallback(async () => {
+    const { state: { rows, loading, key: of }, key: now } = latest.current;
+    if (of === now && !loading && rows.next) await load(rows, of);
+  }, []);
+  const again = useCallback(() => setRound((n) => n + 1), []);
+  const edit = useCallback((turn: (rows: Rows) => Rows) => show((old) => ({ ...old, rows: turn(old.rows) })), []);
+  const change = useCallback((changed: readonly CommentView[]) => edit((rows) => replace(rows, changed)), []);
+  const drop = useCallback((id: string) => edit((rows) => without(rows, id)), []);
+  return { ...state, stale: state.key !== key, more, again, change, drop };
+}
+
+/** One page more, or the few that it takes to find a row. */
+async function fetchRows(asked: Asked, before: Rows, signal: AbortSignal): Promise<Rows> {
+  let rows = before;
+  for (let n = 0; n < MOST_EMPTY; n++) {
+    rows = append(rows, await comments(asked, rows.next, signal));
+    if (rows.comments.length > before.comments.length || !rows.next) break;
+  }
+  return rows;
+}

@@ -1,0 +1,29 @@
+import { useRef } from "preact/hooks";
+import type { Reviewing } from "../../review/useReview";
+import type { CommentView } from "../../api/types";
+import type { Selected } from "./useSelected";
+import type { ListOfRows } from "../list/useRows";
+
+/** On to the next comment that nobody has decided on: further down, in what is loaded then, or above. */
+export function useAdvance(list: ListOfRows, selected: Selected, reviewing: Reviewing): (from: string) => Promise<void> {
+  const latest = useRef({ list, reviewing });
+  latest.current = { list, reviewing };
+  return async (from) => {
+    const next = (after: boolean) => {
+      const { comments } = latest.current.list.rows;
+      const place = comments.findIndex(({ id }) => id === from);
+      return comments.slice(after ? place + 1 : 0).find((one) => one.id !== from && isOpen(one, latest.current.reviewing));
+    };
+    if (!next(true)) {
+      await latest.current.list.more();
+      await new Promise(requestAnimationFrame); // until what came is drawn
+    }
+    const found = next(true) ?? next(false);
+    if (found) selected.open(found.id, true);
+    else selected.close();
+  };
+}
+
+function isOpen({ id, revisado }: CommentView, { isBusy, isAsked }: Reviewing): boolean {
+  return !revisado && !isBusy(id) && !isAsked(id);
+}

@@ -1,0 +1,54 @@
+import { CATEGORY } from "../../../shared/words";
+import { asApiError } from "../../api/problem";
+import { howMany } from "../../review/said";
+import type { Reviewing } from "../../review/useReview";
+import { toast } from "../../toasts";
+import type { CommentView, ReviewResult } from "../../api/types";
+import type { BulkAction } from "./BulkBar";
+import { review } from "../calls";
+import type { Selection } from "./useSelection";
+
+const AT_ONCE = 6;
+
+/** One decision on the chosen comments; those that somebody changed meanwhile are left alone and stay chosen. */
+export function useBulk(chosen: readonly CommentView[], selection: Selection, reviewing: Reviewing, outdated: (ids: readonly string[]) => void) {
+  return async (act: BulkAction): Promise<void> => {
+    const items = chosen.map(({ id, revisao }) => ({ id, revisao }));
+    try {
+      const results = await review(act.action, items, act.action === "corrigir" ? { categoria: act.category } : {});
+      const right = results.filter(({ ok }) => ok);
+      const ids = new Set(right.map(({ id }) => id));
+      if (act.action === "reclassificar") {
+        if (ids.size) reviewing.awaitModel(chosen.filter(({ id }) => ids.has(id)));
+        outdated(results.filter(({ ok }) => !ok).map(({ id }) => id));
+      } else {
+        outdated(results.map(({ id }) => id));
+        if (right.length) reviewing.done(right.map(({ id, revisao }) => ({ id, revisao: revisao! })), told(act, right.length));
+      }
+      tellWrong(results.filter(({ ok }) => !ok));
+      for (const id of ids) selection.toggle(id, false);
+    } catch (error) {
+      toast(asApiError(error).message, { kind: "error" });
+    }
+  };
+}
+
+/** Calls `load` for each, a few at a time. */
+export async function each(ids: readonly string[], load: (id: string) => Promise<void>): Promise<void> {
+  const waiting = [...ids];
+  const work = async () => {
+    for (let id = waiting.shift(); id; id = waiting.shift()) await load(id);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
+function told(act: BulkAction, n: number): string {
+  if (act.action === "corrigir") return `${howMany(n, "comentário agora é", "comentários agora são")} ${CATEGORY[act.category].one}`;
+  return howMany(n, "comentário aceito", "comentários aceitos");
+}
+
+function tellWrong(wrong: readonly ReviewResult[]): void {
+  if (!wrong.length) return;
+  const reasons = [...new Set(wrong.map(({ erro }) => erro))].slice(0, 2).join("; ");
+  toast(`${howMany(wrong.length, "ficou como estava", "ficaram como estavam")}: ${reasons}.`, { kind: "error" });
+}

@@ -1,0 +1,33 @@
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { between, type Rows } from "../list/rows";
+
+export interface Selection {
+  ids: ReadonlySet<string>;
+  /** `range`: everything from the row that was chosen last. */
+  toggle: (id: string, range: boolean) => void;
+  all: () => void;
+  clear: () => void;
+}
+
+/** The rows that are chosen for one decision. */
+export function useSelection(rows: Rows, key: string): Selection {
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const last = useRef<string | null>(null);
+  const latest = useRef(rows);
+  latest.current = rows;
+  useEffect(() => setIds(new Set()), [key]);
+
+  const toggle = useCallback((id: string, range: boolean) => {
+    const several = range && last.current ? between(latest.current, last.current, id) : [id];
+    last.current = id;
+    setIds((before) => {
+      const next = new Set(before);
+      const on = !before.has(id);
+      for (const one of several) next[on ? "add" : "delete"](one);
+      return next;
+    });
+  }, []);
+  const all = useCallback(() => setIds(new Set(latest.current.comments.map(({ id }) => id))), []);
+  const clear = useCallback(() => setIds(new Set()), []);
+  return { ids, toggle, all, clear };
+}

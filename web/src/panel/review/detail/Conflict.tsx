@@ -1,0 +1,33 @@
+import { Button } from "../../components/Button";
+import { moment } from "../../moments";
+import type { CommentView } from "../../api/types";
+import { type Draft, judgementOf } from "../editor/draft";
+import { Judged } from "./Judged";
+
+interface Props {
+  draft: Draft;
+  now: CommentView;
+  busy: boolean;
+  onTheirs: () => void;
+  onMine: () => void;
+}
+
+/** Somebody changed the comment after the draft's author saw it: what it was, what they made of it, what was wanted. */
+export function Conflict({ draft, now, busy, onTheirs, onMine }: Props) {
+  const who = now.revisor ?? now.curador ?? now.modelo ?? "Alguém";
+  const when = now.revisado_em ?? now.classificado_em;
+  return (
+    <section class="conflict" role="alert">
+      <h3>{who} mudou este comentário {when ? `em ${moment(when)}` : "enquanto você o via"}</h3>
+      <dl>
+        <dt>Você viu</dt><dd><Judged {...judgementOf(draft.base)} /></dd>
+        <dt>Agora está</dt><dd><Judged {...judgementOf(now)} /></dd>
+        <dt>Você quer</dt><dd><Judged category={draft.category} sentiment={draft.sentiment} tags={draft.tags} /></dd>
+      </dl>
+      <div class="actions">
+        <Button onClick={onTheirs}>Ficar com o que está</Button>
+        <Button kind="primary" busy={busy} onClick={onMine}>Salvar o meu mesmo assim</Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+// What is sent, cut into as many batches as the API's limits ask for.
+import { MOST_BYTES, MOST_ITEMS } from "../limits";
+import type { Ready } from "../preview/plan";
+
+export interface Part {
+  rows: readonly Ready[];
+}
+
+const FRAME = 20; // bytes of `{"comentarios":[]}`, and some
+const utf8 = new TextEncoder();
+
+export function cut(ready: readonly Ready[], mostItems = MOST_ITEMS, mostBytes = MOST_BYTES): Part[] {
+  const parts: Part[] = [];
+  let rows: Ready[] = [];
+  let bytes = FRAME;
+  for (const row of ready) {
+    const size = utf8.encode(JSON.stringify(row.item)).length + 1;
+    if (rows.length && (rows.length === mostItems || bytes + size > mostBytes)) {
+      parts.push({ rows });
+      rows = [];
+      bytes = FRAME;
+    }
+    rows.push(row);
+    bytes += size;
+  }
+  if (rows.length) parts.push({ rows });
+  return parts;
+}
+
+export function body({ rows }: Part): string {
+  return JSON.stringify({ comentarios: rows.map((row) => row.item) });
+}
+
+/**
+ * The same content makes the same key: sent again after a failure, a reload or by mistake, it is the same request.
+ * `again` tells apart what a curator means to send once more.
+ */
+export async function key(content: string, again = ""): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", utf8.encode(again + content));
+  return `painel-${[...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+}

@@ -1,0 +1,90 @@
+// The upload under way. It goes on while its curator looks at other pages, and is there when they come back.
+import { get } from "../../api/api";
+import { type ApiError, asApiError } from "../../api/problem";
+import { session } from "../../api/session";
+import { store } from "../../hooks/store";
+import type { BatchView } from "../../api/types";
+import { type Arrival, deliver } from "./deliver";
+import { cut, type Part } from "./parts";
+import type { Ready } from "../preview/plan";
+import type { Format } from "../source/source";
+
+export interface Sending {
+  name: string;
+  format: Format;
+  parts: readonly Part[];
+  /** Of the first parts, in order. */
+  arrivals: readonly Arrival[];
+  running: boolean;
+  error: ApiError | null;
+  batches: Readonly<Record<string, BatchView>>;
+  /** Set when a curator means to send once more what had been sent. */
+  again: string;
+}
+
+export const sending = store<Sending | null>(null);
+
+session.follow(() => session.value.state === "out" && sending.set(null));
+addEventListener("beforeunload", (event) => sending.value?.running && event.preventDefault());
+
+export function start(name: string, format: Format, ready: readonly Ready[]): void {
+  sending.set({ name, format, parts: cut(ready), arrivals: [], running: false, error: null, batches: {}, again: "" });
+  void resume();
+}
+
+/** The same comments once more, as new ones. */
+export function sendAgain(): void {
+  const before = sending.value;
+  if (!before || before.running) return;
+  sending.set({ ...before, arrivals: [], error: null, batches: {}, again: crypto.randomUUID() });
+  void resume();
+}
+
+/** From the first part that has not arrived. */
+export async function resume(): Promise<void> {
+  const upload = sending.value;
+  if (!upload || upload.running) return;
+  let tried = upload.error !== null;
+  change({ running: true, error: null });
+  try {
+    for (const part of upload.parts.slice(upload.arrivals.length)) {
+      const arrived = await deliver(part, { again: upload.again, tried });
+      if (!sending.value) return; // logged out meanwhile
+      change({ arrivals: [...sending.value.arrivals, arrived] });
+      tried = false;
+    }
+  } catch (error) {
+    change({ error: asApiError(error) });
+  }
+  change({ running: false });
+}
+
+/** How far the classification of what has arrived is; asks only about what is not settled. */
+export async function look(): Promise<void> {
+  const asked = sending.value;
+  if (!asked) return;
+  for (const id of batchIds(asked)) {
+    if (asked.batches[id]?.pendentes === 0) continue;
+    const found = await get<BatchView>(`/api/lotes/${id}`);
+    if (sending.value?.parts !== asked.parts || sending.value.again !== asked.again) return;
+    change({ batches: { ...sending.value.batches, [id]: found } });
+  }
+}
+
+export function clear(): void {
+  sending.set(null);
+}
+
+export function batchIds({ arrivals }: Sending): string[] {
+  return arrivals.flatMap(({ batchId }) => (batchId ? [batchId] : []));
+}
+
+/** Everything has arrived, and the model has had its say on all of it. */
+export function isSettled(upload: Sending): boolean {
+  const all = upload.arrivals.length === upload.parts.length;
+  return all && batchIds(upload).every((id) => upload.batches[id]?.pendentes === 0);
+}
+
+function change(some: Partial<Sending>): void {
+  if (sending.value) sending.set({ ...sending.value, ...some });
+}
