@@ -12,7 +12,7 @@ from alumusic.domain.comments.intake import Intake, read_items
 from alumusic.settings import IngestSettings
 from local.stack.config import ROOT
 
-SHARED = json.loads((ROOT / "web" / "test" / "painel" / "intake.json").read_text(encoding="utf-8"))
+SHARED = json.loads((ROOT / "web" / "test" / "panel" / "upload" / "intake.json").read_text(encoding="utf-8"))
 CASES = [(case["item"], case["code"]) for case in SHARED["cases"]] + [
     ({"texto": "a", one["field"]: one["letter"] * one["count"]}, one["code"]) for one in SHARED["lengths"]
 ]

@@ -1,4 +1,4 @@
-// What the API takes. `test/painel/intake.json` holds the same figures, and tests on both sides compare them.
+// What the API takes. `test/panel/upload/intake.json` holds the same figures, and tests on both sides compare them.
 export const MOST_ITEMS = 5_000; // of one batch
 export const MOST_BYTES = 10_000_000; // of one request
 export const MOST_CHARACTERS = 5_000; // of a comment

@@ -1,5 +1,5 @@
 // The API's own rules, as far as they are cheap to know here. What they let through may still be refused there;
-// what they refuse would be refused there too. `test/painel/intake.json` is read by the tests of both sides.
+// what they refuse would be refused there too. `test/panel/upload/intake.json` is read by the tests of both sides.
 import type { Field, Item } from "./fields";
 import { MOST_CHARACTERS, MOST_FIELD } from "../limits";
 
