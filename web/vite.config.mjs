@@ -11,7 +11,11 @@ const preloadCharts = {
     handler: (_, { bundle }) =>
       Object.keys(bundle ?? {})
         .filter((file) => /^assets\/charts-.*\.js$/.test(file))
-        .map((file) => ({ tag: "link", attrs: { rel: "modulepreload", crossorigin: true, fetchpriority: "low", href: `/${file}` }, injectTo: "head" })),
+        .map((file) => ({
+          tag: "link",
+          attrs: { rel: "modulepreload", crossorigin: true, fetchpriority: "low", href: `/${file}` },
+          injectTo: "head",
+        })),
   },
 };
 
@@ -20,7 +24,8 @@ const textures = {
   name: "textures",
   transformIndexHtml: {
     order: "pre",
-    handler: (page) => page.replace(/<!-- (src\/shared\/textures\.svg) -->/, (_, file) => readFileSync(file, "utf8").trim()),
+    handler: (page) =>
+      page.replace(/<!-- (src\/shared\/textures\.svg) -->/, (_, file) => readFileSync(file, "utf8").trim()),
   },
 };
 

@@ -4,7 +4,10 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compile } from "json-schema-to-typescript";
 
-const targets = { snapshot: ["Snapshot", "../src/shared/snapshot/snapshot.ts"], api: ["Api", "../src/panel/api/types.ts"] };
+const targets = {
+  snapshot: ["Snapshot", "../src/shared/snapshot/snapshot.ts"],
+  api: ["Api", "../src/panel/api/types.ts"],
+};
 let stale = false;
 
 for (const [name, [type, path]] of Object.entries(targets)) {

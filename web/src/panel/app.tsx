@@ -1,13 +1,14 @@
 // The login or the dashboard, whichever it is time for. The address stays: after the login one is where one wanted to go.
+
+import { session, start } from "./api/session";
 import { Button } from "./components/Button";
 import { Failed } from "./components/states/Failed";
 import { Loading } from "./components/states/Loading";
 import { Toasts } from "./components/Toasts";
-import { session, start } from "./api/session";
+import { useStore } from "./hooks/store";
 import { LoggedOut } from "./shell/LoggedOut";
 import { LoginAgain } from "./shell/LoginAgain";
 import { Shell } from "./shell/Shell";
-import { useStore } from "./hooks/store";
 
 export function App() {
   return (

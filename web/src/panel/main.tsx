@@ -1,8 +1,8 @@
 import { render } from "preact";
 import { part } from "../shared/nodes";
+import { start } from "./api/session";
 import { App } from "./app";
 import { followLinks } from "./router";
-import { start } from "./api/session";
 
 render(<App />, part("#painel"));
 followLinks();

@@ -1,8 +1,21 @@
 // Moments as the dashboard tells them: in São Paulo's time, to the minute.
 const ZONE = "America/Sao_Paulo";
-const format = new Intl.DateTimeFormat("pt-BR", { timeZone: ZONE, day: "2-digit", month: "2-digit", year: "numeric", hour: "2-digit", minute: "2-digit" });
+const format = new Intl.DateTimeFormat("pt-BR", {
+  timeZone: ZONE,
+  day: "2-digit",
+  month: "2-digit",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+});
 
-const short = new Intl.DateTimeFormat("pt-BR", { timeZone: ZONE, day: "2-digit", month: "2-digit", hour: "2-digit", minute: "2-digit" });
+const short = new Intl.DateTimeFormat("pt-BR", {
+  timeZone: ZONE,
+  day: "2-digit",
+  month: "2-digit",
+  hour: "2-digit",
+  minute: "2-digit",
+});
 const year = new Intl.DateTimeFormat("pt-BR", { timeZone: ZONE, year: "numeric" });
 
 /** "24/11 10:05" in the year of `now`, with its year in another. */

@@ -38,7 +38,15 @@ export function hasMoved(): boolean {
 export function followLinks(): void {
   document.addEventListener("click", (event) => {
     const link = (event.target as Element).closest("a");
-    if (!link || event.defaultPrevented || event.button || isModified(event) || link.target || link.hasAttribute("download")) return;
+    if (
+      !link ||
+      event.defaultPrevented ||
+      event.button ||
+      isModified(event) ||
+      link.target ||
+      link.hasAttribute("download")
+    )
+      return;
     if (link.origin !== location.origin || !/^\/painel(\/|$)/.test(link.pathname)) return;
     event.preventDefault();
     go(link.pathname + link.search);

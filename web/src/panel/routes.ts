@@ -26,10 +26,21 @@ export const ROUTES: readonly Route[] = [
   { path: "/painel/concordancia", name: "Concordância", group: "Analisar", load: () => import("./agreement/page") },
   { path: "/painel/resumos", below: true, name: "Resumos", group: "Analisar", load: () => import("./digests/page") },
   { path: "/painel/perguntar", name: "Perguntar", group: "Analisar", load: () => import("./ask/page") },
-  { path: "/painel/destinatarios", name: "Destinatários", group: "Administrar", load: () => import("./stakeholders/page") },
+  {
+    path: "/painel/destinatarios",
+    name: "Destinatários",
+    group: "Administrar",
+    load: () => import("./stakeholders/page"),
+  },
   { path: "/painel/operacao", name: "Operação", group: "Administrar", load: () => import("./operation/page") },
   { path: "/painel/contas", name: "Contas", group: "Administrar", admin: true, load: () => import("./accounts/page") },
-  { path: "/painel/privacidade", name: "Privacidade", group: "Administrar", admin: true, load: () => import("./privacy/page") },
+  {
+    path: "/painel/privacidade",
+    name: "Privacidade",
+    group: "Administrar",
+    admin: true,
+    load: () => import("./privacy/page"),
+  },
   { path: "/painel/conta", name: "Minha conta", group: null, load: () => import("./account/page") },
 ];
 

@@ -1,7 +1,12 @@
 // Times and amounts as one says them.
 import { count } from "../shared/formats";
 
-const dollars = new Intl.NumberFormat("pt-BR", { style: "currency", currency: "USD", minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const dollars = new Intl.NumberFormat("pt-BR", {
+  style: "currency",
+  currency: "USD",
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+});
 const small = new Intl.NumberFormat("pt-BR", { style: "currency", currency: "USD", maximumSignificantDigits: 2 });
 
 /** 40 → "40 s", 200 → "3 min", 7300 → "2 h", 200000 → "2 dias". */

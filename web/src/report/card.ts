@@ -2,12 +2,12 @@
 import type { Charts } from "../shared/charts/index";
 import { csv } from "../shared/csv";
 import { explore } from "../shared/explore";
-import { legend } from "../shared/snapshot/legends";
 import { node, part, say } from "../shared/nodes";
+import { csvName, save } from "../shared/save";
+import { legend } from "../shared/snapshot/legends";
 import type { Selection } from "../shared/snapshot/selection";
 import { SUMMARIES } from "../shared/snapshot/summaries";
 import { type ChartId, TABLES } from "../shared/snapshot/tables";
-import { csvName, save } from "../shared/save";
 import { tableNode } from "./table";
 
 export interface Card {
@@ -37,7 +37,13 @@ export function card(id: ChartId): Card {
   download.addEventListener("click", () => {
     if (!selection) return;
     const { columns, rows } = TABLES[id](selection);
-    save(csvName(id, selection), csv(columns.map((column) => column.name), rows));
+    save(
+      csvName(id, selection),
+      csv(
+        columns.map((column) => column.name),
+        rows,
+      ),
+    );
   });
   part(".tools", section).replaceChildren(toggle, download);
   section.append(table);

@@ -1,9 +1,10 @@
 // All the cards of the page. Draws them one by one, so that input is answered between them.
-import { type Card, card } from "./card";
+
 import type { Charts } from "../shared/charts/index";
 import { part } from "../shared/nodes";
 import type { Selection } from "../shared/snapshot/selection";
 import { type ChartId, TABLES } from "../shared/snapshot/tables";
+import { type Card, card } from "./card";
 
 const REST = 2_500; // first what the reader sees; the rest when the page has come to rest
 
@@ -16,7 +17,8 @@ export class Cards {
 
   constructor() {
     this.#cards = [...document.querySelectorAll(".card")].map(({ id }) => card(id as ChartId));
-    if (this.#cards.length !== Object.keys(TABLES).length) throw new Error("index.html and tables.ts name different charts");
+    if (this.#cards.length !== Object.keys(TABLES).length)
+      throw new Error("index.html and tables.ts name different charts");
     const observer = new IntersectionObserver((entries) => this.#seen(entries), { rootMargin: "25% 0px" });
     for (const one of this.#cards) observer.observe(one.section);
     addEventListener("beforeprint", () => this.#cards.forEach((one) => this.#draw(one)));

@@ -1,6 +1,7 @@
 // Period and artist: kept in the address, so that a view can be sent, bookmarked and gone back to.
-import { type Choice, readChoice, writeChoice } from "../shared/snapshot/address";
+
 import { node, part } from "../shared/nodes";
+import { type Choice, readChoice, writeChoice } from "../shared/snapshot/address";
 import type { Selection } from "../shared/snapshot/selection";
 
 export interface Controls {
@@ -30,7 +31,8 @@ export function controls(changed: () => void): Controls {
   });
 
   function mark(): void {
-    for (const radio of form.querySelectorAll<HTMLInputElement>("input[name=periodo]")) radio.checked = radio.value === choice.period;
+    for (const radio of form.querySelectorAll<HTMLInputElement>("input[name=periodo]"))
+      radio.checked = radio.value === choice.period;
     artist.value = choice.artist;
   }
 

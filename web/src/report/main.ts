@@ -1,13 +1,14 @@
 // Fetches the report, keeps it fresh, and hands it to the page. The only file that talks to the network.
+
+import { part, say } from "../shared/nodes";
+import { type Selection, select } from "../shared/snapshot/selection";
+import type { Snapshot } from "../shared/snapshot/snapshot";
+import { themeSwitch } from "../shared/theme";
 import { Cards } from "./cards";
 import { controls } from "./controls";
 import { notice } from "./freshness";
-import { part, say } from "../shared/nodes";
 import { setState, showFigures, showHeadline } from "./report";
-import { select, type Selection } from "../shared/snapshot/selection";
-import type { Snapshot } from "../shared/snapshot/snapshot";
 import { keep, kept } from "./store";
-import { themeSwitch } from "../shared/theme";
 
 const ADDRESS = "/api/relatorio";
 const EVERY = 60_000;
@@ -15,7 +16,10 @@ const AGAIN = 15_000; // after a request that failed
 const PATIENCE = 20_000;
 const WRONG_CLOCK = 300_000; // smaller differences may be the age of a cached answer
 
-const charts = import("../shared/charts/index").then(({ CHARTS }) => CHARTS, () => null); // loads while the report does
+const charts = import("../shared/charts/index").then(
+  ({ CHARTS }) => CHARTS,
+  () => null,
+); // loads while the report does
 const cards = new Cards();
 const panel = controls(() => void render());
 let snapshot: Snapshot | null = null;

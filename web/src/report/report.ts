@@ -1,7 +1,8 @@
 // Puts the words and figures of a report on the page.
-import { figures } from "../shared/snapshot/figures";
+
 import { brief, clock, fullDate } from "../shared/formats";
 import { node, part, say } from "../shared/nodes";
+import { figures } from "../shared/snapshot/figures";
 import type { Selection } from "../shared/snapshot/selection";
 import type { Snapshot } from "../shared/snapshot/snapshot";
 import { PERIOD_PHRASE } from "../shared/words";
@@ -17,7 +18,11 @@ export function showHeadline(snapshot: Snapshot): void {
   say(part("#manchete"), unbroken(snapshot.manchete.texto));
   say(part("#detalhe"), unbroken(snapshot.manchete.detalhe));
   const today = fullDate(snapshot.gerado_em) === fullDate(new Date().toISOString());
-  const time = node("time", { datetime: snapshot.gerado_em }, `${clock(snapshot.gerado_em)}${today ? "" : ` de ${fullDate(snapshot.gerado_em)}`}`);
+  const time = node(
+    "time",
+    { datetime: snapshot.gerado_em },
+    `${clock(snapshot.gerado_em)}${today ? "" : ` de ${fullDate(snapshot.gerado_em)}`}`,
+  );
   part("#atualizado").replaceChildren("Atualizado às ", time);
 }
 

@@ -16,10 +16,10 @@ interface Look {
 
 export const CATEGORY: Record<Category, Look> = {
   ELOGIO: { one: "Elogio", many: "Elogios", slug: "elogio" },
-  "SUGESTÃO": { one: "Sugestão", many: "Sugestões", slug: "sugestao" },
-  "DÚVIDA": { one: "Dúvida", many: "Dúvidas", slug: "duvida" },
+  SUGESTÃO: { one: "Sugestão", many: "Sugestões", slug: "sugestao" },
+  DÚVIDA: { one: "Dúvida", many: "Dúvidas", slug: "duvida" },
   SPAM: { one: "Spam", many: "Spam", slug: "spam" },
-  "CRÍTICA": { one: "Crítica", many: "Críticas", slug: "critica" },
+  CRÍTICA: { one: "Crítica", many: "Críticas", slug: "critica" },
 };
 
 export const SENTIMENT: Record<Sentiment, Look> = {

@@ -11,7 +11,9 @@ test("a report of up to three minutes needs no word", () => {
 });
 
 test("an older one says its age", () => {
-  expect(notice({ ...well, now: after(7) })).toBe("Os dados são de 7 minutos atrás. Mostrando o último relatório, das 09:00.");
+  expect(notice({ ...well, now: after(7) })).toBe(
+    "Os dados são de 7 minutos atrás. Mostrando o último relatório, das 09:00.",
+  );
   expect(notice({ ...well, now: after(60) })).toContain("1 hora atrás");
 });
 

@@ -8,11 +8,16 @@ test("a file starts with a byte order mark, and every line ends with CR LF", () 
 });
 
 test("commas, quotes and line breaks are quoted", () => {
-  expect(rows(['a,b', 'say "hi"', "two\nlines"])).toBe('"a,b","say ""hi""","two\nlines"');
+  expect(rows(["a,b", 'say "hi"', "two\nlines"])).toBe('"a,b","say ""hi""","two\nlines"');
 });
 
 test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\0x"])("%j is never a formula", (text) => {
-  expect(csv(["a"], [[text]]).split("\r\n").slice(1).join("\r\n")).toContain(`'${text}`);
+  expect(
+    csv(["a"], [[text]])
+      .split("\r\n")
+      .slice(1)
+      .join("\r\n"),
+  ).toContain(`'${text}`);
 });
 
 test("numbers stay numbers, and nothing stays nothing", () => {

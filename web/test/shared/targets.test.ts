@@ -19,5 +19,7 @@ test("an arrow at the edge stays", () => {
 });
 
 test("in one column every arrow goes on or back", () => {
-  expect([toward(column, 0, "ArrowRight"), toward(column, 1, "ArrowLeft"), toward(column, 2, "ArrowRight")]).toEqual([1, 0, 2]);
+  expect([toward(column, 0, "ArrowRight"), toward(column, 1, "ArrowLeft"), toward(column, 2, "ArrowRight")]).toEqual([
+    1, 0, 2,
+  ]);
 });

@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import { opened, post } from "../api/api";
+import { ApiError } from "../api/problem";
+import type { SessionView } from "../api/types";
 import { Button } from "../components/Button";
 import { Field } from "../components/Field";
-import { ApiError } from "../api/problem";
 import { useSubmit } from "../hooks/submit";
-import type { SessionView } from "../api/types";
 
 interface Props {
   email: string;
@@ -25,18 +25,55 @@ export function PasswordForm({ email, onChanged }: Props) {
   return (
     <form class="narrow" onSubmit={submit}>
       {/* Password managers look for the name that the password belongs to. */}
-      <div class="aside" aria-hidden="true"><input type="email" name="email" autoComplete="username" value={email} readOnly tabIndex={-1} /></div>
+      <div class="aside" aria-hidden="true">
+        <input type="email" name="email" autoComplete="username" value={email} readOnly tabIndex={-1} />
+      </div>
       <Field label="Senha atual" error={wrong}>
-        {(wiring) => <input {...wiring} type="password" autoComplete="current-password" required value={current} onInput={(event) => setCurrent(event.currentTarget.value)} />}
+        {(wiring) => (
+          <input
+            {...wiring}
+            type="password"
+            autoComplete="current-password"
+            required
+            value={current}
+            onInput={(event) => setCurrent(event.currentTarget.value)}
+          />
+        )}
       </Field>
       <Field label="Senha nova" hint="De 10 a 200 caracteres; uma frase serve bem." error={weak}>
-        {(wiring) => <input {...wiring} type="password" autoComplete="new-password" required value={next} onInput={(event) => setNext(event.currentTarget.value)} />}
+        {(wiring) => (
+          <input
+            {...wiring}
+            type="password"
+            autoComplete="new-password"
+            required
+            value={next}
+            onInput={(event) => setNext(event.currentTarget.value)}
+          />
+        )}
       </Field>
       <Field label="Senha nova, outra vez" error={different}>
-        {(wiring) => <input {...wiring} type="password" autoComplete="new-password" required value={again} onInput={(event) => setAgain(event.currentTarget.value)} />}
+        {(wiring) => (
+          <input
+            {...wiring}
+            type="password"
+            autoComplete="new-password"
+            required
+            value={again}
+            onInput={(event) => setAgain(event.currentTarget.value)}
+          />
+        )}
       </Field>
-      {error && !wrong && !weak && !different && <p class="wrong" role="alert">{error.message}</p>}
-      <div class="actions"><Button type="submit" kind="primary" busy={busy}>{busy ? "Trocando…" : "Trocar a senha"}</Button></div>
+      {error && !wrong && !weak && !different && (
+        <p class="wrong" role="alert">
+          {error.message}
+        </p>
+      )}
+      <div class="actions">
+        <Button type="submit" kind="primary" busy={busy}>
+          {busy ? "Trocando…" : "Trocar a senha"}
+        </Button>
+      </div>
     </form>
   );
 }

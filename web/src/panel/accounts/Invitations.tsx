@@ -1,19 +1,19 @@
 import { useState } from "preact/hooks";
 import { fullDate } from "../../shared/formats";
 import { get, post, remove } from "../api/api";
+import type { InvitationList, InvitationRequest, InvitationView, NewInvitation, Role } from "../api/types";
 import { Button } from "../components/Button";
-import { Confirm } from "../components/dialogs/Confirm";
 import { Copy } from "../components/Copy";
-import { Failed } from "../components/states/Failed";
-import { Field } from "../components/Field";
-import { Loading } from "../components/states/Loading";
+import { Confirm } from "../components/dialogs/Confirm";
 import { Once } from "../components/dialogs/Once";
+import { Field } from "../components/Field";
 import { Record, Records } from "../components/Records";
 import { Section } from "../components/Section";
+import { Failed } from "../components/states/Failed";
+import { Loading } from "../components/states/Loading";
 import { useLoad } from "../hooks/load";
 import { useSubmit } from "../hooks/submit";
 import { toast } from "../toasts";
-import type { InvitationList, InvitationRequest, InvitationView, NewInvitation, Role } from "../api/types";
 import { inOrder, invitationStanding, ROLE } from "./states";
 
 export function Invitations() {
@@ -44,16 +44,34 @@ export function Invitations() {
             <Record
               key={row.id}
               name={`${row.email ?? "Qualquer e-mail"} · ${ROLE[row.papel]}`}
-              facts={<>{standing(row).words}; feito por {row.criado_por} em {fullDate(row.criado_em)}</>}
+              facts={
+                <>
+                  {standing(row).words}; feito por {row.criado_por} em {fullDate(row.criado_em)}
+                </>
+              }
               over={!standing(row).open}
-              actions={!row.usado_por && <Button aria-label={`Retirar o convite de ${fullDate(row.criado_em)} para ${row.email ?? "qualquer e-mail"}`} onClick={() => setLeaving(row)}>Retirar</Button>}
+              actions={
+                !row.usado_por && (
+                  <Button
+                    aria-label={`Retirar o convite de ${fullDate(row.criado_em)} para ${row.email ?? "qualquer e-mail"}`}
+                    onClick={() => setLeaving(row)}
+                  >
+                    Retirar
+                  </Button>
+                )
+              }
             />
           ))}
         </Records>
       )}
       {made && <Code invitation={made} onClose={() => setMade(null)} />}
       {leaving && (
-        <Confirm title="Retirar este convite?" action="Retirar" work={() => withdraw(leaving)} onClose={() => setLeaving(null)}>
+        <Confirm
+          title="Retirar este convite?"
+          action="Retirar"
+          work={() => withdraw(leaving)}
+          onClose={() => setLeaving(null)}
+        >
           <p>O código deixa de valer na hora.</p>
         </Confirm>
       )}
@@ -71,24 +89,56 @@ function InvitationForm({ onMade }: { onMade: (made: NewInvitation) => void }) {
   return (
     <form class="inline" onSubmit={submit}>
       <Field label="E-mail convidado (opcional)" error={error?.fields["email"]}>
-        {(wiring) => <input {...wiring} type="email" autoComplete="off" value={wanted.email ?? ""} onInput={(event) => set({ email: event.currentTarget.value })} />}
+        {(wiring) => (
+          <input
+            {...wiring}
+            type="email"
+            autoComplete="off"
+            value={wanted.email ?? ""}
+            onInput={(event) => set({ email: event.currentTarget.value })}
+          />
+        )}
       </Field>
       <div class="short">
         <Field label="Papel" error={error?.fields["papel"]}>
           {(wiring) => (
-            <select {...wiring} value={wanted.papel} onChange={(event) => set({ papel: event.currentTarget.value as Role })}>
-              {Object.entries(ROLE).map(([id, name]) => <option key={id} value={id}>{name}</option>)}
+            <select
+              {...wiring}
+              value={wanted.papel}
+              onChange={(event) => set({ papel: event.currentTarget.value as Role })}
+            >
+              {Object.entries(ROLE).map(([id, name]) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
             </select>
           )}
         </Field>
       </div>
       <div class="short">
         <Field label="Vale por (dias)" error={error?.fields["dias"]}>
-          {(wiring) => <input {...wiring} type="number" min={1} max={30} required value={wanted.dias} onInput={(event) => set({ dias: event.currentTarget.valueAsNumber })} />}
+          {(wiring) => (
+            <input
+              {...wiring}
+              type="number"
+              min={1}
+              max={30}
+              required
+              value={wanted.dias}
+              onInput={(event) => set({ dias: event.currentTarget.valueAsNumber })}
+            />
+          )}
         </Field>
       </div>
-      <Button type="submit" kind="primary" busy={busy}>{busy ? "Convidando…" : "Convidar"}</Button>
-      {error && <p class="wrong" role="alert">{error.message}</p>}
+      <Button type="submit" kind="primary" busy={busy}>
+        {busy ? "Convidando…" : "Convidar"}
+      </Button>
+      {error && (
+        <p class="wrong" role="alert">
+          {error.message}
+        </p>
+      )}
     </form>
   );
 }
@@ -98,8 +148,17 @@ function Code({ invitation, onClose }: { invitation: NewInvitation; onClose: () 
     `Você foi convidado para o painel do AluMusic Insights. Abra ${location.origin}/painel, escolha "Tenho um convite" ` +
     `e use o código ${invitation.codigo} até ${fullDate(invitation.expira_em)}.`;
   return (
-    <Once title="Convite criado" name="código" secret={invitation.codigo} onClose={onClose} actions={<Copy text={message} name="mensagem pronta" kind="quiet" />}>
-      <p class="hint">Vale até {fullDate(invitation.expira_em)}, {invitation.email ? `só para ${invitation.email}` : "para quem o tiver"}, com o papel {ROLE[invitation.papel]}.</p>
+    <Once
+      title="Convite criado"
+      name="código"
+      secret={invitation.codigo}
+      onClose={onClose}
+      actions={<Copy text={message} name="mensagem pronta" kind="quiet" />}
+    >
+      <p class="hint">
+        Vale até {fullDate(invitation.expira_em)},{" "}
+        {invitation.email ? `só para ${invitation.email}` : "para quem o tiver"}, com o papel {ROLE[invitation.papel]}.
+      </p>
     </Once>
   );
 }

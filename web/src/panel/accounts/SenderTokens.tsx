@@ -1,18 +1,18 @@
 import { useState } from "preact/hooks";
 import { fullDate } from "../../shared/formats";
 import { get, post, remove } from "../api/api";
+import type { NewToken, TokenList, TokenView } from "../api/types";
 import { Button } from "../components/Button";
 import { Confirm } from "../components/dialogs/Confirm";
-import { Failed } from "../components/states/Failed";
-import { Field } from "../components/Field";
-import { Loading } from "../components/states/Loading";
 import { Once } from "../components/dialogs/Once";
+import { Field } from "../components/Field";
 import { Record, Records } from "../components/Records";
 import { Section } from "../components/Section";
+import { Failed } from "../components/states/Failed";
+import { Loading } from "../components/states/Loading";
 import { useLoad } from "../hooks/load";
 import { useSubmit } from "../hooks/submit";
 import { toast } from "../toasts";
-import type { NewToken, TokenList, TokenView } from "../api/types";
 import { inOrder, tokenStanding } from "./states";
 
 const USUAL_DAYS = 90;
@@ -34,7 +34,10 @@ export function SenderTokens() {
     });
 
   return (
-    <Section title="Tokens de remetentes" lede="Um serviço envia comentários com um token: POST /api/comentarios, no cabeçalho Authorization.">
+    <Section
+      title="Tokens de remetentes"
+      lede="Um serviço envia comentários com um token: POST /api/comentarios, no cabeçalho Authorization."
+    >
       <TokenForm onMade={done} />
       {error && !value && <Failed error={error} action={<Button onClick={again}>Tentar de novo</Button>} />}
       {!value && !error && <Loading />}
@@ -45,21 +48,40 @@ export function SenderTokens() {
             <Record
               key={row.id}
               name={row.nome}
-              facts={<>{standing(row).words}; emitido por {row.emitido_por} em {fullDate(row.emitido_em)}</>}
+              facts={
+                <>
+                  {standing(row).words}; emitido por {row.emitido_por} em {fullDate(row.emitido_em)}
+                </>
+              }
               over={!standing(row).open}
-              actions={standing(row).open && <Button aria-label={`Revogar o token ${row.nome}`} onClick={() => setLeaving(row)}>Revogar</Button>}
+              actions={
+                standing(row).open && (
+                  <Button aria-label={`Revogar o token ${row.nome}`} onClick={() => setLeaving(row)}>
+                    Revogar
+                  </Button>
+                )
+              }
             />
           ))}
         </Records>
       )}
       {made && (
         <Once title={`Token de ${made.nome}`} name="token" secret={made.token} onClose={() => setMade(null)}>
-          <p class="hint">Vale até {fullDate(made.expira_em)}. Vai no cabeçalho <code>Authorization: Bearer …</code> de cada envio.</p>
+          <p class="hint">
+            Vale até {fullDate(made.expira_em)}. Vai no cabeçalho <code>Authorization: Bearer …</code> de cada envio.
+          </p>
         </Once>
       )}
       {leaving && (
-        <Confirm title="Revogar este token?" action="Revogar" work={() => revoke(leaving)} onClose={() => setLeaving(null)}>
-          <p>Em até um minuto, <strong>{leaving.nome}</strong> não envia mais comentários. O que já enviou fica.</p>
+        <Confirm
+          title="Revogar este token?"
+          action="Revogar"
+          work={() => revoke(leaving)}
+          onClose={() => setLeaving(null)}
+        >
+          <p>
+            Em até um minuto, <strong>{leaving.nome}</strong> não envia mais comentários. O que já enviou fica.
+          </p>
         </Confirm>
       )}
     </Section>
@@ -77,15 +99,40 @@ function TokenForm({ onMade }: { onMade: (made: NewToken) => void }) {
   return (
     <form class="inline" onSubmit={submit}>
       <Field label="Nome do serviço" error={error?.fields["nome"]}>
-        {(wiring) => <input {...wiring} required maxLength={100} autoComplete="off" value={name} onInput={(event) => setName(event.currentTarget.value)} />}
+        {(wiring) => (
+          <input
+            {...wiring}
+            required
+            maxLength={100}
+            autoComplete="off"
+            value={name}
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+        )}
       </Field>
       <div class="short">
         <Field label="Vale por (dias)" error={error?.fields["dias"]}>
-          {(wiring) => <input {...wiring} type="number" min={1} max={366} required value={days} onInput={(event) => setDays(event.currentTarget.valueAsNumber)} />}
+          {(wiring) => (
+            <input
+              {...wiring}
+              type="number"
+              min={1}
+              max={366}
+              required
+              value={days}
+              onInput={(event) => setDays(event.currentTarget.valueAsNumber)}
+            />
+          )}
         </Field>
       </div>
-      <Button type="submit" kind="primary" busy={busy}>{busy ? "Emitindo…" : "Emitir token"}</Button>
-      {error && <p class="wrong" role="alert">{error.message}</p>}
+      <Button type="submit" kind="primary" busy={busy}>
+        {busy ? "Emitindo…" : "Emitir token"}
+      </Button>
+      {error && (
+        <p class="wrong" role="alert">
+          {error.message}
+        </p>
+      )}
     </form>
   );
 }

@@ -1,18 +1,18 @@
 import { useState } from "preact/hooks";
 import { fullDate } from "../../shared/formats";
 import { get, patch } from "../api/api";
-import { Button } from "../components/Button";
-import { Confirm } from "../components/dialogs/Confirm";
-import { Failed } from "../components/states/Failed";
-import { Loading } from "../components/states/Loading";
-import { Record, Records } from "../components/Records";
-import { Section } from "../components/Section";
-import { useLoad } from "../hooks/load";
 import { asApiError } from "../api/problem";
 import { start } from "../api/session";
+import type { Role, UserChange, UserList, UserView } from "../api/types";
+import { Button } from "../components/Button";
+import { Confirm } from "../components/dialogs/Confirm";
+import { Record, Records } from "../components/Records";
+import { Section } from "../components/Section";
+import { Failed } from "../components/states/Failed";
+import { Loading } from "../components/states/Loading";
+import { useLoad } from "../hooks/load";
 import { useUser } from "../shell/user";
 import { toast } from "../toasts";
-import type { Role, UserChange, UserList, UserView } from "../api/types";
 import { ROLE } from "./states";
 
 export function Users() {
@@ -28,7 +28,10 @@ export function Users() {
   };
   const give = (user: UserView, papel: Role) =>
     change(user, { papel }).then(
-      () => toast(`${user.email} agora tem o papel ${ROLE[papel]}.`, { action: { name: "Desfazer", run: () => void give({ ...user, papel }, user.papel) } }),
+      () =>
+        toast(`${user.email} agora tem o papel ${ROLE[papel]}.`, {
+          action: { name: "Desfazer", run: () => void give({ ...user, papel }, user.papel) },
+        }),
       refused,
     );
   const refused = (failed: unknown) => {
@@ -41,24 +44,47 @@ export function Users() {
     change(user, { ativo: false }).then(() => toast(`A conta ${user.email} foi desativada.`));
 
   return (
-    <Section title="Contas" lede="A mudança vale já na próxima ação da pessoa. Sempre fica pelo menos uma conta ativa de administração.">
+    <Section
+      title="Contas"
+      lede="A mudança vale já na próxima ação da pessoa. Sempre fica pelo menos uma conta ativa de administração."
+    >
       {error && !value && <Failed error={error} action={<Button onClick={again}>Tentar de novo</Button>} />}
       {!value && !error && <Loading />}
       {value && (
         <Records label="Contas">
           {value.usuarios.map((user) => (
-            <Account key={user.id} user={user} mine={user.id === me.id} onRole={(role) => (user.id === me.id ? setResigning(user) : void give(user, role))} onDisable={() => setLeaving(user)} onEnable={() => void enable(user)} />
+            <Account
+              key={user.id}
+              user={user}
+              mine={user.id === me.id}
+              onRole={(role) => (user.id === me.id ? setResigning(user) : void give(user, role))}
+              onDisable={() => setLeaving(user)}
+              onEnable={() => void enable(user)}
+            />
           ))}
         </Records>
       )}
       {resigning && (
-        <Confirm title="Deixar a administração?" action="Deixar" work={() => change(resigning, { papel: "curador" })} onClose={() => setResigning(null)}>
+        <Confirm
+          title="Deixar a administração?"
+          action="Deixar"
+          work={() => change(resigning, { papel: "curador" })}
+          onClose={() => setResigning(null)}
+        >
           <p>Você passa à curadoria agora, e só outra conta de administração pode trazer você de volta.</p>
         </Confirm>
       )}
       {leaving && (
-        <Confirm title="Desativar esta conta?" action="Desativar" work={() => disable(leaving)} onClose={() => setLeaving(null)}>
-          <p><strong>{leaving.email}</strong> sai de todas as sessões e não entra mais até ser reativada. O que fez continua no histórico.</p>
+        <Confirm
+          title="Desativar esta conta?"
+          action="Desativar"
+          work={() => disable(leaving)}
+          onClose={() => setLeaving(null)}
+        >
+          <p>
+            <strong>{leaving.email}</strong> sai de todas as sessões e não entra mais até ser reativada. O que fez
+            continua no histórico.
+          </p>
           {leaving.id === me.id && <p>Esta é a sua conta: você também sai agora.</p>}
         </Confirm>
       )}
@@ -76,19 +102,47 @@ interface Props {
 
 function Account({ user, mine, onRole, onDisable, onEnable }: Props) {
   const role = (
-    <select aria-label={`Papel de ${user.email}`} value={user.papel} onChange={(event) => onRole(event.currentTarget.value as Role)}>
-      {Object.entries(ROLE).map(([id, name]) => <option key={id} value={id}>{name}</option>)}
+    <select
+      aria-label={`Papel de ${user.email}`}
+      value={user.papel}
+      onChange={(event) => onRole(event.currentTarget.value as Role)}
+    >
+      {Object.entries(ROLE).map(([id, name]) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
     </select>
   );
-  const turn = user.ativo
-    ? <Button aria-label={`Desativar ${user.email}`} onClick={onDisable}>Desativar</Button>
-    : <Button aria-label={`Reativar ${user.email}`} onClick={onEnable}>Reativar</Button>;
+  const turn = user.ativo ? (
+    <Button aria-label={`Desativar ${user.email}`} onClick={onDisable}>
+      Desativar
+    </Button>
+  ) : (
+    <Button aria-label={`Reativar ${user.email}`} onClick={onEnable}>
+      Reativar
+    </Button>
+  );
   return (
     <Record
-      name={<>{user.email}{mine && " (você)"}</>}
-      facts={<>{user.ativo ? "Ativa" : "Desativada"}, criada em {fullDate(user.criado_em)}</>}
+      name={
+        <>
+          {user.email}
+          {mine && " (você)"}
+        </>
+      }
+      facts={
+        <>
+          {user.ativo ? "Ativa" : "Desativada"}, criada em {fullDate(user.criado_em)}
+        </>
+      }
       over={!user.ativo}
-      actions={<>{role}{turn}</>}
+      actions={
+        <>
+          {role}
+          {turn}
+        </>
+      }
     />
   );
 }

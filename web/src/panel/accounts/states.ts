@@ -26,6 +26,12 @@ function until(end: string, now: number): Standing {
 }
 
 /** What can still be used first, then the newest. */
-export function inOrder<Row>(rows: readonly Row[], standing: (row: Row) => Standing, made: (row: Row) => string): Row[] {
-  return [...rows].sort((a, b) => Number(standing(b).open) - Number(standing(a).open) || made(b).localeCompare(made(a)));
+export function inOrder<Row>(
+  rows: readonly Row[],
+  standing: (row: Row) => Standing,
+  made: (row: Row) => string,
+): Row[] {
+  return [...rows].sort(
+    (a, b) => Number(standing(b).open) - Number(standing(a).open) || made(b).localeCompare(made(a)),
+  );
 }

@@ -1,8 +1,8 @@
 import { count, percent } from "../../shared/formats";
+import type { Agreement } from "../api/types";
 import { CategoryBadge } from "../components/CategoryBadge";
 import { Section } from "../components/Section";
 import { type Column, Table } from "../components/Table";
-import type { Agreement } from "../api/types";
 import { byCategory, type CategoryFigures } from "./figures";
 
 const COLUMNS: readonly Column<CategoryFigures>[] = [
@@ -16,8 +16,16 @@ const COLUMNS: readonly Column<CategoryFigures>[] = [
 
 export function ByCategory({ agreement }: { agreement: Agreement }) {
   return (
-    <Section title="Por categoria" lede="Mantidos: do que o modelo chamou assim, quanto as pessoas mantiveram. Encontrados: do que as pessoas chamaram assim, quanto o modelo já tinha acertado.">
-      <Table caption="Concordância por categoria" columns={COLUMNS} rows={byCategory(agreement)} id={({ category }) => category} />
+    <Section
+      title="Por categoria"
+      lede="Mantidos: do que o modelo chamou assim, quanto as pessoas mantiveram. Encontrados: do que as pessoas chamaram assim, quanto o modelo já tinha acertado."
+    >
+      <Table
+        caption="Concordância por categoria"
+        columns={COLUMNS}
+        rows={byCategory(agreement)}
+        id={({ category }) => category}
+      />
     </Section>
   );
 }

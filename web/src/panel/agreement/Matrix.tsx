@@ -1,21 +1,28 @@
 import { count, percent } from "../../shared/formats";
 import { CATEGORIES, CATEGORY } from "../../shared/words";
-import { Section } from "../components/Section";
 import type { Agreement } from "../api/types";
+import { Section } from "../components/Section";
 import { type Cell, lines } from "./figures";
 
 /** The confusion matrix. Shade, figure and share say the same; the diagonal has a border as well. */
 export function Matrix({ agreement }: { agreement: Agreement }) {
   const title = "O que o modelo disse (linhas) e o que as pessoas decidiram (colunas)";
   return (
-    <Section title="Onde concordam e onde não" lede="Cada linha é uma categoria dada pelo modelo; cada coluna, a decidida por pessoas. Na diagonal, com borda, os dois concordam.">
+    <Section
+      title="Onde concordam e onde não"
+      lede="Cada linha é uma categoria dada pelo modelo; cada coluna, a decidida por pessoas. Na diagonal, com borda, os dois concordam."
+    >
       <div class="scroller" role="region" aria-label={title} tabIndex={0}>
         <table class="matrix">
           <caption class="aside">{title}</caption>
           <thead>
             <tr>
               <td />
-              {CATEGORIES.map((category) => <th key={category} scope="col">{CATEGORY[category].one}</th>)}
+              {CATEGORIES.map((category) => (
+                <th key={category} scope="col">
+                  {CATEGORY[category].one}
+                </th>
+              ))}
               <th scope="col">Total</th>
             </tr>
           </thead>
@@ -23,7 +30,9 @@ export function Matrix({ agreement }: { agreement: Agreement }) {
             {lines(agreement).map(({ model, total, cells }) => (
               <tr key={model}>
                 <th scope="row">{CATEGORY[model].one}</th>
-                {cells.map((cell) => <Shaded key={cell.people} cell={cell} />)}
+                {cells.map((cell) => (
+                  <Shaded key={cell.people} cell={cell} />
+                ))}
                 <td class="total">{count(total)}</td>
               </tr>
             ))}

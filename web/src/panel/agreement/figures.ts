@@ -72,7 +72,12 @@ export function byCategory({ categorias }: Agreement): CategoryFigures[] {
 
 /** The commonest correction, for a sentence; null when nothing was corrected. */
 export function commonest(agreement: Agreement): { model: Category; people: Category; comments: number } | null {
-  const wrong = lines(agreement).flatMap(({ model, cells }) => cells.filter((one) => !one.agreed && one.comments).map((one) => ({ model, ...one })));
-  const top = wrong.reduce<(typeof wrong)[number] | null>((best, one) => (best && best.comments >= one.comments ? best : one), null);
+  const wrong = lines(agreement).flatMap(({ model, cells }) =>
+    cells.filter((one) => !one.agreed && one.comments).map((one) => ({ model, ...one })),
+  );
+  const top = wrong.reduce<(typeof wrong)[number] | null>(
+    (best, one) => (best && best.comments >= one.comments ? best : one),
+    null,
+  );
   return top && { model: top.model, people: top.people, comments: top.comments };
 }

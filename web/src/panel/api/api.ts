@@ -104,7 +104,12 @@ async function checked(response: Response): Promise<Response> {
   throw await problemOf(response);
 }
 
-async function send(method: string, path: string, { query, body, headers, signal, timeout = PATIENCE }: Ask, token: string): Promise<Response> {
+async function send(
+  method: string,
+  path: string,
+  { query, body, headers, signal, timeout = PATIENCE }: Ask,
+  token: string,
+): Promise<Response> {
   const given = new Headers(headers);
   if (token) given.set("Authorization", `Bearer ${token}`);
   if (isPlain(body)) given.set("Content-Type", "application/json");
@@ -133,8 +138,12 @@ function isPlain(body: unknown): boolean {
 
 /** A list repeats its name; what is null, undefined or empty is left out. */
 export function address(path: string, query: Query = {}): string {
-  const pairs = query instanceof URLSearchParams ? [...query] : Object.entries(query).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value]).map((one: Value) => [name, one] as const));
+  const pairs =
+    query instanceof URLSearchParams
+      ? [...query]
+      : Object.entries(query).flatMap(([name, value]) =>
+          (Array.isArray(value) ? value : [value]).map((one: Value) => [name, one] as const),
+        );
   const given = pairs.filter(([, value]) => value !== null && value !== undefined && value !== "");
   const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
   return text ? `${path}?${text}` : path;

@@ -27,7 +27,13 @@ export async function problemOf(response: Response): Promise<ApiError> {
   const wait = Number(response.headers.get("Retry-After")) || null;
   const body: unknown = await response.json().catch(() => null);
   if (isProblem(body)) return new ApiError(response.status, body.codigo, body.erro, body.detalhes, wait);
-  return new ApiError(response.status, "resposta_inesperada", "o servidor respondeu de um jeito inesperado; tente de novo", [], wait);
+  return new ApiError(
+    response.status,
+    "resposta_inesperada",
+    "o servidor respondeu de um jeito inesperado; tente de novo",
+    [],
+    wait,
+  );
 }
 
 /** The error of a request that brought no answer. */

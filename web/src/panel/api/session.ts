@@ -1,7 +1,8 @@
 // Who is logged in, on this page and on the other tabs of the browser.
-import { closed, get, open, opened, renew, whenEnded } from "./api";
-import { asApiError, type ApiError } from "./problem";
+
 import { store } from "../hooks/store";
+import { closed, get, open, opened, renew, whenEnded } from "./api";
+import { type ApiError, asApiError } from "./problem";
 import type { SessionView, UserView } from "./types";
 
 export type Session =

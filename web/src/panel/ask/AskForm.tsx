@@ -1,8 +1,8 @@
 import { useRef, useState } from "preact/hooks";
 import { count } from "../../shared/formats";
+import type { ApiError } from "../api/problem";
 import { Button } from "../components/Button";
 import { Field } from "../components/Field";
-import type { ApiError } from "../api/problem";
 import { useUser } from "../shell/user";
 import { duration } from "../spoken";
 import { keep } from "./conversation";
@@ -49,14 +49,30 @@ export function AskForm({ earlier }: { earlier: string | null }) {
         error={end && end !== "cancelled" ? words(end) : null}
       >
         {(wiring) => (
-          <textarea {...wiring} ref={box} rows={3} maxLength={LONGEST} readOnly={busy} value={question} onKeyDown={typed} onInput={(event) => setQuestion(event.currentTarget.value)} />
+          <textarea
+            {...wiring}
+            ref={box}
+            rows={3}
+            maxLength={LONGEST}
+            readOnly={busy}
+            value={question}
+            onKeyDown={typed}
+            onInput={(event) => setQuestion(event.currentTarget.value)}
+          />
         )}
       </Field>
       <div class="actions">
-        <Button type="submit" kind="primary" busy={busy}>{busy ? "Perguntando…" : "Perguntar"}</Button>
+        <Button type="submit" kind="primary" busy={busy}>
+          {busy ? "Perguntando…" : "Perguntar"}
+        </Button>
         {busy && <Button onClick={cancel}>Cancelar</Button>}
         <p class="asking" role="status">
-          {busy && <><span class="spinner" aria-hidden="true" />Lendo os números e os comentários…</>}
+          {busy && (
+            <>
+              <span class="spinner" aria-hidden="true" />
+              Lendo os números e os comentários…
+            </>
+          )}
           {end === "cancelled" && "Pergunta cancelada."}
         </p>
       </div>
@@ -67,7 +83,11 @@ export function AskForm({ earlier }: { earlier: string | null }) {
 function Examples({ onChoose }: { onChoose: (example: string) => void }) {
   return (
     <div class="examples" role="group" aria-label="Exemplos">
-      {EXAMPLES.map((example) => <Button key={example} onClick={() => onChoose(example)}>{example}</Button>)}
+      {EXAMPLES.map((example) => (
+        <Button key={example} onClick={() => onChoose(example)}>
+          {example}
+        </Button>
+      ))}
     </div>
   );
 }

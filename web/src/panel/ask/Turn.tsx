@@ -1,8 +1,8 @@
 import { weekName, weekStart } from "../../shared/formats";
+import type { Answer, Verdict } from "../api/types";
 import { Copy } from "../components/Copy";
 import { byModel } from "../models";
 import { milliseconds } from "../spoken";
-import type { Answer, Verdict } from "../api/types";
 
 const VERDICT: Record<Verdict, string | null> = {
   respondida: null,
@@ -15,20 +15,31 @@ export function Turn({ answer }: { answer: Answer }) {
   const { pergunta, situacao, texto_gerado, semanas_citadas, fontes } = answer;
   return (
     <li class="turn">
-      <p class="question"><span class="aside">Pergunta: </span>{pergunta}</p>
+      <p class="question">
+        <span class="aside">Pergunta: </span>
+        {pergunta}
+      </p>
       <div class="answer">
         {VERDICT[situacao] && <p class="verdict-word">{VERDICT[situacao]}</p>}
         <p class="said">{texto_gerado}</p>
         {semanas_citadas.length > 0 && (
           <p class="links">
             <span>Semanas citadas:</span>
-            {semanas_citadas.map((week) => <a key={week} href={`/painel/resumos/${week}`}>{weekName(week)}, desde {weekStart(week)}</a>)}
+            {semanas_citadas.map((week) => (
+              <a key={week} href={`/painel/resumos/${week}`}>
+                {weekName(week)}, desde {weekStart(week)}
+              </a>
+            ))}
           </p>
         )}
         {fontes.length > 0 && (
           <p class="links">
             <span>Apoia-se em:</span>
-            {fontes.map((id, n) => <a key={id} href={`/painel?comentario=${id}`}>comentário {n + 1}</a>)}
+            {fontes.map((id, n) => (
+              <a key={id} href={`/painel?comentario=${id}`}>
+                comentário {n + 1}
+              </a>
+            ))}
           </p>
         )}
         <div class="actions">

@@ -1,6 +1,7 @@
 // Questions and answers of this visit. They stay while one looks at a digest or a comment; nobody else gets to see them.
-import { store } from "../hooks/store";
+
 import type { Answer } from "../api/types";
+import { store } from "../hooks/store";
 
 interface Conversation {
   user: string;

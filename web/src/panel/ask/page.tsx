@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../components/Button";
 import { Page } from "../components/Page";
-import { useUser } from "../shell/user";
 import { useStore } from "../hooks/store";
+import { useUser } from "../shell/user";
 import { AskForm } from "./AskForm";
 import { answersOf, conversation, startAnew } from "./conversation";
 import { Turn } from "./Turn";
@@ -23,7 +23,11 @@ export default function AskPage() {
     >
       <div aria-live="polite">
         {answers.length > 0 && (
-          <ol class="turns" aria-label="Perguntas e respostas">{answers.map((answer) => <Turn key={answer.id} answer={answer} />)}</ol>
+          <ol class="turns" aria-label="Perguntas e respostas">
+            {answers.map((answer) => (
+              <Turn key={answer.id} answer={answer} />
+            ))}
+          </ol>
         )}
       </div>
       <AskForm earlier={answers.at(-1)?.id ?? null} />

@@ -27,7 +27,11 @@ export function useAsk(): Asking {
     setBusy(true);
     setEnd(null);
     try {
-      return await post<Answer>("/api/insights/perguntar", { body: { pergunta: question, anterior: earlier }, signal: stop.signal, timeout: PATIENCE });
+      return await post<Answer>("/api/insights/perguntar", {
+        body: { pergunta: question, anterior: earlier },
+        signal: stop.signal,
+        timeout: PATIENCE,
+      });
     } catch (error) {
       setEnd(stop.signal.aborted ? "cancelled" : asApiError(error));
       return null;

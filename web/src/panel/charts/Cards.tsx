@@ -1,18 +1,33 @@
+import { csvName } from "../../shared/save";
 import { figures } from "../../shared/snapshot/figures";
 import { entries } from "../../shared/snapshot/legends";
 import type { Selection } from "../../shared/snapshot/selection";
-import { csvName } from "../../shared/save";
 import { SUMMARIES } from "../../shared/snapshot/summaries";
 import { type ChartId, TABLES } from "../../shared/snapshot/tables";
 import { Chart } from "../figures/Chart";
-import { sheetOf } from "../figures/sheet";
 import { Signs } from "../figures/Signs";
+import { sheetOf } from "../figures/sheet";
 import { useModule } from "../figures/useModule";
 
-const NAMES: Record<string, string> = { comentarios: "Comentários", variacao: "Variação", elogios: "Elogios", saldo: "Saldo" };
+const NAMES: Record<string, string> = {
+  comentarios: "Comentários",
+  variacao: "Variação",
+  elogios: "Elogios",
+  saldo: "Saldo",
+};
 const WIDE = new Set<ChartId>(["volume", "horarios", "lancamentos"]);
 /** Six between the wide ones: no gap in two columns, nor in three. */
-const ORDER: readonly ChartId[] = ["volume", "categorias", "tags", "sentimento", "confianca", "artistas", "semanas", "horarios", "lancamentos"];
+const ORDER: readonly ChartId[] = [
+  "volume",
+  "categorias",
+  "tags",
+  "sentimento",
+  "confianca",
+  "artistas",
+  "semanas",
+  "horarios",
+  "lancamentos",
+];
 
 /** The public report's charts, of another report. */
 export function Cards({ selection }: { selection: Selection }) {
@@ -23,7 +38,9 @@ export function Cards({ selection }: { selection: Selection }) {
       <h2 class="aside">O que os comentários filtrados dizem</h2>
       <Signs label="No período" signs={signs} />
       <div class="figures">
-        {ORDER.map((id) => <Card key={id} id={id} selection={selection} draw={charts?.[id] ?? null} />)}
+        {ORDER.map((id) => (
+          <Card key={id} id={id} selection={selection} draw={charts?.[id] ?? null} />
+        ))}
       </div>
     </>
   );
@@ -34,9 +51,23 @@ type Draw = Parameters<typeof Chart<Selection>>[0]["draw"];
 function Card({ id, selection, draw }: { id: ChartId; selection: Selection; draw: Draw }) {
   const title = selection.snapshot.graficos.find((chart) => chart.id === id)?.titulo ?? id;
   const { text, empty } = SUMMARIES[id](selection);
-  if (empty) return <article class="figure-card"><h3>{title}</h3><p class="lede">{text}</p></article>;
+  if (empty)
+    return (
+      <article class="figure-card">
+        <h3>{title}</h3>
+        <p class="lede">{text}</p>
+      </article>
+    );
   return (
-    <Chart title={title} lede={text} legend={entries(id, selection)} data={selection} draw={draw} sheet={sheetOf(TABLES[id](selection))}
-      file={csvName(id, selection).replace(/\.csv$/, "")} wide={WIDE.has(id)} />
+    <Chart
+      title={title}
+      lede={text}
+      legend={entries(id, selection)}
+      data={selection}
+      draw={draw}
+      sheet={sheetOf(TABLES[id](selection))}
+      file={csvName(id, selection).replace(/\.csv$/, "")}
+      wide={WIDE.has(id)}
+    />
   );
 }

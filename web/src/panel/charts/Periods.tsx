@@ -9,7 +9,13 @@ export function Periods({ value, onValue }: { value: Period; onValue: (period: P
       <legend class="aside">Período</legend>
       {PERIODS.map((period) => (
         <label key={period}>
-          <input type="radio" name="periodo" class="aside" checked={period === value} onChange={() => onValue(period)} />
+          <input
+            type="radio"
+            name="periodo"
+            class="aside"
+            checked={period === value}
+            onChange={() => onValue(period)}
+          />
           <span>{NAMES[period]}</span>
         </label>
       ))}

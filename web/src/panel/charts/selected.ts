@@ -1,6 +1,6 @@
 // The report of what a filter finds, cut to what its page shows.
 import { comments, count } from "../../shared/formats";
-import { select, type Selection } from "../../shared/snapshot/selection";
+import { type Selection, select } from "../../shared/snapshot/selection";
 import type { Period, Snapshot } from "../../shared/snapshot/snapshot";
 import { PERIODS } from "../../shared/words";
 import type { FilteredReport } from "../api/types";
@@ -19,8 +19,11 @@ export function selected({ relatorio }: FilteredReport, period: Period): Selecti
 
 /** How much of what the filter finds the charts show. */
 export function coverage({ comentarios, completo, relatorio }: FilteredReport): string {
-  const read = completo ? "" : ` Só os ${count(comentarios)} mais recentes foram lidos; com um filtro mais estreito, o gráfico fica completo.`;
+  const read = completo
+    ? ""
+    : ` Só os ${count(comentarios)} mais recentes foram lidos; com um filtro mais estreito, o gráfico fica completo.`;
   const older = comentarios - relatorio.total;
-  const outside = older > 0 ? ` Outros ${count(older)} foram escritos antes das últimas oito semanas e ficam fora.` : "";
+  const outside =
+    older > 0 ? ` Outros ${count(older)} foram escritos antes das últimas oito semanas e ficam fora.` : "";
   return `${comments(relatorio.total)} ${relatorio.total === 1 ? "classificado" : "classificados"} nas últimas oito semanas.${outside}${read}`;
 }

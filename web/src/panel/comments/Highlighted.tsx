@@ -1,13 +1,31 @@
 import type { ComponentChild } from "preact";
 
 /** Text with the places where a search was found; the marks are [start, end) in UTF-16 units, in order. */
-export function Highlighted({ text, marks, kind }: { text: string; marks: readonly (readonly [unknown, unknown])[] | undefined; kind?: "evidence" }) {
+export function Highlighted({
+  text,
+  marks,
+  kind,
+}: {
+  text: string;
+  marks: readonly (readonly [unknown, unknown])[] | undefined;
+  kind?: "evidence";
+}) {
   if (!marks?.length) return <>{text}</>;
   const parts: ComponentChild[] = [];
   let end = 0;
   for (const [from, to] of marks as readonly (readonly [number, number])[]) {
-    parts.push(text.slice(end, from), <mark key={from} class={kind}>{text.slice(from, to)}</mark>);
+    parts.push(
+      text.slice(end, from),
+      <mark key={from} class={kind}>
+        {text.slice(from, to)}
+      </mark>,
+    );
     end = to;
   }
-  return <>{parts}{text.slice(end)}</>;
+  return (
+    <>
+      {parts}
+      {text.slice(end)}
+    </>
+  );
 }

@@ -12,11 +12,20 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
       <dl class="keys">
         {activeKeys().map(({ keys, does }) => (
           <div key={does}>
-            <dt>{keys.map((key) => <kbd key={key}>{NAMES[key] ?? key}</kbd>)}</dt>
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key}>{NAMES[key] ?? key}</kbd>
+              ))}
+            </dt>
             <dd>{does}</dd>
           </div>
         ))}
-        <div><dt><kbd>Ctrl</kbd> <kbd>Enter</kbd></dt><dd>Salvar, de dentro da nota</dd></div>
+        <div>
+          <dt>
+            <kbd>Ctrl</kbd> <kbd>Enter</kbd>
+          </dt>
+          <dd>Salvar, de dentro da nota</dd>
+        </div>
       </dl>
       <label class="choice">
         <input type="checkbox" checked={on} onChange={(event) => setKeysOn(event.currentTarget.checked)} />

@@ -1,25 +1,25 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import type { CommentDetail, Order } from "../api/types";
 import { Page } from "../components/Page";
 import { addressOf, type Filter, filterOf, orderOf } from "../filters/filter";
 import { useKeys } from "../hooks/keys";
-import type { Draft } from "../review/editor/draft";
 import { useDetails } from "../review/detail/useDetails";
+import type { Draft } from "../review/editor/draft";
 import { useReview } from "../review/useReview";
 import { go, usePlace } from "../router";
 import { useUser } from "../shell/user";
 import { toast } from "../toasts";
-import type { CommentDetail, Order } from "../api/types";
-import { BulkBar } from "./selection/BulkBar";
 import { type Asked, comment as fetchComment } from "./calls";
 import { List } from "./list/List";
-import { Pane } from "./pane/Pane";
-import { Toolbar } from "./Toolbar";
-import { useAdvance } from "./pane/useAdvance";
-import { each, useBulk } from "./selection/useBulk";
 import { type ListOfRows, useRows } from "./list/useRows";
+import { Pane } from "./pane/Pane";
+import { useAdvance } from "./pane/useAdvance";
 import { useSelected } from "./pane/useSelected";
+import { BulkBar } from "./selection/BulkBar";
+import { each, useBulk } from "./selection/useBulk";
 import { useSelection } from "./selection/useSelection";
+import { Toolbar } from "./Toolbar";
 import "./comments.css";
 
 /** What the page around the list is told. */
@@ -63,7 +63,8 @@ export function Workbench({ title, lede, actions, head, empty, fixed = {}, norma
   const { email } = useUser();
   const details = useDetails(selected.id, {
     onNews: (detail) => list.change([detail]),
-    onChanged: ({ revisor, modelo }) => revisor !== email && void toast(`${revisor ?? modelo} acaba de mudar este comentário.`),
+    onChanged: ({ revisor, modelo }) =>
+      revisor !== email && void toast(`${revisor ?? modelo} acaba de mudar este comentário.`),
   });
   const put = (detail: CommentDetail) => {
     details.put(detail);
@@ -83,7 +84,8 @@ export function Workbench({ title, lede, actions, head, empty, fixed = {}, norma
     void reviewing.save(draft);
     if (advances) void advance(draft.base.id);
   };
-  const address = (next: Filter, ordem: Order, comentario: string | null) => addressOf(path, next, { ordem: ordem === normalOrder ? null : ordem, comentario });
+  const address = (next: Filter, ordem: Order, comentario: string | null) =>
+    addressOf(path, next, { ordem: ordem === normalOrder ? null : ordem, comentario });
   const onFilter = (next: Filter, typing = false) => go(address(next, order, selected.id), { replace: typing });
   useKeys([
     { keys: ["j", "ArrowDown"], does: "Próximo comentário", run: () => void selected.step(1) },
@@ -98,9 +100,24 @@ export function Workbench({ title, lede, actions, head, empty, fixed = {}, norma
     <Page title={title} lede={lede(bench)} actions={actions?.(bench)}>
       <div class="bench" data-open={selected.id ? "" : undefined}>
         <div class="listing">
-          <Toolbar filter={filter} onFilter={onFilter} order={order} onOrder={(next) => go(address(filter, next, selected.id))} />
+          <Toolbar
+            filter={filter}
+            onFilter={onFilter}
+            order={order}
+            onOrder={(next) => go(address(filter, next, selected.id))}
+          />
           {head(bench)}
-          {nothing ? empty(bench) : <List list={list} selected={selected} selection={selection} reviewing={reviewing} hrefOf={(id) => address(filter, order, id)} />}
+          {nothing ? (
+            empty(bench)
+          ) : (
+            <List
+              list={list}
+              selected={selected}
+              selection={selection}
+              reviewing={reviewing}
+              hrefOf={(id) => address(filter, order, id)}
+            />
+          )}
           <BulkBar chosen={chosen.length} onAct={bulk} onClear={selection.clear} />
         </div>
         <Pane list={list} selected={selected} details={details} reviewing={reviewing} onSave={save} />

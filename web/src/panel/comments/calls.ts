@@ -1,9 +1,19 @@
 // What the API does with comments, one function a call.
 import { get, patch, post, remove } from "../api/api";
-import type { Filter } from "../filters/filter";
 import type {
-  CommentCounts, CommentDetail, CommentPage, Correction, Message, Order, Resent, Reviewed, ReviewAction, ReviewResults, Reviews,
+  CommentCounts,
+  CommentDetail,
+  CommentPage,
+  Correction,
+  Message,
+  Order,
+  Resent,
+  ReviewAction,
+  Reviewed,
+  ReviewResults,
+  Reviews,
 } from "../api/types";
+import type { Filter } from "../filters/filter";
 
 export interface Asked {
   filter: Filter;
@@ -13,7 +23,12 @@ export interface Asked {
 const PAGE = 50;
 const MOST_REVIEWED = 100; // of one request
 
-export function comments({ filter, order }: Asked, cursor: string | null, signal?: AbortSignal, limit = PAGE): Promise<CommentPage> {
+export function comments(
+  { filter, order }: Asked,
+  cursor: string | null,
+  signal?: AbortSignal,
+  limit = PAGE,
+): Promise<CommentPage> {
   const query = new URLSearchParams(filter);
   query.set("ordem", order);
   query.set("limite", String(limit));
@@ -21,13 +36,16 @@ export function comments({ filter, order }: Asked, cursor: string | null, signal
   return get<CommentPage>("/api/comentarios", { query, signal });
 }
 
-export const counts = (filter: Filter, signal?: AbortSignal) => get<CommentCounts>("/api/comentarios/contagens", { query: filter, signal });
+export const counts = (filter: Filter, signal?: AbortSignal) =>
+  get<CommentCounts>("/api/comentarios/contagens", { query: filter, signal });
 
 export const comment = (id: string, signal?: AbortSignal) => get<CommentDetail>(at(id), { signal });
 
-export const correct = (id: string, revision: number, body: Correction) => patch<CommentDetail>(at(id), { body, headers: seen(revision) });
+export const correct = (id: string, revision: number, body: Correction) =>
+  patch<CommentDetail>(at(id), { body, headers: seen(revision) });
 
-export const undo = (id: string, revision: number) => post<CommentDetail>(`${at(id)}/desfazer`, { headers: seen(revision) });
+export const undo = (id: string, revision: number) =>
+  post<CommentDetail>(`${at(id)}/desfazer`, { headers: seen(revision) });
 
 export const askAgain = (id: string) => post<Message>(`${at(id)}/reclassificar`);
 
@@ -37,7 +55,11 @@ export const sendAgain = (id: string) => post<Resent>("/api/reprocessar", { body
 export const erase = (id: string) => remove(at(id));
 
 /** One decision on many, a hundred a request; the results are in the order of the items. */
-export async function review(action: ReviewAction, items: readonly Reviewed[], wanted: Partial<Reviews> = {}): Promise<ReviewResults["resultados"]> {
+export async function review(
+  action: ReviewAction,
+  items: readonly Reviewed[],
+  wanted: Partial<Reviews> = {},
+): Promise<ReviewResults["resultados"]> {
   const results = [];
   for (let start = 0; start < items.length; start += MOST_REVIEWED) {
     const body = { ...wanted, acao: action, itens: items.slice(start, start + MOST_REVIEWED) };

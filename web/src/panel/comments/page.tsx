@@ -13,8 +13,15 @@ import { type Bench, Workbench } from "./Workbench";
 
 export default function CommentsPage() {
   return (
-    <Workbench title="Comentários" normalOrder="recentes" advances={false} lede={found} actions={(bench) => <Actions bench={bench} />}
-      head={(bench) => <Head bench={bench} />} empty={(bench) => <Nothing bench={bench} />} />
+    <Workbench
+      title="Comentários"
+      normalOrder="recentes"
+      advances={false}
+      lede={found}
+      actions={(bench) => <Actions bench={bench} />}
+      head={(bench) => <Head bench={bench} />}
+      empty={(bench) => <Nothing bench={bench} />}
+    />
   );
 }
 
@@ -23,7 +30,9 @@ function Actions({ bench: { filter, asked } }: { bench: Bench }) {
   return (
     <>
       <SavedViews path={path} search={search} />
-      <a class="button" href={addressOf("/painel/graficos", filter)}>Gráficos</a>
+      <a class="button" href={addressOf("/painel/graficos", filter)}>
+        Gráficos
+      </a>
       <ExportButton filter={asked.filter} order={asked.order} />
     </>
   );
@@ -41,14 +50,24 @@ function Head({ bench: { filter, onFilter, asked, list, changes } }: { bench: Be
     <>
       <CategoryCounts counts={counts} filter={filter} onChange={onFilter} />
       <div class="arrivals" role="status">
-        {arrived > 0 && <Button onClick={() => { scrollTo(0, 0); list.again(); }}>{howMany(arrived, "comentário novo: mostrar", "comentários novos: mostrar")}</Button>}
+        {arrived > 0 && (
+          <Button
+            onClick={() => {
+              scrollTo(0, 0);
+              list.again();
+            }}
+          >
+            {howMany(arrived, "comentário novo: mostrar", "comentários novos: mostrar")}
+          </Button>
+        )}
       </div>
     </>
   );
 }
 
 function Nothing({ bench: { filter, onFilter } }: { bench: Bench }) {
-  if (!filter.size) return <Empty title="Ainda não há comentários. Eles aparecem aqui assim que um serviço os envia." />;
+  if (!filter.size)
+    return <Empty title="Ainda não há comentários. Eles aparecem aqui assim que um serviço os envia." />;
   return (
     <Empty title="Nenhum comentário combina com estes filtros.">
       <Button onClick={() => onFilter(new URLSearchParams())}>Limpar filtros</Button>

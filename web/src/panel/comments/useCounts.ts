@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { CommentCounts } from "../api/types";
 import type { Filter } from "../filters/filter";
 import { useLoad } from "../hooks/load";
-import type { CommentCounts } from "../api/types";
 import { counts } from "./calls";
 
 const LAG = 3_000; // corrections come in a row: counted once they pause

@@ -8,7 +8,9 @@ export function Brand({ href }: { href: string }) {
         <rect x="17" y="10" width="5" height="14" rx="1.5" />
         <rect x="24" y="15" width="5" height="8" rx="1.5" />
       </svg>
-      <span>AluMusic <b>Insights</b></span>
+      <span>
+        AluMusic <b>Insights</b>
+      </span>
     </a>
   );
 }

@@ -8,7 +8,13 @@ interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
 
 export function Button({ kind = "plain", busy = false, onClick, children, ...rest }: Props) {
   return (
-    <button type="button" data-kind={kind} aria-disabled={busy || undefined} {...rest} onClick={busy ? (event) => event.preventDefault() : onClick}>
+    <button
+      type="button"
+      data-kind={kind}
+      aria-disabled={busy || undefined}
+      {...rest}
+      onClick={busy ? (event) => event.preventDefault() : onClick}
+    >
       {children}
     </button>
   );

@@ -7,7 +7,9 @@ export function CategoryBadge({ category }: { category: Category | null }) {
   const { one, slug } = CATEGORY[category];
   return (
     <span class="badge">
-      <svg class="swatch" viewBox="0 0 12 12" aria-hidden="true"><rect width="12" height="12" rx="2" fill={`url(#t-${slug})`} /></svg>
+      <svg class="swatch" viewBox="0 0 12 12" aria-hidden="true">
+        <rect width="12" height="12" rx="2" fill={`url(#t-${slug})`} />
+      </svg>
       {one}
     </span>
   );

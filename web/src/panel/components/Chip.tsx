@@ -1,11 +1,23 @@
 import type { ComponentChildren } from "preact";
 
 /** A small label; with `onRemove`, one that can be taken away. */
-export function Chip({ children, onRemove, removeName }: { children: ComponentChildren; onRemove?: () => void; removeName?: string }) {
+export function Chip({
+  children,
+  onRemove,
+  removeName,
+}: {
+  children: ComponentChildren;
+  onRemove?: () => void;
+  removeName?: string;
+}) {
   return (
     <span class="chip">
       <span>{children}</span>
-      {onRemove && <button type="button" class="close" aria-label={removeName ?? "Retirar"} onClick={onRemove}>×</button>}
+      {onRemove && (
+        <button type="button" class="close" aria-label={removeName ?? "Retirar"} onClick={onRemove}>
+          ×
+        </button>
+      )}
     </span>
   );
 }

@@ -11,11 +11,19 @@ export function Copy({ text, name, kind }: { text: string; name: string; kind?: 
     const timer = setTimeout(() => say(""), SHOWN);
     return () => clearTimeout(timer);
   }, [said]);
-  const copy = () => navigator.clipboard.writeText(text).then(() => say("Copiado"), () => say("Não foi possível copiar"));
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => say("Copiado"),
+      () => say("Não foi possível copiar"),
+    );
   return (
     <>
-      <Button kind={kind} onClick={() => void copy()}>{said || `Copiar ${name}`}</Button>
-      <span class="aside" role="status">{said}</span>
+      <Button kind={kind} onClick={() => void copy()}>
+        {said || `Copiar ${name}`}
+      </Button>
+      <span class="aside" role="status">
+        {said}
+      </span>
     </>
   );
 }

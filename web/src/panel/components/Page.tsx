@@ -20,7 +20,9 @@ export function Page({ title, lede, actions, children }: Props) {
   return (
     <>
       <div class="title">
-        <h1 ref={heading} tabIndex={-1}>{title}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
         {actions && <div class="actions">{actions}</div>}
         {lede && <p class="lede">{lede}</p>}
       </div>

@@ -11,7 +11,9 @@ export function Pager({ more, loading, onMore }: Props) {
   if (!more) return null;
   return (
     <div class="pager">
-      <Button busy={loading} onClick={onMore}>{loading ? "Buscando mais…" : "Mostrar mais"}</Button>
+      <Button busy={loading} onClick={onMore}>
+        {loading ? "Buscando mais…" : "Mostrar mais"}
+      </Button>
     </div>
   );
 }

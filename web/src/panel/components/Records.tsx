@@ -3,7 +3,11 @@ import "./records.css";
 
 /** A list of things that have a name, some facts and buttons; in columns where there is room. */
 export function Records({ label, children }: { label: string; children: ComponentChildren }) {
-  return <ul class="records" aria-label={label}>{children}</ul>;
+  return (
+    <ul class="records" aria-label={label}>
+      {children}
+    </ul>
+  );
 }
 
 interface Props {

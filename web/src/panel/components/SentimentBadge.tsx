@@ -13,7 +13,9 @@ export function SentimentBadge({ sentiment }: { sentiment: Sentiment | null }) {
   const { one, slug } = SENTIMENT[sentiment];
   return (
     <span class="badge">
-      <svg class="swatch" viewBox="0 0 12 12" aria-hidden="true"><path d={SHAPES[sentiment]} fill={`var(--${slug})`} /></svg>
+      <svg class="swatch" viewBox="0 0 12 12" aria-hidden="true">
+        <path d={SHAPES[sentiment]} fill={`var(--${slug})`} />
+      </svg>
       {one}
     </span>
   );

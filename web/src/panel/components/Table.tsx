@@ -21,9 +21,23 @@ export function Table<Row>({ caption, columns, rows, id }: Props<Row>) {
       <table>
         <caption class="aside">{caption}</caption>
         <thead>
-          <tr>{columns.map(({ title, numeric }) => <th key={title} scope="col" class={numeric ? "number" : undefined}>{title}</th>)}</tr>
+          <tr>
+            {columns.map(({ title, numeric }) => (
+              <th key={title} scope="col" class={numeric ? "number" : undefined}>
+                {title}
+              </th>
+            ))}
+          </tr>
         </thead>
-        <tbody>{rows.map((row) => <tr key={id(row)}>{columns.map((column, n) => <Cell key={column.title} column={column} row={row} first={n === 0} />)}</tr>)}</tbody>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={id(row)}>
+              {columns.map((column, n) => (
+                <Cell key={column.title} column={column} row={row} first={n === 0} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
       </table>
     </div>
   );
@@ -31,5 +45,11 @@ export function Table<Row>({ caption, columns, rows, id }: Props<Row>) {
 
 function Cell<Row>({ column, row, first }: { column: Column<Row>; row: Row; first: boolean }) {
   const kind = column.numeric ? "number" : undefined;
-  return first ? <th scope="row" class={kind}>{column.cell(row)}</th> : <td class={kind}>{column.cell(row)}</td>;
+  return first ? (
+    <th scope="row" class={kind}>
+      {column.cell(row)}
+    </th>
+  ) : (
+    <td class={kind}>{column.cell(row)}</td>
+  );
 }

@@ -9,7 +9,9 @@ export function Toasts() {
   const shown = useStore(toasts);
   return (
     <div class="toasts" role="status">
-      {shown.map((one) => <Line key={one.id} toast={one} />)}
+      {shown.map((one) => (
+        <Line key={one.id} toast={one} />
+      ))}
     </div>
   );
 }
@@ -26,10 +28,23 @@ function Line({ toast: { id, text, kind, action } }: { toast: Toast }) {
     action?.run();
   };
   return (
-    <div class="toast" data-kind={kind} onMouseEnter={() => hold(true)} onMouseLeave={() => hold(false)} onFocusCapture={() => hold(true)} onBlurCapture={() => hold(false)}>
+    <div
+      class="toast"
+      data-kind={kind}
+      onMouseEnter={() => hold(true)}
+      onMouseLeave={() => hold(false)}
+      onFocusCapture={() => hold(true)}
+      onBlurCapture={() => hold(false)}
+    >
       <p>{text}</p>
-      {action && <Button kind="quiet" onClick={run}>{action.name}</Button>}
-      <button type="button" class="close" aria-label="Fechar aviso" onClick={() => dismiss(id)}>×</button>
+      {action && (
+        <Button kind="quiet" onClick={run}>
+          {action.name}
+        </Button>
+      )}
+      <button type="button" class="close" aria-label="Fechar aviso" onClick={() => dismiss(id)}>
+        ×
+      </button>
     </div>
   );
 }

@@ -1,7 +1,7 @@
+import type { SampleComment } from "../api/types";
 import { CategoryBadge } from "../components/CategoryBadge";
 import { Section } from "../components/Section";
 import { SentimentBadge } from "../components/SentimentBadge";
-import type { SampleComment } from "../api/types";
 
 export function Comments({ comments }: { comments: readonly SampleComment[] }) {
   return (
@@ -9,7 +9,9 @@ export function Comments({ comments }: { comments: readonly SampleComment[] }) {
       <ul class="samples">
         {comments.map(({ id, texto, categoria, sentimento, artista }) => (
           <li key={id}>
-            <p><a href={`/painel?comentario=${id}`}>{texto}</a></p>
+            <p>
+              <a href={`/painel?comentario=${id}`}>{texto}</a>
+            </p>
             <p class="facts">
               <CategoryBadge category={categoria} />
               <SentimentBadge sentiment={sentimento} />

@@ -1,15 +1,15 @@
 import { get } from "../api/api";
+import type { DigestDetail } from "../api/types";
 import { Button } from "../components/Button";
+import { Page } from "../components/Page";
+import { Section } from "../components/Section";
 import { Empty } from "../components/states/Empty";
 import { Failed } from "../components/states/Failed";
 import { Loading } from "../components/states/Loading";
-import { Page } from "../components/Page";
-import { Section } from "../components/Section";
 import { Signs } from "../figures/Signs";
 import { useLoad } from "../hooks/load";
 import { byModel } from "../models";
 import { moment } from "../moments";
-import type { DigestDetail } from "../api/types";
 import { Charts } from "./Charts";
 import { Comments } from "./Comments";
 import { glance } from "./glance";
@@ -26,8 +26,16 @@ export function Digest({ week }: { week: string }) {
   return (
     <Page
       title={named ? weekTitle(week) : "Resumo"}
-      lede={<>{value && `${span(value.inicio, value.fim)} · `}<a href="/painel/resumos">Todos os resumos</a></>}
-      actions={named && (value || none) && <MakeAgain week={week} name={value ? "Refazer o resumo" : "Fazer o resumo"} onMade={put} />}
+      lede={
+        <>
+          {value && `${span(value.inicio, value.fim)} · `}
+          <a href="/painel/resumos">Todos os resumos</a>
+        </>
+      }
+      actions={
+        named &&
+        (value || none) && <MakeAgain week={week} name={value ? "Refazer o resumo" : "Fazer o resumo"} onMade={put} />
+      }
     >
       {error && none && <Empty title={error.message} />}
       {error && !none && !value && <Failed error={error} action={<Button onClick={again}>Tentar de novo</Button>} />}
@@ -46,15 +54,24 @@ function Whole({ digest }: { digest: DigestDetail }) {
       </div>
       <Signs label="A semana em números" signs={glance(digest.numeros)} />
       <Trends trends={digest.numeros.tendencias} />
-      <Section title="Gráficos"><Charts figures={digest.numeros} /></Section>
+      <Section title="Gráficos">
+        <Charts figures={digest.numeros} />
+      </Section>
       {digest.comentarios_representativos.length > 0 && <Comments comments={digest.comentarios_representativos} />}
-      {digest.correio && <Section title="Envio por e-mail"><MailCounts figures={digest.correio} /></Section>}
+      {digest.correio && (
+        <Section title="Envio por e-mail">
+          <MailCounts figures={digest.correio} />
+        </Section>
+      )}
     </>
   );
 }
 
 function written({ origem, modelo, criado_em, refeito_em, refeito_por }: DigestDetail): string {
-  const by = origem === "modelo" ? `Texto escrito ${byModel(modelo)}, com os números conferidos` : "Texto composto a partir dos números, sem o modelo de linguagem";
+  const by =
+    origem === "modelo"
+      ? `Texto escrito ${byModel(modelo)}, com os números conferidos`
+      : "Texto composto a partir dos números, sem o modelo de linguagem";
   const again = refeito_em ? `, refeito em ${moment(refeito_em)} por ${refeito_por}` : "";
   return `${by}. Feito em ${moment(criado_em)}${again}.`;
 }

@@ -2,14 +2,39 @@ import { count } from "../../shared/formats";
 import type { MailFigures } from "../api/types";
 
 /** How the sending of a digest went. */
-export function MailCounts({ figures: { destinatarios, enviados, pendentes, falharam, cancelados } }: { figures: MailFigures }) {
+export function MailCounts({
+  figures: { destinatarios, enviados, pendentes, falharam, cancelados },
+}: {
+  figures: MailFigures;
+}) {
   return (
     <dl class="facts-list">
-      <div><dt>Destinatários</dt><dd>{count(destinatarios)}</dd></div>
-      <div><dt>Enviados</dt><dd>{count(enviados)}</dd></div>
-      {pendentes > 0 && <div><dt>A caminho</dt><dd>{count(pendentes)}</dd></div>}
-      {falharam > 0 && <div><dt>Não entregues</dt><dd>{count(falharam)}</dd></div>}
-      {cancelados > 0 && <div><dt>Cancelaram antes</dt><dd>{count(cancelados)}</dd></div>}
+      <div>
+        <dt>Destinatários</dt>
+        <dd>{count(destinatarios)}</dd>
+      </div>
+      <div>
+        <dt>Enviados</dt>
+        <dd>{count(enviados)}</dd>
+      </div>
+      {pendentes > 0 && (
+        <div>
+          <dt>A caminho</dt>
+          <dd>{count(pendentes)}</dd>
+        </div>
+      )}
+      {falharam > 0 && (
+        <div>
+          <dt>Não entregues</dt>
+          <dd>{count(falharam)}</dd>
+        </div>
+      )}
+      {cancelados > 0 && (
+        <div>
+          <dt>Cancelaram antes</dt>
+          <dd>{count(cancelados)}</dd>
+        </div>
+      )}
     </dl>
   );
 }

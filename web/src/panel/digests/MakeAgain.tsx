@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
 import { post } from "../api/api";
+import type { DigestDetail } from "../api/types";
 import { Button } from "../components/Button";
 import { Confirm } from "../components/dialogs/Confirm";
 import { go } from "../router";
 import { useIsAdmin } from "../shell/user";
 import { toast } from "../toasts";
-import type { DigestDetail } from "../api/types";
 import { weekTitle } from "./weeks";
 
 const PATIENCE = 120_000; // milliseconds: the model may be asked for its text more than once

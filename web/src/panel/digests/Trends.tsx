@@ -1,15 +1,24 @@
 import { percent } from "../../shared/formats";
 import { CATEGORY, shortTag } from "../../shared/words";
-import { Section } from "../components/Section";
 import type { Category, Trend } from "../api/types";
+import { Section } from "../components/Section";
 
 /** What changed by more than chance explains. */
 export function Trends({ trends }: { trends: readonly Trend[] }) {
   return (
-    <Section title="O que mudou de verdade" lede="Só o que o acaso não explica: teste de duas proporções contra a semana anterior, com a correção de Benjamini e Hochberg.">
-      {trends.length
-        ? <ul class="trends">{trends.map((trend) => <Line key={`${trend.tipo} ${trend.id}`} trend={trend} />)}</ul>
-        : <p class="none">Nada mudou mais do que o acaso explica.</p>}
+    <Section
+      title="O que mudou de verdade"
+      lede="Só o que o acaso não explica: teste de duas proporções contra a semana anterior, com a correção de Benjamini e Hochberg."
+    >
+      {trends.length ? (
+        <ul class="trends">
+          {trends.map((trend) => (
+            <Line key={`${trend.tipo} ${trend.id}`} trend={trend} />
+          ))}
+        </ul>
+      ) : (
+        <p class="none">Nada mudou mais do que o acaso explica.</p>
+      )}
     </Section>
   );
 }
@@ -19,7 +28,10 @@ function Line({ trend }: { trend: Trend }) {
   return (
     <li>
       <span class="way">{parcela > parcela_antes ? "▲ Subiu" : "▼ Caiu"}</span>
-      <span><strong>{name(trend)}</strong>: {percent(parcela)} dos comentários, antes {percent(parcela_antes)} <span class="odds">(p {odds(p)})</span></span>
+      <span>
+        <strong>{name(trend)}</strong>: {percent(parcela)} dos comentários, antes {percent(parcela_antes)}{" "}
+        <span class="odds">(p {odds(p)})</span>
+      </span>
     </li>
   );
 }

@@ -13,15 +13,30 @@ import { noon } from "./weeks";
 export const categories = ({ categorias }: DigestFigures, size: Size) => categoryBars(categorias, size);
 
 export const volume = ({ dias }: DigestFigures, size: Size) =>
-  volumeColumns(dias.map(({ dia, por_categoria }) => ({ inicio: noon(dia), por_categoria })), "dia", size, true);
+  volumeColumns(
+    dias.map(({ dia, por_categoria }) => ({ inicio: noon(dia), por_categoria })),
+    "dia",
+    size,
+    true,
+  );
 
 export const sentiment = ({ dias }: DigestFigures, size: Size) =>
-  sentimentColumns(dias.map(({ dia, por_sentimento }) => ({ inicio: noon(dia), por_sentimento, saldo: balance(por_sentimento) })), "dia", size, true);
+  sentimentColumns(
+    dias.map(({ dia, por_sentimento }) => ({ inicio: noon(dia), por_sentimento, saldo: balance(por_sentimento) })),
+    "dia",
+    size,
+    true,
+  );
 
 export const artists = ({ artistas }: DigestFigures, size: Size) => artistBars(artistas, size);
 
 export const tags = ({ tags: all }: DigestFigures, size: Size) =>
-  tagBars(all, size, trend, (row) => row.comentarios_antes !== null && `Na semana anterior: ${count(row.comentarios_antes)}`);
+  tagBars(
+    all,
+    size,
+    trend,
+    (row) => row.comentarios_antes !== null && `Na semana anterior: ${count(row.comentarios_antes)}`,
+  );
 
 function trend({ comentarios, comentarios_antes }: TagFigure): string {
   if (comentarios_antes === null) return "antes entre outros";

@@ -1,7 +1,7 @@
 // The week's figures at a glance.
 import { change, count, percent, points } from "../../shared/formats";
-import type { Sign } from "../figures/Signs";
 import type { Category, DigestFigures } from "../api/types";
+import type { Sign } from "../figures/Signs";
 
 export function glance(figures: DigestFigures): Sign[] {
   const { comentarios, comentarios_antes, variacao, saldo, saldo_antes } = figures;
@@ -10,7 +10,10 @@ export function glance(figures: DigestFigures): Sign[] {
       id: "comentarios",
       name: "Comentários",
       value: count(comentarios),
-      note: variacao === null ? "nenhum na semana anterior" : `${change(variacao)} em relação aos ${count(comentarios_antes)} da semana anterior`,
+      note:
+        variacao === null
+          ? "nenhum na semana anterior"
+          : `${change(variacao)} em relação aos ${count(comentarios_antes)} da semana anterior`,
     },
     {
       id: "saldo",

@@ -12,7 +12,8 @@ export function weekTitle(week: string): string {
 /** "16 a 22 nov 2026", "28 dez 2026 a 3 jan 2027" */
 export function span(first: string, last: string): string {
   const [from, to] = [noon(first), noon(last)];
-  if (first.slice(0, 4) !== last.slice(0, 4)) return `${day(from)} ${first.slice(0, 4)} a ${day(to)} ${last.slice(0, 4)}`;
+  if (first.slice(0, 4) !== last.slice(0, 4))
+    return `${day(from)} ${first.slice(0, 4)} a ${day(to)} ${last.slice(0, 4)}`;
   const start = first.slice(5, 7) === last.slice(5, 7) ? String(Number(first.slice(8))) : day(from);
   return `${start} a ${day(to)} ${last.slice(0, 4)}`;
 }

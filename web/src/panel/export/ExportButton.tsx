@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
+import type { Order } from "../api/types";
 import { Button } from "../components/Button";
 import type { Filter } from "../filters/filter";
-import type { Order } from "../api/types";
 import { ExportDialog } from "./ExportDialog";
 
 interface Props {
@@ -15,7 +15,9 @@ export function ExportButton({ filter, order, children = "Exportar" }: Props) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button aria-haspopup="dialog" onClick={() => setOpen(true)}>{children}</Button>
+      <Button aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        {children}
+      </Button>
       {open && <ExportDialog filter={filter} order={order} onClose={() => setOpen(false)} />}
     </>
   );

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { comments, count } from "../../shared/formats";
+import type { Order } from "../api/types";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/dialogs/Dialog";
 import type { Filter } from "../filters/filter";
-import type { Order } from "../api/types";
 import type { Arrived } from "./download";
 import type { FileFormat } from "./rows";
 import { useExport } from "./useExport";
@@ -40,8 +40,12 @@ export function ExportDialog({ filter, order, onClose }: Props) {
     <Button onClick={cancel}>Cancelar</Button>
   ) : (
     <>
-      <Button kind="quiet" onClick={onClose}>Fechar</Button>
-      <Button kind="primary" onClick={start}>{state === "done" ? "Exportar de novo" : "Exportar"}</Button>
+      <Button kind="quiet" onClick={onClose}>
+        Fechar
+      </Button>
+      <Button kind="primary" onClick={start}>
+        {state === "done" ? "Exportar de novo" : "Exportar"}
+      </Button>
     </>
   );
   return (
@@ -51,18 +55,38 @@ export function ExportDialog({ filter, order, onClose }: Props) {
         <legend>Formato</legend>
         {FORMATS.map(([value, name, about]) => (
           <label key={value} class="check">
-            <input type="radio" name="formato" value={value} checked={format === value} onChange={() => setFormat(value)} />
-            <span><b>{name}</b>, {about}</span>
+            <input
+              type="radio"
+              name="formato"
+              value={value}
+              checked={format === value}
+              onChange={() => setFormat(value)}
+            />
+            <span>
+              <b>{name}</b>, {about}
+            </span>
           </label>
         ))}
         <label class="check">
-          <input type="checkbox" checked={excel} disabled={format !== "csv"} onChange={(event) => setExcel(event.currentTarget.checked)} />
+          <input
+            type="checkbox"
+            checked={excel}
+            disabled={format !== "csv"}
+            onChange={(event) => setExcel(event.currentTarget.checked)}
+          />
           <span>CSV para o Excel em português: separado por ponto e vírgula, com marca de UTF-8 (BOM)</span>
         </label>
       </fieldset>
       {running && <Bar arrived={arrived} />}
-      <p class="done" role="status">{state === "done" && `Pronto: ${comments(arrived.rows)}, ${size(arrived.bytes)}.`}{state === "cancelled" && "Cancelado. Nada foi salvo."}</p>
-      {state === "failed" && error && <p class="wrong" role="alert">{error.message} Nada foi salvo.</p>}
+      <p class="done" role="status">
+        {state === "done" && `Pronto: ${comments(arrived.rows)}, ${size(arrived.bytes)}.`}
+        {state === "cancelled" && "Cancelado. Nada foi salvo."}
+      </p>
+      {state === "failed" && error && (
+        <p class="wrong" role="alert">
+          {error.message} Nada foi salvo.
+        </p>
+      )}
     </Dialog>
   );
 }

@@ -10,7 +10,12 @@ export interface Arrived {
 }
 
 /** Raises what broke it off, after the sink has forgotten the file. */
-export async function download(response: Response, format: FileFormat, sink: Sink, told: (arrived: Arrived) => void): Promise<Arrived> {
+export async function download(
+  response: Response,
+  format: FileFormat,
+  sink: Sink,
+  told: (arrived: Arrived) => void,
+): Promise<Arrived> {
   const counter = new RowCounter(format);
   const total = totalOf(response.headers.get("X-Total-Count"));
   let bytes = 0;

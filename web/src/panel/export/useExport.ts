@@ -14,12 +14,20 @@ export interface Export {
 }
 
 const NOTHING: Arrived = { rows: 0, bytes: 0, total: null };
-const TYPES: Record<FileFormat, string> = { csv: "text/csv;charset=utf-8", json: "application/json", ndjson: "application/x-ndjson" };
+const TYPES: Record<FileFormat, string> = {
+  csv: "text/csv;charset=utf-8",
+  json: "application/json",
+  ndjson: "application/x-ndjson",
+};
 const TELL = 100; // milliseconds between two drawings of the progress
 
 /** One export at a time; leaving the page ends it. */
 export function useExport(): Export {
-  const [now, show] = useState<Pick<Export, "state" | "arrived" | "error">>({ state: "idle", arrived: NOTHING, error: null });
+  const [now, show] = useState<Pick<Export, "state" | "arrived" | "error">>({
+    state: "idle",
+    arrived: NOTHING,
+    error: null,
+  });
   const stop = useRef(new AbortController());
   useEffect(() => () => stop.current.abort(), []);
 
@@ -34,15 +42,21 @@ export function useExport(): Export {
       show({ state: "done", arrived: await download(response, format, sink, tell), error: null });
     } catch (error) {
       await sink.abort().catch(() => {}); // twice does no harm
-      show(signal.aborted ? { state: "cancelled", arrived: NOTHING, error: null } : { state: "failed", arrived: NOTHING, error: reason(error) });
+      show(
+        signal.aborted
+          ? { state: "cancelled", arrived: NOTHING, error: null }
+          : { state: "failed", arrived: NOTHING, error: reason(error) },
+      );
     }
   };
   return { ...now, run, cancel: () => stop.current.abort() };
 }
 
 function reason(error: unknown): ApiError {
-  if (error instanceof DOMException && error.name === "QuotaExceededError") return new ApiError(0, "disco_cheio", "não há espaço para o arquivo");
-  if (error instanceof TypeError) return new ApiError(0, "exportacao_interrompida", "a exportação foi interrompida no meio; tente de novo");
+  if (error instanceof DOMException && error.name === "QuotaExceededError")
+    return new ApiError(0, "disco_cheio", "não há espaço para o arquivo");
+  if (error instanceof TypeError)
+    return new ApiError(0, "exportacao_interrompida", "a exportação foi interrompida no meio; tente de novo");
   return asApiError(error);
 }
 

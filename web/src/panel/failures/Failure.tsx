@@ -1,7 +1,7 @@
-import { Button } from "../components/Button";
-import { moment } from "../moments";
-import { useSubmit } from "../hooks/submit";
 import type { CommentView } from "../api/types";
+import { Button } from "../components/Button";
+import { useSubmit } from "../hooks/submit";
+import { moment } from "../moments";
 import { fate } from "./fate";
 
 interface Props {
@@ -16,13 +16,31 @@ export function Failure({ comment, onResend }: Props) {
   return (
     <li class="failure">
       <p class="text">{texto}</p>
-      {falha && <p class="why"><b>{sentence(falha.motivo)}</b> <span class="hint">({falha.codigo}, {moment(falha.em)})</span></p>}
+      {falha && (
+        <p class="why">
+          <b>{sentence(falha.motivo)}</b>{" "}
+          <span class="hint">
+            ({falha.codigo}, {moment(falha.em)})
+          </span>
+        </p>
+      )}
       <p class="facts">
         {[artista, album].filter(Boolean).join(" · ")}
-        {reenviado_em && <span data-fate={state}>Enviado de novo em {moment(reenviado_em)}{state === "waiting" ? "; aguardando o modelo." : ", e falhou outra vez."}</span>}
+        {reenviado_em && (
+          <span data-fate={state}>
+            Enviado de novo em {moment(reenviado_em)}
+            {state === "waiting" ? "; aguardando o modelo." : ", e falhou outra vez."}
+          </span>
+        )}
       </p>
-      {error && <p class="wrong" role="alert">{error.message}</p>}
-      <Button busy={busy || state === "waiting"} onClick={submit} aria-label={`Enviar de novo: ${texto.slice(0, 60)}`}>{state === "waiting" ? "Aguardando…" : "Enviar de novo"}</Button>
+      {error && (
+        <p class="wrong" role="alert">
+          {error.message}
+        </p>
+      )}
+      <Button busy={busy || state === "waiting"} onClick={submit} aria-label={`Enviar de novo: ${texto.slice(0, 60)}`}>
+        {state === "waiting" ? "Aguardando…" : "Enviar de novo"}
+      </Button>
     </li>
   );
 }

@@ -1,14 +1,14 @@
 // What the model could not classify, why, and a way to ask it again.
 import { useState } from "preact/hooks";
 import { comments, count } from "../../shared/formats";
+import { asApiError } from "../api/problem";
 import { Button } from "../components/Button";
+import { Page } from "../components/Page";
 import { Empty } from "../components/states/Empty";
 import { Failed } from "../components/states/Failed";
 import { Loading } from "../components/states/Loading";
-import { Page } from "../components/Page";
 import { ExportButton } from "../export/ExportButton";
 import { useKeptFocus } from "../hooks/focus";
-import { asApiError } from "../api/problem";
 import { toast } from "../toasts";
 import { Failure } from "./Failure";
 import { resendAll, resendOne } from "./resend";
@@ -33,26 +33,51 @@ export default function FailuresPage() {
       .catch((failed: unknown) => toast(asApiError(failed).message, { kind: "error" }))
       .finally(() => (setSent(null), again()));
   };
-  const one = (id: string) => resendOne(id).then(({ enviados }) => {
-    if (enviados) expect(id);
-    else toast("Este comentário já não estava entre as falhas.");
-    again();
-  });
+  const one = (id: string) =>
+    resendOne(id).then(({ enviados }) => {
+      if (enviados) expect(id);
+      else toast("Este comentário já não estava entre as falhas.");
+      again();
+    });
 
   const actions = total > 0 && (
     <>
       <ExportButton filter={FAILED} />
-      <Button kind="primary" busy={sent !== null} onClick={all}>{sent === null ? `Enviar todos de novo (${count(total)})` : `Enviando… ${count(sent)}`}</Button>
+      <Button kind="primary" busy={sent !== null} onClick={all}>
+        {sent === null ? `Enviar todos de novo (${count(total)})` : `Enviando… ${count(sent)}`}
+      </Button>
     </>
   );
   return (
-    <Page title="Falhas" lede="Comentários que o modelo não conseguiu classificar. Nada se perde: passado o problema, envie-os de novo." actions={actions}>
+    <Page
+      title="Falhas"
+      lede="Comentários que o modelo não conseguiu classificar. Nada se perde: passado o problema, envie-os de novo."
+      actions={actions}
+    >
       {error && <Failed error={error} action={<Button onClick={again}>Tentar de novo</Button>} />}
       {!value && loading && <Loading />}
-      <p class="recovered" role="status">{recovered > 0 && `${comments(recovered)} ${recovered === 1 ? "voltou e foi classificado" : "voltaram e foram classificados"}.`}</p>
-      {value && !rows.length && <Empty title="Nenhuma falha agora."><a href="/painel">Ver os comentários</a></Empty>}
-      <ul class="failures">{rows.map((row) => <Failure key={row.id} comment={row} onResend={() => one(row.id)} />)}</ul>
-      {value?.proximo && (rows.length < 200 ? <Button busy={loading} onClick={more}>Mostrar mais</Button> : <p class="hint">Há mais {count(total - rows.length)}; os próximos aparecem quando estes forem resolvidos.</p>)}
+      <p class="recovered" role="status">
+        {recovered > 0 &&
+          `${comments(recovered)} ${recovered === 1 ? "voltou e foi classificado" : "voltaram e foram classificados"}.`}
+      </p>
+      {value && !rows.length && (
+        <Empty title="Nenhuma falha agora.">
+          <a href="/painel">Ver os comentários</a>
+        </Empty>
+      )}
+      <ul class="failures">
+        {rows.map((row) => (
+          <Failure key={row.id} comment={row} onResend={() => one(row.id)} />
+        ))}
+      </ul>
+      {value?.proximo &&
+        (rows.length < 200 ? (
+          <Button busy={loading} onClick={more}>
+            Mostrar mais
+          </Button>
+        ) : (
+          <p class="hint">Há mais {count(total - rows.length)}; os próximos aparecem quando estes forem resolvidos.</p>
+        ))}
     </Page>
   );
 }

@@ -9,7 +9,11 @@ export const resendOne = (id: string) => post<Resent>("/api/reprocessar", { body
 const resendOldest = () => post<Resent>("/api/reprocessar", { body: {} });
 
 /** Those never sent again come first. `told` hears how many have gone so far. */
-export async function resendAll(failed: number, told: (sent: number) => void, send: () => Promise<Resent> = resendOldest): Promise<number> {
+export async function resendAll(
+  failed: number,
+  told: (sent: number) => void,
+  send: () => Promise<Resent> = resendOldest,
+): Promise<number> {
   let sent = 0;
   for (;;) {
     const { enviados } = await send();

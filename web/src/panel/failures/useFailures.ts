@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { get } from "../api/api";
-import { type Loaded, useEvery, useLoad } from "../hooks/load";
 import type { CommentPage, CommentView } from "../api/types";
+import { type Loaded, useEvery, useLoad } from "../hooks/load";
 import { fate } from "./fate";
 
 export const PAGE = 50;
@@ -36,7 +36,13 @@ export function useFailures(): Failures {
   }, [loaded.value]);
 
   useEvery(LOOK, () => rows.some(isWaiting) && !loaded.loading && loaded.again());
-  return { ...loaded, rows, recovered, sent: (id) => waiting.current.add(id), more: () => setSize((n) => Math.min(n + PAGE, MOST)) };
+  return {
+    ...loaded,
+    rows,
+    recovered,
+    sent: (id) => waiting.current.add(id),
+    more: () => setSize((n) => Math.min(n + PAGE, MOST)),
+  };
 }
 
 function isWaiting(comment: CommentView): boolean {

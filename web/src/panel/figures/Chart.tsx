@@ -4,7 +4,7 @@ import { csv } from "../../shared/csv";
 import { save } from "../../shared/save";
 import { Button } from "../components/Button";
 import { Table } from "../components/Table";
-import { type LegendEntry, Legend } from "./Legend";
+import { Legend, type LegendEntry } from "./Legend";
 import { Plot } from "./Plot";
 import { type Sheet, written } from "./sheet";
 import "./figures.css";
@@ -27,7 +27,14 @@ interface Props<Data> {
 export function Chart<Data>({ title, lede, legend, data, draw, sheet, file, wide }: Props<Data>) {
   const id = useId();
   const [open, setOpen] = useState(false);
-  const download = () => save(`${file}.csv`, csv(sheet.columns.map(({ name }) => name), sheet.rows));
+  const download = () =>
+    save(
+      `${file}.csv`,
+      csv(
+        sheet.columns.map(({ name }) => name),
+        sheet.rows,
+      ),
+    );
   const columns = sheet.columns.map((column, n) => ({
     title: column.name,
     numeric: column.numeric,
@@ -36,14 +43,26 @@ export function Chart<Data>({ title, lede, legend, data, draw, sheet, file, wide
   return (
     <article class="figure-card" data-wide={wide || undefined} aria-labelledby={id}>
       <h3 id={id}>{title}</h3>
-      <p class="lede" id={`${id}-lede`}>{lede}</p>
+      <p class="lede" id={`${id}-lede`}>
+        {lede}
+      </p>
       {legend && <Legend entries={legend} />}
-      {draw ? <Plot data={data} draw={draw} labelledBy={id} describedBy={`${id}-lede`} /> : <div class="plot waiting" />}
+      {draw ? (
+        <Plot data={data} draw={draw} labelledBy={id} describedBy={`${id}-lede`} />
+      ) : (
+        <div class="plot waiting" />
+      )}
       <div class="actions">
-        <Button aria-expanded={open} aria-describedby={id} onClick={() => setOpen(!open)}>Ver como tabela</Button>
-        <Button aria-describedby={id} onClick={download}>Baixar CSV</Button>
+        <Button aria-expanded={open} aria-describedby={id} onClick={() => setOpen(!open)}>
+          Ver como tabela
+        </Button>
+        <Button aria-describedby={id} onClick={download}>
+          Baixar CSV
+        </Button>
       </div>
-      {open && <Table caption={title} columns={columns} rows={sheet.rows} id={(row) => String(sheet.rows.indexOf(row))} />}
+      {open && (
+        <Table caption={title} columns={columns} rows={sheet.rows} id={(row) => String(sheet.rows.indexOf(row))} />
+      )}
     </article>
   );
 }

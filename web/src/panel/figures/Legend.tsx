@@ -3,7 +3,10 @@ import { CATEGORIES, CATEGORY } from "../../shared/words";
 
 export type LegendEntry = Entry;
 
-export const CATEGORY_LEGEND: readonly LegendEntry[] = CATEGORIES.map((id) => ({ name: CATEGORY[id].many, fill: `url(#t-${CATEGORY[id].slug})` }));
+export const CATEGORY_LEGEND: readonly LegendEntry[] = CATEGORIES.map((id) => ({
+  name: CATEGORY[id].many,
+  fill: `url(#t-${CATEGORY[id].slug})`,
+}));
 
 /** What the fills mean. The drawing's own description says it in words. */
 export function Legend({ entries }: { entries: readonly LegendEntry[] }) {
@@ -12,9 +15,11 @@ export function Legend({ entries }: { entries: readonly LegendEntry[] }) {
       {entries.map(({ name, fill, shape, side = 1 }) => (
         <li key={name}>
           <svg class="swatch" viewBox="0 0 12 12">
-            {shape === "line"
-              ? <rect y="5" width="12" height="2" fill={fill} />
-              : <rect x={6 - 6 * side} y={6 - 6 * side} width={12 * side} height={12 * side} rx="1" fill={fill} />}
+            {shape === "line" ? (
+              <rect y="5" width="12" height="2" fill={fill} />
+            ) : (
+              <rect x={6 - 6 * side} y={6 - 6 * side} width={12 * side} height={12 * side} rx="1" fill={fill} />
+            )}
           </svg>
           {name}
         </li>

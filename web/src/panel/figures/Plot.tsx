@@ -29,8 +29,18 @@ export function Plot<Data>({ data, draw, labelledBy, describedBy }: Props<Data>)
 
   return (
     <>
-      <div ref={frame} class="plot" role="application" aria-roledescription="gráfico" aria-labelledby={labelledBy} aria-describedby={describedBy} tabIndex={0} />
-      <p class="aside" aria-live="polite">{spoken}</p>
+      <div
+        ref={frame}
+        class="plot"
+        role="application"
+        aria-roledescription="gráfico"
+        aria-labelledby={labelledBy}
+        aria-describedby={describedBy}
+        tabIndex={0}
+      />
+      <p class="aside" aria-live="polite">
+        {spoken}
+      </p>
     </>
   );
 }

@@ -17,7 +17,11 @@ export function Signs({ label, signs }: { label: string; signs: readonly Sign[] 
         <div key={id} data-state={state}>
           <dt>{name}</dt>
           <dd class="value">{value}</dd>
-          <dd class="note">{state && <strong>{state === "ok" ? "Ok" : "Atenção"}</strong>}{state && note && ": "}{note}</dd>
+          <dd class="note">
+            {state && <strong>{state === "ok" ? "Ok" : "Atenção"}</strong>}
+            {state && note && ": "}
+            {note}
+          </dd>
         </div>
       ))}
     </dl>

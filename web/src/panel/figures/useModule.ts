@@ -4,7 +4,10 @@ import { useEffect, useState } from "preact/hooks";
 export function useModule<Module>(load: () => Promise<Module>): Module | null {
   const [found, show] = useState<Module | null>(null);
   useEffect(() => {
-    load().then((module) => show(() => module), () => undefined);
+    load().then(
+      (module) => show(() => module),
+      () => undefined,
+    );
   }, []);
   return found;
 }

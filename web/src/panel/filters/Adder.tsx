@@ -28,15 +28,37 @@ export function Adder({ label, name, options, filter, onChange, pattern }: Props
     if (isPick(event) && options.some((one) => one.value === value)) add(value);
   };
   return (
-    <form class="adder" onSubmit={(event) => { event.preventDefault(); add(text); }}>
+    <form
+      class="adder"
+      onSubmit={(event) => {
+        event.preventDefault();
+        add(text);
+      }}
+    >
       <Field label={label}>
         {(wiring) => (
-          <input {...wiring} list={list} autoComplete="off" maxLength={200} pattern={pattern} title={pattern && "Letras minúsculas, números e _"}
-            value={text} onInput={typed} />
+          <input
+            {...wiring}
+            list={list}
+            autoComplete="off"
+            maxLength={200}
+            pattern={pattern}
+            title={pattern && "Letras minúsculas, números e _"}
+            value={text}
+            onInput={typed}
+          />
         )}
       </Field>
-      <Button type="submit" disabled={!text.trim()}>Filtrar</Button>
-      <datalist id={list}>{options.map(({ value, text: shown }) => <option key={value} value={value}>{shown}</option>)}</datalist>
+      <Button type="submit" disabled={!text.trim()}>
+        Filtrar
+      </Button>
+      <datalist id={list}>
+        {options.map(({ value, text: shown }) => (
+          <option key={value} value={value}>
+            {shown}
+          </option>
+        ))}
+      </datalist>
     </form>
   );
 }

@@ -18,10 +18,20 @@ export function CategoryCounts({ counts, filter, onChange }: Props) {
         const { many, slug } = CATEGORY[category];
         const pressed = has(filter, "categoria", category);
         return (
-          <button key={category} type="button" aria-pressed={pressed} onClick={() => onChange(toggle(filter, "categoria", category))}>
-            <svg class="swatch" viewBox="0 0 12 12" aria-hidden="true"><rect width="12" height="12" rx="2" fill={`url(#t-${slug})`} /></svg>
+          <button
+            key={category}
+            type="button"
+            aria-pressed={pressed}
+            onClick={() => onChange(toggle(filter, "categoria", category))}
+          >
+            <svg class="swatch" viewBox="0 0 12 12" aria-hidden="true">
+              <rect width="12" height="12" rx="2" fill={`url(#t-${slug})`} />
+            </svg>
             <span>{many}</span>
-            <b>{counts ? count(counts.categorias[category] ?? 0) : "–"}{counts && !counts.exato && "+"}</b>
+            <b>
+              {counts ? count(counts.categorias[category] ?? 0) : "–"}
+              {counts && !counts.exato && "+"}
+            </b>
           </button>
         );
       })}

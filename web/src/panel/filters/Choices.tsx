@@ -15,7 +15,11 @@ export function Choices({ legend, name, choices, filter, onChange }: Props) {
       <legend>{legend}</legend>
       {choices.map(({ value, text }) => (
         <label key={value} class="choice">
-          <input type="checkbox" checked={has(filter, name, value)} onChange={() => onChange(toggle(filter, name, value))} />
+          <input
+            type="checkbox"
+            checked={has(filter, name, value)}
+            onChange={() => onChange(toggle(filter, name, value))}
+          />
           {text}
         </label>
       ))}

@@ -9,8 +9,20 @@ export function FilterChips({ filter, onChange }: { filter: Filter; onChange: (f
   if (!shown.length) return null;
   return (
     <ul class="filters" aria-label="Filtros em uso">
-      {shown.map(({ id, text, without }) => <li key={id}><Chip onRemove={() => onChange(without)} removeName={`Retirar o filtro ${text}`}>{text}</Chip></li>)}
-      {shown.length > 1 && <li><Button kind="quiet" onClick={() => onChange(new URLSearchParams())}>Limpar filtros</Button></li>}
+      {shown.map(({ id, text, without }) => (
+        <li key={id}>
+          <Chip onRemove={() => onChange(without)} removeName={`Retirar o filtro ${text}`}>
+            {text}
+          </Chip>
+        </li>
+      ))}
+      {shown.length > 1 && (
+        <li>
+          <Button kind="quiet" onClick={() => onChange(new URLSearchParams())}>
+            Limpar filtros
+          </Button>
+        </li>
+      )}
     </ul>
   );
 }

@@ -1,7 +1,7 @@
 import { CATEGORIES, CATEGORY, SENTIMENT, SENTIMENTS } from "../../shared/words";
 import { Adder } from "./Adder";
-import { statusName } from "./chips";
 import { Choices } from "./Choices";
+import { statusName } from "./chips";
 import { type Filter, put } from "./filter";
 import { useCatalogue, useOptions } from "./options";
 import { Range } from "./Range";
@@ -13,7 +13,11 @@ interface Props {
 }
 
 const STATUSES = ["CONCLUIDO", "FALHOU"]; // a comment that is PENDENTE is in the queue, not yet in the store
-const REVIEWED = [{ value: "", text: "Todos" }, { value: "sim", text: "Revisados" }, { value: "nao", text: "Não revisados" }];
+const REVIEWED = [
+  { value: "", text: "Todos" },
+  { value: "sim", text: "Revisados" },
+  { value: "nao", text: "Não revisados" },
+];
 const TAG = "[a-z0-9]+(_[a-z0-9]+)*";
 const asOption = (value: string) => ({ value });
 
@@ -24,9 +28,24 @@ export function Filters({ filter, onChange }: Props) {
   const both = { filter, onChange };
   return (
     <div class="panel-of-filters">
-      <Choices legend="Categoria" name="categoria" choices={CATEGORIES.map((value) => ({ value, text: CATEGORY[value].one }))} {...both} />
-      <Choices legend="Sentimento" name="sentimento" choices={SENTIMENTS.map((value) => ({ value, text: SENTIMENT[value].one }))} {...both} />
-      <Choices legend="Situação" name="status" choices={STATUSES.map((value) => ({ value, text: statusName(value) }))} {...both} />
+      <Choices
+        legend="Categoria"
+        name="categoria"
+        choices={CATEGORIES.map((value) => ({ value, text: CATEGORY[value].one }))}
+        {...both}
+      />
+      <Choices
+        legend="Sentimento"
+        name="sentimento"
+        choices={SENTIMENTS.map((value) => ({ value, text: SENTIMENT[value].one }))}
+        {...both}
+      />
+      <Choices
+        legend="Situação"
+        name="status"
+        choices={STATUSES.map((value) => ({ value, text: statusName(value) }))}
+        {...both}
+      />
       <Reviewed {...both} />
       <fieldset class="pair">
         <legend>Recebido</legend>
@@ -56,7 +75,12 @@ function Reviewed({ filter, onChange }: Props) {
       <legend>Revisão</legend>
       {REVIEWED.map(({ value, text }) => (
         <label key={value} class="choice">
-          <input type="radio" name="revisado" checked={state === value} onChange={() => onChange(put(filter, "revisado", value || null))} />
+          <input
+            type="radio"
+            name="revisado"
+            checked={state === value}
+            onChange={() => onChange(put(filter, "revisado", value || null))}
+          />
           {text}
         </label>
       ))}

@@ -21,8 +21,16 @@ export function Range({ label, name, type, filter, onChange }: Props) {
   return (
     <Field label={label}>
       {(wiring) => (
-        <input {...wiring} type={type === "percent" ? "number" : "date"} min={type === "percent" ? 0 : undefined} max={type === "percent" ? 100 : undefined} value={text} onInput={(event) => setText(event.currentTarget.value)} onBlur={settle}
-          onKeyDown={(event) => event.key === "Enter" && settle()} />
+        <input
+          {...wiring}
+          type={type === "percent" ? "number" : "date"}
+          min={type === "percent" ? 0 : undefined}
+          max={type === "percent" ? 100 : undefined}
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+          onBlur={settle}
+          onKeyDown={(event) => event.key === "Enter" && settle()}
+        />
       )}
     </Field>
   );

@@ -33,7 +33,17 @@ export function SearchBox({ value, onSearch }: Props) {
     if (event.key === "Enter" || event.key === "Escape") input.current?.blur();
   };
   return (
-    <input ref={input} type="search" class="search" aria-label="Buscar nos comentários" aria-keyshortcuts="/" maxLength={300}
-      placeholder='Buscar: palavras, ou "uma frase"' value={text} onInput={(event) => setText(event.currentTarget.value)} onKeyDown={pressed} />
+    <input
+      ref={input}
+      type="search"
+      class="search"
+      aria-label="Buscar nos comentários"
+      aria-keyshortcuts="/"
+      maxLength={300}
+      placeholder='Buscar: palavras, ou "uma frase"'
+      value={text}
+      onInput={(event) => setText(event.currentTarget.value)}
+      onKeyDown={pressed}
+    />
   );
 }

@@ -2,7 +2,7 @@
 import { fullDate } from "../../shared/formats";
 import { CATEGORY, SENTIMENT } from "../../shared/words";
 import type { Category, Sentiment } from "../api/types";
-import { type Filter, FILTER_NAMES, type FilterName } from "./filter";
+import { FILTER_NAMES, type Filter, type FilterName } from "./filter";
 
 export interface ChipText {
   id: string;
@@ -31,11 +31,13 @@ const WORDS: Record<FilterName, (value: string) => string> = {
 };
 
 export function chips(filter: Filter): ChipText[] {
-  return FILTER_NAMES.flatMap((name) => filter.getAll(name).map((value) => {
-    const without = new URLSearchParams(filter);
-    without.delete(name, value);
-    return { id: `${name}=${value}`, text: WORDS[name](value), without };
-  }));
+  return FILTER_NAMES.flatMap((name) =>
+    filter.getAll(name).map((value) => {
+      const without = new URLSearchParams(filter);
+      without.delete(name, value);
+      return { id: `${name}=${value}`, text: WORDS[name](value), without };
+    }),
+  );
 }
 
 export function statusName(status: string): string {

@@ -5,8 +5,22 @@ export type FilterName = keyof CommentFilter;
 
 /** In the order of the chips. */
 export const FILTER_NAMES: readonly FilterName[] = [
-  "busca", "categoria", "sentimento", "status", "revisado", "artista", "album", "tag", "candidata",
-  "confianca_min", "confianca_max", "de", "ate", "modelo", "versao_prompt", "lote",
+  "busca",
+  "categoria",
+  "sentimento",
+  "status",
+  "revisado",
+  "artista",
+  "album",
+  "tag",
+  "candidata",
+  "confianca_min",
+  "confianca_max",
+  "de",
+  "ate",
+  "modelo",
+  "versao_prompt",
+  "lote",
 ];
 const SINGLE: readonly FilterName[] = ["busca", "revisado", "confianca_min", "confianca_max", "de", "ate"];
 
@@ -24,7 +38,10 @@ export function filterOf(search: string): Filter {
   const given = new URLSearchParams(search);
   const found = new URLSearchParams();
   for (const name of FILTER_NAMES) {
-    const values = given.getAll(name).map((value) => value.trim()).filter(Boolean);
+    const values = given
+      .getAll(name)
+      .map((value) => value.trim())
+      .filter(Boolean);
     for (const value of SINGLE.includes(name) ? values.slice(-1) : new Set(values)) found.append(name, value);
   }
   return found;

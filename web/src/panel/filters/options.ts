@@ -2,8 +2,8 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Snapshot } from "../../shared/snapshot/snapshot";
 import { get } from "../api/api";
-import { store, useStore } from "../hooks/store";
 import type { Catalogue, CatalogueTag, OperationView } from "../api/types";
+import { store, useStore } from "../hooks/store";
 
 export interface Options {
   artists: readonly string[];
@@ -22,7 +22,10 @@ export function useCatalogue(): readonly CatalogueTag[] {
   useEffect(() => {
     if (performance.now() - asked < FRESH) return;
     asked = performance.now();
-    get<Catalogue>("/api/tags").then(({ tags }) => catalogue.set(tags), () => (asked = -FRESH));
+    get<Catalogue>("/api/tags").then(
+      ({ tags }) => catalogue.set(tags),
+      () => (asked = -FRESH),
+    );
   }, []);
   return useStore(catalogue);
 }
@@ -49,11 +52,17 @@ export function useOptions(): Options {
 
 function names({ escopos }: Snapshot): Partial<Options> {
   const [everyone, ...artists] = escopos;
-  return { artists: sorted(artists.map(({ nome }) => nome)), albums: sorted(everyone?.lancamentos.map(({ album }) => album) ?? []) };
+  return {
+    artists: sorted(artists.map(({ nome }) => nome)),
+    albums: sorted(everyone?.lancamentos.map(({ album }) => album) ?? []),
+  };
 }
 
 function versions({ modelo_por_dia: days }: OperationView): Partial<Options> {
-  return { models: sorted(days.map(({ modelo }) => modelo)), promptVersions: sorted(days.map(({ versao_prompt: version }) => version)) };
+  return {
+    models: sorted(days.map(({ modelo }) => modelo)),
+    promptVersions: sorted(days.map(({ versao_prompt: version }) => version)),
+  };
 }
 
 function sorted(values: readonly string[]): string[] {

@@ -17,7 +17,8 @@ export const keysOn = store(!stored());
 export function useKeys(keys: readonly Key[]): void {
   const latest = useRef(keys);
   latest.current = keys;
-  useLayoutEffect(() => { // not after the next paint: who types fast would lose a key between two comments
+  useLayoutEffect(() => {
+    // not after the next paint: who types fast would lose a key between two comments
     groups.add(latest);
     return () => void groups.delete(latest);
   }, []);

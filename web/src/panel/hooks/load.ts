@@ -15,7 +15,11 @@ export interface Loaded<Value> {
 
 /** Loads when `key` changes; the call for an older key is aborted. */
 export function useLoad<Value>(load: (signal: AbortSignal) => Promise<Value>, key: string): Loaded<Value> {
-  const [shown, show] = useState<{ value: Value | null; error: ApiError | null; loading: boolean }>({ value: null, error: null, loading: true });
+  const [shown, show] = useState<{ value: Value | null; error: ApiError | null; loading: boolean }>({
+    value: null,
+    error: null,
+    loading: true,
+  });
   const [round, setRound] = useState(0);
   const latest = useRef(load);
   latest.current = load;
@@ -25,7 +29,8 @@ export function useLoad<Value>(load: (signal: AbortSignal) => Promise<Value>, ke
     show((before) => ({ ...before, loading: true }));
     latest.current(stop.signal).then(
       (value) => stop.signal.aborted || show({ value, error: null, loading: false }),
-      (error: unknown) => stop.signal.aborted || show((before) => ({ ...before, error: asApiError(error), loading: false })),
+      (error: unknown) =>
+        stop.signal.aborted || show((before) => ({ ...before, error: asApiError(error), loading: false })),
     );
     return () => stop.abort();
   }, [key, round]);

@@ -1,14 +1,23 @@
 import { comments } from "../../shared/formats";
-import { Section } from "../components/Section";
 import type { FailureReason } from "../api/types";
+import { Section } from "../components/Section";
 
 /** Why comments stayed without a classification, and where to send them again. */
 export function Failures({ reasons, all }: { reasons: readonly FailureReason[]; all: string }) {
   return (
-    <Section title="Por que falharam" lede={<><a href="/painel/falhas">Ver {all === "1" ? "o comentário" : `os ${all} comentários`}</a> e enviar de novo.</>}>
+    <Section
+      title="Por que falharam"
+      lede={
+        <>
+          <a href="/painel/falhas">Ver {all === "1" ? "o comentário" : `os ${all} comentários`}</a> e enviar de novo.
+        </>
+      }
+    >
       <ul class="reasons">
         {reasons.map(({ codigo, motivo, comentarios }) => (
-          <li key={codigo}><strong>{comments(comentarios)}</strong>: {motivo}</li>
+          <li key={codigo}>
+            <strong>{comments(comentarios)}</strong>: {motivo}
+          </li>
         ))}
       </ul>
     </Section>

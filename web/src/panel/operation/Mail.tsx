@@ -1,14 +1,19 @@
 import { count } from "../../shared/formats";
+import type { DigestMail, TroubledDelivery } from "../api/types";
 import { Section } from "../components/Section";
 import { Table } from "../components/Table";
 import { MailCounts } from "../digests/MailCounts";
 import { weekTitle } from "../digests/weeks";
 import { moment } from "../moments";
-import type { DigestMail, TroubledDelivery } from "../api/types";
 
 /** How the newest digest's mail went, and with whom it is in trouble. */
 export function Mail({ mail }: { mail: DigestMail | null }) {
-  if (!mail) return <Section title="E-mail do resumo"><p class="none">Nenhum resumo foi enviado ainda.</p></Section>;
+  if (!mail)
+    return (
+      <Section title="E-mail do resumo">
+        <p class="none">Nenhum resumo foi enviado ainda.</p>
+      </Section>
+    );
   return (
     <Section title="E-mail do resumo" lede={<a href={`/painel/resumos/${mail.semana}`}>{weekTitle(mail.semana)}</a>}>
       <MailCounts figures={mail} />

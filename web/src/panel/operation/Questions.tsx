@@ -1,16 +1,21 @@
 import { count } from "../../shared/formats";
 import { get } from "../api/api";
+import type { AskedList, AskedView, Verdict } from "../api/types";
 import { Button } from "../components/Button";
-import { Failed } from "../components/states/Failed";
 import { Section } from "../components/Section";
+import { Failed } from "../components/states/Failed";
 import { Table } from "../components/Table";
 import { useLoad } from "../hooks/load";
 import { modelName } from "../models";
 import { moment } from "../moments";
 import { milliseconds, money } from "../spoken";
-import type { AskedList, AskedView, Verdict } from "../api/types";
 
-const VERDICT: Record<Verdict, string> = { respondida: "Respondida", sem_dados: "Sem dados", fora_do_tema: "Fora do tema", ofensiva: "Recusada" };
+const VERDICT: Record<Verdict, string> = {
+  respondida: "Respondida",
+  sem_dados: "Sem dados",
+  fora_do_tema: "Fora do tema",
+  ofensiva: "Recusada",
+};
 
 /** The newest questions and what they cost. Read once: they are many, and do not hurry. */
 export function Questions() {
@@ -42,7 +47,11 @@ function Asked({ rows }: { rows: readonly AskedView[] }) {
           { title: "Situação", cell: ({ situacao }) => VERDICT[situacao] },
           { title: "Quando", cell: ({ perguntado_em }) => moment(perguntado_em) },
           { title: "Modelo", cell: ({ origem, modelo }) => (origem === "modelo" ? modelName(modelo) : "nenhum") },
-          { title: "Tokens", numeric: true, cell: ({ tokens_entrada, tokens_saida }) => count(tokens_entrada + tokens_saida) },
+          {
+            title: "Tokens",
+            numeric: true,
+            cell: ({ tokens_entrada, tokens_saida }) => count(tokens_entrada + tokens_saida),
+          },
           { title: "Custo", numeric: true, cell: ({ preco_usd }) => money(preco_usd) },
           { title: "Tempo", numeric: true, cell: ({ latencia_ms }) => milliseconds(latencia_ms) },
         ]}

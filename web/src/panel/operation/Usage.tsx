@@ -1,15 +1,18 @@
-import { Chart } from "../figures/Chart";
-import type { LegendEntry } from "../figures/Legend";
-import { useModule } from "../figures/useModule";
-import { Section } from "../components/Section";
-import { Table } from "../components/Table";
-import { type Sheet, written } from "../figures/sheet";
 import { count } from "../../shared/formats";
 import type { OperationView } from "../api/types";
-import { byDay, callsSheet, costSheet, modelSheet, tokensSheet } from "./days";
+import { Section } from "../components/Section";
+import { Table } from "../components/Table";
+import { Chart } from "../figures/Chart";
+import type { LegendEntry } from "../figures/Legend";
+import { type Sheet, written } from "../figures/sheet";
+import { useModule } from "../figures/useModule";
 import { money } from "../spoken";
+import { byDay, callsSheet, costSheet, modelSheet, tokensSheet } from "./days";
 
-const TOKENS: readonly LegendEntry[] = [{ name: "Entrada", fill: "var(--quiet)" }, { name: "Saída", fill: "var(--accent)" }];
+const TOKENS: readonly LegendEntry[] = [
+  { name: "Entrada", fill: "var(--quiet)" },
+  { name: "Saída", fill: "var(--accent)" },
+];
 
 /** Tokens, cost and calls of each day, then every model and prompt by itself. */
 export function Usage({ view }: { view: OperationView }) {
@@ -18,11 +21,36 @@ export function Usage({ view }: { view: OperationView }) {
   const sum = (pick: (day: (typeof days)[number]) => number) => days.reduce((total, day) => total + pick(day), 0);
   const period = `em ${days.length} dias`;
   return (
-    <Section title="Uso do modelo" lede="Cada coluna é um dia em UTC. Uma chamada classifica até dez comentários; textos já conhecidos não são perguntados de novo.">
+    <Section
+      title="Uso do modelo"
+      lede="Cada coluna é um dia em UTC. Uma chamada classifica até dez comentários; textos já conhecidos não são perguntados de novo."
+    >
       <div class="figures">
-        <Chart title="Tokens por dia" lede={`${count(sum((day) => day.tokensIn + day.tokensOut))} tokens ${period}`} legend={TOKENS} data={days} draw={drawings?.tokens ?? null} sheet={tokensSheet(days)} file="alumusic-tokens" />
-        <Chart title="Custo por dia" lede={`${money(sum((day) => day.usd))} ${period}, pelo preço de tabela`} data={days} draw={drawings?.cost ?? null} sheet={costSheet(days)} file="alumusic-custo" />
-        <Chart title="Chamadas por dia" lede={`${count(sum((day) => day.calls))} chamadas ${period}`} data={days} draw={drawings?.calls ?? null} sheet={callsSheet(days)} file="alumusic-chamadas" />
+        <Chart
+          title="Tokens por dia"
+          lede={`${count(sum((day) => day.tokensIn + day.tokensOut))} tokens ${period}`}
+          legend={TOKENS}
+          data={days}
+          draw={drawings?.tokens ?? null}
+          sheet={tokensSheet(days)}
+          file="alumusic-tokens"
+        />
+        <Chart
+          title="Custo por dia"
+          lede={`${money(sum((day) => day.usd))} ${period}, pelo preço de tabela`}
+          data={days}
+          draw={drawings?.cost ?? null}
+          sheet={costSheet(days)}
+          file="alumusic-custo"
+        />
+        <Chart
+          title="Chamadas por dia"
+          lede={`${count(sum((day) => day.calls))} chamadas ${period}`}
+          data={days}
+          draw={drawings?.calls ?? null}
+          sheet={callsSheet(days)}
+          file="alumusic-chamadas"
+        />
       </div>
       {view.modelo_por_dia.length > 0 && <Models sheet={modelSheet(view.modelo_por_dia)} />}
     </Section>
@@ -38,7 +66,12 @@ function Models({ sheet }: { sheet: Sheet }) {
   return (
     <details class="models">
       <summary>Por modelo e versão do prompt</summary>
-      <Table caption="Uso por dia, modelo e versão do prompt" columns={columns} rows={sheet.rows} id={(row) => row.slice(0, 3).join(" ")} />
+      <Table
+        caption="Uso por dia, modelo e versão do prompt"
+        columns={columns}
+        rows={sheet.rows}
+        id={(row) => row.slice(0, 3).join(" ")}
+      />
     </details>
   );
 }

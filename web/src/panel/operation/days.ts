@@ -1,8 +1,8 @@
 // The model's use day by day, over all models and prompts; days are those of UTC, as they are counted.
 import type { Cell } from "../../shared/csv";
 import { count, day, weekday } from "../../shared/formats";
-import type { Sheet } from "../figures/sheet";
 import type { ModelDay } from "../api/types";
+import type { Sheet } from "../figures/sheet";
 import { milliseconds, money } from "../spoken";
 
 export interface UsageDay {
@@ -18,7 +18,12 @@ const DAY = 86_400_000;
 
 /** One entry a day from the Monday of the week before, as far back as the figures go; a day without calls has zeros. */
 export function byDay(rows: readonly ModelDay[], today: string): UsageDay[] {
-  return daysUntil(today).map((day) => summed(day, rows.filter(({ dia }) => dia === day)));
+  return daysUntil(today).map((day) =>
+    summed(
+      day,
+      rows.filter(({ dia }) => dia === day),
+    ),
+  );
 }
 
 function summed(day: string, rows: readonly ModelDay[]): UsageDay {
@@ -71,16 +76,37 @@ export function callsSheet(rows: readonly UsageDay[]): Sheet {
 
 /** Every model and prompt by itself, newest day first. */
 export function modelSheet(rows: readonly ModelDay[]): Sheet {
-  const time = (name: string) => ({ name, numeric: true, shown: (cell: Cell) => milliseconds(cell === null ? null : Number(cell)) });
+  const time = (name: string) => ({
+    name,
+    numeric: true,
+    shown: (cell: Cell) => milliseconds(cell === null ? null : Number(cell)),
+  });
   return {
     columns: [
-      dated, { name: "Modelo" }, { name: "Prompt" }, number("Chamadas"), number("Comentários"), number("Já conhecidos"),
-      number("Tokens de entrada"), number("Tokens de saída"), time("Latência média"), time("Latência p95"),
+      dated,
+      { name: "Modelo" },
+      { name: "Prompt" },
+      number("Chamadas"),
+      number("Comentários"),
+      number("Já conhecidos"),
+      number("Tokens de entrada"),
+      number("Tokens de saída"),
+      time("Latência média"),
+      time("Latência p95"),
       { name: "Custo em US$", numeric: true, shown: (cell) => money(Number(cell)) },
     ],
     rows: rows.map((row) => [
-      row.dia, row.modelo, row.versao_prompt, row.chamadas, row.comentarios, row.em_cache, row.tokens_entrada,
-      row.tokens_saida, row.latencia_media_ms, row.latencia_p95_ms, row.preco_usd,
+      row.dia,
+      row.modelo,
+      row.versao_prompt,
+      row.chamadas,
+      row.comentarios,
+      row.em_cache,
+      row.tokens_entrada,
+      row.tokens_saida,
+      row.latencia_media_ms,
+      row.latencia_p95_ms,
+      row.preco_usd,
     ]),
   };
 }

@@ -1,9 +1,9 @@
 // Columns a day. Loaded on their own: the page does not wait for the drawing library.
 import { axisY, barY, gridY, ruleY } from "@observablehq/plot";
-import { columnTargets, draw, INK, label, LINE, MUTED, type Size, timeAxis, timeFrame } from "../../shared/charts/draw";
+import { columnTargets, draw, INK, LINE, label, MUTED, type Size, timeAxis, timeFrame } from "../../shared/charts/draw";
 import { compact, count } from "../../shared/formats";
-import { dayName, noon, type UsageDay } from "./days";
 import { money } from "../spoken";
+import { dayName, noon, type UsageDay } from "./days";
 
 interface Layer {
   name: string;
@@ -31,8 +31,16 @@ export const tokens = columns({
   short: compact,
   full: count,
 });
-export const cost = columns({ layers: [{ name: "Custo", fill: OUTPUT, of: (row) => row.usd }], short: money, full: money });
-export const calls = columns({ layers: [{ name: "Chamadas", fill: OUTPUT, of: (row) => row.calls }], short: compact, full: count });
+export const cost = columns({
+  layers: [{ name: "Custo", fill: OUTPUT, of: (row) => row.usd }],
+  short: money,
+  full: money,
+});
+export const calls = columns({
+  layers: [{ name: "Chamadas", fill: OUTPUT, of: (row) => row.calls }],
+  short: compact,
+  full: count,
+});
 
 function columns({ layers, short, full }: Columns) {
   return (rows: UsageDay[], size: Size): SVGSVGElement => {
@@ -52,8 +60,11 @@ function columns({ layers, short, full }: Columns) {
         barY(parts, { x: "at", y: "value", fill: "name", order: layers.map(({ name }) => name) }),
         ruleY([0], { stroke: INK }),
         timeAxis(starts, "dia", size),
-        columnTargets(rows, (row) => noon(row.day), [0, top], (row) =>
-          label(dayName(row.day), ...layers.map(({ name, of }) => `${name}: ${full(of(row))}`)),
+        columnTargets(
+          rows,
+          (row) => noon(row.day),
+          [0, top],
+          (row) => label(dayName(row.day), ...layers.map(({ name, of }) => `${name}: ${full(of(row))}`)),
         ),
       ],
     });

@@ -1,13 +1,13 @@
 import { count } from "../../shared/formats";
 import { get } from "../api/api";
+import type { OperationView } from "../api/types";
 import { Button } from "../components/Button";
-import { Failed } from "../components/states/Failed";
-import { Loading } from "../components/states/Loading";
 import { Page } from "../components/Page";
 import { Section } from "../components/Section";
+import { Failed } from "../components/states/Failed";
+import { Loading } from "../components/states/Loading";
 import { Signs } from "../figures/Signs";
 import { useEvery, useLoad } from "../hooks/load";
-import type { OperationView } from "../api/types";
 import { Failures } from "./Failures";
 import { Mail } from "./Mail";
 import { Questions } from "./Questions";
@@ -35,13 +35,17 @@ function Figures({ view, lost }: { view: OperationView; lost: string | null }) {
   return (
     <>
       {/* What is said does not change with every figure: only when the verdict does. */}
-      <p class="verdict" role="status">{lost ? `Sem notícias novas: ${lost}` : verdict(found)}</p>
+      <p class="verdict" role="status">
+        {lost ? `Sem notícias novas: ${lost}` : verdict(found)}
+      </p>
       <Signs label="Números de agora" signs={found} />
       <Usage view={view} />
       {view.falhas > 0 && <Failures reasons={view.falhas_por_motivo} all={count(view.falhas)} />}
       <Mail mail={view.correio} />
       <Questions />
-      <Section title="O que está no ar"><Versions versions={view.versoes} /></Section>
+      <Section title="O que está no ar">
+        <Versions versions={view.versoes} />
+      </Section>
     </>
   );
 }

@@ -1,7 +1,7 @@
 // Whether all is well, figure by figure, in words.
 import { clock, comments, count } from "../../shared/formats";
-import type { Sign } from "../figures/Signs";
 import type { ModelDay, OperationView } from "../api/types";
+import type { Sign } from "../figures/Signs";
 import { duration, milliseconds, money } from "../spoken";
 
 const LATE_QUEUE = 600; // seconds: a batch is worked off in a few, with the model's own waits in a minute
@@ -10,7 +10,14 @@ const SLOW_MODEL = 15_000; // milliseconds, half of the time-out
 
 export function signs(view: OperationView): Sign[] {
   const today = view.modelo_por_dia.filter(({ dia }) => dia === view.medido_em.slice(0, 10));
-  return [queue(view), failures(view), report(view), latency(today.filter(({ comentarios }) => comentarios)), spending(today), ...mail(view)];
+  return [
+    queue(view),
+    failures(view),
+    report(view),
+    latency(today.filter(({ comentarios }) => comentarios)),
+    spending(today),
+    ...mail(view),
+  ];
 }
 
 /** "Tudo em ordem", or what is not. */
@@ -25,14 +32,19 @@ function queue({ pendentes, idade_da_fila_s, fila_completa }: OperationView): Si
     id: "fila",
     name: "Fila",
     value: `${fila_completa ? "" : "≥ "}${count(pendentes)}`,
-    note: pendentes ? `o lote mais antigo espera há ${least}${duration(idade_da_fila_s)}` : "nada espera para ser classificado",
+    note: pendentes
+      ? `o lote mais antigo espera há ${least}${duration(idade_da_fila_s)}`
+      : "nada espera para ser classificado",
     state: idade_da_fila_s > LATE_QUEUE || !fila_completa ? "attention" : "ok",
   };
 }
 
 function failures({ falhas, mensagens_ilegiveis }: OperationView): Sign {
-  const unreadable = mensagens_ilegiveis === 1 ? "1 mensagem ilegível" : `${count(mensagens_ilegiveis)} mensagens ilegíveis`;
-  const notes = [falhas ? `${comments(falhas)} sem classificação` : "", mensagens_ilegiveis ? unreadable : ""].filter(Boolean);
+  const unreadable =
+    mensagens_ilegiveis === 1 ? "1 mensagem ilegível" : `${count(mensagens_ilegiveis)} mensagens ilegíveis`;
+  const notes = [falhas ? `${comments(falhas)} sem classificação` : "", mensagens_ilegiveis ? unreadable : ""].filter(
+    Boolean,
+  );
   return {
     id: "falhas",
     name: "Falhas",
@@ -43,7 +55,8 @@ function failures({ falhas, mensagens_ilegiveis }: OperationView): Sign {
 }
 
 function report({ medido_em, ultimo_relatorio }: OperationView): Sign {
-  if (!ultimo_relatorio) return { id: "relatorio", name: "Relatório", value: "–", note: "ainda não foi publicado", state: "attention" };
+  if (!ultimo_relatorio)
+    return { id: "relatorio", name: "Relatório", value: "–", note: "ainda não foi publicado", state: "attention" };
   const age = Math.max((Date.parse(medido_em) - Date.parse(ultimo_relatorio)) / 1_000, 0);
   return {
     id: "relatorio",
@@ -56,7 +69,10 @@ function report({ medido_em, ultimo_relatorio }: OperationView): Sign {
 
 /** Of classifying: texts and answers are longer, and nothing waits behind them. */
 function latency(today: readonly ModelDay[]): Sign {
-  const slowest = today.reduce<ModelDay | null>((found, row) => ((row.latencia_p95_ms ?? 0) > (found?.latencia_p95_ms ?? 0) ? row : found), null);
+  const slowest = today.reduce<ModelDay | null>(
+    (found, row) => ((row.latencia_p95_ms ?? 0) > (found?.latencia_p95_ms ?? 0) ? row : found),
+    null,
+  );
   if (!slowest) return { id: "latencia", name: "Latência do modelo", value: "–", note: "nada foi classificado hoje" };
   return {
     id: "latencia",
@@ -71,18 +87,28 @@ function mail({ correio }: OperationView): Sign[] {
   if (!correio) return [];
   const { destinatarios, enviados, pendentes, falharam, problemas } = correio;
   const trouble = falharam > 0 || problemas.length > 0;
-  const notes = [falharam && `${count(falharam)} ${falharam === 1 ? "não entregue" : "não entregues"}`, pendentes && `${count(pendentes)} a caminho`].filter(Boolean);
-  return [{
-    id: "correio",
-    name: "E-mail do resumo",
-    value: `${count(enviados)} de ${count(destinatarios)}`,
-    note: notes.join(", ") || "enviados a quem recebe",
-    state: trouble ? "attention" : "ok",
-  }];
+  const notes = [
+    falharam && `${count(falharam)} ${falharam === 1 ? "não entregue" : "não entregues"}`,
+    pendentes && `${count(pendentes)} a caminho`,
+  ].filter(Boolean);
+  return [
+    {
+      id: "correio",
+      name: "E-mail do resumo",
+      value: `${count(enviados)} de ${count(destinatarios)}`,
+      note: notes.join(", ") || "enviados a quem recebe",
+      state: trouble ? "attention" : "ok",
+    },
+  ];
 }
 
 function spending(today: readonly ModelDay[]): Sign {
   const tokens = today.reduce((sum, row) => sum + row.tokens_entrada + row.tokens_saida, 0);
   const usd = today.reduce((sum, row) => sum + row.preco_usd, 0);
-  return { id: "custo", name: "Custo de hoje", value: money(usd), note: `${count(tokens)} tokens, pelo preço de tabela` };
+  return {
+    id: "custo",
+    name: "Custo de hoje",
+    value: money(usd),
+    note: `${count(tokens)} tokens, pelo preço de tabela`,
+  };
 }

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { comments } from "../../shared/formats";
 import { post } from "../api/api";
+import type { AuthorErased } from "../api/types";
 import { Button } from "../components/Button";
 import { Confirm } from "../components/dialogs/Confirm";
 import { Field } from "../components/Field";
@@ -8,7 +9,6 @@ import { Page } from "../components/Page";
 import { Section } from "../components/Section";
 import { useSubmit } from "../hooks/submit";
 import { toast } from "../toasts";
-import type { AuthorErased } from "../api/types";
 
 interface Author {
   name: string;
@@ -35,13 +35,18 @@ export default function PrivacyPage() {
     let erased = 0;
     let left: number;
     setGone(0);
-    do { // one request erases a bounded number
+    do {
+      // one request erases a bounded number
       const answer = await ask(author.name, false);
       erased += answer.apagados;
       left = answer.restantes;
       setGone(erased);
     } while (left > 0);
-    toast(erased ? `Apagado de vez: ${comments(erased)}.` : "Nada estava guardado. O que ainda chegar daqueles envios será descartado.");
+    toast(
+      erased
+        ? `Apagado de vez: ${comments(erased)}.`
+        : "Nada estava guardado. O que ainda chegar daqueles envios será descartado.",
+    );
     type("");
   };
 
@@ -53,23 +58,58 @@ export default function PrivacyPage() {
       >
         <form class="inline" onSubmit={submit}>
           <Field label="Nome do autor" error={error?.fields["autor"]}>
-            {(wiring) => <input {...wiring} required maxLength={200} autoComplete="off" value={name} onInput={(event) => type(event.currentTarget.value)} />}
+            {(wiring) => (
+              <input
+                {...wiring}
+                required
+                maxLength={200}
+                autoComplete="off"
+                value={name}
+                onInput={(event) => type(event.currentTarget.value)}
+              />
+            )}
           </Field>
-          <Button type="submit" kind="primary" busy={busy}>{busy ? "Procurando…" : "Procurar"}</Button>
-          {error && !error.fields["autor"] && <p class="wrong" role="alert">{error.message}</p>}
+          <Button type="submit" kind="primary" busy={busy}>
+            {busy ? "Procurando…" : "Procurar"}
+          </Button>
+          {error && !error.fields["autor"] && (
+            <p class="wrong" role="alert">
+              {error.message}
+            </p>
+          )}
         </form>
         <div role="status">
           {found && (
             <p>
-              {found.stored ? <><strong>{comments(found.stored)}</strong> com este nome.</> : "Nenhum comentário guardado tem este nome; algum pode estar a caminho."}
+              {found.stored ? (
+                <>
+                  <strong>{comments(found.stored)}</strong> com este nome.
+                </>
+              ) : (
+                "Nenhum comentário guardado tem este nome; algum pode estar a caminho."
+              )}
             </p>
           )}
         </div>
-        {found && <Button kind="danger" onClick={() => setSure(true)}>Apagar tudo deste autor…</Button>}
+        {found && (
+          <Button kind="danger" onClick={() => setSure(true)}>
+            Apagar tudo deste autor…
+          </Button>
+        )}
       </Section>
       {found && sure && (
-        <Confirm title={`Apagar tudo de ${found.name}?`} action="Apagar de vez" work={() => erase(found)} onClose={() => setSure(false)}>
-          <p>{found.stored ? `São ${comments(found.stored)}, e o que ainda estiver a caminho.` : "Será descartado o que ainda estiver a caminho."} Não há como desfazer.</p>
+        <Confirm
+          title={`Apagar tudo de ${found.name}?`}
+          action="Apagar de vez"
+          work={() => erase(found)}
+          onClose={() => setSure(false)}
+        >
+          <p>
+            {found.stored
+              ? `São ${comments(found.stored)}, e o que ainda estiver a caminho.`
+              : "Será descartado o que ainda estiver a caminho."}{" "}
+            Não há como desfazer.
+          </p>
           {gone > 0 && <p role="status">Apagados até agora: {comments(gone)}.</p>}
         </Confirm>
       )}

@@ -1,10 +1,10 @@
 import { count } from "../../shared/formats";
+import { type Bench, Workbench } from "../comments/Workbench";
 import { Button } from "../components/Button";
 import { Empty } from "../components/states/Empty";
-import { type Bench, Workbench } from "../comments/Workbench";
+import { useStore } from "../hooks/store";
 import { howMany } from "../review/said";
 import { sitting } from "../review/sitting";
-import { useStore } from "../hooks/store";
 import "./queue.css";
 
 const UNREVIEWED = { revisado: "nao", status: "CONCLUIDO" };
@@ -12,19 +12,33 @@ const UNREVIEWED = { revisado: "nao", status: "CONCLUIDO" };
 /** What nobody has reviewed, the least certain first, one after the other. */
 export default function QueuePage() {
   return (
-    <Workbench title="Fila de revisão" fixed={UNREVIEWED} normalOrder="menos_certos" advances
+    <Workbench
+      title="Fila de revisão"
+      fixed={UNREVIEWED}
+      normalOrder="menos_certos"
+      advances
       lede={() => "Os comentários sobre os quais o modelo tem menos certeza vêm primeiro."}
-      head={(bench) => <Progress bench={bench} />} empty={(bench) => <Done bench={bench} />} />
+      head={(bench) => <Progress bench={bench} />}
+      empty={(bench) => <Done bench={bench} />}
+    />
   );
 }
 
-function Progress({ bench: { list: { rows } } }: { bench: Bench }) {
+function Progress({
+  bench: {
+    list: { rows },
+  },
+}: {
+  bench: Bench;
+}) {
   const done = useStore(sitting).size;
   const left = rows.total === null ? null : rows.total - rows.comments.filter(({ revisado }) => revisado).length;
   return (
     <div class="sitting">
       {left !== null && <progress aria-label="Andamento desta sessão" value={done} max={Math.max(done + left, 1)} />}
-      <p role="status"><b>{howMany(done, "revisado", "revisados")}</b> nesta sessão{left !== null && ` · ${missing(left)}`}</p>
+      <p role="status">
+        <b>{howMany(done, "revisado", "revisados")}</b> nesta sessão{left !== null && ` · ${missing(left)}`}
+      </p>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 // What was done in this sitting and can be taken back.
-import { review, undo } from "../comments/calls";
+
 import type { CommentDetail, Reviewed } from "../api/types";
+import { review, undo } from "../comments/calls";
 
 /** Comments as one action left them. */
 export interface Step {

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { askAgain, correct, erase as eraseComment, sendAgain } from "../comments/calls";
 import { type ApiError, asApiError } from "../api/problem";
-import { dismiss, toast } from "../toasts";
 import type { CommentDetail, CommentView, Reviewed } from "../api/types";
+import { askAgain, correct, erase as eraseComment, sendAgain } from "../comments/calls";
+import { dismiss, toast } from "../toasts";
 import { correctionOf, type Draft } from "./editor/draft";
 import { discard, keep } from "./editor/drafts";
 import { answersOfModel } from "./model";
@@ -49,9 +49,15 @@ export function useReview(bench: Bench): Reviewing {
   useEffect(() => () => stop.current.abort(), []);
 
   const done = useCallback((items: readonly Reviewed[], text: string) => {
-    const step: Step = { items, toast: toast(text, { action: { name: "Desfazer", run: () => void takeBack(step, latest.current) } }) };
+    const step: Step = {
+      items,
+      toast: toast(text, { action: { name: "Desfazer", run: () => void takeBack(step, latest.current) } }),
+    };
     remember(step);
-    reviewed(items.map(({ id }) => id), true);
+    reviewed(
+      items.map(({ id }) => id),
+      true,
+    );
   }, []);
 
   const save = useCallback(async (draft: Draft) => {
@@ -109,9 +115,22 @@ export function useReview(bench: Bench): Reviewing {
     else toast("Não há o que desfazer nesta sessão de trabalho");
   }, []);
 
-  const undo = useCallback(({ id, revisao }: CommentView) => takeBack({ items: [{ id, revisao }], toast: 0 }, latest.current), []);
+  const undo = useCallback(
+    ({ id, revisao }: CommentView) => takeBack({ items: [{ id, revisao }], toast: 0 }, latest.current),
+    [],
+  );
 
-  return { isBusy: (id) => busy.has(id), isAsked: (id) => asked.has(id), save, ask, awaitModel, erase, done, undo, undoLast };
+  return {
+    isBusy: (id) => busy.has(id),
+    isAsked: (id) => asked.has(id),
+    save,
+    ask,
+    awaitModel,
+    erase,
+    done,
+    undo,
+    undoLast,
+  };
 }
 
 async function takeBack(step: Step, bench: Bench): Promise<void> {
@@ -126,7 +145,9 @@ async function takeBack(step: Step, bench: Bench): Promise<void> {
     toast(undone(ids.length, step.items.length));
   } catch (error) {
     const found = asApiError(error);
-    toast(found.status === 412 ? "Não dá mais para desfazer: o comentário mudou depois." : found.message, { kind: "error" });
+    toast(found.status === 412 ? "Não dá mais para desfazer: o comentário mudou depois." : found.message, {
+      kind: "error",
+    });
   }
 }
 
@@ -140,8 +161,13 @@ function refused(error: ApiError, id: string, bench: Bench): void {
 }
 
 function tellAnswers(n: number, of: number): void {
-  if (n === of) toast(n === 1 ? "O modelo respondeu" : `O modelo respondeu sobre ${howMany(n, "comentário", "comentários")}`);
-  else toast(`O modelo ainda não respondeu sobre ${howMany(of - n, "comentário", "comentários")}: veja de novo mais tarde.`, { kind: "error" });
+  if (n === of)
+    toast(n === 1 ? "O modelo respondeu" : `O modelo respondeu sobre ${howMany(n, "comentário", "comentários")}`);
+  else
+    toast(
+      `O modelo ainda não respondeu sobre ${howMany(of - n, "comentário", "comentários")}: veja de novo mais tarde.`,
+      { kind: "error" },
+    );
 }
 
 function minus(from: ReadonlySet<string>, ids: readonly string[]): ReadonlySet<string> {

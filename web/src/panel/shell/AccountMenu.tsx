@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
-import { Button } from "../components/Button";
 import { asApiError } from "../api/problem";
-import { ROUTES } from "../routes";
 import { logout } from "../api/session";
+import { Button } from "../components/Button";
+import { ROUTES } from "../routes";
 import { toast } from "../toasts";
 import { ThemeButton } from "./ThemeButton";
 import { useUser } from "./user";
@@ -21,11 +21,15 @@ export function AccountMenu() {
   };
   return (
     <div class="account">
-      <p class="who">{ROUTES.some(({ path }) => path === OWN_ACCOUNT) ? <a href={OWN_ACCOUNT}>{user.email}</a> : user.email}</p>
+      <p class="who">
+        {ROUTES.some(({ path }) => path === OWN_ACCOUNT) ? <a href={OWN_ACCOUNT}>{user.email}</a> : user.email}
+      </p>
       <p class="role">{user.papel === "admin" ? "Administração" : "Curadoria"}</p>
       <div class="actions">
         <ThemeButton />
-        <Button kind="quiet" busy={leaving} onClick={leave}>Sair</Button>
+        <Button kind="quiet" busy={leaving} onClick={leave}>
+          Sair
+        </Button>
       </div>
     </div>
   );

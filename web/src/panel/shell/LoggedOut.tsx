@@ -17,7 +17,9 @@ export function LoggedOut() {
       <h1>{newcomer ? "Criar conta" : "Entrar no painel"}</h1>
       {newcomer ? <RegisterForm /> : <LoginForm />}
       <div class="actions">
-        <Button kind="quiet" onClick={() => setNewcomer(!newcomer)}>{newcomer ? "Já tenho conta" : "Tenho um convite"}</Button>
+        <Button kind="quiet" onClick={() => setNewcomer(!newcomer)}>
+          {newcomer ? "Já tenho conta" : "Tenho um convite"}
+        </Button>
         <ThemeButton />
       </div>
     </main>

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
+import { login } from "../api/session";
 import { Button } from "../components/Button";
 import { Field } from "../components/Field";
 import { useSubmit } from "../hooks/submit";
-import { login } from "../api/session";
 
 /** With `known`, only the password is asked for. */
 export function LoginForm({ known }: { known?: string }) {
@@ -13,18 +13,41 @@ export function LoginForm({ known }: { known?: string }) {
     <form onSubmit={submit}>
       <Field label="E-mail" error={error?.fields["email"]}>
         {(wiring) => (
-          <input {...wiring} type="email" name="email" autoComplete="username" required readOnly={known !== undefined} autoFocus={known === undefined}
-            value={email} onInput={(event) => setEmail(event.currentTarget.value)} />
+          <input
+            {...wiring}
+            type="email"
+            name="email"
+            autoComplete="username"
+            required
+            readOnly={known !== undefined}
+            autoFocus={known === undefined}
+            value={email}
+            onInput={(event) => setEmail(event.currentTarget.value)}
+          />
         )}
       </Field>
       <Field label="Senha" error={error?.fields["senha"]}>
         {(wiring) => (
-          <input {...wiring} type="password" name="senha" autoComplete="current-password" required autoFocus={known !== undefined}
-            value={password} onInput={(event) => setPassword(event.currentTarget.value)} />
+          <input
+            {...wiring}
+            type="password"
+            name="senha"
+            autoComplete="current-password"
+            required
+            autoFocus={known !== undefined}
+            value={password}
+            onInput={(event) => setPassword(event.currentTarget.value)}
+          />
         )}
       </Field>
-      {error && <p class="wrong" role="alert">{error.message}</p>}
-      <Button type="submit" kind="primary" busy={busy}>{busy ? "Entrando…" : "Entrar"}</Button>
+      {error && (
+        <p class="wrong" role="alert">
+          {error.message}
+        </p>
+      )}
+      <Button type="submit" kind="primary" busy={busy}>
+        {busy ? "Entrando…" : "Entrar"}
+      </Button>
     </form>
   );
 }

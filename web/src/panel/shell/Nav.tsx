@@ -7,16 +7,22 @@ export function Nav({ path }: { path: string }) {
   const groups = GROUPS.map((name) => ({ name, pages: routes.filter((route) => route.group === name) }));
   return (
     <nav aria-label="Páginas do painel">
-      {groups.filter(({ pages }) => pages.length).map(({ name, pages }) => (
-        <section key={name}>
-          <h2>{name}</h2>
-          <ul>
-            {pages.map((page) => (
-              <li key={page.path}><a href={page.path} aria-current={isAt(page, path) ? "page" : undefined}>{page.name}</a></li>
-            ))}
-          </ul>
-        </section>
-      ))}
+      {groups
+        .filter(({ pages }) => pages.length)
+        .map(({ name, pages }) => (
+          <section key={name}>
+            <h2>{name}</h2>
+            <ul>
+              {pages.map((page) => (
+                <li key={page.path}>
+                  <a href={page.path} aria-current={isAt(page, path) ? "page" : undefined}>
+                    {page.name}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
     </nav>
   );
 }

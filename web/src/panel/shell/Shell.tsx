@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
+import type { UserView } from "../api/types";
 import { Brand } from "../components/Brand";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/dialogs/Dialog";
 import { usePlace } from "../router";
-import type { UserView } from "../api/types";
 import { AccountMenu } from "./AccountMenu";
 import { Nav } from "./Nav";
 import { Outlet } from "./Outlet";
@@ -16,18 +16,24 @@ export function Shell({ user }: { user: UserView }) {
   const close = () => setMenu(false);
   return (
     <User.Provider value={user}>
-      <a class="skip" href="#conteudo" onClick={skip}>Ir para o conteúdo</a>
+      <a class="skip" href="#conteudo" onClick={skip}>
+        Ir para o conteúdo
+      </a>
       <div class="shell">
         <header class="bar">
           <Brand href="/painel" />
-          <Button aria-haspopup="dialog" onClick={() => setMenu(true)}>Menu</Button>
+          <Button aria-haspopup="dialog" onClick={() => setMenu(true)}>
+            Menu
+          </Button>
         </header>
         <header class="rail">
           <Brand href="/painel" />
           <Nav path={path} />
           <AccountMenu />
         </header>
-        <main id="conteudo" tabIndex={-1}><Outlet key={path} path={path} /></main>
+        <main id="conteudo" tabIndex={-1}>
+          <Outlet key={path} path={path} />
+        </main>
       </div>
       {menu && (
         <Dialog title="Menu" shape="drawer" onClose={close}>

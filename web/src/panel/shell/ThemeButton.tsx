@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import { Button } from "../components/Button";
 import { chosenTheme, nextTheme, setTheme, THEME_NAME } from "../../shared/theme";
+import { Button } from "../components/Button";
 
 export function ThemeButton() {
   const [theme, show] = useState(chosenTheme);
@@ -9,5 +9,9 @@ export function ThemeButton() {
     setTheme(next);
     show(next);
   };
-  return <Button kind="quiet" onClick={turn}>Tema {THEME_NAME[theme]}</Button>;
+  return (
+    <Button kind="quiet" onClick={turn}>
+      Tema {THEME_NAME[theme]}
+    </Button>
+  );
 }

@@ -1,11 +1,11 @@
 import { useRef, useState } from "preact/hooks";
 import { count } from "../../shared/formats";
 import { post } from "../api/api";
+import type { Imported, RejectedLine } from "../api/types";
 import { Button } from "../components/Button";
 import { Field } from "../components/Field";
 import { Table } from "../components/Table";
 import { useSubmit } from "../hooks/submit";
-import type { Imported, RejectedLine } from "../api/types";
 import { rejectedLines, textOf } from "./lists";
 
 const EXAMPLE = "maria@exemplo.com\nJoão Lima <joao@exemplo.com>\nAna;ana@exemplo.com";
@@ -32,17 +32,46 @@ export function ImportForm({ onImported }: { onImported: () => void }) {
     <>
       <form class="inline" onSubmit={submit}>
         <div class="whole">
-          <Field label="Lista" hint="Uma pessoa por linha: só o e-mail, ou nome e e-mail." error={error?.fields["lista"]}>
-            {(wiring) => <textarea {...wiring} rows={4} required spellcheck={false} placeholder={EXAMPLE} value={list} onInput={(event) => setList(event.currentTarget.value)} />}
+          <Field
+            label="Lista"
+            hint="Uma pessoa por linha: só o e-mail, ou nome e e-mail."
+            error={error?.fields["lista"]}
+          >
+            {(wiring) => (
+              <textarea
+                {...wiring}
+                rows={4}
+                required
+                spellcheck={false}
+                placeholder={EXAMPLE}
+                value={list}
+                onInput={(event) => setList(event.currentTarget.value)}
+              />
+            )}
           </Field>
         </div>
         <Field label="Ou de um arquivo" hint="Texto ou CSV; confira a lista antes de importar.">
-          {(wiring) => <input {...wiring} type="file" accept=".csv,.txt,text/csv,text/plain" onChange={(event) => void read(event.currentTarget)} />}
+          {(wiring) => (
+            <input
+              {...wiring}
+              type="file"
+              accept=".csv,.txt,text/csv,text/plain"
+              onChange={(event) => void read(event.currentTarget)}
+            />
+          )}
         </Field>
-        <Button type="submit" kind="primary" busy={busy}>{busy ? "Importando…" : "Importar"}</Button>
-        {error && <p class="wrong" role="alert">{error.message}</p>}
+        <Button type="submit" kind="primary" busy={busy}>
+          {busy ? "Importando…" : "Importar"}
+        </Button>
+        {error && (
+          <p class="wrong" role="alert">
+            {error.message}
+          </p>
+        )}
       </form>
-      <p class="imported" role="status">{found && said(found)}</p>
+      <p class="imported" role="status">
+        {found && said(found)}
+      </p>
       {rejected.length > 0 && <Rejected lines={rejected} />}
     </>
   );

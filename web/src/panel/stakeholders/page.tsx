@@ -1,16 +1,16 @@
 import { useState } from "preact/hooks";
 import { count, fullDate } from "../../shared/formats";
 import { get, remove } from "../api/api";
+import type { StakeholderList, StakeholderView } from "../api/types";
 import { Button } from "../components/Button";
 import { Confirm } from "../components/dialogs/Confirm";
-import { Failed } from "../components/states/Failed";
-import { Loading } from "../components/states/Loading";
 import { Page } from "../components/Page";
 import { Record, Records } from "../components/Records";
 import { Section } from "../components/Section";
+import { Failed } from "../components/states/Failed";
+import { Loading } from "../components/states/Loading";
 import { useLoad } from "../hooks/load";
 import { toast } from "../toasts";
-import type { StakeholderList, StakeholderView } from "../api/types";
 import { AddForm } from "./AddForm";
 import { ImportForm } from "./ImportForm";
 
@@ -25,9 +25,16 @@ export default function StakeholdersPage() {
       again();
     });
   return (
-    <Page title="Destinatários" lede="Quem recebe o resumo semanal por e-mail, às segundas-feiras. Cada pessoa pode cancelar pelo próprio e-mail.">
-      <Section title="Adicionar uma pessoa"><AddForm onAdded={again} /></Section>
-      <Section title="Importar uma lista"><ImportForm onImported={again} /></Section>
+    <Page
+      title="Destinatários"
+      lede="Quem recebe o resumo semanal por e-mail, às segundas-feiras. Cada pessoa pode cancelar pelo próprio e-mail."
+    >
+      <Section title="Adicionar uma pessoa">
+        <AddForm onAdded={again} />
+      </Section>
+      <Section title="Importar uma lista">
+        <ImportForm onImported={again} />
+      </Section>
       <Section title="Quem recebe" lede={value && (subscribed === 1 ? "1 pessoa" : `${count(subscribed)} pessoas`)}>
         {error && !value && <Failed error={error} action={<Button onClick={again}>Tentar de novo</Button>} />}
         {!value && !error && <Loading />}
@@ -36,12 +43,26 @@ export default function StakeholdersPage() {
             {everybody.map((one) => (
               <Record
                 key={one.id}
-                name={one.nome ? <>{one.nome} <span class="address">{one.email}</span></> : one.email}
-                facts={one.cancelado_em
-                  ? `Cancelou em ${fullDate(one.cancelado_em)}; uma importação não inscreve de novo`
-                  : `Adicionado em ${fullDate(one.adicionado_em)} por ${one.adicionado_por}`}
+                name={
+                  one.nome ? (
+                    <>
+                      {one.nome} <span class="address">{one.email}</span>
+                    </>
+                  ) : (
+                    one.email
+                  )
+                }
+                facts={
+                  one.cancelado_em
+                    ? `Cancelou em ${fullDate(one.cancelado_em)}; uma importação não inscreve de novo`
+                    : `Adicionado em ${fullDate(one.adicionado_em)} por ${one.adicionado_por}`
+                }
                 over={one.cancelado_em !== null}
-                actions={<Button aria-label={`Remover ${one.email}`} onClick={() => setLeaving(one)}>Remover</Button>}
+                actions={
+                  <Button aria-label={`Remover ${one.email}`} onClick={() => setLeaving(one)}>
+                    Remover
+                  </Button>
+                }
               />
             ))}
           </Records>
@@ -49,7 +70,12 @@ export default function StakeholdersPage() {
       </Section>
       {leaving && (
         <Confirm title="Remover da lista?" action="Remover" work={() => take(leaving)} onClose={() => setLeaving(null)}>
-          <p><strong>{leaving.email}</strong> {leaving.cancelado_em ? "sai da lista; se for adicionado de novo, volta a receber." : "deixa de receber o resumo semanal."}</p>
+          <p>
+            <strong>{leaving.email}</strong>{" "}
+            {leaving.cancelado_em
+              ? "sai da lista; se for adicionado de novo, volta a receber."
+              : "deixa de receber o resumo semanal."}
+          </p>
         </Confirm>
       )}
     </Page>

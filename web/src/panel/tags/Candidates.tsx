@@ -1,8 +1,8 @@
 import { comments } from "../../shared/formats";
-import { Button } from "../components/Button";
-import { Empty } from "../components/states/Empty";
-import { Section } from "../components/Section";
 import type { Candidate, Decision } from "../api/types";
+import { Button } from "../components/Button";
+import { Section } from "../components/Section";
+import { Empty } from "../components/states/Empty";
 
 interface Props {
   candidates: readonly Candidate[];
@@ -15,22 +15,44 @@ export function Candidates({ candidates, onDecide }: Props) {
     <Section title="Candidatas">
       {!candidates.length && <Empty title="Nenhuma candidata esperando decisão." />}
       <ul class="candidates">
-        {candidates.map((candidate) => <Row key={candidate.codigo} candidate={candidate} onDecide={(kind) => onDecide(candidate.codigo, kind)} />)}
+        {candidates.map((candidate) => (
+          <Row key={candidate.codigo} candidate={candidate} onDecide={(kind) => onDecide(candidate.codigo, kind)} />
+        ))}
       </ul>
     </Section>
   );
 }
 
-function Row({ candidate: { codigo, comentarios, exemplos }, onDecide }: { candidate: Candidate; onDecide: (kind: Decision) => void }) {
+function Row({
+  candidate: { codigo, comentarios, exemplos },
+  onDecide,
+}: {
+  candidate: Candidate;
+  onDecide: (kind: Decision) => void;
+}) {
   return (
     <li class="candidate">
-      <h3><code>{codigo}</code></h3>
-      <p><a href={`/painel?candidata=${codigo}`}>{comments(comentarios)}</a></p>
-      <ul class="examples">{exemplos.map(({ id, texto }) => <li key={id}>{texto}</li>)}</ul>
+      <h3>
+        <code>{codigo}</code>
+      </h3>
+      <p>
+        <a href={`/painel?candidata=${codigo}`}>{comments(comentarios)}</a>
+      </p>
+      <ul class="examples">
+        {exemplos.map(({ id, texto }) => (
+          <li key={id}>{texto}</li>
+        ))}
+      </ul>
       <div class="actions">
-        <Button onClick={() => onDecide("aceitar")} aria-label={`Aceitar ${codigo}`}>Aceitar</Button>
-        <Button onClick={() => onDecide("mesclar")} aria-label={`Juntar a outra: ${codigo}`}>Juntar a outra</Button>
-        <Button kind="quiet" onClick={() => onDecide("rejeitar")} aria-label={`Rejeitar ${codigo}`}>Rejeitar</Button>
+        <Button onClick={() => onDecide("aceitar")} aria-label={`Aceitar ${codigo}`}>
+          Aceitar
+        </Button>
+        <Button onClick={() => onDecide("mesclar")} aria-label={`Juntar a outra: ${codigo}`}>
+          Juntar a outra
+        </Button>
+        <Button kind="quiet" onClick={() => onDecide("rejeitar")} aria-label={`Rejeitar ${codigo}`}>
+          Rejeitar
+        </Button>
       </div>
     </li>
   );

@@ -1,12 +1,19 @@
+import type { CatalogueTag } from "../api/types";
 import { Section } from "../components/Section";
 import { type Column, Table } from "../components/Table";
-import type { CatalogueTag } from "../api/types";
 
 const COLUMNS: readonly Column<CatalogueTag>[] = [
   { title: "Tag", cell: ({ codigo }) => <code>{codigo}</code> },
   { title: "Explicação", cell: ({ explicacao }) => explicacao },
   { title: "Origem", cell: ({ da_curadoria }) => (da_curadoria ? "Curadoria" : "Primeiro catálogo") },
-  { title: "Abrir", cell: ({ codigo }) => <a href={`/painel?tag=${codigo}`} aria-label={`Comentários com ${codigo}`}>Comentários</a> },
+  {
+    title: "Abrir",
+    cell: ({ codigo }) => (
+      <a href={`/painel?tag=${codigo}`} aria-label={`Comentários com ${codigo}`}>
+        Comentários
+      </a>
+    ),
+  },
 ];
 
 export function Known({ tags }: { tags: readonly CatalogueTag[] }) {

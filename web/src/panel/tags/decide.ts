@@ -12,7 +12,12 @@ type Send = (code: string, decision: CandidateDecision) => Promise<Decided>;
 const MOST_IDLE = 3; // rounds in a row that change nothing: others are changing the same comments
 
 /** The API changes some hundreds of comments a request. Raises ApiError; what was changed until then stays. */
-export async function decide(code: string, decision: CandidateDecision, told: (swept: Swept) => void, send: Send = ask): Promise<Swept> {
+export async function decide(
+  code: string,
+  decision: CandidateDecision,
+  told: (swept: Swept) => void,
+  send: Send = ask,
+): Promise<Swept> {
   let changed = 0;
   for (let idle = 0; ; ) {
     const { atualizados, restantes } = await send(code, decision);

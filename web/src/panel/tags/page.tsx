@@ -1,15 +1,15 @@
 // The tag catalogue: what the model made up and is to be decided, what was decided, what there is.
 import { useState } from "preact/hooks";
 import { get } from "../api/api";
+import type { Catalogue, Decision } from "../api/types";
 import { Button } from "../components/Button";
+import { Page } from "../components/Page";
 import { Failed } from "../components/states/Failed";
 import { Loading } from "../components/states/Loading";
-import { Page } from "../components/Page";
 import { catalogueChanged } from "../filters/options";
 import { useKeptFocus } from "../hooks/focus";
 import { useLoad } from "../hooks/load";
 import { toast } from "../toasts";
-import type { Catalogue, Decision } from "../api/types";
 import { Candidates } from "./Candidates";
 import { DecideDialog } from "./DecideDialog";
 import { Decisions } from "./Decisions";
@@ -28,7 +28,10 @@ export default function TagsPage() {
   };
   const candidate = value?.candidatas.find(({ codigo }) => codigo === deciding?.code);
   return (
-    <Page title="Tags" lede="O modelo às vezes inventa uma tag. Ela só conta depois que alguém a aceita no catálogo ou a junta a outra.">
+    <Page
+      title="Tags"
+      lede="O modelo às vezes inventa uma tag. Ela só conta depois que alguém a aceita no catálogo ou a junta a outra."
+    >
       {error && <Failed error={error} action={<Button onClick={again}>Tentar de novo</Button>} />}
       {!value && loading && <Loading />}
       {value && (
@@ -39,7 +42,13 @@ export default function TagsPage() {
         </>
       )}
       {value && deciding && candidate && (
-        <DecideDialog candidate={candidate} kind={deciding.kind} tags={value.tags} onDone={decided} onClose={() => (decide(null), again())} />
+        <DecideDialog
+          candidate={candidate}
+          kind={deciding.kind}
+          tags={value.tags}
+          onDone={decided}
+          onClose={() => (decide(null), again())}
+        />
       )}
     </Page>
   );

@@ -10,10 +10,15 @@ export function BadRows({ format, bad, title }: { format: Format; bad: readonly 
   const more = bad.length - SHOWN;
   return (
     <details class="bad" open={bad.length <= 10}>
-      <summary>{title}: {count(bad.length)}</summary>
+      <summary>
+        {title}: {count(bad.length)}
+      </summary>
       <ul>
         {bad.slice(0, SHOWN).map((row, n) => (
-          <li key={n}><b>{placeName(format, row.place)}</b>{row.field && `, ${(FIELDS[row.field as Field] ?? row.field).toLowerCase()}`}: {row.reason}</li>
+          <li key={n}>
+            <b>{placeName(format, row.place)}</b>
+            {row.field && `, ${(FIELDS[row.field as Field] ?? row.field).toLowerCase()}`}: {row.reason}
+          </li>
         ))}
         {more > 0 && <li>e mais {count(more)}</li>}
       </ul>

@@ -2,7 +2,7 @@ import type { TargetedEvent } from "preact";
 import { useState } from "preact/hooks";
 import { Button } from "../components/Button";
 import { Field } from "../components/Field";
-import { ACCEPTED, readFile, readText, type Reading } from "./source/read";
+import { ACCEPTED, type Reading, readFile, readText } from "./source/read";
 import { Unreadable } from "./source/source";
 
 /** A file picked or dropped, or text pasted. */
@@ -40,21 +40,40 @@ export function Choose({ onReading }: { onReading: (reading: Reading) => void })
 
   return (
     <div class="choose">
-      <section class="drop" data-over={over || undefined} onDragOver={(event) => (event.preventDefault(), setOver(true))} onDragLeave={() => setOver(false)} onDrop={drop}>
+      <section
+        class="drop"
+        data-over={over || undefined}
+        onDragOver={(event) => (event.preventDefault(), setOver(true))}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
         <h2>Arquivo</h2>
         <p>Arraste um arquivo até aqui, ou escolha um:</p>
         {/* The browser's own control speaks the browser's language, not the page's. */}
         <label class="button">
           {busy ? "Lendo…" : "Escolher arquivo"}
-          <input type="file" class="aside" accept={ACCEPTED} aria-describedby="arquivo-dica arquivo-erro" onChange={pick} />
+          <input
+            type="file"
+            class="aside"
+            accept={ACCEPTED}
+            aria-describedby="arquivo-dica arquivo-erro"
+            onChange={pick}
+          />
         </label>
-        <p class="hint" id="arquivo-dica">CSV de planilha, JSON, NDJSON ou um comentário por linha (.txt). Até 100 MB; acima de 5.000 comentários, vai em vários lotes.</p>
-        <p class="wrong" id="arquivo-erro" role="alert">{error?.at === "file" && error.message}</p>
+        <p class="hint" id="arquivo-dica">
+          CSV de planilha, JSON, NDJSON ou um comentário por linha (.txt). Até 100 MB; acima de 5.000 comentários, vai
+          em vários lotes.
+        </p>
+        <p class="wrong" id="arquivo-erro" role="alert">
+          {error?.at === "file" && error.message}
+        </p>
       </section>
       <form class="paste" onSubmit={(event) => (event.preventDefault(), take("text", () => readText(text)))}>
         <h2>Texto</h2>
         <Field label="Cole os comentários, um por linha" error={error?.at === "text" ? error.message : null}>
-          {(wiring) => <textarea {...wiring} rows={6} value={text} onInput={(event) => setText(event.currentTarget.value)} />}
+          {(wiring) => (
+            <textarea {...wiring} rows={6} value={text} onInput={(event) => setText(event.currentTarget.value)} />
+          )}
         </Field>
         <Button type="submit">Conferir o texto</Button>
       </form>

@@ -1,17 +1,17 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { get } from "../api/api";
+import type { BatchList, BatchView } from "../api/types";
 import { Button } from "../components/Button";
+import { Pager } from "../components/Pager";
+import { Section } from "../components/Section";
 import { Empty } from "../components/states/Empty";
 import { Failed } from "../components/states/Failed";
 import { Loading } from "../components/states/Loading";
-import { Pager } from "../components/Pager";
-import { Section } from "../components/Section";
 import { type Column, Table } from "../components/Table";
 import { useEvery, useLoad } from "../hooks/load";
+import { useStore } from "../hooks/store";
 import { moment } from "../moments";
 import { useUser } from "../shell/user";
-import { useStore } from "../hooks/store";
-import type { BatchList, BatchView } from "../api/types";
 import { progress, sentence } from "./delivery/progress";
 import { isSettled, sending } from "./delivery/sending";
 
@@ -25,7 +25,10 @@ export function RecentBatches() {
   const upload = useStore(sending);
   const stage = upload ? `${upload.arrivals.length} ${isSettled(upload)}` : "";
   const [limite, setLimit] = useState(SHOWN);
-  const { value, error, loading, again } = useLoad((signal) => get<BatchList>("/api/lotes", { query: { limite }, signal }), `${stage} ${limite}`);
+  const { value, error, loading, again } = useLoad(
+    (signal) => get<BatchList>("/api/lotes", { query: { limite }, signal }),
+    `${stage} ${limite}`,
+  );
   const rows = useFresh(value?.lotes ?? NONE);
   const me = useUser().id;
   return (
@@ -33,7 +36,14 @@ export function RecentBatches() {
       {error && <Failed error={error} action={<Button onClick={again}>Tentar de novo</Button>} />}
       {!value && loading && <Loading />}
       {value && !value.lotes.length && <Empty title="Nenhum lote ainda." />}
-      {rows.length > 0 && <Table caption="Lotes, os mais novos primeiro" columns={columns(me)} rows={rows} id={(batch) => batch.lote_id} />}
+      {rows.length > 0 && (
+        <Table
+          caption="Lotes, os mais novos primeiro"
+          columns={columns(me)}
+          rows={rows}
+          id={(batch) => batch.lote_id}
+        />
+      )}
       <Pager more={limite === SHOWN && rows.length === SHOWN} loading={loading} onMore={() => setLimit(MOST)} />
     </Section>
   );
@@ -42,8 +52,14 @@ export function RecentBatches() {
 function columns(me: string): readonly Column<BatchView>[] {
   return [
     { title: "Recebido", cell: ({ recebido_em }) => <time dateTime={recebido_em}>{moment(recebido_em)}</time> },
-    { title: "Andamento", cell: (batch) => (batch.publicado ? sentence(progress([batch])) : "Não chegou a ser enfileirado.") },
-    { title: "Quem enviou", cell: ({ remetente, remetente_nome }) => (remetente === me ? "Você" : remetente_nome || "Um serviço") },
+    {
+      title: "Andamento",
+      cell: (batch) => (batch.publicado ? sentence(progress([batch])) : "Não chegou a ser enfileirado."),
+    },
+    {
+      title: "Quem enviou",
+      cell: ({ remetente, remetente_nome }) => (remetente === me ? "Você" : remetente_nome || "Um serviço"),
+    },
     { title: "Abrir", cell: ({ lote_id }) => <a href={`/painel?lote=${lote_id}`}>Comentários</a> },
   ];
 }
@@ -59,7 +75,9 @@ function useFresh(listed: readonly BatchView[]): readonly BatchView[] {
     if (asking.current || !waiting.length) return;
     asking.current = true;
     Promise.all(waiting.map(({ lote_id }) => get<BatchView>(`/api/lotes/${lote_id}`)))
-      .then((found) => setNewer((before) => ({ ...before, ...Object.fromEntries(found.map((batch) => [batch.lote_id, batch])) })))
+      .then((found) =>
+        setNewer((before) => ({ ...before, ...Object.fromEntries(found.map((batch) => [batch.lote_id, batch])) })),
+      )
       .catch(() => {}) // the next look makes it good
       .finally(() => (asking.current = false));
   });

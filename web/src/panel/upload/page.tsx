@@ -4,11 +4,11 @@ import { Page } from "../components/Page";
 import { useKeptFocus } from "../hooks/focus";
 import { useStore } from "../hooks/store";
 import { Choose } from "./Choose";
-import { Preview } from "./preview/Preview";
-import type { Reading } from "./source/read";
-import { RecentBatches } from "./RecentBatches";
-import { clear, sending, start } from "./delivery/sending";
 import { Sent } from "./delivery/Sent";
+import { clear, sending, start } from "./delivery/sending";
+import { Preview } from "./preview/Preview";
+import { RecentBatches } from "./RecentBatches";
+import type { Reading } from "./source/read";
 import "./upload.css";
 
 export default function UploadPage() {
@@ -25,7 +25,12 @@ export default function UploadPage() {
         {upload ? (
           <Sent upload={upload} onAnother={another} />
         ) : reading ? (
-          <Preview reading={reading} onReading={setReading} onCancel={another} onSend={(ready) => start(reading.name, reading.source.format, ready)} />
+          <Preview
+            reading={reading}
+            onReading={setReading}
+            onCancel={another}
+            onSend={(ready) => start(reading.name, reading.source.format, ready)}
+          />
         ) : (
           <Choose onReading={setReading} />
         )}

@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import { post } from "../api/api";
+import type { SavedView } from "../api/types";
 import { Button } from "../components/Button";
 import { Field } from "../components/Field";
 import { useSubmit } from "../hooks/submit";
 import { toast } from "../toasts";
-import type { SavedView } from "../api/types";
 
 /** What is shown now, under a name. */
 export function SaveForm({ query, onSaved }: { query: string; onSaved: () => void }) {
@@ -20,14 +20,29 @@ export function SaveForm({ query, onSaved }: { query: string; onSaved: () => voi
     <form class="save" onSubmit={submit}>
       <h3>Salvar o que está na tela</h3>
       <Field label="Nome" error={error?.fields["nome"]}>
-        {(wiring) => <input {...wiring} required maxLength={100} autoComplete="off" value={name} onInput={(event) => setName(event.currentTarget.value)} />}
+        {(wiring) => (
+          <input
+            {...wiring}
+            required
+            maxLength={100}
+            autoComplete="off"
+            value={name}
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+        )}
       </Field>
       <label class="check">
         <input type="checkbox" checked={team} onChange={(event) => setTeam(event.currentTarget.checked)} />
         Para toda a equipe
       </label>
-      {error && !error.fields["nome"] && <p class="wrong" role="alert">{error.message}</p>}
-      <Button type="submit" kind="primary" busy={busy} disabled={!name.trim()}>Salvar</Button>
+      {error && !error.fields["nome"] && (
+        <p class="wrong" role="alert">
+          {error.message}
+        </p>
+      )}
+      <Button type="submit" kind="primary" busy={busy} disabled={!name.trim()}>
+        Salvar
+      </Button>
     </form>
   );
 }

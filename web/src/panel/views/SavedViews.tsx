@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { get } from "../api/api";
+import type { SavedViews as Views } from "../api/types";
 import { Button } from "../components/Button";
 import { useLoad } from "../hooks/load";
-import type { SavedViews as Views } from "../api/types";
 import { shownNow } from "./query";
 import { ViewsDialog } from "./ViewsDialog";
 
@@ -19,7 +19,9 @@ export function SavedViews({ path, search }: Props) {
   const now = shownNow(loaded.value?.visoes ?? [], search);
   return (
     <>
-      <Button aria-haspopup="dialog" onClick={() => setOpen(true)}>{now ? `Visão: ${now.nome}` : "Visões salvas"}</Button>
+      <Button aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        {now ? `Visão: ${now.nome}` : "Visões salvas"}
+      </Button>
       {open && <ViewsDialog path={path} search={search} loaded={loaded} onClose={() => setOpen(false)} />}
     </>
   );

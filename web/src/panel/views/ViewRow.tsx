@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { remove } from "../api/api";
+import type { SavedView } from "../api/types";
 import { Button } from "../components/Button";
 import { useSubmit } from "../hooks/submit";
 import { toast } from "../toasts";
-import type { SavedView } from "../api/types";
 
 interface Props {
   view: SavedView;
@@ -28,11 +28,21 @@ export function ViewRow({ view, current, mine, canDelete, onOpen, onDeleted }: P
         {!mine && <span class="hint"> de {view.dono}</span>}
       </button>
       {canDelete && (
-        <Button kind={sure ? "danger" : "quiet"} busy={busy} aria-label={`${sure ? "Apagar mesmo" : "Apagar"} a visão ${view.nome}`} onClick={() => (sure ? submit() : ask(true))} onBlur={() => ask(false)}>
+        <Button
+          kind={sure ? "danger" : "quiet"}
+          busy={busy}
+          aria-label={`${sure ? "Apagar mesmo" : "Apagar"} a visão ${view.nome}`}
+          onClick={() => (sure ? submit() : ask(true))}
+          onBlur={() => ask(false)}
+        >
           {sure ? "Apagar mesmo" : "Apagar"}
         </Button>
       )}
-      {error && <p class="wrong" role="alert">{error.message}</p>}
+      {error && (
+        <p class="wrong" role="alert">
+          {error.message}
+        </p>
+      )}
     </li>
   );
 }

@@ -1,3 +1,4 @@
+import type { SavedView, SavedViews } from "../api/types";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/dialogs/Dialog";
 import { Failed } from "../components/states/Failed";
@@ -5,7 +6,6 @@ import { useKeptFocus } from "../hooks/focus";
 import type { Loaded } from "../hooks/load";
 import { go } from "../router";
 import { useUser } from "../shell/user";
-import type { SavedView, SavedViews } from "../api/types";
 import { queryOf, shownNow } from "./query";
 import { SaveForm } from "./SaveForm";
 import { ViewRow } from "./ViewRow";
@@ -35,16 +35,26 @@ export function ViewsDialog({ path, search, loaded: { value, error, again }, onC
     <Dialog title="Visões salvas" onClose={onClose}>
       {error && <Failed error={error} action={<Button onClick={again}>Tentar de novo</Button>} />}
       {value && !views.length && <p>Nenhuma ainda. Uma visão guarda os filtros e a ordem da lista sob um nome.</p>}
-      {groups.filter(({ rows }) => rows.length).map(({ name, rows }) => (
-        <section key={name} class="views">
-          <h3>{name}</h3>
-          <ul>
-            {rows.map((view) => (
-              <ViewRow key={view.id} view={view} current={view.id === now?.id} mine={view.dono === me.email} canDelete={view.dono === me.email || me.papel === "admin"} onOpen={() => open(view)} onDeleted={again} />
-            ))}
-          </ul>
-        </section>
-      ))}
+      {groups
+        .filter(({ rows }) => rows.length)
+        .map(({ name, rows }) => (
+          <section key={name} class="views">
+            <h3>{name}</h3>
+            <ul>
+              {rows.map((view) => (
+                <ViewRow
+                  key={view.id}
+                  view={view}
+                  current={view.id === now?.id}
+                  mine={view.dono === me.email}
+                  canDelete={view.dono === me.email || me.papel === "admin"}
+                  onOpen={() => open(view)}
+                  onDeleted={again}
+                />
+              ))}
+            </ul>
+          </section>
+        ))}
       <SaveForm query={queryOf(search)} onSaved={again} />
     </Dialog>
   );

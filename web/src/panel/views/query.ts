@@ -1,6 +1,7 @@
 // A saved view is the query of the list's address: which filter, in which order.
-import { addressOf, filterOf, orderOf } from "../filters/filter";
+
 import type { SavedView } from "../api/types";
+import { addressOf, filterOf, orderOf } from "../filters/filter";
 
 /** What is saved of an address: pages and open comments are no part of a view. */
 export function queryOf(search: string): string {

@@ -25,18 +25,32 @@ export function artists(all: ArtistCategories[], size: Size): SVGSVGElement {
       barX(parts, { ...bar, y: "artist", x1: "from", x2: "to", fill: "category", stroke: CARD }),
       rowLabels(rows, { y, band, name: y, value: (row) => comments(row.comentarios) }, size),
       CATEGORIES.map((category) =>
-        text(parts.filter((part) => part.category === category && (part.to - part.from) * width > em * 3.4), {
-          y: "artist", x: (part: Slice) => (part.from + part.to) / 2, text: (part: Slice) => percent(part.to - part.from),
-          dy: em * 0.55, fontSize: em * 0.88, fontWeight: 600, fill: `var(--on-${CATEGORY[category].slug})`,
-        }),
+        text(
+          parts.filter((part) => part.category === category && (part.to - part.from) * width > em * 3.4),
+          {
+            y: "artist",
+            x: (part: Slice) => (part.from + part.to) / 2,
+            text: (part: Slice) => percent(part.to - part.from),
+            dy: em * 0.55,
+            fontSize: em * 0.88,
+            fontWeight: 600,
+            fill: `var(--on-${CATEGORY[category].slug})`,
+          },
+        ),
       ),
       barX(rows, {
-        y, x1: 0, x2: 1, fill: "transparent", className: "target",
+        y,
+        x1: 0,
+        x2: 1,
+        fill: "transparent",
+        className: "target",
         ariaLabel: (row: ArtistCategories) =>
           label(
             row.artista,
             comments(row.comentarios),
-            ...slices(row).map((part) => `${CATEGORY[part.category].many}: ${count(part.n)} (${percent(part.to - part.from)})`),
+            ...slices(row).map(
+              (part) => `${CATEGORY[part.category].many}: ${count(part.n)} (${percent(part.to - part.from)})`,
+            ),
           ),
       }),
     ],

@@ -21,13 +21,22 @@ export function categories(rows: CategoryShare[], size: Size): SVGSVGElement {
     marks: [
       barX(rows, { ...bar, x1: 0, x2: longest, fill: TRACK }),
       barX(rows, { ...bar, x1: 0, x2: "comentarios", fill: "categoria" }),
-      rowLabels(rows, {
-        y, band,
-        name: (row) => CATEGORY[row.categoria].many,
-        value: (row) => `${count(row.comentarios)} · ${percent(row.parcela)}`,
-      }, size),
+      rowLabels(
+        rows,
+        {
+          y,
+          band,
+          name: (row) => CATEGORY[row.categoria].many,
+          value: (row) => `${count(row.comentarios)} · ${percent(row.parcela)}`,
+        },
+        size,
+      ),
       barX(rows, {
-        y, x1: 0, x2: longest, fill: "transparent", className: "target",
+        y,
+        x1: 0,
+        x2: longest,
+        fill: "transparent",
+        className: "target",
         ariaLabel: (row: CategoryShare) =>
           label(CATEGORY[row.categoria].many, comments(row.comentarios), `${percent(row.parcela)} do período`),
       }),

@@ -1,5 +1,5 @@
 // What every chart shares: the frame that keeps the page's CSP, fills, labels, and the invisible targets of the tooltips.
-import { axisX, barY, text, plot, type PlotOptions, type Markish } from "@observablehq/plot";
+import { axisX, barY, type Markish, type PlotOptions, plot, text } from "@observablehq/plot";
 import { day, hour, weekday } from "../formats";
 import { CATEGORIES, CATEGORY, SENTIMENT, SENTIMENTS } from "../words";
 
@@ -21,10 +21,14 @@ export const fillOf = (slug: string) => `url(#t-${slug})`;
 
 /** Colour scales that also carry a texture each. */
 export const CATEGORY_FILLS = {
-  type: "categorical" as const, domain: [...CATEGORIES], range: CATEGORIES.map((category) => fillOf(CATEGORY[category].slug)),
+  type: "categorical" as const,
+  domain: [...CATEGORIES],
+  range: CATEGORIES.map((category) => fillOf(CATEGORY[category].slug)),
 };
 export const SENTIMENT_FILLS = {
-  type: "categorical" as const, domain: [...SENTIMENTS], range: SENTIMENTS.map((sentiment) => fillOf(SENTIMENT[sentiment].slug)),
+  type: "categorical" as const,
+  domain: [...SENTIMENTS],
+  range: SENTIMENTS.map((sentiment) => fillOf(SENTIMENT[sentiment].slug)),
 };
 
 export function draw(options: PlotOptions): SVGSVGElement {
@@ -50,18 +54,42 @@ interface RowText<Row> {
 }
 
 /** Name on the left and value on the right, above each bar: room for long names on a phone. */
-export function rowLabels<Row>(rows: Row[], { y, fy, name, value, band }: RowText<Row>, { width, em }: Size): Markish[] {
-  const place = { y, fy, dy: em * 0.95 - (fy ? 0 : band / 2), fontSize: em, lineAnchor: fy ? ("top" as const) : ("middle" as const) };
+export function rowLabels<Row>(
+  rows: Row[],
+  { y, fy, name, value, band }: RowText<Row>,
+  { width, em }: Size,
+): Markish[] {
+  const place = {
+    y,
+    fy,
+    dy: em * 0.95 - (fy ? 0 : band / 2),
+    fontSize: em,
+    lineAnchor: fy ? ("top" as const) : ("middle" as const),
+  };
   const widest = Math.max(...rows.map((row) => value(row).length), 0);
   const room = Math.max(width / em - widest * 0.62 - 1.5, 4) * 0.9; // bold letters are wider than Plot takes them for
   return [
-    text(rows, { ...place, text: name, frameAnchor: fy ? "top-left" : "left", textAnchor: "start", fill: INK, fontWeight: 600, lineWidth: room, textOverflow: "ellipsis" }),
+    text(rows, {
+      ...place,
+      text: name,
+      frameAnchor: fy ? "top-left" : "left",
+      textAnchor: "start",
+      fill: INK,
+      fontWeight: 600,
+      lineWidth: room,
+      textOverflow: "ellipsis",
+    }),
     text(rows, { ...place, text: value, frameAnchor: fy ? "top-right" : "right", textAnchor: "end", fill: MUTED }),
   ];
 }
 
 /** Columns over the whole height, one a bucket, that answer to mouse, touch and keyboard. */
-export function columnTargets<Row>(rows: Row[], x: (row: Row) => string, y: [number, number], say: (row: Row) => string): Markish {
+export function columnTargets<Row>(
+  rows: Row[],
+  x: (row: Row) => string,
+  y: [number, number],
+  say: (row: Row) => string,
+): Markish {
   return barY(rows, { x, y1: y[0], y2: y[1], fill: "transparent", ariaLabel: say, className: "target" });
 }
 
@@ -76,7 +104,14 @@ export function timeAxis(starts: string[], unit: string, { width, em }: Size, en
     const name = start === newest ? "hoje" : weekday(start);
     return starts.length > FEW ? (start === newest ? name : day(start)) : `${name}\n${day(start)}`;
   };
-  return axisX(ticks, { tickSize: 0, tickPadding: em * 0.5, tickFormat: format, fill: MUTED, fontSize: em * 0.92, label: null });
+  return axisX(ticks, {
+    tickSize: 0,
+    tickPadding: em * 0.5,
+    tickFormat: format,
+    fill: MUTED,
+    fontSize: em * 0.92,
+    label: null,
+  });
 }
 
 /** The frame of a chart over time, its band of buckets and the room for their labels. */

@@ -27,14 +27,34 @@ export function hours(rows: WeekdayHours[], size: Size): SVGSVGElement {
     marks: [
       cell(cells, { ...at, fill: TRACK, rx: 2 }),
       Array.from({ length: STEPS }, (_, n) =>
-        cell(cells.filter((one) => step(one.n, most) === n + 1), {
-          ...at, fill: `var(--heat-${n + 1})`, inset: (side * (STEPS - 1 - n)) / (STEPS * 2.6), rx: 2,
-        }),
+        cell(
+          cells.filter((one) => step(one.n, most) === n + 1),
+          {
+            ...at,
+            fill: `var(--heat-${n + 1})`,
+            inset: (side * (STEPS - 1 - n)) / (STEPS * 2.6),
+            rx: 2,
+          },
+        ),
       ),
-      axisX([0, 3, 6, 9, 12, 15, 18, 21], { tickSize: 0, tickFormat: (h: number) => `${h}\u00a0h`, fill: MUTED, fontSize: em * 0.92, label: null }),
-      axisY({ tickSize: 0, tickFormat: (d: number) => (WEEKDAYS[d - 1] ?? "").slice(0, 3), fill: MUTED, fontSize: em * 0.92, label: null }),
+      axisX([0, 3, 6, 9, 12, 15, 18, 21], {
+        tickSize: 0,
+        tickFormat: (h: number) => `${h}\u00a0h`,
+        fill: MUTED,
+        fontSize: em * 0.92,
+        label: null,
+      }),
+      axisY({
+        tickSize: 0,
+        tickFormat: (d: number) => (WEEKDAYS[d - 1] ?? "").slice(0, 3),
+        fill: MUTED,
+        fontSize: em * 0.92,
+        label: null,
+      }),
       cell(cells, {
-        ...at, fill: "transparent", className: "target",
+        ...at,
+        fill: "transparent",
+        className: "target",
         ariaLabel: (one: (typeof cells)[number]) => label(`${WEEKDAYS[one.day - 1]}, ${one.hour} h`, comments(one.n)),
       }),
     ],

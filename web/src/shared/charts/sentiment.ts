@@ -2,7 +2,7 @@ import { axisY, barY, dot, gridY, line, ruleY } from "@observablehq/plot";
 import { bucket, comments, count, percent, points, ratio } from "../formats";
 import type { SentimentBucket } from "../snapshot/snapshot";
 import { SENTIMENT, SENTIMENTS } from "../words";
-import { CARD, columnTargets, draw, fillOf, INK, label, LINE, MUTED, type Size, timeAxis, timeFrame } from "./draw";
+import { CARD, columnTargets, draw, fillOf, INK, LINE, label, MUTED, type Size, timeAxis, timeFrame } from "./draw";
 
 /** Positive share upwards, negative share downwards, and the balance between them as a line. */
 export function sentiment(rows: SentimentBucket[], unit: string, size: Size, ended = false): SVGSVGElement {
@@ -19,7 +19,14 @@ export function sentiment(rows: SentimentBucket[], unit: string, size: Size, end
     y: { domain: [-reach, reach] },
     marks: [
       gridY({ ticks: 5, stroke: LINE, strokeOpacity: 1 }),
-      axisY({ ticks: 5, tickSize: 0, tickFormat: (v: number) => percent(Math.abs(v)), fill: MUTED, fontSize: em * 0.92, label: null }),
+      axisY({
+        ticks: 5,
+        tickSize: 0,
+        tickFormat: (v: number) => percent(Math.abs(v)),
+        fill: MUTED,
+        fontSize: em * 0.92,
+        label: null,
+      }),
       barY(rows, { ...bar, y2: up, fill: fillOf("positivo") }),
       barY(rows, { ...bar, y2: (row: SentimentBucket) => -down(row), fill: fillOf("negativo") }),
       ruleY([0], { stroke: INK }),
@@ -27,13 +34,20 @@ export function sentiment(rows: SentimentBucket[], unit: string, size: Size, end
       line(rows, { x: "inicio", y: "saldo", stroke: INK, strokeWidth: 2, strokeLinejoin: "round" }),
       dot(rows, { x: "inicio", y: "saldo", r: rows.length > 28 ? 2.2 : 4, fill: INK, stroke: CARD, strokeWidth: 1.5 }),
       timeAxis(starts, unit, size, ended),
-      columnTargets(rows, (row) => row.inicio, [-reach, reach], (row) =>
-        label(
-          bucket(row.inicio, unit),
-          row.saldo === null ? "Sem comentários" : `Saldo: ${points(row.saldo)}`,
-          ...SENTIMENTS.map((name) => `${SENTIMENT[name].many}: ${count(row.por_sentimento[name] ?? 0)} (${percent(share(name)(row))})`),
-          comments(total(row)),
-        ),
+      columnTargets(
+        rows,
+        (row) => row.inicio,
+        [-reach, reach],
+        (row) =>
+          label(
+            bucket(row.inicio, unit),
+            row.saldo === null ? "Sem comentários" : `Saldo: ${points(row.saldo)}`,
+            ...SENTIMENTS.map(
+              (name) =>
+                `${SENTIMENT[name].many}: ${count(row.por_sentimento[name] ?? 0)} (${percent(share(name)(row))})`,
+            ),
+            comments(total(row)),
+          ),
       ),
     ],
   });

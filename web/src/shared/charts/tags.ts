@@ -11,11 +11,19 @@ type Cited = Pick<TagCount, "codigo" | "nome" | "comentarios" | "criticas">;
 
 /** The subjects of the last 48 hours: all comments, and the criticism among them. */
 export const tags = (all: TagCount[], size: Size) =>
-  tagBars(all, size, trend, (row) => `Nas 48 h anteriores: ${count(row.comentarios_antes)} (${count(row.criticas_antes)} críticas)`);
+  tagBars(
+    all,
+    size,
+    trend,
+    (row) => `Nas 48 h anteriores: ${count(row.comentarios_antes)} (${count(row.criticas_antes)} críticas)`,
+  );
 
 /** One bar a subject, with the criticism in it; `before` is the tooltip's line on the span before. */
 export function tagBars<Row extends Cited>(
-  all: Row[], size: Size, trend: (row: Row) => string, before: (row: Row) => string | false,
+  all: Row[],
+  size: Size,
+  trend: (row: Row) => string,
+  before: (row: Row) => string | false,
 ): SVGSVGElement {
   const { width, em } = size;
   const rows = all.slice(0, SHOWN);
@@ -32,9 +40,17 @@ export function tagBars<Row extends Cited>(
     marks: [
       barX(rows, { ...bar, x2: "comentarios", fill: "var(--quiet)" }),
       barX(rows, { ...bar, x2: "criticas", fill: fillOf("critica") }),
-      rowLabels(rows, { y, band, name: (row) => shortTag(row.nome), value: (row) => `${count(row.comentarios)} · ${trend(row)}` }, size),
+      rowLabels(
+        rows,
+        { y, band, name: (row) => shortTag(row.nome), value: (row) => `${count(row.comentarios)} · ${trend(row)}` },
+        size,
+      ),
       barX(rows, {
-        y, x1: 0, x2: longest, fill: "transparent", className: "target",
+        y,
+        x1: 0,
+        x2: longest,
+        fill: "transparent",
+        className: "target",
         ariaLabel: (row: Row) =>
           label(row.nome, comments(row.comentarios), `Críticas entre eles: ${count(row.criticas)}`, before(row)),
       }),

@@ -17,7 +17,9 @@ export function weeks(rows: WeekSummary[], size: Size): SVGSVGElement {
   );
   const trend = (row: WeekSummary) => {
     const before = rows[rows.indexOf(row) - 1];
-    return before?.comentarios && row.semana !== newest ? change(ratio(row.comentarios - before.comentarios, before.comentarios)) : null;
+    return before?.comentarios && row.semana !== newest
+      ? change(ratio(row.comentarios - before.comentarios, before.comentarios))
+      : null;
   };
   const state = (row: WeekSummary) => (row.semana === newest ? ", em curso" : "");
   return draw({
@@ -29,16 +31,31 @@ export function weeks(rows: WeekSummary[], size: Size): SVGSVGElement {
     color: CATEGORY_FILLS,
     marks: [
       barX(parts, {
-        y: "week", x: "n", fill: "category", order: [...CATEGORIES], stroke: CARD, strokeWidth: 0.8,
-        insetTop: em * 1.8, insetBottom: em * 0.8,
+        y: "week",
+        x: "n",
+        fill: "category",
+        order: [...CATEGORIES],
+        stroke: CARD,
+        strokeWidth: 0.8,
+        insetTop: em * 1.8,
+        insetBottom: em * 0.8,
       }),
-      rowLabels(rows, {
-        y, band,
-        name: (row) => `${weekName(row.semana)}, desde ${weekStart(row.semana)}${state(row)}`,
-        value: (row) => [count(row.comentarios), trend(row)].filter(Boolean).join(" · "),
-      }, size),
+      rowLabels(
+        rows,
+        {
+          y,
+          band,
+          name: (row) => `${weekName(row.semana)}, desde ${weekStart(row.semana)}${state(row)}`,
+          value: (row) => [count(row.comentarios), trend(row)].filter(Boolean).join(" · "),
+        },
+        size,
+      ),
       barX(rows, {
-        y, x1: 0, x2: most, fill: "transparent", className: "target",
+        y,
+        x1: 0,
+        x2: most,
+        fill: "transparent",
+        className: "target",
         ariaLabel: (row: WeekSummary) =>
           label(
             `Semana ${weekName(row.semana).slice(1)}, desde ${weekStart(row.semana)}${state(row)}`,

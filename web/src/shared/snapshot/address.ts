@@ -1,6 +1,7 @@
 // What the reader chose, kept in the page's address. Defaults are left out.
-import type { Period } from "./snapshot";
+
 import { PERIODS } from "../words";
+import type { Period } from "./snapshot";
 
 export interface Choice {
   period: Period;

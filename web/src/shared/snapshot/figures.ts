@@ -1,7 +1,8 @@
 // The four numbers under the headline.
-import type { Selection } from "./selection";
+
 import { change, count, percent, points } from "../formats";
 import { BEFORE_PHRASE } from "../words";
+import type { Selection } from "./selection";
 
 export interface Figure {
   id: string;
@@ -14,11 +15,16 @@ export interface Figure {
 export function figures({ view, choice }: Selection): Figure[] {
   const now = view.resumo;
   const before = BEFORE_PHRASE[choice.period];
-  const gain = now.parcela_elogios === null || now.parcela_elogios_antes === null
-    ? null
-    : now.parcela_elogios - now.parcela_elogios_antes;
+  const gain =
+    now.parcela_elogios === null || now.parcela_elogios_antes === null
+      ? null
+      : now.parcela_elogios - now.parcela_elogios_antes;
   return [
-    figure("comentarios", count(now.comentarios), `${count(now.criticas)} ${now.criticas === 1 ? "crítica" : "críticas"}`),
+    figure(
+      "comentarios",
+      count(now.comentarios),
+      `${count(now.criticas)} ${now.criticas === 1 ? "crítica" : "críticas"}`,
+    ),
     now.variacao === null
       ? figure("variacao", "–", "sem comentários no período anterior")
       : figure("variacao", change(now.variacao), `em relação ${before}`, now.variacao),
@@ -47,4 +53,3 @@ function balanceNote(balance: number | null): string {
   if (balance === null) return "sem comentários no período";
   return "positivos menos negativos, em cada 100";
 }
-

@@ -1,9 +1,9 @@
 // What the fills of a chart mean. Each entry shows the texture as well as the colour, in the order they are stacked.
 import { count } from "../formats";
 import { node, svgNode } from "../nodes";
+import { CATEGORIES, CATEGORY } from "../words";
 import type { Selection } from "./selection";
 import type { ChartId } from "./tables";
-import { CATEGORIES, CATEGORY } from "../words";
 
 export interface Entry {
   name: string;
@@ -27,7 +27,10 @@ const LEGENDS: Partial<Record<ChartId, (selection: Selection) => Entry[]>> = {
     texture("Negativos, para baixo", "negativo"),
     { name: "Saldo", fill: "var(--ink)", shape: "line" },
   ],
-  confianca: () => [{ name: "Parcela da categoria em cada faixa de confiança", fill: "var(--quiet)" }, { name: "Média", fill: "var(--ink)", shape: "line" }],
+  confianca: () => [
+    { name: "Parcela da categoria em cada faixa de confiança", fill: "var(--quiet)" },
+    { name: "Média", fill: "var(--ink)", shape: "line" },
+  ],
   horarios: heat,
 };
 
@@ -60,8 +63,9 @@ function heat({ view }: Selection): Entry[] {
 function swatch({ fill, shape = "square", side = 1 }: Entry): SVGElement {
   const at = String(6 - 6 * side);
   const size = String(12 * side);
-  const mark = shape === "line"
-    ? svgNode("rect", { x: "0", y: "5", width: "12", height: "2", fill })
-    : svgNode("rect", { x: at, y: at, width: size, height: size, rx: "1", fill });
+  const mark =
+    shape === "line"
+      ? svgNode("rect", { x: "0", y: "5", width: "12", height: "2", fill })
+      : svgNode("rect", { x: at, y: at, width: size, height: size, rx: "1", fill });
   return svgNode("svg", { viewBox: "0 0 12 12", class: "swatch", "aria-hidden": "true" }, mark);
 }

@@ -1,8 +1,8 @@
 // The numbers of each chart as a table: what "ver como tabela" shows and "baixar CSV" saves.
 import type { Cell } from "../csv";
 import { bucket, count, percent, points, ratio, weekName, weekStart } from "../formats";
-import type { Selection } from "./selection";
 import { CATEGORIES, CATEGORY, SENTIMENT, SENTIMENTS, WEEKDAYS } from "../words";
+import type { Selection } from "./selection";
 
 type Kind = "text" | "count" | "share" | "points" | "hora" | "dia" | "week";
 
@@ -14,7 +14,10 @@ export interface Table {
 const text = (name: string) => ({ name, kind: "text" as const });
 const number = (name: string) => ({ name, kind: "count" as const });
 const share = (name: string) => ({ name, kind: "share" as const });
-const when = (unit: string) => ({ name: unit === "hora" ? "Hora" : "Dia", kind: unit === "hora" ? ("hora" as const) : ("dia" as const) });
+const when = (unit: string) => ({
+  name: unit === "hora" ? "Hora" : "Dia",
+  kind: unit === "hora" ? ("hora" as const) : ("dia" as const),
+});
 const categories = CATEGORIES.map((category) => number(CATEGORY[category].many));
 const sentiments = SENTIMENTS.map((sentiment) => number(SENTIMENT[sentiment].many));
 const pick = (keys: readonly string[], counts: Record<string, number>) => keys.map((key) => counts[key] ?? 0);
@@ -30,11 +33,20 @@ export const TABLES = {
   }),
   tags: ({ scope }) => ({
     columns: [
-      text("Assunto"), text("Código"), number("Comentários"), number("Críticas"),
-      number("Comentários nas 48 h anteriores"), number("Críticas nas 48 h anteriores"),
+      text("Assunto"),
+      text("Código"),
+      number("Comentários"),
+      number("Críticas"),
+      number("Comentários nas 48 h anteriores"),
+      number("Críticas nas 48 h anteriores"),
     ],
     rows: scope.tags.map((row) => [
-      row.nome, row.codigo, row.comentarios, row.criticas, row.comentarios_antes, row.criticas_antes,
+      row.nome,
+      row.codigo,
+      row.comentarios,
+      row.criticas,
+      row.comentarios_antes,
+      row.criticas_antes,
     ]),
   }),
   sentimento: ({ view, window }) => ({
@@ -43,7 +55,9 @@ export const TABLES = {
   }),
   confianca: ({ view }) => ({
     columns: [
-      text("Categoria"), number("Comentários"), share("Confiança média"),
+      text("Categoria"),
+      number("Comentários"),
+      share("Confiança média"),
       ...Array.from({ length: 10 }, (_, bin) => number(`${bin * 10} a ${bin * 10 + 10} %`)),
     ],
     rows: view.confianca.map((row) => [row.categoria, row.comentarios, row.media, ...row.faixas]),
@@ -54,7 +68,11 @@ export const TABLES = {
   }),
   lancamentos: ({ scope }) => ({
     columns: [
-      text("Álbum"), text("Artista"), number("Dias desde a primeira menção"), number("Comentários"), number("Críticas"),
+      text("Álbum"),
+      text("Artista"),
+      number("Dias desde a primeira menção"),
+      number("Comentários"),
+      number("Críticas"),
     ],
     rows: scope.lancamentos.flatMap((release) =>
       release.dias.map((row) => [release.album, release.artista, row.dia, row.comentarios, row.criticas]),
@@ -66,10 +84,17 @@ export const TABLES = {
   }),
   semanas: ({ scope }) => ({
     columns: [
-      { name: "Semana", kind: "week" }, number("Comentários"), ...categories, ...sentiments, { name: "Saldo", kind: "points" },
+      { name: "Semana", kind: "week" },
+      number("Comentários"),
+      ...categories,
+      ...sentiments,
+      { name: "Saldo", kind: "points" },
     ],
     rows: scope.semanas.map((row) => [
-      row.semana, row.comentarios, ...pick(CATEGORIES, row.por_categoria), ...pick(SENTIMENTS, row.por_sentimento),
+      row.semana,
+      row.comentarios,
+      ...pick(CATEGORIES, row.por_categoria),
+      ...pick(SENTIMENTS, row.por_sentimento),
       balance(row.por_sentimento),
     ]),
   }),

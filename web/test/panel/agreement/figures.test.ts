@@ -1,14 +1,19 @@
 import { expect, test } from "vitest";
 import { byCategory, commonest, lines, strength } from "../../../src/panel/agreement/figures";
-import { fate } from "../../../src/panel/failures/fate";
 import type { Agreement } from "../../../src/panel/api/types";
+import { fate } from "../../../src/panel/failures/fate";
 
-const none = { ELOGIO: 0, "CRÍTICA": 0, "SUGESTÃO": 0, "DÚVIDA": 0, SPAM: 0 };
+const none = { ELOGIO: 0, CRÍTICA: 0, SUGESTÃO: 0, DÚVIDA: 0, SPAM: 0 };
 const agreement: Agreement = {
-  revisados: 20, iguais: 15, kappa: 0.61,
+  revisados: 20,
+  iguais: 15,
+  kappa: 0.61,
   matriz: {
-    ELOGIO: { ...none, ELOGIO: 9, "CRÍTICA": 1 }, "CRÍTICA": { ...none, "CRÍTICA": 6, "SUGESTÃO": 3 },
-    "SUGESTÃO": none, "DÚVIDA": { ...none, SPAM: 1 }, SPAM: none,
+    ELOGIO: { ...none, ELOGIO: 9, CRÍTICA: 1 },
+    CRÍTICA: { ...none, CRÍTICA: 6, SUGESTÃO: 3 },
+    SUGESTÃO: none,
+    DÚVIDA: { ...none, SPAM: 1 },
+    SPAM: none,
   },
   categorias: [
     { categoria: "ELOGIO", do_modelo: 10, das_pessoas: 9, iguais: 9 },
@@ -18,8 +23,15 @@ const agreement: Agreement = {
 };
 
 test.each([
-  [null, null], [-0.3, "nenhuma, além do acaso"], [0, "nenhuma, além do acaso"], [0.1, "ligeira"], [0.4, "razoável"],
-  [0.55, "moderada"], [0.61, "substancial"], [0.81, "quase perfeita"], [1, "quase perfeita"],
+  [null, null],
+  [-0.3, "nenhuma, além do acaso"],
+  [0, "nenhuma, além do acaso"],
+  [0.1, "ligeira"],
+  [0.4, "razoável"],
+  [0.55, "moderada"],
+  [0.61, "substancial"],
+  [0.81, "quase perfeita"],
+  [1, "quase perfeita"],
 ])("a kappa of %s is %s", (kappa, words) => {
   expect(strength(kappa)).toBe(words);
 });
@@ -29,7 +41,11 @@ test("a row of the matrix is what the model said, shaded by what people made of 
 
   expect(praise?.total).toBe(10);
   expect(praise?.cells.map((cell) => [cell.people, cell.comments, cell.heat, cell.agreed])).toEqual([
-    ["ELOGIO", 9, 5, true], ["SUGESTÃO", 0, 0, false], ["DÚVIDA", 0, 0, false], ["SPAM", 0, 0, false], ["CRÍTICA", 1, 1, false],
+    ["ELOGIO", 9, 5, true],
+    ["SUGESTÃO", 0, 0, false],
+    ["DÚVIDA", 0, 0, false],
+    ["SPAM", 0, 0, false],
+    ["CRÍTICA", 1, 1, false],
   ]);
   expect(criticism?.cells.map((cell) => cell.share)).toEqual([0, 3 / 9, 0, 0, 6 / 9]);
 });

@@ -4,7 +4,11 @@ import { ApiError, noAnswer, problemOf } from "../../../src/panel/api/problem";
 const answer = (status: number, body: string, headers = {}) => new Response(body, { status, headers });
 
 test("the API's own error keeps its code, and says its sentence", async () => {
-  const body = { erro: "o campo 'email' é obrigatório", codigo: "corpo_invalido", detalhes: [{ campo: "email", motivo: "é obrigatório" }] };
+  const body = {
+    erro: "o campo 'email' é obrigatório",
+    codigo: "corpo_invalido",
+    detalhes: [{ campo: "email", motivo: "é obrigatório" }],
+  };
 
   const error = await problemOf(answer(400, JSON.stringify(body)));
 

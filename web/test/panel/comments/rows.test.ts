@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
-import { append, between, neighbour, NONE, replace, without } from "../../../src/panel/comments/list/rows";
+import { append, between, NONE, neighbour, replace, without } from "../../../src/panel/comments/list/rows";
 import { comment } from "../../support/comment";
 
-const page = (ids: string[], proximo: string | null = null, total: number | null = null) =>
-  ({ comentarios: ids.map((id) => comment({ id })), proximo, total });
+const page = (ids: string[], proximo: string | null = null, total: number | null = null) => ({
+  comentarios: ids.map((id) => comment({ id })),
+  proximo,
+  total,
+});
 const rows = append(NONE, page(["a", "b", "c"], "mais", 5));
 const ids = (found: typeof rows) => found.comments.map(({ id }) => id);
 

@@ -62,10 +62,18 @@ describe("download", () => {
     const shelf = new Shelf();
     const said: Arrived[] = [];
 
-    const end = await download(streamed(["a\r\n1\r\n", "2\r\n"], undefined, { "X-Total-Count": "2" }), "csv", shelf, (one) => said.push(one));
+    const end = await download(
+      streamed(["a\r\n1\r\n", "2\r\n"], undefined, { "X-Total-Count": "2" }),
+      "csv",
+      shelf,
+      (one) => said.push(one),
+    );
 
     expect([shelf.text, shelf.state]).toEqual(["a\r\n1\r\n2\r\n", "closed"]);
-    expect(said.map(({ rows, total }) => [rows, total])).toEqual([[1, 2], [2, 2]]);
+    expect(said.map(({ rows, total }) => [rows, total])).toEqual([
+      [1, 2],
+      [2, 2],
+    ]);
     expect(end).toEqual({ rows: 2, bytes: 9, total: 2 });
   });
 

@@ -26,17 +26,29 @@ test("a value is put in once and taken out again", () => {
 });
 
 test("an address keeps the rest, and is bare without a query", () => {
-  expect(addressOf("/painel", filterOf("?busca=a b"), { comentario: "x", ordem: null })).toBe("/painel?busca=a+b&comentario=x");
+  expect(addressOf("/painel", filterOf("?busca=a b"), { comentario: "x", ordem: null })).toBe(
+    "/painel?busca=a+b&comentario=x",
+  );
   expect(addressOf("/painel", filterOf(""))).toBe("/painel");
 });
 
 test("each filter is a chip in words, with what is left without it", () => {
   const found = chips(filterOf("?categoria=CRÍTICA&categoria=SPAM&confianca_max=0.5&de=2026-11-24&revisado=nao"));
 
-  expect(found.map(({ text }) => text)).toEqual(["Crítica", "Spam", "Não revisado", "Confiança até 50\u00a0%", "Desde 24/11/2026"]);
+  expect(found.map(({ text }) => text)).toEqual([
+    "Crítica",
+    "Spam",
+    "Não revisado",
+    "Confiança até 50\u00a0%",
+    "Desde 24/11/2026",
+  ]);
   expect(found[0]?.without.getAll("categoria")).toEqual(["SPAM"]);
 });
 
 test("a value that nobody understands is shown as it is", () => {
-  expect(chips(filterOf("?categoria=NADA&de=ontem&confianca_min=x")).map(({ text }) => text)).toEqual(["NADA", "Confiança de x ou mais", "Desde ontem"]);
+  expect(chips(filterOf("?categoria=NADA&de=ontem&confianca_min=x")).map(({ text }) => text)).toEqual([
+    "NADA",
+    "Confiança de x ou mais",
+    "Desde ontem",
+  ]);
 });

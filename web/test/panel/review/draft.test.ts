@@ -1,5 +1,15 @@
 import { expect, test } from "vitest";
-import { correctionOf, draftOf, holds, judges, overtaken, rebased, withCategory, withSentiment, withTag } from "../../../src/panel/review/editor/draft";
+import {
+  correctionOf,
+  draftOf,
+  holds,
+  judges,
+  overtaken,
+  rebased,
+  withCategory,
+  withSentiment,
+  withTag,
+} from "../../../src/panel/review/editor/draft";
 import { comment } from "../../support/comment";
 
 const draft = draftOf(comment());
@@ -35,12 +45,26 @@ test("SPAM is neutral and has no tags; the tags come back with another category"
 
 test("only what differs is sent", () => {
   expect(correctionOf(withTag(draft, "show_preco", true))).toEqual({ tags: ["show_som", "show_preco"], nota: "" });
-  expect(correctionOf(withCategory(draft, "ELOGIO"))).toEqual({ categoria: "ELOGIO", sentimento: "POSITIVO", nota: "" });
-  expect(correctionOf({ ...withSentiment(draft, "NEUTRO"), note: " ironia " })).toEqual({ sentimento: "NEUTRO", nota: "ironia" });
+  expect(correctionOf(withCategory(draft, "ELOGIO"))).toEqual({
+    categoria: "ELOGIO",
+    sentimento: "POSITIVO",
+    nota: "",
+  });
+  expect(correctionOf({ ...withSentiment(draft, "NEUTRO"), note: " ironia " })).toEqual({
+    sentimento: "NEUTRO",
+    nota: "ironia",
+  });
 });
 
 test("tags in another order are the same tags", () => {
-  const two = draftOf(comment({ tags: [{ codigo: "a", explicacao: "" }, { codigo: "b", explicacao: "" }] }));
+  const two = draftOf(
+    comment({
+      tags: [
+        { codigo: "a", explicacao: "" },
+        { codigo: "b", explicacao: "" },
+      ],
+    }),
+  );
 
   expect(judges({ ...two, tags: ["b", "a"] })).toBe(false);
 });
@@ -57,11 +81,20 @@ test("a draft is overtaken by a newer revision, unless it holds nothing", () => 
 test("on top of the newer state the same wish is sent whole", () => {
   const now = comment({ revisao: 1, categoria: "DÚVIDA", sentimento: "NEUTRO", tags: [] });
 
-  expect(correctionOf(rebased(withCategory(draft, "ELOGIO"), now))).toEqual({ categoria: "ELOGIO", sentimento: "POSITIVO", tags: ["show_som"], nota: "" });
+  expect(correctionOf(rebased(withCategory(draft, "ELOGIO"), now))).toEqual({
+    categoria: "ELOGIO",
+    sentimento: "POSITIVO",
+    tags: ["show_som"],
+    nota: "",
+  });
 });
 
 test("a failed comment has no judgement until somebody gives one", () => {
   const failed = draftOf(comment({ status: "FALHOU", categoria: null, sentimento: null, tags: [] }));
 
-  expect(correctionOf(withCategory(failed, "SUGESTÃO"))).toEqual({ categoria: "SUGESTÃO", sentimento: "NEUTRO", nota: "" });
+  expect(correctionOf(withCategory(failed, "SUGESTÃO"))).toEqual({
+    categoria: "SUGESTÃO",
+    sentimento: "NEUTRO",
+    nota: "",
+  });
 });

@@ -9,10 +9,15 @@ const CATALOGUE = [
   { codigo: "musica_producao", explicacao: "Produção, mixagem e arranjo da música", da_curadoria: false },
 ];
 
-test.each([["producao", ["musica_producao"]], ["SOM", ["show_som"]], ["show qual", ["show_som"]], ["musica_pro", ["musica_producao"]], ["nada", []]])(
-  "a tag is found by code or explanation: %s", (text, codes) => {
-    expect(foundTags(CATALOGUE, text).map(({ codigo }) => codigo)).toEqual(codes);
-  });
+test.each([
+  ["producao", ["musica_producao"]],
+  ["SOM", ["show_som"]],
+  ["show qual", ["show_som"]],
+  ["musica_pro", ["musica_producao"]],
+  ["nada", []],
+])("a tag is found by code or explanation: %s", (text, codes) => {
+  expect(foundTags(CATALOGUE, text).map(({ codigo }) => codigo)).toEqual(codes);
+});
 
 test("what was done is told in a few words", () => {
   expect(said(comment(), comment({ categoria: "ELOGIO" }))).toBe("Crítica → Elogio");

@@ -3,7 +3,12 @@ import { ApiError } from "../../../src/panel/api/problem";
 import type { Accepted } from "../../../src/panel/api/types";
 import { deliver, type Send } from "../../../src/panel/upload/delivery/deliver";
 
-const part = { rows: [{ place: 2, item: { texto: "a" } }, { place: 4, item: { texto: "b" } }] };
+const part = {
+  rows: [
+    { place: 2, item: { texto: "a" } },
+    { place: 4, item: { texto: "b" } },
+  ],
+};
 const NEW = { again: "", tried: false };
 const accepted: Accepted = { mensagem: "", lote_id: "lote", ids_enfileirados: ["x", "y"], aceitos: 2, rejeitados: [] };
 
@@ -60,7 +65,9 @@ test("refused items are named by their place in the file", async () => {
   const rejeitados = [{ indice: 1, campo: "id", codigo: "id_existente", erro: "já existe um comentário com este id" }];
   const { send, wait } = server({ accepted: { ...accepted, aceitos: 1, rejeitados }, replayed: false });
 
-  expect((await deliver(part, NEW, send, wait)).rejected).toEqual([{ place: 4, field: "id", reason: "já existe um comentário com este id" }]);
+  expect((await deliver(part, NEW, send, wait)).rejected).toEqual([
+    { place: 4, field: "id", reason: "já existe um comentário com este id" },
+  ]);
 });
 
 test("a part of which nothing is valid is an arrival without a batch", async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { assigned, guess, itemOf } from "../../../src/panel/upload/preview/fields";
-import { zoned } from "../../../src/panel/upload/preview/dates";
 import { body, cut, key } from "../../../src/panel/upload/delivery/parts";
-import { plan } from "../../../src/panel/upload/preview/plan";
 import { progress, sentence } from "../../../src/panel/upload/delivery/progress";
+import { zoned } from "../../../src/panel/upload/preview/dates";
+import { assigned, guess, itemOf } from "../../../src/panel/upload/preview/fields";
+import { plan } from "../../../src/panel/upload/preview/plan";
 import { readCsv } from "../../../src/panel/upload/source/csv";
 import { readJson } from "../../../src/panel/upload/source/json";
 
@@ -12,7 +12,9 @@ const ID = "6f9619ff-8b86-d011-b42d-00c04fc964ff";
 
 describe("columns", () => {
   test("names in both languages, accents and case aside", () => {
-    const source = readCsv("Comentário,Banda,Álbum,Música,Origem,Usuário,Data publicação,nota\na,b,c,d,e,f,2026-05-01,5");
+    const source = readCsv(
+      "Comentário,Banda,Álbum,Música,Origem,Usuário,Data publicação,nota\na,b,c,d,e,f,2026-05-01,5",
+    );
 
     expect(guess(source)).toEqual(["texto", "artista", "album", "musica", "canal", "autor", "publicado_em", null]);
   });
@@ -39,7 +41,9 @@ describe("columns", () => {
 describe("items", () => {
   test("columns without a field are not sent; what all share fills the gaps", () => {
     const source = readCsv("texto,artista,segredo\na,Anitta,x\nb,,y");
-    const items = source.rows.map((row) => itemOf(row, ["texto", "artista", null], { artista: "Vó Zefinha", canal: "app" }));
+    const items = source.rows.map((row) =>
+      itemOf(row, ["texto", "artista", null], { artista: "Vó Zefinha", canal: "app" }),
+    );
 
     expect(items).toEqual([
       { texto: "a", artista: "Anitta", canal: "app" },
@@ -64,7 +68,9 @@ describe("items", () => {
 
 describe("plan", () => {
   test("the good are ready, the bad are named in the file's order", () => {
-    const source = readJson(`[{"id":"${ID}","texto":"a"},7,{"texto":""},{"id":"${ID.toUpperCase()}","texto":"b"},{"texto":"c"}]`);
+    const source = readJson(
+      `[{"id":"${ID}","texto":"a"},7,{"texto":""},{"id":"${ID.toUpperCase()}","texto":"b"},{"texto":"c"}]`,
+    );
     const found = plan(source, guess(source), {}, NOW);
 
     expect(found.ready.map((row) => row.place)).toEqual([1, 5]);
@@ -77,7 +83,8 @@ describe("plan", () => {
 });
 
 describe("parts", () => {
-  const rows = (count: number, texto = "a") => Array.from({ length: count }, (_, n) => ({ place: n + 2, item: { texto } }));
+  const rows = (count: number, texto = "a") =>
+    Array.from({ length: count }, (_, n) => ({ place: n + 2, item: { texto } }));
 
   test("no more items than a batch takes", () => {
     expect(cut(rows(12_001)).map((part) => part.rows.length)).toEqual([5_000, 5_000, 2_001]);
@@ -106,10 +113,23 @@ describe("parts", () => {
 });
 
 test("progress adds the batches up and says it", () => {
-  const batch = { lote_id: "x", remetente: "y", remetente_nome: "z", recebido_em: "", publicado: true, total: 10, classificados: 4, falharam: 1, repetidos: 0, pendentes: 5 };
+  const batch = {
+    lote_id: "x",
+    remetente: "y",
+    remetente_nome: "z",
+    recebido_em: "",
+    publicado: true,
+    total: 10,
+    classificados: 4,
+    falharam: 1,
+    repetidos: 0,
+    pendentes: 5,
+  };
   const found = progress([batch, { ...batch, classificados: 8, falharam: 0, repetidos: 2, pendentes: 0 }]);
 
   expect(found).toEqual({ total: 20, classified: 12, failed: 1, repeated: 2, pending: 5 });
   expect(sentence(found)).toBe("12 de 20 comentários classificados; 1 falhou; 2 já existiam.");
-  expect(sentence({ total: 1, classified: 1, failed: 0, repeated: 0, pending: 0 })).toBe("Pronto: 1 comentário classificado.");
+  expect(sentence({ total: 1, classified: 1, failed: 0, repeated: 0, pending: 0 })).toBe(
+    "Pronto: 1 comentário classificado.",
+  );
 });

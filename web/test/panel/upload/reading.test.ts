@@ -16,7 +16,9 @@ describe("CSV", () => {
   });
 
   test("line breaks and quotes inside a cell stay as they were written", () => {
-    expect(readCsv('texto;canal\n"um ""dois""\r\ntrês";app\n').rows).toEqual([{ place: 2, values: ['um "dois"\r\ntrês', "app"] }]);
+    expect(readCsv('texto;canal\n"um ""dois""\r\ntrês";app\n').rows).toEqual([
+      { place: 2, values: ['um "dois"\r\ntrês', "app"] },
+    ]);
   });
 
   test.each([
@@ -65,8 +67,13 @@ describe("JSON", () => {
     ["an object with a list", '{"comentarios":[{"texto":"a"},{"artista":"x","texto":"b"}]}'],
   ])("%s", (_, text) => {
     expect(readJson(text)).toEqual({
-      format: "json", columns: ["texto", "artista"], bad: [],
-      rows: [{ place: 1, values: ["a", undefined] }, { place: 2, values: ["b", "x"] }],
+      format: "json",
+      columns: ["texto", "artista"],
+      bad: [],
+      rows: [
+        { place: 1, values: ["a", undefined] },
+        { place: 2, values: ["b", "x"] },
+      ],
     });
   });
 
@@ -86,7 +93,10 @@ describe("JSON", () => {
     const found = readJson('[{"texto":"a","__proto__":"x","constructor":"y"},{"texto":"b"}]');
 
     expect(found.columns).toEqual(["texto", "__proto__", "constructor"]);
-    expect(found.rows.map((row) => row.values)).toEqual([["a", "x", "y"], ["b", undefined, undefined]]);
+    expect(found.rows.map((row) => row.values)).toEqual([
+      ["a", "x", "y"],
+      ["b", undefined, undefined],
+    ]);
   });
 
   test("a thousand odd keys do not hide a field", () => {
@@ -107,7 +117,10 @@ test("NDJSON: a line at a time, bad ones by their number", () => {
 });
 
 test("pasted text: a comment a line, blank lines none", () => {
-  expect(readPasted("  amei \r\n\n odiei").rows).toEqual([{ place: 1, values: ["amei"] }, { place: 3, values: ["odiei"] }]);
+  expect(readPasted("  amei \r\n\n odiei").rows).toEqual([
+    { place: 1, values: ["amei"] },
+    { place: 3, values: ["odiei"] },
+  ]);
 });
 
 describe("bytes", () => {

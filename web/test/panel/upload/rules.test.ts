@@ -19,7 +19,10 @@ interface Length {
 const now = Date.parse(shared.now);
 const cases: Case[] = [
   ...shared.cases,
-  ...shared.lengths.map(({ field, letter, count, code }: Length) => ({ item: { texto: "a", [field]: letter.repeat(count) }, code })),
+  ...shared.lengths.map(({ field, letter, count, code }: Length) => ({
+    item: { texto: "a", [field]: letter.repeat(count) },
+    code,
+  })),
 ];
 
 test.each(cases)("$item gives $code, as the API says, or is left to it", ({ item, code, left }) => {
@@ -32,12 +35,16 @@ test.each([{ texto: "a\ud83d" }, { texto: "a", canal: "\udc00" }])("half a surro
 });
 
 test("the limits are the API's", () => {
-  expect({ items: MOST_ITEMS, bytes: MOST_BYTES, characters: MOST_CHARACTERS, field: MOST_FIELD }).toEqual(shared.limits);
+  expect({ items: MOST_ITEMS, bytes: MOST_BYTES, characters: MOST_CHARACTERS, field: MOST_FIELD }).toEqual(
+    shared.limits,
+  );
 });
 
 test("a refusal names field and reason", () => {
   expect(refusal({ texto: "a", artista: "x".repeat(201) }, now)).toEqual({
-    code: "campo_longo", field: "artista", reason: "'artista' tem 201 caracteres; o máximo é 200",
+    code: "campo_longo",
+    field: "artista",
+    reason: "'artista' tem 201 caracteres; o máximo é 200",
   });
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { DEFAULTS } from "../../../src/shared/snapshot/address";
 import { figures } from "../../../src/shared/snapshot/figures";
-import { select, type Selection } from "../../../src/shared/snapshot/selection";
+import { type Selection, select } from "../../../src/shared/snapshot/selection";
 import { snapshot } from "../../support/fixture";
 
 const shown = (selection: Selection) => Object.fromEntries(figures(selection).map((one) => [one.id, one]));
@@ -10,7 +10,11 @@ test("the figures say the numbers and the change against the period before", () 
   const figure = shown(select(snapshot(), DEFAULTS)!);
 
   expect(figure["comentarios"]?.value).toBe("4");
-  expect(figure["variacao"]).toMatchObject({ value: "+100\u00a0%", trend: "up", note: "em relação aos 7 dias anteriores" });
+  expect(figure["variacao"]).toMatchObject({
+    value: "+100\u00a0%",
+    trend: "up",
+    note: "em relação aos 7 dias anteriores",
+  });
   expect(figure["elogios"]).toMatchObject({ value: "75\u00a0%", note: "+25 pontos em relação aos 7 dias anteriores" });
   expect(figure["saldo"]).toMatchObject({ value: "+50", trend: "up" });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { DEFAULTS } from "../../../src/shared/snapshot/address";
 import { csv } from "../../../src/shared/csv";
+import { DEFAULTS } from "../../../src/shared/snapshot/address";
 import { select } from "../../../src/shared/snapshot/selection";
 import { SUMMARIES } from "../../../src/shared/snapshot/summaries";
 import { balance, type ChartId, shown, TABLES } from "../../../src/shared/snapshot/tables";
@@ -29,14 +29,24 @@ test("a chart without comments says so", () => {
 test("the CSV keeps values, the page shows them in words", () => {
   const { columns, rows } = TABLES.sentimento(selection);
 
-  expect(csv(columns.map((column) => column.name), rows)).toContain("2026-11-17T00:00:00-03:00,3,0,1,0.5");
+  expect(
+    csv(
+      columns.map((column) => column.name),
+      rows,
+    ),
+  ).toContain("2026-11-17T00:00:00-03:00,3,0,1,0.5");
   expect(rows[0]?.map((cell, n) => shown(cell, columns[n]!.kind))).toEqual(["ter, 17 nov", "3", "0", "1", "+50"]);
 });
 
 test("a tag's name cannot become a formula", () => {
   const { columns, rows } = TABLES.tags(selection);
 
-  expect(csv(columns.map((column) => column.name), rows)).toContain(`"'=Som do show: volume, ""eco""",show_som`);
+  expect(
+    csv(
+      columns.map((column) => column.name),
+      rows,
+    ),
+  ).toContain(`"'=Som do show: volume, ""eco""",show_som`);
 });
 
 test("the balance of no comments is none", () => {

@@ -1,14 +1,14 @@
 import { count } from "../../../shared/formats";
 import { Button } from "../../components/Button";
+import { Pager } from "../../components/Pager";
 import { Failed } from "../../components/states/Failed";
 import { Loading } from "../../components/states/Loading";
-import { Pager } from "../../components/Pager";
+import { useStore } from "../../hooks/store";
 import { unsaved } from "../../review/editor/drafts";
 import type { Reviewing } from "../../review/useReview";
-import { useStore } from "../../hooks/store";
-import { Row } from "./Row";
 import type { Selected } from "../pane/useSelected";
 import type { Selection } from "../selection/useSelection";
+import { Row } from "./Row";
 import type { ListOfRows } from "./useRows";
 
 interface Props {
@@ -34,18 +34,44 @@ export function List({ list, selected, selection, reviewing, hrefOf }: Props) {
       <ol class="rows" aria-busy={stale || undefined}>
         {rows.comments.map((comment) => {
           const { id } = comment;
-          const state = { open: selected.id === id, chosen: selection.ids.has(id), busy: reviewing.isBusy(id), asked: reviewing.isAsked(id), unsaved: edited.has(id) };
+          const state = {
+            open: selected.id === id,
+            chosen: selection.ids.has(id),
+            busy: reviewing.isBusy(id),
+            asked: reviewing.isAsked(id),
+            unsaved: edited.has(id),
+          };
           const open = (event: MouseEvent) => {
             if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
             event.preventDefault();
             selected.open(id);
           };
-          return <Row key={id} comment={comment} href={hrefOf(id)} state={state} onOpen={open} onChoose={(range) => selection.toggle(id, range)} />;
+          return (
+            <Row
+              key={id}
+              comment={comment}
+              href={hrefOf(id)}
+              state={state}
+              onOpen={open}
+              onChoose={(range) => selection.toggle(id, range)}
+            />
+          );
         })}
       </ol>
-      {error && <Failed error={error} action={error.status !== 400 && <Button onClick={rows.next ? () => void list.more() : list.again}>Tentar de novo</Button>} />}
+      {error && (
+        <Failed
+          error={error}
+          action={
+            error.status !== 400 && (
+              <Button onClick={rows.next ? () => void list.more() : list.again}>Tentar de novo</Button>
+            )
+          }
+        />
+      )}
       {!rows.comments.length && loading && <Loading />}
-      {!rows.comments.length && rows.next !== null && !loading && <p class="hint">Ainda nada entre os comentários mais próximos; há mais a procurar.</p>}
+      {!rows.comments.length && rows.next !== null && !loading && (
+        <p class="hint">Ainda nada entre os comentários mais próximos; há mais a procurar.</p>
+      )}
       {!error && <Pager more={rows.next !== null && !stale} loading={loading} onMore={() => void list.more()} />}
     </>
   );

@@ -1,9 +1,9 @@
 import { percent } from "../../../shared/formats";
 import { shortTag } from "../../../shared/words";
+import type { CommentView } from "../../api/types";
 import { CategoryBadge } from "../../components/CategoryBadge";
 import { SentimentBadge } from "../../components/SentimentBadge";
 import { shortMoment } from "../../moments";
-import type { CommentView } from "../../api/types";
 import { Highlighted } from "../Highlighted";
 
 export interface RowState {
@@ -25,18 +25,41 @@ interface Props {
 export function Row({ comment, href, state, onOpen, onChoose }: Props) {
   const where = [comment.artista, comment.album ?? comment.musica].filter(Boolean).join(" · ");
   return (
-    <li id={`c-${comment.id}`} class="row" data-open={state.open || undefined} data-chosen={state.chosen || undefined} data-reviewed={comment.revisado || undefined}>
-      <input type="checkbox" checked={state.chosen} aria-label={`Selecionar: ${comment.texto.slice(0, 60)}`} onClick={(event) => onChoose(event.shiftKey)} />
+    <li
+      id={`c-${comment.id}`}
+      class="row"
+      data-open={state.open || undefined}
+      data-chosen={state.chosen || undefined}
+      data-reviewed={comment.revisado || undefined}
+    >
+      <input
+        type="checkbox"
+        checked={state.chosen}
+        aria-label={`Selecionar: ${comment.texto.slice(0, 60)}`}
+        onClick={(event) => onChoose(event.shiftKey)}
+      />
       <div>
-        <a href={href} aria-current={state.open || undefined} onClick={onOpen}><Highlighted text={comment.texto} marks={comment.destaques} /></a>
+        <a href={href} aria-current={state.open || undefined} onClick={onOpen}>
+          <Highlighted text={comment.texto} marks={comment.destaques} />
+        </a>
         <p class="facts">
           <CategoryBadge category={comment.categoria} />
           <SentimentBadge sentiment={comment.sentimento} />
           <Said comment={comment} state={state} />
           {where && <span class="where">{where}</span>}
-          <time dateTime={comment.data_recebimento} title="Recebido">{shortMoment(comment.data_recebimento, new Date())}</time>
+          <time dateTime={comment.data_recebimento} title="Recebido">
+            {shortMoment(comment.data_recebimento, new Date())}
+          </time>
         </p>
-        {comment.tags.length > 0 && <ul class="row-tags" aria-label="Tags">{comment.tags.map(({ codigo, explicacao }) => <li key={codigo} title={codigo}>{shortTag(explicacao)}</li>)}</ul>}
+        {comment.tags.length > 0 && (
+          <ul class="row-tags" aria-label="Tags">
+            {comment.tags.map(({ codigo, explicacao }) => (
+              <li key={codigo} title={codigo}>
+                {shortTag(explicacao)}
+              </li>
+            ))}
+          </ul>
+        )}
       </div>
     </li>
   );

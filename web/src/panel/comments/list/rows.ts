@@ -14,7 +14,11 @@ export function append(rows: Rows, page: CommentPage): Rows {
   const known = new Set(rows.comments.map(({ id }) => id));
   const fresh = page.comentarios.filter(({ id }) => !known.has(id));
   const comments = [...rows.comments, ...fresh];
-  return { comments, next: page.proximo, total: rows.total ?? page.total ?? (page.proximo === null ? comments.length : null) };
+  return {
+    comments,
+    next: page.proximo,
+    total: rows.total ?? page.total ?? (page.proximo === null ? comments.length : null),
+  };
 }
 
 /** Takes a newer state of comments that are listed; highlights are of the list's search and stay. */

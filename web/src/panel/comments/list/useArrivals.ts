@@ -14,12 +14,18 @@ export function useArrivals(asked: Asked, rows: Rows, loading: boolean): number 
   useEffect(() => show(0), [key, first?.id, rows.total]);
   useEvery(EVERY, () => {
     if (loading) return;
-    void comments(asked, null, undefined, 1).then(({ comentarios: [newest], total }) => {
-      const more = total !== null && rows.total !== null ? total - rows.total : 0;
-      // Not just another one: the first may have left the filter when it was corrected.
-      const later = asked.order === "recentes" && newest !== undefined && newest.data_recebimento > (first?.data_recebimento ?? "");
-      show(Math.max(more, later ? 1 : 0));
-    }, () => undefined); // the next look will tell
+    void comments(asked, null, undefined, 1).then(
+      ({ comentarios: [newest], total }) => {
+        const more = total !== null && rows.total !== null ? total - rows.total : 0;
+        // Not just another one: the first may have left the filter when it was corrected.
+        const later =
+          asked.order === "recentes" &&
+          newest !== undefined &&
+          newest.data_recebimento > (first?.data_recebimento ?? "");
+        show(Math.max(more, later ? 1 : 0));
+      },
+      () => undefined,
+    ); // the next look will tell
   });
   return arrived;
 }

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { addressOf } from "../../filters/filter";
 import { type ApiError, asApiError } from "../../api/problem";
 import type { CommentView } from "../../api/types";
+import { addressOf } from "../../filters/filter";
 import { type Asked, comments } from "../calls";
-import { append, NONE, replace, type Rows, without } from "./rows";
+import { append, NONE, type Rows, replace, without } from "./rows";
 
 const MOST_EMPTY = 4; // pages in a row that hold nothing new, before a person is asked whether to go on
 
@@ -46,7 +46,10 @@ export function useRows(asked: Asked): ListOfRows {
   }, [key, round]);
 
   const more = useCallback(async () => {
-    const { state: { rows, loading, key: of }, key: now } = latest.current;
+    const {
+      state: { rows, loading, key: of },
+      key: now,
+    } = latest.current;
     if (of === now && !loading && rows.next) await load(rows, of);
   }, []);
   const again = useCallback(() => setRound((n) => n + 1), []);

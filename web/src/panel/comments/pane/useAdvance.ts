@@ -1,18 +1,24 @@
 import { useRef } from "preact/hooks";
-import type { Reviewing } from "../../review/useReview";
 import type { CommentView } from "../../api/types";
-import type { Selected } from "./useSelected";
+import type { Reviewing } from "../../review/useReview";
 import type { ListOfRows } from "../list/useRows";
+import type { Selected } from "./useSelected";
 
 /** On to the next comment that nobody has decided on: further down, in what is loaded then, or above. */
-export function useAdvance(list: ListOfRows, selected: Selected, reviewing: Reviewing): (from: string) => Promise<void> {
+export function useAdvance(
+  list: ListOfRows,
+  selected: Selected,
+  reviewing: Reviewing,
+): (from: string) => Promise<void> {
   const latest = useRef({ list, reviewing });
   latest.current = { list, reviewing };
   return async (from) => {
     const next = (after: boolean) => {
       const { comments } = latest.current.list.rows;
       const place = comments.findIndex(({ id }) => id === from);
-      return comments.slice(after ? place + 1 : 0).find((one) => one.id !== from && isOpen(one, latest.current.reviewing));
+      return comments
+        .slice(after ? place + 1 : 0)
+        .find((one) => one.id !== from && isOpen(one, latest.current.reviewing));
     };
     if (!next(true)) {
       await latest.current.list.more();

@@ -1,7 +1,7 @@
 import { useCallback, useRef } from "preact/hooks";
 import { go, usePlace } from "../../router";
-import type { ListOfRows } from "../list/useRows";
 import { neighbour } from "../list/rows";
+import type { ListOfRows } from "../list/useRows";
 
 const NAME = "comentario";
 
@@ -22,16 +22,19 @@ export function useSelected(list: ListOfRows): Selected {
   latest.current = { id, list };
   const scrolled = useRef(0);
 
-  const open = useCallback((wanted: string, focus = false) => {
-    const query = new URLSearchParams(location.search);
-    if (!latest.current.id) scrolled.current = scrollY;
-    if (latest.current.id !== wanted) {
-      query.set(NAME, wanted);
-      go(`${path}?${query}`, { replace: latest.current.id !== null });
-    }
-    latest.current.id = wanted;
-    requestAnimationFrame(() => reveal(wanted, focus));
-  }, [path]);
+  const open = useCallback(
+    (wanted: string, focus = false) => {
+      const query = new URLSearchParams(location.search);
+      if (!latest.current.id) scrolled.current = scrollY;
+      if (latest.current.id !== wanted) {
+        query.set(NAME, wanted);
+        go(`${path}?${query}`, { replace: latest.current.id !== null });
+      }
+      latest.current.id = wanted;
+      requestAnimationFrame(() => reveal(wanted, focus));
+    },
+    [path],
+  );
 
   const close = useCallback(() => {
     const query = new URLSearchParams(location.search);
@@ -44,16 +47,19 @@ export function useSelected(list: ListOfRows): Selected {
     });
   }, [path]);
 
-  const step = useCallback(async (by: number) => {
-    if (latest.current.list.stale) return; // what is shown is not what was asked for
-    const found = () => neighbour(latest.current.list.rows, latest.current.id, by);
-    if (!found() && by > 0) {
-      await latest.current.list.more();
-      await new Promise(requestAnimationFrame); // until what came is drawn
-    }
-    const next = found();
-    if (next) open(next.id, true);
-  }, [open]);
+  const step = useCallback(
+    async (by: number) => {
+      if (latest.current.list.stale) return; // what is shown is not what was asked for
+      const found = () => neighbour(latest.current.list.rows, latest.current.id, by);
+      if (!found() && by > 0) {
+        await latest.current.list.more();
+        await new Promise(requestAnimationFrame); // until what came is drawn
+      }
+      const next = found();
+      if (next) open(next.id, true);
+    },
+    [open],
+  );
 
   return { id, open, close, step };
 }

@@ -1,10 +1,13 @@
 import { useState } from "preact/hooks";
 import { CATEGORIES, CATEGORY } from "../../../shared/words";
+import type { Category } from "../../api/types";
 import { Button } from "../../components/Button";
 import { howMany } from "../../review/said";
-import type { Category } from "../../api/types";
 
-export type BulkAction = { action: "aceitar" } | { action: "corrigir"; category: Category } | { action: "reclassificar" };
+export type BulkAction =
+  | { action: "aceitar" }
+  | { action: "corrigir"; category: Category }
+  | { action: "reclassificar" };
 
 interface Props {
   chosen: number;
@@ -23,13 +26,30 @@ export function BulkBar({ chosen, onAct, onClear }: Props) {
   return (
     <div class="bulk" role="group" aria-label="Ações sobre os selecionados">
       <b aria-live="polite">{howMany(chosen, "selecionado", "selecionados")}</b>
-      <button type="button" class="close" aria-label="Limpar a seleção" onClick={onClear}>×</button>
-      <Button busy={busy} onClick={() => act({ action: "aceitar" })}>Aceitar</Button>
-      <select aria-label="Definir a categoria" disabled={busy} value="" onChange={(event) => act({ action: "corrigir", category: event.currentTarget.value as Category })}>
-        <option value="" disabled>Categoria…</option>
-        {CATEGORIES.map((category) => <option key={category} value={category}>{CATEGORY[category].one}</option>)}
+      <button type="button" class="close" aria-label="Limpar a seleção" onClick={onClear}>
+        ×
+      </button>
+      <Button busy={busy} onClick={() => act({ action: "aceitar" })}>
+        Aceitar
+      </Button>
+      <select
+        aria-label="Definir a categoria"
+        disabled={busy}
+        value=""
+        onChange={(event) => act({ action: "corrigir", category: event.currentTarget.value as Category })}
+      >
+        <option value="" disabled>
+          Categoria…
+        </option>
+        {CATEGORIES.map((category) => (
+          <option key={category} value={category}>
+            {CATEGORY[category].one}
+          </option>
+        ))}
       </select>
-      <Button busy={busy} onClick={() => act({ action: "reclassificar" })}>Perguntar ao modelo</Button>
+      <Button busy={busy} onClick={() => act({ action: "reclassificar" })}>
+        Perguntar ao modelo
+      </Button>
     </div>
   );
 }

@@ -1,17 +1,22 @@
 import { CATEGORY } from "../../../shared/words";
 import { asApiError } from "../../api/problem";
+import type { CommentView, ReviewResult } from "../../api/types";
 import { howMany } from "../../review/said";
 import type { Reviewing } from "../../review/useReview";
 import { toast } from "../../toasts";
-import type { CommentView, ReviewResult } from "../../api/types";
-import type { BulkAction } from "./BulkBar";
 import { review } from "../calls";
+import type { BulkAction } from "./BulkBar";
 import type { Selection } from "./useSelection";
 
 const AT_ONCE = 6;
 
 /** One decision on the chosen comments; those that somebody changed meanwhile are left alone and stay chosen. */
-export function useBulk(chosen: readonly CommentView[], selection: Selection, reviewing: Reviewing, outdated: (ids: readonly string[]) => void) {
+export function useBulk(
+  chosen: readonly CommentView[],
+  selection: Selection,
+  reviewing: Reviewing,
+  outdated: (ids: readonly string[]) => void,
+) {
   return async (act: BulkAction): Promise<void> => {
     const items = chosen.map(({ id, revisao }) => ({ id, revisao }));
     try {
@@ -23,7 +28,11 @@ export function useBulk(chosen: readonly CommentView[], selection: Selection, re
         outdated(results.filter(({ ok }) => !ok).map(({ id }) => id));
       } else {
         outdated(results.map(({ id }) => id));
-        if (right.length) reviewing.done(right.map(({ id, revisao }) => ({ id, revisao: revisao! })), told(act, right.length));
+        if (right.length)
+          reviewing.done(
+            right.map(({ id, revisao }) => ({ id, revisao: revisao! })),
+            told(act, right.length),
+          );
       }
       tellWrong(results.filter(({ ok }) => !ok));
       for (const id of ids) selection.toggle(id, false);
@@ -43,7 +52,8 @@ export async function each(ids: readonly string[], load: (id: string) => Promise
 }
 
 function told(act: BulkAction, n: number): string {
-  if (act.action === "corrigir") return `${howMany(n, "comentário agora é", "comentários agora são")} ${CATEGORY[act.category].one}`;
+  if (act.action === "corrigir")
+    return `${howMany(n, "comentário agora é", "comentários agora são")} ${CATEGORY[act.category].one}`;
   return howMany(n, "comentário aceito", "comentários aceitos");
 }
 

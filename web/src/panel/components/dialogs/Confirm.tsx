@@ -19,14 +19,22 @@ export function Confirm({ title, children, action, work, onClose }: Props) {
   const { submit, busy, error } = useSubmit(() => work().then(onClose));
   const buttons = (
     <>
-      <Button onClick={onClose} autoFocus>Cancelar</Button>
-      <Button kind="danger" busy={busy} onClick={submit}>{action}</Button>
+      <Button onClick={onClose} autoFocus>
+        Cancelar
+      </Button>
+      <Button kind="danger" busy={busy} onClick={submit}>
+        {action}
+      </Button>
     </>
   );
   return (
     <Dialog title={title} onClose={onClose} actions={buttons}>
       <div class="prose">{children}</div>
-      {error && <p class="wrong" role="alert">{error.message}</p>}
+      {error && (
+        <p class="wrong" role="alert">
+          {error.message}
+        </p>
+      )}
     </Dialog>
   );
 }

@@ -39,12 +39,23 @@ export function Dialog({ title, onClose, actions, shape = "box", children }: Pro
     else dialog.current?.showModal();
   };
   return (
-    <dialog ref={dialog} class={shape} aria-labelledby={heading} onCancel={cancel} onClose={closed}
-      onPointerDown={(event) => (pressed.current = event.target)} onClick={(event) => outside(event) && onClose?.()}>
+    <dialog
+      ref={dialog}
+      class={shape}
+      aria-labelledby={heading}
+      onCancel={cancel}
+      onClose={closed}
+      onPointerDown={(event) => (pressed.current = event.target)}
+      onClick={(event) => outside(event) && onClose?.()}
+    >
       <div class="inside">
         <div class="heading">
           <h2 id={heading}>{title}</h2>
-          {onClose && <button type="button" class="close" aria-label="Fechar" onClick={onClose}>×</button>}
+          {onClose && (
+            <button type="button" class="close" aria-label="Fechar" onClick={onClose}>
+              ×
+            </button>
+          )}
         </div>
         {children}
         {actions && <div class="actions">{actions}</div>}

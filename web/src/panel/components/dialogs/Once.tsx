@@ -20,13 +20,31 @@ export function Once({ title, name, secret, children, actions, onClose }: Props)
   const id = useId();
   const label = name.charAt(0).toUpperCase() + name.slice(1);
   return (
-    <Dialog title={title} actions={<Button kind="primary" onClick={onClose}>Já guardei</Button>}>
+    <Dialog
+      title={title}
+      actions={
+        <Button kind="primary" onClick={onClose}>
+          Já guardei
+        </Button>
+      }
+    >
       <p>Guarde agora: depois de fechar, ninguém consegue ver de novo.</p>
       <div class="field">
         <label for={id}>{label}</label>
-        <textarea id={id} class="secret" readOnly rows={secret.length > 60 ? 5 : 1} value={secret} spellcheck={false} onFocus={(event) => event.currentTarget.select()} />
+        <textarea
+          id={id}
+          class="secret"
+          readOnly
+          rows={secret.length > 60 ? 5 : 1}
+          value={secret}
+          spellcheck={false}
+          onFocus={(event) => event.currentTarget.select()}
+        />
       </div>
-      <div class="actions"><Copy text={secret} name={name} />{actions}</div>
+      <div class="actions">
+        <Copy text={secret} name={name} />
+        {actions}
+      </div>
       {children}
     </Dialog>
   );

@@ -1,6 +1,6 @@
+import type { CommentView } from "../../api/types";
 import { Button } from "../../components/Button";
 import { moment } from "../../moments";
-import type { CommentView } from "../../api/types";
 import { type Draft, judgementOf } from "../editor/draft";
 import { Judged } from "./Judged";
 
@@ -18,15 +18,28 @@ export function Conflict({ draft, now, busy, onTheirs, onMine }: Props) {
   const when = now.revisado_em ?? now.classificado_em;
   return (
     <section class="conflict" role="alert">
-      <h3>{who} mudou este comentário {when ? `em ${moment(when)}` : "enquanto você o via"}</h3>
+      <h3>
+        {who} mudou este comentário {when ? `em ${moment(when)}` : "enquanto você o via"}
+      </h3>
       <dl>
-        <dt>Você viu</dt><dd><Judged {...judgementOf(draft.base)} /></dd>
-        <dt>Agora está</dt><dd><Judged {...judgementOf(now)} /></dd>
-        <dt>Você quer</dt><dd><Judged category={draft.category} sentiment={draft.sentiment} tags={draft.tags} /></dd>
+        <dt>Você viu</dt>
+        <dd>
+          <Judged {...judgementOf(draft.base)} />
+        </dd>
+        <dt>Agora está</dt>
+        <dd>
+          <Judged {...judgementOf(now)} />
+        </dd>
+        <dt>Você quer</dt>
+        <dd>
+          <Judged category={draft.category} sentiment={draft.sentiment} tags={draft.tags} />
+        </dd>
       </dl>
       <div class="actions">
         <Button onClick={onTheirs}>Ficar com o que está</Button>
-        <Button kind="primary" busy={busy} onClick={onMine}>Salvar o meu mesmo assim</Button>
+        <Button kind="primary" busy={busy} onClick={onMine}>
+          Salvar o meu mesmo assim
+        </Button>
       </div>
     </section>
   );

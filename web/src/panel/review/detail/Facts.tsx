@@ -1,8 +1,8 @@
 import type { ComponentChild } from "preact";
 import { percent } from "../../../shared/formats";
+import type { CommentView } from "../../api/types";
 import { addressOf, type FilterName } from "../../filters/filter";
 import { moment } from "../../moments";
-import type { CommentView } from "../../api/types";
 
 /** What is known of a comment besides its text. */
 export function Facts({ comment }: { comment: CommentView }) {
@@ -22,7 +22,14 @@ export function Facts({ comment }: { comment: CommentView }) {
   ];
   return (
     <dl class="facts-of-comment">
-      {facts.filter(([, value]) => value).map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}
+      {facts
+        .filter(([, value]) => value)
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
     </dl>
   );
 }

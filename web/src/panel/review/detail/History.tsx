@@ -1,10 +1,15 @@
 import { percent } from "../../../shared/formats";
+import type { ClassificationState, CommentDetail, HistoryAction, HistoryEntry } from "../../api/types";
 import { Button } from "../../components/Button";
 import { moment } from "../../moments";
-import type { ClassificationState, CommentDetail, HistoryAction, HistoryEntry } from "../../api/types";
 import { Judged } from "./Judged";
 
-const DID: Record<HistoryAction, string> = { correcao: "corrigiu", aceite: "aceitou", reclassificacao: "classificou de novo", desfeito: "desfez a última mudança" };
+const DID: Record<HistoryAction, string> = {
+  correcao: "corrigiu",
+  aceite: "aceitou",
+  reclassificacao: "classificou de novo",
+  desfeito: "desfez a última mudança",
+};
 
 /** Who said what, when: the newest first, down to the first classification. */
 export function History({ comment, onUndo }: { comment: CommentDetail; onUndo: () => void }) {
@@ -13,10 +18,16 @@ export function History({ comment, onUndo }: { comment: CommentDetail; onUndo: (
     <section class="history">
       <div class="actions">
         <h3>Histórico</h3>
-        {entries.length > 0 && <Button kind="quiet" onClick={onUndo}>Desfazer a última mudança</Button>}
+        {entries.length > 0 && (
+          <Button kind="quiet" onClick={onUndo}>
+            Desfazer a última mudança
+          </Button>
+        )}
       </div>
       <ol>
-        {entries.toReversed().map((entry) => <Entry key={entry.revisao} entry={entry} />)}
+        {entries.toReversed().map((entry) => (
+          <Entry key={entry.revisao} entry={entry} />
+        ))}
         <First state={entries[0]?.antes} comment={comment} />
       </ol>
     </section>
@@ -26,8 +37,18 @@ export function History({ comment, onUndo }: { comment: CommentDetail; onUndo: (
 function Entry({ entry: { quem, acao, em, antes, depois, nota } }: { entry: HistoryEntry }) {
   return (
     <li>
-      <p><b>{quem}</b> {DID[acao]} <time dateTime={em}>{moment(em)}</time></p>
-      {acao !== "aceite" && <p class="change"><State state={antes} /> <span class="became"><span aria-hidden="true">→</span><span class="aside">passou a</span> <State state={depois} /></span></p>}
+      <p>
+        <b>{quem}</b> {DID[acao]} <time dateTime={em}>{moment(em)}</time>
+      </p>
+      {acao !== "aceite" && (
+        <p class="change">
+          <State state={antes} />{" "}
+          <span class="became">
+            <span aria-hidden="true">→</span>
+            <span class="aside">passou a</span> <State state={depois} />
+          </span>
+        </p>
+      )}
       {nota && <p class="note">{nota}</p>}
     </li>
   );
@@ -36,11 +57,23 @@ function Entry({ entry: { quem, acao, em, antes, depois, nota } }: { entry: Hist
 /** What came before every change: a model's word, or a failure. */
 function First({ state, comment }: { state: ClassificationState | undefined; comment: CommentDetail }) {
   const found = state ?? stateOf(comment);
-  if (!found.categoria) return <li><p>O modelo não conseguiu classificar</p></li>;
+  if (!found.categoria)
+    return (
+      <li>
+        <p>O modelo não conseguiu classificar</p>
+      </li>
+    );
   return (
     <li>
-      <p><b>{found.modelo ?? found.curador ?? "Modelo"}</b> classificou {!state && comment.classificado_em && <time dateTime={comment.classificado_em}>{moment(comment.classificado_em)}</time>}</p>
-      <p class="change"><State state={found} /></p>
+      <p>
+        <b>{found.modelo ?? found.curador ?? "Modelo"}</b> classificou{" "}
+        {!state && comment.classificado_em && (
+          <time dateTime={comment.classificado_em}>{moment(comment.classificado_em)}</time>
+        )}
+      </p>
+      <p class="change">
+        <State state={found} />
+      </p>
     </li>
   );
 }
@@ -49,11 +82,31 @@ function State({ state }: { state: ClassificationState }) {
   return (
     <>
       <Judged category={state.categoria} sentiment={state.sentimento} tags={state.tags} />
-      {state.confianca !== null && !state.curador && <span class="codes">{[percent(state.confianca), state.versao_prompt].filter(Boolean).join(" · ")}</span>}
+      {state.confianca !== null && !state.curador && (
+        <span class="codes">{[percent(state.confianca), state.versao_prompt].filter(Boolean).join(" · ")}</span>
+      )}
     </>
   );
 }
 
-function stateOf({ categoria, sentimento, confianca, tags, modelo, versao_prompt, curador, revisado }: CommentDetail): ClassificationState {
-  return { categoria, sentimento, confianca, tags: tags.map(({ codigo }) => codigo), modelo, versao_prompt, curador, revisado };
+function stateOf({
+  categoria,
+  sentimento,
+  confianca,
+  tags,
+  modelo,
+  versao_prompt,
+  curador,
+  revisado,
+}: CommentDetail): ClassificationState {
+  return {
+    categoria,
+    sentimento,
+    confianca,
+    tags: tags.map(({ codigo }) => codigo),
+    modelo,
+    versao_prompt,
+    curador,
+    revisado,
+  };
 }

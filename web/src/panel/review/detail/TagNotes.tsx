@@ -6,7 +6,14 @@ export function TagNotes({ comment }: { comment: CommentView }) {
   return (
     <details class="tag-notes">
       <summary>O que dizem as tags</summary>
-      <dl>{comment.tags.map(({ codigo, explicacao }) => <div key={codigo}><dt>{codigo}</dt><dd>{explicacao}</dd></div>)}</dl>
+      <dl>
+        {comment.tags.map(({ codigo, explicacao }) => (
+          <div key={codigo}>
+            <dt>{codigo}</dt>
+            <dd>{explicacao}</dd>
+          </div>
+        ))}
+      </dl>
     </details>
   );
 }

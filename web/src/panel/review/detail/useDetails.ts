@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { comment as fetchComment } from "../../comments/calls";
-import { useEvery } from "../../hooks/load";
 import { type ApiError, asApiError } from "../../api/problem";
 import type { CommentDetail } from "../../api/types";
+import { comment as fetchComment } from "../../comments/calls";
+import { useEvery } from "../../hooks/load";
 
 const EVERY = 30_000; // somebody else may be at the same comment
 

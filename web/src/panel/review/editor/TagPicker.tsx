@@ -43,26 +43,71 @@ export function TagPicker({ chosen, disabled, onChange }: Props) {
   };
   return (
     <fieldset class="tags" disabled={disabled}>
-      <legend>Tags <kbd aria-hidden="true">t</kbd>{disabled && <span class="hint"> (spam não tem)</span>}</legend>
+      <legend>
+        Tags <kbd aria-hidden="true">t</kbd>
+        {disabled && <span class="hint"> (spam não tem)</span>}
+      </legend>
       {chosen.length > 0 && (
         <ul class="chosen">
-          {chosen.map((code) => <li key={code}><Chip onRemove={() => onChange(code, false)} removeName={`Retirar ${nameOf(code)}`}><span title={code}>{nameOf(code)}</span></Chip></li>)}
+          {chosen.map((code) => (
+            <li key={code}>
+              <Chip onRemove={() => onChange(code, false)} removeName={`Retirar ${nameOf(code)}`}>
+                <span title={code}>{nameOf(code)}</span>
+              </Chip>
+            </li>
+          ))}
         </ul>
       )}
       <div class="picker">
-        <input ref={input} role="combobox" aria-label="Acrescentar tag" aria-keyshortcuts="t" aria-expanded={open} aria-controls={`${id}-list`} aria-autocomplete="list"
-          aria-activedescendant={open && marked ? `${id}-${marked.codigo}` : undefined} autoComplete="off" placeholder="Acrescentar tag" value={text}
-          onInput={(event) => { setText(event.currentTarget.value); setActive(0); setOpen(true); }}
-          onFocus={() => setOpen(true)} onBlur={() => setOpen(false)} onKeyDown={pressed} />
-        <ul role="listbox" id={`${id}-list`} aria-label="Tags do catálogo" aria-multiselectable="true" hidden={!open || !found.length}>
+        <input
+          ref={input}
+          role="combobox"
+          aria-label="Acrescentar tag"
+          aria-keyshortcuts="t"
+          aria-expanded={open}
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          aria-activedescendant={open && marked ? `${id}-${marked.codigo}` : undefined}
+          autoComplete="off"
+          placeholder="Acrescentar tag"
+          value={text}
+          onInput={(event) => {
+            setText(event.currentTarget.value);
+            setActive(0);
+            setOpen(true);
+          }}
+          onFocus={() => setOpen(true)}
+          onBlur={() => setOpen(false)}
+          onKeyDown={pressed}
+        />
+        <ul
+          role="listbox"
+          id={`${id}-list`}
+          aria-label="Tags do catálogo"
+          aria-multiselectable="true"
+          hidden={!open || !found.length}
+        >
           {found.map((tag) => (
-            <li key={tag.codigo} id={`${id}-${tag.codigo}`} role="option" aria-selected={chosen.includes(tag.codigo)} data-active={tag === marked || undefined}
-              onMouseDown={(event) => { event.preventDefault(); turn(tag.codigo); }}>
+            <li
+              key={tag.codigo}
+              id={`${id}-${tag.codigo}`}
+              role="option"
+              aria-selected={chosen.includes(tag.codigo)}
+              data-active={tag === marked || undefined}
+              onMouseDown={(event) => {
+                event.preventDefault();
+                turn(tag.codigo);
+              }}
+            >
               <b>{tag.codigo}</b> <span>{tag.explicacao}</span>
             </li>
           ))}
         </ul>
-        {open && text && !found.length && <p class="hint" role="status">Nenhuma tag do catálogo combina com “{text}”.</p>}
+        {open && text && !found.length && (
+          <p class="hint" role="status">
+            Nenhuma tag do catálogo combina com “{text}”.
+          </p>
+        )}
       </div>
     </fieldset>
   );

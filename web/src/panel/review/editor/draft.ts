@@ -15,7 +15,13 @@ export interface Draft extends Judgement {
   accepts: boolean;
 }
 
-const USUAL: Record<Category, Sentiment> = { ELOGIO: "POSITIVO", "CRÍTICA": "NEGATIVO", "SUGESTÃO": "NEUTRO", "DÚVIDA": "NEUTRO", SPAM: "NEUTRO" };
+const USUAL: Record<Category, Sentiment> = {
+  ELOGIO: "POSITIVO",
+  CRÍTICA: "NEGATIVO",
+  SUGESTÃO: "NEUTRO",
+  DÚVIDA: "NEUTRO",
+  SPAM: "NEUTRO",
+};
 
 export function judgementOf(comment: CommentView): Judgement {
   return { category: comment.categoria, sentiment: comment.sentimento, tags: comment.tags.map(({ codigo }) => codigo) };
@@ -28,7 +34,8 @@ export function draftOf(base: CommentView): Draft {
 /** A new category brings its usual sentiment along, and back to the old one the old sentiment; SPAM has no tags. */
 export function withCategory(draft: Draft, category: Category): Draft {
   const { base } = draft;
-  const sentiment = category === base.categoria ? base.sentimento : category === draft.category ? draft.sentiment : USUAL[category];
+  const sentiment =
+    category === base.categoria ? base.sentimento : category === draft.category ? draft.sentiment : USUAL[category];
   const wasSpam = draft.category === "SPAM" && category !== "SPAM";
   const tags = category === "SPAM" ? [] : wasSpam ? judgementOf(base).tags : draft.tags;
   return { ...draft, category, sentiment: sentiment ?? USUAL[category], tags };

@@ -1,6 +1,7 @@
 // Drafts that are not saved yet. They outlive the page that they were made on, but not the window: it asks first.
-import { store } from "../../hooks/store";
+
 import type { CommentView } from "../../api/types";
+import { store } from "../../hooks/store";
 import { type Draft, draftOf, holds } from "./draft";
 
 export const drafts = store<ReadonlyMap<string, Draft>>(new Map());

@@ -4,7 +4,9 @@ import type { CatalogueTag } from "../../api/types";
 const MOST = 12; // more are not read, they are typed on
 
 export function foundTags(catalogue: readonly CatalogueTag[], text: string): CatalogueTag[] {
-  const words = fold(text).split(/[\s_]+/).filter(Boolean);
+  const words = fold(text)
+    .split(/[\s_]+/)
+    .filter(Boolean);
   const fits = ({ codigo, explicacao }: CatalogueTag) => {
     const where = fold(`${codigo.replaceAll("_", " ")} ${explicacao}`);
     return words.every((word) => where.includes(word));

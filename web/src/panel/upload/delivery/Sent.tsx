@@ -4,7 +4,7 @@ import { Button } from "../../components/Button";
 import { useEvery } from "../../hooks/load";
 import { BadRows } from "../BadRows";
 import { progress, sentence } from "./progress";
-import { batchIds, isSettled, look, resume, sendAgain, type Sending } from "./sending";
+import { batchIds, isSettled, look, resume, type Sending, sendAgain } from "./sending";
 
 const LOOK = 2_000;
 const MOST_IN_LINK = 30; // batches that one filter may name: the store's limit of alternatives
@@ -17,7 +17,9 @@ export function Sent({ upload, onAnother }: { upload: Sending; onAnother: () => 
   const ask = () => {
     if (asking.current || settled) return;
     asking.current = true;
-    void look().catch(() => {}).finally(() => (asking.current = false)); // a look that failed is made good by the next
+    void look()
+      .catch(() => {})
+      .finally(() => (asking.current = false)); // a look that failed is made good by the next
   };
   useEvery(LOOK, ask);
   useEffect(ask, [arrivals.length]);
@@ -30,13 +32,33 @@ export function Sent({ upload, onAnother }: { upload: Sending; onAnother: () => 
     <section class="sent" aria-labelledby="andamento">
       <h2 id="andamento">Envio: {name}</h2>
       {parts.length > 1 ? (
-        <Bar label={`Lotes enviados: ${count(arrivals.length)} de ${count(parts.length)}`} value={arrivals.length} most={parts.length} />
+        <Bar
+          label={`Lotes enviados: ${count(arrivals.length)} de ${count(parts.length)}`}
+          value={arrivals.length}
+          most={parts.length}
+        />
       ) : (
         running && <p>Enviando…</p>
       )}
-      {batches.length > 0 && <Bar label={settled ? "Classificação terminada" : "Classificação"} value={state.classified + state.failed + state.repeated} most={Math.max(accepted, 1)} />}
-      {batches.length > 0 && <p class="tally">{sentence({ ...state, total: accepted, pending: accepted - state.classified - state.failed - state.repeated })}</p>}
-      <p class="aside" role="status">{settled ? "Todos os comentários enviados foram classificados." : running ? "Enviando." : ""}</p>
+      {batches.length > 0 && (
+        <Bar
+          label={settled ? "Classificação terminada" : "Classificação"}
+          value={state.classified + state.failed + state.repeated}
+          most={Math.max(accepted, 1)}
+        />
+      )}
+      {batches.length > 0 && (
+        <p class="tally">
+          {sentence({
+            ...state,
+            total: accepted,
+            pending: accepted - state.classified - state.failed - state.repeated,
+          })}
+        </p>
+      )}
+      <p class="aside" role="status">
+        {settled ? "Todos os comentários enviados foram classificados." : running ? "Enviando." : ""}
+      </p>
       {error && (
         <div role="alert">
           <p class="wrong">{error.message} O que já chegou não será enviado em dobro.</p>
@@ -46,9 +68,21 @@ export function Sent({ upload, onAnother }: { upload: Sending; onAnother: () => 
       <Repeated upload={upload} />
       <BadRows format={format} bad={rejected} title="Recusados pelo servidor" />
       <div class="actions">
-        {accepted > 0 && <a class="button" href={`/painel?${query(batches)}`}>Ver {batches.length > MOST_IN_LINK ? "os primeiros" : "estes comentários"}</a>}
-        {state.failed > 0 && <a class="button" href="/painel/falhas">Ver as falhas</a>}
-        {!running && <Button kind="quiet" onClick={onAnother}>Enviar outros</Button>}
+        {accepted > 0 && (
+          <a class="button" href={`/painel?${query(batches)}`}>
+            Ver {batches.length > MOST_IN_LINK ? "os primeiros" : "estes comentários"}
+          </a>
+        )}
+        {state.failed > 0 && (
+          <a class="button" href="/painel/falhas">
+            Ver as falhas
+          </a>
+        )}
+        {!running && (
+          <Button kind="quiet" onClick={onAnother}>
+            Enviar outros
+          </Button>
+        )}
       </div>
     </section>
   );
@@ -70,7 +104,12 @@ function Repeated({ upload: { arrivals, parts, running } }: { upload: Sending })
   const found = comments(repeated.reduce((sum, arrival) => sum + arrival.accepted, 0));
   return (
     <div class="note">
-      <p>{repeated.length === parts.length ? "Este conteúdo já tinha sido enviado por você" : `Parte deste conteúdo (${found}) já tinha sido enviada por você`}. Nada foi duplicado.</p>
+      <p>
+        {repeated.length === parts.length
+          ? "Este conteúdo já tinha sido enviado por você"
+          : `Parte deste conteúdo (${found}) já tinha sido enviada por você`}
+        . Nada foi duplicado.
+      </p>
       {repeated.length === parts.length && <Button onClick={sendAgain}>Enviar de novo mesmo assim</Button>}
     </div>
   );

@@ -2,8 +2,8 @@
 import { call } from "../../api/api";
 import { ApiError, asApiError } from "../../api/problem";
 import type { Accepted, RejectedItem } from "../../api/types";
-import { body, key, type Part } from "./parts";
 import type { BadRow } from "../source/source";
+import { body, key, type Part } from "./parts";
 
 export interface Arrival {
   /** Null where nothing of the part was accepted. */
@@ -29,13 +29,24 @@ const PASSING = new Set([0, 429, 500, 502, 503, 504]);
 const PATIENCE = 120_000;
 
 /** Raises ApiError once waiting has not helped. The key makes every attempt the same request. */
-export async function deliver(part: Part, { again, tried }: Manner, send: Send = post, wait: Wait = pause): Promise<Arrival> {
+export async function deliver(
+  part: Part,
+  { again, tried }: Manner,
+  send: Send = post,
+  wait: Wait = pause,
+): Promise<Arrival> {
   const content = body(part);
   const idempotencyKey = await key(content, again);
   for (let attempt = 0; ; attempt += 1) {
     try {
       const { accepted, replayed } = await send(content, idempotencyKey);
-      return arrival(part, accepted.lote_id, accepted.aceitos, accepted.rejeitados, replayed && attempt === 0 && !tried);
+      return arrival(
+        part,
+        accepted.lote_id,
+        accepted.aceitos,
+        accepted.rejeitados,
+        replayed && attempt === 0 && !tried,
+      );
     } catch (error) {
       const found = asApiError(error);
       if (found.codigo === "nada_valido") return arrival(part, null, 0, found.detalhes as RejectedItem[], false);
@@ -46,8 +57,18 @@ export async function deliver(part: Part, { again, tried }: Manner, send: Send =
   }
 }
 
-function arrival(part: Part, batchId: string | null, accepted: number, rejected: readonly RejectedItem[], repeated: boolean): Arrival {
-  const named = rejected.map(({ indice, campo, erro }) => ({ place: part.rows[indice]?.place ?? indice + 1, field: campo, reason: erro }));
+function arrival(
+  part: Part,
+  batchId: string | null,
+  accepted: number,
+  rejected: readonly RejectedItem[],
+  repeated: boolean,
+): Arrival {
+  const named = rejected.map(({ indice, campo, erro }) => ({
+    place: part.rows[indice]?.place ?? indice + 1,
+    field: campo,
+    reason: erro,
+  }));
   return { batchId, accepted, rejected: named, repeated };
 }
 

@@ -27,6 +27,7 @@ export function sentence({ total, classified, failed, repeated, pending }: Progr
     repeated && `${count(repeated)} já ${repeated === 1 ? "existia" : "existiam"}`,
   ].filter(Boolean);
   const tail = rest.length ? `; ${rest.join("; ")}` : "";
-  if (pending) return `${count(classified)} de ${comments(total)} ${classified === 1 ? "classificado" : "classificados"}${tail}.`;
+  if (pending)
+    return `${count(classified)} de ${comments(total)} ${classified === 1 ? "classificado" : "classificados"}${tail}.`;
   return `Pronto: ${comments(classified)} ${classified === 1 ? "classificado" : "classificados"}${tail}.`;
 }

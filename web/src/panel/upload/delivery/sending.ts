@@ -2,12 +2,12 @@
 import { get } from "../../api/api";
 import { type ApiError, asApiError } from "../../api/problem";
 import { session } from "../../api/session";
-import { store } from "../../hooks/store";
 import type { BatchView } from "../../api/types";
-import { type Arrival, deliver } from "./deliver";
-import { cut, type Part } from "./parts";
+import { store } from "../../hooks/store";
 import type { Ready } from "../preview/plan";
 import type { Format } from "../source/source";
+import { type Arrival, deliver } from "./deliver";
+import { cut, type Part } from "./parts";
 
 export interface Sending {
   name: string;

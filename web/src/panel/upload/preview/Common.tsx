@@ -13,8 +13,13 @@ export function Common({ value, onValue }: { value: Item; onValue: (value: Item)
         {SHARED.map((field) => (
           <Field key={field} label={FIELDS[field]}>
             {(wiring) => (
-              <input {...wiring} maxLength={200} autoComplete="off" value={String(value[field] ?? "")}
-                onInput={(event) => onValue({ ...value, [field]: event.currentTarget.value })} />
+              <input
+                {...wiring}
+                maxLength={200}
+                autoComplete="off"
+                value={String(value[field] ?? "")}
+                onInput={(event) => onValue({ ...value, [field]: event.currentTarget.value })}
+              />
             )}
           </Field>
         ))}

@@ -1,7 +1,7 @@
 import { Table } from "../../components/Table";
-import { type Field, FIELDS } from "./fields";
-import type { Ready } from "./plan";
 import { type Format, placeName } from "../source/source";
+import { FIELDS, type Field } from "./fields";
+import type { Ready } from "./plan";
 
 const SHOWN = 5;
 
@@ -12,12 +12,20 @@ export function FirstRows({ format, ready }: { format: Format; ready: readonly R
   const fields = (Object.keys(FIELDS) as Field[]).filter((field) => first.some(({ item }) => item[field]));
   const columns = [
     { title: format === "json" ? "Item" : "Linha", cell: ({ place }: Ready) => place },
-    ...fields.map((field) => ({ title: FIELDS[field], cell: ({ item }: Ready) => <span class="cell">{String(item[field] ?? "")}</span> })),
+    ...fields.map((field) => ({
+      title: FIELDS[field],
+      cell: ({ item }: Ready) => <span class="cell">{String(item[field] ?? "")}</span>,
+    })),
   ];
   return (
     <section class="first">
       <h3>Primeiros comentários</h3>
-      <Table caption="Primeiros comentários, como serão enviados" columns={columns} rows={first} id={({ place }) => placeName(format, place)} />
+      <Table
+        caption="Primeiros comentários, como serão enviados"
+        columns={columns}
+        rows={first}
+        id={({ place }) => placeName(format, place)}
+      />
     </section>
   );
 }

@@ -2,13 +2,13 @@ import { useMemo, useState } from "preact/hooks";
 import { comments, count } from "../../../shared/formats";
 import { Button } from "../../components/Button";
 import { BadRows } from "../BadRows";
+import { cut } from "../delivery/parts";
+import { type Reading, reread } from "../source/read";
 import { Columns } from "./Columns";
 import { Common } from "./Common";
 import { FirstRows } from "./FirstRows";
 import { guess, type Item } from "./fields";
-import { cut } from "../delivery/parts";
 import { plan, type Ready } from "./plan";
-import { type Reading, reread } from "../source/read";
 
 interface Props {
   reading: Reading;
@@ -35,14 +35,24 @@ export function Preview({ reading, onReading, onCancel, onSend }: Props) {
       <p class="tally" role="status">
         {hasText ? summary(ready.length, bad.length, batches) : "Diga qual coluna tem o texto do comentário."}
       </p>
-      {guessed && <p class="wrong">O arquivo não está em UTF-8 e foi lido como {guessed}. Confira os acentos abaixo antes de enviar.</p>}
+      {guessed && (
+        <p class="wrong">
+          O arquivo não está em UTF-8 e foi lido como {guessed}. Confira os acentos abaixo antes de enviar.
+        </p>
+      )}
       {source.format === "csv" && (
         <label class="check">
-          <input type="checkbox" checked={reading.headed} onChange={(event) => onReading(reread(reading, event.currentTarget.checked))} />
+          <input
+            type="checkbox"
+            checked={reading.headed}
+            onChange={(event) => onReading(reread(reading, event.currentTarget.checked))}
+          />
           A primeira linha tem os nomes das colunas
         </label>
       )}
-      {source.format !== "texto" && <Columns source={source} mapping={mapping} onMapping={(next) => choose({ source, mapping: next })} />}
+      {source.format !== "texto" && (
+        <Columns source={source} mapping={mapping} onMapping={(next) => choose({ source, mapping: next })} />
+      )}
       <Common value={common} onValue={setCommon} />
       {hasText && <FirstRows format={source.format} ready={ready} />}
       {hasText && <BadRows format={source.format} bad={bad} title="Não serão enviados" />}
@@ -50,7 +60,9 @@ export function Preview({ reading, onReading, onCancel, onSend }: Props) {
         <Button kind="primary" disabled={!hasText || !ready.length} onClick={() => onSend(ready)}>
           {ready.length ? `Enviar ${comments(ready.length)}` : "Nada para enviar"}
         </Button>
-        <Button kind="quiet" onClick={onCancel}>Escolher outro</Button>
+        <Button kind="quiet" onClick={onCancel}>
+          Escolher outro
+        </Button>
       </div>
     </section>
   );
@@ -58,6 +70,8 @@ export function Preview({ reading, onReading, onCancel, onSend }: Props) {
 
 function summary(ready: number, bad: number, batches: number): string {
   const parts = batches > 1 ? `, em ${count(batches)} lotes` : "";
-  const refused = bad ? ` ${count(bad)} ${bad === 1 ? "linha tem problema e não será enviada" : "linhas têm problema e não serão enviadas"}.` : "";
+  const refused = bad
+    ? ` ${count(bad)} ${bad === 1 ? "linha tem problema e não será enviada" : "linhas têm problema e não serão enviadas"}.`
+    : "";
   return `${comments(ready)} ${ready === 1 ? "pronto" : "prontos"} para enviar${parts}.${refused}`;
 }

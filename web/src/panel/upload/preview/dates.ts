@@ -8,7 +8,9 @@ const offsets = new Intl.DateTimeFormat("en-US", { timeZone: ZONE, timeZoneName:
 /** ISO 8601 with a zone where the text is a date that we know; otherwise the text as it is, for the API to judge. */
 export function zoned(text: string): string {
   const brazilian = BRAZILIAN.exec(text.trim());
-  const parts = brazilian ? [brazilian[3], brazilian[2], brazilian[1], ...brazilian.slice(4)] : UNZONED.exec(text.trim())?.slice(1);
+  const parts = brazilian
+    ? [brazilian[3], brazilian[2], brazilian[1], ...brazilian.slice(4)]
+    : UNZONED.exec(text.trim())?.slice(1);
   if (!parts) return text;
   const [year, month, day, hour, minute, second] = parts.map((part) => (part ?? "00").padStart(2, "0"));
   const local = `${year}-${month}-${day}T${hour}:${minute}:${second}`;

@@ -1,6 +1,7 @@
 // Which column is which field of a comment: guessed from names and values, settled by the curator.
-import { zoned } from "./dates";
+
 import type { Row, Source } from "../source/source";
+import { zoned } from "./dates";
 
 export type Field = "texto" | "artista" | "album" | "musica" | "canal" | "autor" | "publicado_em" | "id";
 
@@ -21,13 +22,35 @@ export const FIELDS: Record<Field, string> = {
 };
 
 const NAMES: Record<Field, readonly string[]> = {
-  texto: ["texto", "text", "comentario", "comment", "mensagem", "message", "conteudo", "content", "body", "avaliacao", "review"],
+  texto: [
+    "texto",
+    "text",
+    "comentario",
+    "comment",
+    "mensagem",
+    "message",
+    "conteudo",
+    "content",
+    "body",
+    "avaliacao",
+    "review",
+  ],
   artista: ["artista", "artist", "banda", "cantor", "cantora"],
   album: ["album", "disco"],
   musica: ["musica", "song", "track", "faixa"],
   canal: ["canal", "channel", "origem", "fonte", "source", "rede"],
   autor: ["autor", "author", "usuario", "user", "username"],
-  publicado_em: ["publicado_em", "published_at", "publicado", "data", "date", "data_publicacao", "created_at", "criado_em", "timestamp"],
+  publicado_em: [
+    "publicado_em",
+    "published_at",
+    "publicado",
+    "data",
+    "date",
+    "data_publicacao",
+    "created_at",
+    "criado_em",
+    "timestamp",
+  ],
   id: ["id", "uuid"],
 };
 
@@ -59,18 +82,28 @@ export function itemOf(row: Row, mapping: Mapping, common: Item = {}): Item {
     if (!field || value === undefined) return;
     item[field] = field === "publicado_em" && typeof value === "string" ? zoned(value) : value;
   });
-  for (const [field, value] of Object.entries(common) as [Field, unknown][]) if (value && !item[field]) item[field] = value;
+  for (const [field, value] of Object.entries(common) as [Field, unknown][])
+    if (value && !item[field]) item[field] = value;
   return item;
 }
 
 function plausible(field: Field, column: number, rows: readonly Row[]): boolean {
   if (field !== "id" && field !== "publicado_em") return true;
-  const values = rows.slice(0, LOOKED_AT).map((row) => row.values[column]).filter((value) => value !== undefined && value !== "");
-  const fits = (value: unknown) => typeof value === "string" && (field === "id" ? UUID.test(value) : /^\d{4}-?\d\d-?\d\dT?/.test(zoned(value)));
+  const values = rows
+    .slice(0, LOOKED_AT)
+    .map((row) => row.values[column])
+    .filter((value) => value !== undefined && value !== "");
+  const fits = (value: unknown) =>
+    typeof value === "string" && (field === "id" ? UUID.test(value) : /^\d{4}-?\d\d-?\d\dT?/.test(zoned(value)));
   return values.every(fits);
 }
 
 /** "Comentário " → "comentario", "Data publicação" → "data_publicacao" */
 function simple(name: string): string {
-  return name.normalize("NFD").replace(/\p{M}/gu, "").trim().toLowerCase().replace(/[\s-]+/g, "_");
+  return name
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, "_");
 }

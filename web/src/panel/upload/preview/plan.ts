@@ -1,7 +1,8 @@
 // From a source and its columns' meaning to what will be sent, and what cannot be, named.
+
+import { type BadRow, placeName, type Source } from "../source/source";
 import { type Item, itemOf, type Mapping } from "./fields";
 import { plainId, refusal } from "./rules";
-import { type BadRow, placeName, type Source } from "../source/source";
 
 export interface Ready {
   place: number;
@@ -24,7 +25,8 @@ export function plan(source: Source, mapping: Mapping, common: Item, now: number
     const id = plainId(item.id);
     const earlier = id === null ? undefined : places.get(id);
     if (found) bad.push({ place: row.place, field: found.field, reason: found.reason });
-    else if (earlier !== undefined) bad.push({ place: row.place, field: "id", reason: `o id já foi usado: ${placeName(source.format, earlier)}` });
+    else if (earlier !== undefined)
+      bad.push({ place: row.place, field: "id", reason: `o id já foi usado: ${placeName(source.format, earlier)}` });
     else {
       if (id !== null) places.set(id, row.place);
       ready.push({ place: row.place, item });

@@ -1,7 +1,8 @@
 // The API's own rules, as far as they are cheap to know here. What they let through may still be refused there;
 // what they refuse would be refused there too. `test/panel/upload/intake.json` is read by the tests of both sides.
-import type { Field, Item } from "./fields";
+
 import { MOST_CHARACTERS, MOST_FIELD } from "../limits";
+import type { Field, Item } from "./fields";
 
 export interface Refusal {
   code: string;
@@ -52,7 +53,9 @@ function text(value: unknown, field: Field): Reason | null {
   if (broken) return broken;
   if (NOTHING.test(value as string)) return ["texto_vazio", "o texto está vazio"];
   const length = characters((value as string).trim(), MOST_CHARACTERS);
-  return length > MOST_CHARACTERS ? ["texto_longo", `o texto tem ${length} caracteres; o máximo é ${MOST_CHARACTERS}`] : null;
+  return length > MOST_CHARACTERS
+    ? ["texto_longo", `o texto tem ${length} caracteres; o máximo é ${MOST_CHARACTERS}`]
+    : null;
 }
 
 function short(value: unknown, field: Field): Reason | null {

@@ -7,7 +7,10 @@ const QUOTES = "há aspas que não fecham, ou texto depois de aspas fechadas";
 
 /** `headed`: the first row holds the names of the columns. */
 export function readCsv(text: string, headed = true): Source {
-  const { data, errors } = parse(text.replace(/^\ufeff/, ""), { delimiter: delimiter(text), newline: text.includes("\n") ? "\n" : "\r" });
+  const { data, errors } = parse(text.replace(/^\ufeff/, ""), {
+    delimiter: delimiter(text),
+    newline: text.includes("\n") ? "\n" : "\r",
+  });
   const quotes = errors.find((error) => error.type === "Quotes");
   if (quotes) throw new Unreadable(`O CSV não pôde ser lido: ${QUOTES}, perto da linha ${(quotes.row ?? 0) + 1}.`);
   data.forEach(unreturned);

@@ -21,7 +21,11 @@ export function readJson(text: string): Source {
   const list = isObject(body) && "comentarios" in body ? body["comentarios"] : body;
   const items = Array.isArray(list) ? list : isObject(list) ? [list] : null;
   if (!items) throw new Unreadable('O JSON deve ser um objeto, uma lista ou {"comentarios": [...]}.');
-  return table("json", items.map((value: unknown, n) => ({ place: n + 1, value })), []);
+  return table(
+    "json",
+    items.map((value: unknown, n) => ({ place: n + 1, value })),
+    [],
+  );
 }
 
 export function readNdjson(text: string): Source {
@@ -51,13 +55,17 @@ function lines(text: string): { place: number; line: string }[] {
 }
 
 function table(format: "json" | "ndjson", items: readonly Item[], unread: readonly BadRow[]): Source {
-  const objects = items.filter((item): item is { place: number; value: Record<string, unknown> } => isObject(item.value));
+  const objects = items.filter((item): item is { place: number; value: Record<string, unknown> } =>
+    isObject(item.value),
+  );
   const columns = names(objects.map((item) => item.value));
   const rows: Row[] = objects.map(({ place, value }) => ({
     place,
     values: columns.map((name) => (Object.hasOwn(value, name) ? value[name] : undefined)),
   }));
-  const odd = items.filter((item) => !isObject(item.value)).map(({ place }) => ({ place, field: null, reason: NOT_AN_OBJECT }));
+  const odd = items
+    .filter((item) => !isObject(item.value))
+    .map(({ place }) => ({ place, field: null, reason: NOT_AN_OBJECT }));
   return { format, columns, rows, bad: [...unread, ...odd].sort((one, other) => one.place - other.place) };
 }
 

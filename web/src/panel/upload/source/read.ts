@@ -1,8 +1,9 @@
 // From a file or a pasted text to a source.
+
+import { MOST_FILE } from "../limits";
 import { readCsv } from "./csv";
 import { decode } from "./decode";
 import { readJson, readNdjson, readPasted } from "./json";
-import { MOST_FILE } from "../limits";
 import { type Format, type Source, Unreadable } from "./source";
 
 export interface Reading {
@@ -16,14 +17,27 @@ export interface Reading {
 
 export const ACCEPTED = ".csv,.tsv,.json,.ndjson,.jsonl,.txt";
 
-const FORMATS: Record<string, Format> = { csv: "csv", tsv: "csv", json: "json", ndjson: "ndjson", jsonl: "ndjson", txt: "texto" };
-const READERS: Record<Format, (text: string) => Source> = { csv: readCsv, json: readJson, ndjson: readNdjson, texto: readPasted };
+const FORMATS: Record<string, Format> = {
+  csv: "csv",
+  tsv: "csv",
+  json: "json",
+  ndjson: "ndjson",
+  jsonl: "ndjson",
+  txt: "texto",
+};
+const READERS: Record<Format, (text: string) => Source> = {
+  csv: readCsv,
+  json: readJson,
+  ndjson: readNdjson,
+  texto: readPasted,
+};
 
 /** Raises Unreadable. */
 export async function readFile(file: File): Promise<Reading> {
   const format = FORMATS[file.name.split(".").pop()?.toLowerCase() ?? ""];
   if (!format) throw new Unreadable("Este tipo de arquivo não é lido aqui. Envie .csv, .json, .ndjson ou .txt.");
-  if (file.size > MOST_FILE) throw new Unreadable(`O arquivo tem mais de ${MOST_FILE / 1_000_000} MB. Divida-o e envie as partes.`);
+  if (file.size > MOST_FILE)
+    throw new Unreadable(`O arquivo tem mais de ${MOST_FILE / 1_000_000} MB. Divida-o e envie as partes.`);
   const { text, guessed } = decode(new Uint8Array(await file.arrayBuffer().catch(() => gone())));
   return checked({ name: file.name, text, guessed, headed: true, source: READERS[actual(format, text)](text) });
 }
