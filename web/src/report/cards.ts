@@ -21,7 +21,9 @@ export class Cards {
       throw new Error("index.html and tables.ts name different charts");
     const observer = new IntersectionObserver((entries) => this.#seen(entries), { rootMargin: "25% 0px" });
     for (const one of this.#cards) observer.observe(one.section);
-    addEventListener("beforeprint", () => this.#cards.forEach((one) => this.#draw(one)));
+    addEventListener("beforeprint", () => {
+      for (const one of this.#cards) this.#draw(one);
+    });
   }
 
   /** Without `charts`, the tables are there all the same. A newer call ends an older one that is still at work. */

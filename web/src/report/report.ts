@@ -11,7 +11,7 @@ export type State = "loading" | "ready" | "empty" | "failed";
 
 export function setState(state: State): void {
   if (state === "failed") say(part("#atualizado"), "Sem relatório");
-  part("main").dataset["state"] = state;
+  part("main").dataset.state = state;
 }
 
 export function showHeadline(snapshot: Snapshot): void {
@@ -36,7 +36,7 @@ export function showFigures(selection: Selection): void {
   say(part("#recorte"), `${who}, ${PERIOD_PHRASE[selection.choice.period]}`);
   for (const figure of figures(selection)) {
     const box = part(`#figura-${figure.id}`);
-    box.dataset["trend"] = figure.trend;
+    box.dataset.trend = figure.trend;
     say(part(".value", box), figure.value);
     say(part(".note", box), figure.note);
   }

@@ -8,7 +8,7 @@ export const THEME_NAME: Record<Theme, string> = { auto: "automático", light: "
 const KEY = "tema";
 
 export function chosenTheme(): Theme {
-  return THEMES.find((known) => known === document.documentElement.dataset["theme"]) ?? "auto";
+  return THEMES.find((known) => known === document.documentElement.dataset.theme) ?? "auto";
 }
 
 export function nextTheme(theme: Theme): Theme {
@@ -16,7 +16,7 @@ export function nextTheme(theme: Theme): Theme {
 }
 
 export function setTheme(theme: Theme): void {
-  document.documentElement.dataset["theme"] = theme;
+  document.documentElement.dataset.theme = theme;
   try {
     localStorage.setItem(KEY, theme);
   } catch {

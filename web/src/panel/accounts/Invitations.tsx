@@ -88,7 +88,7 @@ function InvitationForm({ onMade }: { onMade: (made: NewInvitation) => void }) {
   const set = (change: InvitationRequest) => setWanted({ ...wanted, ...change });
   return (
     <form class="inline" onSubmit={submit}>
-      <Field label="E-mail convidado (opcional)" error={error?.fields["email"]}>
+      <Field label="E-mail convidado (opcional)" error={error?.fields.email}>
         {(wiring) => (
           <input
             {...wiring}
@@ -100,7 +100,7 @@ function InvitationForm({ onMade }: { onMade: (made: NewInvitation) => void }) {
         )}
       </Field>
       <div class="short">
-        <Field label="Papel" error={error?.fields["papel"]}>
+        <Field label="Papel" error={error?.fields.papel}>
           {(wiring) => (
             <select
               {...wiring}
@@ -117,7 +117,7 @@ function InvitationForm({ onMade }: { onMade: (made: NewInvitation) => void }) {
         </Field>
       </div>
       <div class="short">
-        <Field label="Vale por (dias)" error={error?.fields["dias"]}>
+        <Field label="Vale por (dias)" error={error?.fields.dias}>
           {(wiring) => (
             <input
               {...wiring}

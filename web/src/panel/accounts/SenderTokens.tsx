@@ -98,7 +98,7 @@ function TokenForm({ onMade }: { onMade: (made: NewToken) => void }) {
   });
   return (
     <form class="inline" onSubmit={submit}>
-      <Field label="Nome do serviço" error={error?.fields["nome"]}>
+      <Field label="Nome do serviço" error={error?.fields.nome}>
         {(wiring) => (
           <input
             {...wiring}
@@ -111,7 +111,7 @@ function TokenForm({ onMade }: { onMade: (made: NewToken) => void }) {
         )}
       </Field>
       <div class="short">
-        <Field label="Vale por (dias)" error={error?.fields["dias"]}>
+        <Field label="Vale por (dias)" error={error?.fields.dias}>
           {(wiring) => (
             <input
               {...wiring}

@@ -14,7 +14,7 @@ export type Session =
 
 export const session = store<Session>({ state: "starting" });
 const tabs = new BroadcastChannel("alumusic-sessao");
-let waiting: ((back: boolean) => void)[] = [];
+const waiting: ((back: boolean) => void)[] = [];
 
 /** On a fresh page: takes up the session that the cookie stands for, if there is one. */
 export async function start(): Promise<void> {

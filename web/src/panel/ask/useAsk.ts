@@ -23,7 +23,8 @@ export function useAsk(): Asking {
 
   const ask = async (question: string, earlier: string | null) => {
     if (under.current) return null;
-    const stop = (under.current = new AbortController());
+    const stop = new AbortController();
+    under.current = stop;
     setBusy(true);
     setEnd(null);
     try {

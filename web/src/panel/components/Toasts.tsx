@@ -28,6 +28,7 @@ function Line({ toast: { id, text, kind, action } }: { toast: Toast }) {
     action?.run();
   };
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a toast stays as long as the pointer or the focus is on it
     <div
       class="toast"
       data-kind={kind}

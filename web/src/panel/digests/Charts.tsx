@@ -19,8 +19,8 @@ const TAG_LEGEND: readonly LegendEntry[] = [
 export function Charts({ figures }: { figures: DigestFigures }) {
   const drawings = useModule(() => import("./drawings"));
   const { comentarios, categorias, tags, artistas } = figures;
-  if (!comentarios) return <p class="none">Ninguém comentou nesta semana.</p>;
-  const most = [...categorias].sort((a, b) => b.comentarios - a.comentarios)[0]!;
+  const [most] = [...categorias].sort((a, b) => b.comentarios - a.comentarios);
+  if (!comentarios || !most) return <p class="none">Ninguém comentou nesta semana.</p>;
   const file = (name: string) => `alumusic-${name}-${figures.semana}`;
   return (
     <div class="figures week">

@@ -34,7 +34,8 @@ export function useExport(): Export {
   const run = async (query: URLSearchParams, format: FileFormat) => {
     const sink = await sinkFor(`comentarios-${today()}.${format}`, TYPES[format]);
     if (!sink) return;
-    const { signal } = (stop.current = new AbortController());
+    stop.current = new AbortController();
+    const { signal } = stop.current;
     const tell = paced((arrived) => signal.aborted || show({ state: "running", arrived, error: null }));
     show({ state: "running", arrived: NOTHING, error: null });
     try {

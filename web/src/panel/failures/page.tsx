@@ -27,11 +27,14 @@ export default function FailuresPage() {
     setSent(0);
     resendAll(total, setSent)
       .then((n) => {
-        rows.forEach(({ id }) => expect(id));
+        for (const { id } of rows) expect(id);
         toast(`${comments(n)} ${n === 1 ? "enviado" : "enviados"} de novo ao modelo.`);
       })
       .catch((failed: unknown) => toast(asApiError(failed).message, { kind: "error" }))
-      .finally(() => (setSent(null), again()));
+      .finally(() => {
+        setSent(null);
+        again();
+      });
   };
   const one = (id: string) =>
     resendOne(id).then(({ enviados }) => {

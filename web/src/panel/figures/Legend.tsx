@@ -14,7 +14,7 @@ export function Legend({ entries }: { entries: readonly LegendEntry[] }) {
     <ul class="legend" aria-hidden="true">
       {entries.map(({ name, fill, shape, side = 1 }) => (
         <li key={name}>
-          <svg class="swatch" viewBox="0 0 12 12">
+          <svg class="swatch" viewBox="0 0 12 12" aria-hidden="true">
             {shape === "line" ? (
               <rect y="5" width="12" height="2" fill={fill} />
             ) : (

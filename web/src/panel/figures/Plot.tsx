@@ -18,7 +18,7 @@ export function Plot<Data>({ data, draw, labelledBy, describedBy }: Props<Data>)
 
   useEffect(() => {
     const observer = new ResizeObserver(() => setWidth(frame.current?.clientWidth ?? 0));
-    observer.observe(frame.current!);
+    if (frame.current) observer.observe(frame.current);
     return () => observer.disconnect();
   }, []);
   useLayoutEffect(() => {

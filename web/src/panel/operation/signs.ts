@@ -79,7 +79,7 @@ function latency(today: readonly ModelDay[]): Sign {
     name: "Latência do modelo",
     value: milliseconds(slowest.latencia_p95_ms),
     note: `95 em cada 100 chamadas de hoje levam até isso; a média é ${milliseconds(slowest.latencia_media_ms)}`,
-    state: slowest.latencia_p95_ms! > SLOW_MODEL ? "attention" : "ok",
+    state: (slowest.latencia_p95_ms ?? 0) > SLOW_MODEL ? "attention" : "ok",
   };
 }
 

@@ -57,7 +57,7 @@ export default function PrivacyPage() {
         lede="Some de vez: texto, histórico, busca, exportações e resumos. As contagens do relatório se corrigem no minuto seguinte. O nome tem de ser exatamente o que o remetente enviou; não fica guardado, só um código feito dele."
       >
         <form class="inline" onSubmit={submit}>
-          <Field label="Nome do autor" error={error?.fields["autor"]}>
+          <Field label="Nome do autor" error={error?.fields.autor}>
             {(wiring) => (
               <input
                 {...wiring}
@@ -72,7 +72,7 @@ export default function PrivacyPage() {
           <Button type="submit" kind="primary" busy={busy}>
             {busy ? "Procurando…" : "Procurar"}
           </Button>
-          {error && !error.fields["autor"] && (
+          {error && !error.fields.autor && (
             <p class="wrong" role="alert">
               {error.message}
             </p>

@@ -11,7 +11,7 @@ export function LoginForm({ known }: { known?: string }) {
   const { submit, busy, error } = useSubmit(() => login(email, password));
   return (
     <form onSubmit={submit}>
-      <Field label="E-mail" error={error?.fields["email"]}>
+      <Field label="E-mail" error={error?.fields.email}>
         {(wiring) => (
           <input
             {...wiring}
@@ -26,7 +26,7 @@ export function LoginForm({ known }: { known?: string }) {
           />
         )}
       </Field>
-      <Field label="Senha" error={error?.fields["senha"]}>
+      <Field label="Senha" error={error?.fields.senha}>
         {(wiring) => (
           <input
             {...wiring}

@@ -11,7 +11,7 @@ export function RegisterForm() {
   const { submit, busy, error } = useSubmit(() => register(email, password, code.trim()));
   return (
     <form onSubmit={submit}>
-      <Field label="E-mail" error={error?.fields["email"]}>
+      <Field label="E-mail" error={error?.fields.email}>
         {(wiring) => (
           <input
             {...wiring}
@@ -25,7 +25,7 @@ export function RegisterForm() {
           />
         )}
       </Field>
-      <Field label="Senha" hint="De 10 a 200 caracteres; uma frase serve bem." error={error?.fields["senha"]}>
+      <Field label="Senha" hint="De 10 a 200 caracteres; uma frase serve bem." error={error?.fields.senha}>
         {(wiring) => (
           <input
             {...wiring}
@@ -41,7 +41,7 @@ export function RegisterForm() {
       <Field
         label="Código do convite"
         hint="Só não precisa quem tem e-mail de um domínio liberado."
-        error={error?.fields["convite"]}
+        error={error?.fields.convite}
       >
         {(wiring) => (
           <input

@@ -16,6 +16,7 @@ export function Shell({ user }: { user: UserView }) {
   const close = () => setMenu(false);
   return (
     <User.Provider value={user}>
+      {/* biome-ignore lint/a11y/useValidAnchor: a skip link; the handler moves the focus without changing the address */}
       <a class="skip" href="#conteudo" onClick={skip}>
         Ir para o conteúdo
       </a>
@@ -37,6 +38,8 @@ export function Shell({ user }: { user: UserView }) {
       </div>
       {menu && (
         <Dialog title="Menu" shape="drawer" onClose={close}>
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: hears the clicks of the links inside */}
+          {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter on a link is a click, too */}
           <div onClick={(event) => (event.target as Element).closest("a") && close()}>
             <Nav path={path} />
           </div>

@@ -18,7 +18,7 @@ export function AddForm({ onAdded }: { onAdded: () => void }) {
   });
   return (
     <form class="inline" onSubmit={submit}>
-      <Field label="E-mail" error={error?.fields["email"]}>
+      <Field label="E-mail" error={error?.fields.email}>
         {(wiring) => (
           <input
             {...wiring}
@@ -30,7 +30,7 @@ export function AddForm({ onAdded }: { onAdded: () => void }) {
           />
         )}
       </Field>
-      <Field label="Nome (opcional)" error={error?.fields["nome"]}>
+      <Field label="Nome (opcional)" error={error?.fields.nome}>
         {(wiring) => (
           <input
             {...wiring}

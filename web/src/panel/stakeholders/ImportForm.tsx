@@ -32,11 +32,7 @@ export function ImportForm({ onImported }: { onImported: () => void }) {
     <>
       <form class="inline" onSubmit={submit}>
         <div class="whole">
-          <Field
-            label="Lista"
-            hint="Uma pessoa por linha: só o e-mail, ou nome e e-mail."
-            error={error?.fields["lista"]}
-          >
+          <Field label="Lista" hint="Uma pessoa por linha: só o e-mail, ou nome e e-mail." error={error?.fields.lista}>
             {(wiring) => (
               <textarea
                 {...wiring}

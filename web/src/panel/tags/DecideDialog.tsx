@@ -44,7 +44,7 @@ export function DecideDialog({ candidate: { codigo }, kind, tags, onDone, onClos
           <Field
             label="O que esta tag quer dizer?"
             hint="Uma frase curta: o modelo a lê em cada chamada."
-            error={error?.fields["explicacao"]}
+            error={error?.fields.explicacao}
           >
             {(wiring) => (
               <input
@@ -61,7 +61,7 @@ export function DecideDialog({ candidate: { codigo }, kind, tags, onDone, onClos
           </Field>
         )}
         {kind === "mesclar" && (
-          <Field label="Tag do catálogo que fica no lugar" error={error?.fields["destino"]}>
+          <Field label="Tag do catálogo que fica no lugar" error={error?.fields.destino}>
             {(wiring) => (
               <select
                 {...wiring}

@@ -47,7 +47,10 @@ export default function TagsPage() {
           kind={deciding.kind}
           tags={value.tags}
           onDone={decided}
-          onClose={() => (decide(null), again())}
+          onClose={() => {
+            decide(null);
+            again();
+          }}
         />
       )}
     </Page>

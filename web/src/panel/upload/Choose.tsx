@@ -9,7 +9,7 @@ import { Unreadable } from "./source/source";
 export function Choose({ onReading }: { onReading: (reading: Reading) => void }) {
   const [text, setText] = useState("");
   const [error, setError] = useState<{ at: "file" | "text"; message: string } | null>(null);
-  const [over, setOver] = useState(false);
+  const [draggedOver, setDraggedOver] = useState(false);
   const [busy, setBusy] = useState(false);
 
   const take = (at: "file" | "text", read: () => Reading | Promise<Reading>) => {
@@ -32,19 +32,28 @@ export function Choose({ onReading }: { onReading: (reading: Reading) => void })
     takeFiles(input.files);
     input.value = ""; // the same file may be picked again, once it was mended
   };
+  const over = (event: DragEvent) => {
+    event.preventDefault();
+    setDraggedOver(true);
+  };
   const drop = (event: DragEvent) => {
     event.preventDefault();
-    setOver(false);
+    setDraggedOver(false);
     takeFiles(event.dataTransfer?.files);
+  };
+  const submit = (event: Event) => {
+    event.preventDefault();
+    take("text", () => readText(text));
   };
 
   return (
     <div class="choose">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut of the file control inside */}
       <section
         class="drop"
-        data-over={over || undefined}
-        onDragOver={(event) => (event.preventDefault(), setOver(true))}
-        onDragLeave={() => setOver(false)}
+        data-over={draggedOver || undefined}
+        onDragOver={over}
+        onDragLeave={() => setDraggedOver(false)}
         onDrop={drop}
       >
         <h2>Arquivo</h2>
@@ -68,7 +77,7 @@ export function Choose({ onReading }: { onReading: (reading: Reading) => void })
           {error?.at === "file" && error.message}
         </p>
       </section>
-      <form class="paste" onSubmit={(event) => (event.preventDefault(), take("text", () => readText(text)))}>
+      <form class="paste" onSubmit={submit}>
         <h2>Texto</h2>
         <Field label="Cole os comentários, um por linha" error={error?.at === "text" ? error.message : null}>
           {(wiring) => (

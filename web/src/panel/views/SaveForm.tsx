@@ -19,7 +19,7 @@ export function SaveForm({ query, onSaved }: { query: string; onSaved: () => voi
   return (
     <form class="save" onSubmit={submit}>
       <h3>Salvar o que está na tela</h3>
-      <Field label="Nome" error={error?.fields["nome"]}>
+      <Field label="Nome" error={error?.fields.nome}>
         {(wiring) => (
           <input
             {...wiring}
@@ -35,7 +35,7 @@ export function SaveForm({ query, onSaved }: { query: string; onSaved: () => voi
         <input type="checkbox" checked={team} onChange={(event) => setTeam(event.currentTarget.checked)} />
         Para toda a equipe
       </label>
-      {error && !error.fields["nome"] && (
+      {error && !error.fields.nome && (
         <p class="wrong" role="alert">
           {error.message}
         </p>

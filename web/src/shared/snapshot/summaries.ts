@@ -55,7 +55,7 @@ export const SUMMARIES: Record<ChartId, (selection: Selection) => Summary> = {
   artistas: ({ view, choice }) => {
     const top = view.artistas[0];
     const praised = (row: { por_categoria: Record<string, number>; comentarios: number }) =>
-      ratio(row.por_categoria["ELOGIO"] ?? 0, row.comentarios) ?? 0;
+      ratio(row.por_categoria.ELOGIO ?? 0, row.comentarios) ?? 0;
     const loved = best(view.artistas, praised);
     if (!top) return { ...nothing(choice.period), text: `Nenhum artista foi citado ${PERIOD_PHRASE[choice.period]}.` };
     const lead = `${brief(top.artista)} tem mais comentários (${count(top.comentarios)})`;

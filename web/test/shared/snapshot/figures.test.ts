@@ -9,20 +9,20 @@ const shown = (selection: Selection) => Object.fromEntries(figures(selection).ma
 test("the figures say the numbers and the change against the period before", () => {
   const figure = shown(select(snapshot(), DEFAULTS)!);
 
-  expect(figure["comentarios"]?.value).toBe("4");
-  expect(figure["variacao"]).toMatchObject({
+  expect(figure.comentarios?.value).toBe("4");
+  expect(figure.variacao).toMatchObject({
     value: "+100\u00a0%",
     trend: "up",
     note: "em relação aos 7 dias anteriores",
   });
-  expect(figure["elogios"]).toMatchObject({ value: "75\u00a0%", note: "+25 pontos em relação aos 7 dias anteriores" });
-  expect(figure["saldo"]).toMatchObject({ value: "+50", trend: "up" });
+  expect(figure.elogios).toMatchObject({ value: "75\u00a0%", note: "+25 pontos em relação aos 7 dias anteriores" });
+  expect(figure.saldo).toMatchObject({ value: "+50", trend: "up" });
 });
 
 test("without a period before there is no change to tell", () => {
   const selection = select(snapshot(), DEFAULTS)!;
   Object.assign(selection.view.resumo, { variacao: null, parcela_elogios_antes: null });
 
-  expect(shown(selection)["variacao"]).toMatchObject({ value: "–", trend: "none" });
-  expect(shown(selection)["elogios"]?.note).toBe("3 de 4");
+  expect(shown(selection).variacao).toMatchObject({ value: "–", trend: "none" });
+  expect(shown(selection).elogios?.note).toBe("3 de 4");
 });

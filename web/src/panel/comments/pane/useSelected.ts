@@ -66,7 +66,7 @@ export function useSelected(list: ListOfRows): Selected {
 
 function reveal(id: string, focus: boolean): void {
   const row = document.getElementById(`c-${id}`);
-  if (!row || !row.offsetParent) return; // on a phone the list is away while a comment is open
+  if (!row?.offsetParent) return; // on a phone the list is away while a comment is open
   row.scrollIntoView({ block: "nearest" });
   if (focus) row.querySelector("a")?.focus({ preventScroll: true });
 }

@@ -28,11 +28,8 @@ export function useBulk(
         outdated(results.filter(({ ok }) => !ok).map(({ id }) => id));
       } else {
         outdated(results.map(({ id }) => id));
-        if (right.length)
-          reviewing.done(
-            right.map(({ id, revisao }) => ({ id, revisao: revisao! })),
-            told(act, right.length),
-          );
+        const undoable = right.flatMap(({ id, revisao }) => (revisao === null ? [] : [{ id, revisao }]));
+        if (undoable.length) reviewing.done(undoable, told(act, undoable.length));
       }
       tellWrong(results.filter(({ ok }) => !ok));
       for (const id of ids) selection.toggle(id, false);

@@ -18,11 +18,11 @@ export function Dialog({ title, onClose, actions, shape = "box", children }: Pro
   const heading = useId();
   const drawn = useRef(true);
   useLayoutEffect(() => {
-    const opened = dialog.current!;
-    opened.showModal();
+    const opened = dialog.current;
+    opened?.showModal();
     return () => {
       drawn.current = false;
-      opened.close(); // while it still is in the page, or the focus would be lost
+      opened?.close(); // while it still is in the page, or the focus would be lost
     };
   }, []);
   const pressed = useRef<EventTarget | null>(null);
@@ -39,6 +39,7 @@ export function Dialog({ title, onClose, actions, shape = "box", children }: Pro
     else dialog.current?.showModal();
   };
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a click outside closes; the key for it is Esc, by onCancel
     <dialog
       ref={dialog}
       class={shape}

@@ -54,5 +54,5 @@ export function useDetails(id: string | null, listeners: Listeners): Details {
   }, [id, round]);
   useEvery(EVERY, () => id && again());
 
-  return { of: (wanted) => known.get(wanted), error: failed?.id === id ? failed!.error : null, again, put };
+  return { of: (wanted) => known.get(wanted), error: failed && failed.id === id ? failed.error : null, again, put };
 }

@@ -34,9 +34,10 @@ export function TagPicker({ chosen, disabled, onChange }: Props) {
   };
   const pressed = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && found.length) setActive((found.indexOf(marked!) + step + found.length) % found.length);
+    const newest = chosen.at(-1);
+    if (step && marked) setActive((found.indexOf(marked) + step + found.length) % found.length);
     else if (event.key === "Enter" && open && marked) turn(marked.codigo);
-    else if (event.key === "Backspace" && !text && chosen.length) onChange(chosen.at(-1)!, false);
+    else if (event.key === "Backspace" && !text && newest !== undefined) onChange(newest, false);
     else if (event.key === "Escape") text ? setText("") : input.current?.blur();
     else return;
     event.preventDefault();
@@ -81,6 +82,7 @@ export function TagPicker({ chosen, disabled, onChange }: Props) {
           onKeyDown={pressed}
         />
         <ul
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the list of the ARIA combobox pattern
           role="listbox"
           id={`${id}-list`}
           aria-label="Tags do catálogo"
@@ -88,9 +90,11 @@ export function TagPicker({ chosen, disabled, onChange }: Props) {
           hidden={!open || !found.length}
         >
           {found.map((tag) => (
+            // biome-ignore lint/a11y/useFocusableInteractive: the input keeps the focus and names the active option
             <li
               key={tag.codigo}
               id={`${id}-${tag.codigo}`}
+              // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: an option of that list
               role="option"
               aria-selected={chosen.includes(tag.codigo)}
               data-active={tag === marked || undefined}

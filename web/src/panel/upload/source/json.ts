@@ -18,7 +18,7 @@ export function readJson(text: string): Source {
     const line = /line (\d+)/.exec((error as Error).message)?.[1]; // the browser's own words are English
     throw new Unreadable(`O arquivo não é JSON válido${line ? `: o erro está na linha ${line}` : ""}.`);
   }
-  const list = isObject(body) && "comentarios" in body ? body["comentarios"] : body;
+  const list = isObject(body) && "comentarios" in body ? body.comentarios : body;
   const items = Array.isArray(list) ? list : isObject(list) ? [list] : null;
   if (!items) throw new Unreadable('O JSON deve ser um objeto, uma lista ou {"comentarios": [...]}.');
   return table(
