@@ -1,7 +1,7 @@
 // What the page says about the age of what it shows.
 import { clock } from "../shared/formats";
 
-export const STALE_AFTER = 180_000; // three missed minutes: the report has stopped, not just this request
+const STALE_AFTER = 180_000; // three missed minutes: the report has stopped, not just this request
 
 export interface Signal {
   generatedAt: string;

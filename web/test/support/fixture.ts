@@ -5,7 +5,7 @@ import { CATEGORIES, PERIODS } from "../../src/shared/words";
 const PRAISE = { ELOGIO: 3, SUGESTÃO: 0, DÚVIDA: 0, SPAM: 0, CRÍTICA: 1 };
 const FEELING = { POSITIVO: 3, NEUTRO: 0, NEGATIVO: 1 };
 
-export function view(everyone: boolean): View {
+function view(everyone: boolean): View {
   return {
     resumo: {
       comentarios: 4,

@@ -13,7 +13,7 @@ const STEPS: readonly (readonly [number, string])[] = [
   [1, "quase perfeita"],
 ];
 
-export const HEATS = 5; // shades of a cell, above none
+const HEATS = 5; // shades of a cell, above none
 
 export function strength(kappa: number | null): string | null {
   return kappa === null ? null : (STEPS.find(([bound]) => kappa <= bound)?.[1] ?? "quase perfeita");

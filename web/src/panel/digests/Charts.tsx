@@ -1,8 +1,9 @@
 import { comments, count } from "../../shared/formats";
+import type { LegendEntry } from "../../shared/snapshot/legends";
 import { CATEGORY, shortTag } from "../../shared/words";
 import type { DigestFigures } from "../api/types";
 import { Chart } from "../figures/Chart";
-import { CATEGORY_LEGEND, type LegendEntry } from "../figures/Legend";
+import { CATEGORY_LEGEND } from "../figures/Legend";
 import { useModule } from "../figures/useModule";
 import { artistSheet, categorySheet, sentimentSheet, tagSheet, volumeSheet } from "./sheets";
 

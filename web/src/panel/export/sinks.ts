@@ -37,7 +37,7 @@ async function fileSink(handle: FileSystemFileHandle): Promise<Sink> {
 }
 
 /** Small arrays are gathered into blobs, which a browser may hold on disk; the file is made of those, not of a copy. */
-export function blobSink(name: string, type: string): Sink {
+function blobSink(name: string, type: string): Sink {
   let blobs: Blob[] = [];
   let waiting: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;

@@ -4,7 +4,7 @@ import type { CommentPage, CommentView } from "../api/types";
 import { type Loaded, useEvery, useLoad } from "../hooks/load";
 import { fate } from "./fate";
 
-export const PAGE = 50;
+const PAGE = 50;
 const MOST = 200; // of one request
 const LOOK = 3_000;
 const WAIT = 10 * 60_000; // what has had no word for so long is not looked after any more

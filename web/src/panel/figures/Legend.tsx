@@ -1,7 +1,5 @@
-import type { Entry } from "../../shared/snapshot/legends";
+import type { LegendEntry } from "../../shared/snapshot/legends";
 import { CATEGORIES, CATEGORY } from "../../shared/words";
-
-export type LegendEntry = Entry;
 
 export const CATEGORY_LEGEND: readonly LegendEntry[] = CATEGORIES.map((id) => ({
   name: CATEGORY[id].many,

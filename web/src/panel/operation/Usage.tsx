@@ -1,9 +1,9 @@
 import { count } from "../../shared/formats";
+import type { LegendEntry } from "../../shared/snapshot/legends";
 import type { OperationView } from "../api/types";
 import { Section } from "../components/Section";
 import { Table } from "../components/Table";
 import { Chart } from "../figures/Chart";
-import type { LegendEntry } from "../figures/Legend";
 import { type Sheet, written } from "../figures/sheet";
 import { useModule } from "../figures/useModule";
 import { money } from "../spoken";

@@ -1,7 +1,7 @@
 // What every chart shares: the frame that keeps the page's CSP, fills, labels, and the invisible targets of the tooltips.
 import { axisX, barY, type Markish, type PlotOptions, plot, text } from "@observablehq/plot";
 import { day, hour, weekday } from "../formats";
-import { CATEGORIES, CATEGORY, SENTIMENT, SENTIMENTS } from "../words";
+import { CATEGORIES, CATEGORY } from "../words";
 
 export interface Size {
   width: number;
@@ -19,16 +19,11 @@ export const CARD = "var(--card)";
 
 export const fillOf = (slug: string) => `url(#t-${slug})`;
 
-/** Colour scales that also carry a texture each. */
+/** A colour scale that also carries a texture each. */
 export const CATEGORY_FILLS = {
   type: "categorical" as const,
   domain: [...CATEGORIES],
   range: CATEGORIES.map((category) => fillOf(CATEGORY[category].slug)),
-};
-export const SENTIMENT_FILLS = {
-  type: "categorical" as const,
-  domain: [...SENTIMENTS],
-  range: SENTIMENTS.map((sentiment) => fillOf(SENTIMENT[sentiment].slug)),
 };
 
 export function draw(options: PlotOptions): SVGSVGElement {

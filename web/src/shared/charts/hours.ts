@@ -4,7 +4,7 @@ import type { WeekdayHours } from "../snapshot/snapshot";
 import { WEEKDAYS } from "../words";
 import { draw, label, MUTED, type Size, TRACK } from "./draw";
 
-export const STEPS = 5;
+const STEPS = 5;
 
 /** Weekday by hour: the more comments, the larger and the deeper the square. */
 export function hours(rows: WeekdayHours[], size: Size): SVGSVGElement {
@@ -62,6 +62,6 @@ export function hours(rows: WeekdayHours[], size: Size): SVGSVGElement {
 }
 
 /** 0 for none, then 1 to STEPS in equal parts of the highest. */
-export function step(n: number, most: number): number {
+function step(n: number, most: number): number {
   return Math.ceil((n / most) * STEPS);
 }

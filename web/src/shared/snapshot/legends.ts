@@ -5,7 +5,7 @@ import { CATEGORIES, CATEGORY } from "../words";
 import type { Selection } from "./selection";
 import type { ChartId } from "./tables";
 
-export interface Entry {
+export interface LegendEntry {
   name: string;
   fill: string;
   shape?: "line" | "square";
@@ -13,10 +13,10 @@ export interface Entry {
   side?: number;
 }
 
-const categories: Entry[] = CATEGORIES.map((name) => texture(CATEGORY[name].many, CATEGORY[name].slug));
+const categories: LegendEntry[] = CATEGORIES.map((name) => texture(CATEGORY[name].many, CATEGORY[name].slug));
 const criticism = [{ name: "Comentários", fill: "var(--quiet)" }, texture("Críticas entre eles", "critica")];
 
-const LEGENDS: Partial<Record<ChartId, (selection: Selection) => Entry[]>> = {
+const LEGENDS: Partial<Record<ChartId, (selection: Selection) => LegendEntry[]>> = {
   volume: () => categories,
   artistas: () => categories,
   semanas: () => categories,
@@ -34,7 +34,7 @@ const LEGENDS: Partial<Record<ChartId, (selection: Selection) => Entry[]>> = {
   horarios: heat,
 };
 
-export function entries(id: ChartId, selection: Selection): Entry[] {
+export function entries(id: ChartId, selection: Selection): LegendEntry[] {
   return LEGENDS[id]?.(selection) ?? [];
 }
 
@@ -42,11 +42,11 @@ export function legend(id: ChartId, selection: Selection): HTMLLIElement[] {
   return entries(id, selection).map((entry) => node("li", {}, swatch(entry), entry.name));
 }
 
-function texture(name: string, slug: string): Entry {
+function texture(name: string, slug: string): LegendEntry {
   return { name, fill: `url(#t-${slug})` };
 }
 
-function heat({ view }: Selection): Entry[] {
+function heat({ view }: Selection): LegendEntry[] {
   const steps = 5;
   const most = Math.max(...view.horarios.flatMap((row) => row.horas), 0);
   const from = (n: number) => Math.floor(((n - 1) * most) / steps) + 1;
@@ -60,7 +60,7 @@ function heat({ view }: Selection): Entry[] {
     }));
 }
 
-function swatch({ fill, shape = "square", side = 1 }: Entry): SVGElement {
+function swatch({ fill, shape = "square", side = 1 }: LegendEntry): SVGElement {
   const at = String(6 - 6 * side);
   const size = String(12 * side);
   const mark =

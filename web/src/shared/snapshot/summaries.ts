@@ -107,7 +107,7 @@ function nothing(period: keyof typeof PERIOD_PHRASE): Summary {
 }
 
 /** The row with the highest value above zero, the first of equals. */
-export function best<Row>(rows: readonly Row[], value: (row: Row) => number): Row | null {
+function best<Row>(rows: readonly Row[], value: (row: Row) => number): Row | null {
   return rows.reduce<Row | null>((top, row) => (value(row) > (top ? value(top) : 0) ? row : top), null);
 }
 

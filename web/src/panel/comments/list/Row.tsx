@@ -6,7 +6,7 @@ import { SentimentBadge } from "../../components/SentimentBadge";
 import { shortMoment } from "../../moments";
 import { Highlighted } from "../Highlighted";
 
-export interface RowState {
+interface RowState {
   open: boolean;
   chosen: boolean;
   busy: boolean;
