@@ -8,18 +8,13 @@ const targets = {
   snapshot: ["Snapshot", "../src/shared/snapshot/snapshot.ts"],
   api: ["Api", "../src/panel/api/types.ts"],
 };
+const SNAPSHOT = "../../shared/snapshot/snapshot"; // as api/types.ts sees it
+const snapshot = await typesOf("snapshot", "Snapshot");
 let stale = false;
 
 for (const [name, [type, path]] of Object.entries(targets)) {
   const target = fileURLToPath(new URL(path, import.meta.url));
-  const schema = JSON.parse(await readFile(new URL(`../schema/${name}.schema.json`, import.meta.url), "utf8"));
-  for (const model of [schema, ...Object.values(schema.$defs ?? {})]) {
-    for (const property of Object.values(model.properties ?? {})) delete property.title; // or each field becomes a type
-  }
-  const bannerComment = `/* Generated from schema/${name}.schema.json by \`npm run types\`. Do not edit. */`;
-  const unreachableDefinitions = name === "api"; // a list of models, without one that holds the others
-  const compiled = await compile(schema, type, { bannerComment, additionalProperties: false, unreachableDefinitions });
-  const types = compiled.replace(/^\/\*\*\n \* This interface was referenced by .*\n \* via the .*\n \*\/\n/gm, "");
+  const types = name === "snapshot" ? snapshot : await typesOf(name, type);
   if (!process.argv.includes("--check")) {
     await mkdir(dirname(target), { recursive: true });
     await writeFile(target, types);
@@ -29,3 +24,35 @@ for (const [name, [type, path]] of Object.entries(targets)) {
   }
 }
 if (stale) process.exit(1);
+
+async function schemaOf(name) {
+  return JSON.parse(await readFile(new URL(`../schema/${name}.schema.json`, import.meta.url), "utf8"));
+}
+
+async function typesOf(name, type) {
+  const schema = await schemaOf(name);
+  const shared = name === "api" ? Object.keys(schema.$defs).filter(isInSnapshot) : [];
+  for (const model of shared) schema.$defs[model] = { tsType: model };
+  for (const model of [schema, ...Object.values(schema.$defs ?? {})]) {
+    for (const property of Object.values(model.properties ?? {})) delete property.title; // or each field becomes a type
+  }
+  const banner = `/* Generated from schema/${name}.schema.json by \`npm run types\`. Do not edit. */`;
+  const compiled = await compile(schema, type, {
+    bannerComment: "",
+    additionalProperties: false,
+    unreachableDefinitions: name === "api", // a list of models, without one that holds the others
+  });
+  const own = compiled
+    .replace(/^\/\*\*\n(?: \*.*\n)*? \*\/\n(?=export type (\w+) = \1;\n)/gm, "")
+    .replace(/^export type (\w+) = \1;\n/gm, "")
+    .replace(/^\/\*\*\n \* This interface was referenced by .*\n \* via the .*\n \*\/\n/gm, "")
+    .trimStart();
+  const used = shared.filter((model) => new RegExp(`\\b${model}\\b`).test(own));
+  const imports = used.length ? `import type { ${used.join(", ")} } from "${SNAPSHOT}";\n\n` : "";
+  return `${banner}\n\n${imports}${own}`;
+}
+
+/** Whether snapshot.ts has the model. The API's schema holds the snapshot's models too, so a name means the same in both. */
+function isInSnapshot(model) {
+  return new RegExp(`^export (?:interface|type) ${model}\\b`, "m").test(snapshot);
+}

@@ -1,7 +1,8 @@
 // What the agreement of model and people says, in figures and words.
 import { ratio } from "../../shared/formats";
+import type { Category } from "../../shared/snapshot/snapshot";
 import { CATEGORIES } from "../../shared/words";
-import type { Agreement, Category } from "../api/types";
+import type { Agreement } from "../api/types";
 
 /** After Landis and Koch, 1977: upper bounds of kappa and the usual words for them. */
 const STEPS: readonly (readonly [number, string])[] = [

@@ -1,6 +1,7 @@
 /* Generated from schema/api.schema.json by `npm run types`. Do not edit. */
 
-export type Category = "ELOGIO" | "CRÍTICA" | "SUGESTÃO" | "DÚVIDA" | "SPAM";
+import type { Category, Snapshot } from "../../shared/snapshot/snapshot";
+
 export type Verdict = "respondida" | "sem_dados" | "fora_do_tema" | "ofensiva";
 export type TextSource = "modelo" | "numeros";
 export type Decision = "aceitar" | "mesclar" | "rejeitar";
@@ -10,7 +11,6 @@ export type HistoryAction = "correcao" | "aceite" | "reclassificacao" | "desfeit
 export type Order = "recentes" | "menos_certos" | "mais_certos";
 export type TrendKind = "categoria" | "tag" | "artista";
 export type Order1 = "recentes" | "menos_certos" | "mais_certos";
-export type Period = "24h" | "7d" | "30d" | "8s";
 export type Role = "curador" | "admin";
 export type Role1 = "curador" | "admin";
 export type Order2 = "recentes" | "menos_certos" | "mais_certos";
@@ -63,13 +63,6 @@ export interface Answer {
   origem: TextSource;
   modelo: string | null;
   latencia_ms: number;
-}
-export interface ArtistCategories {
-  artista: string;
-  comentarios: number;
-  por_categoria: {
-    [k: string]: number;
-  };
 }
 export interface ArtistFigure {
   artista: string;
@@ -178,78 +171,6 @@ export interface CategoryFigure {
   comentarios_antes: number;
   parcela: number;
   parcela_antes: number;
-}
-export interface CategoryShare {
-  categoria: Category;
-  comentarios: number;
-  parcela: number;
-}
-export interface Chart {
-  id: string;
-  titulo: string;
-  dados: (
-    | CategoryShare
-    | VolumeBucket
-    | TagCount
-    | SentimentBucket
-    | ConfidenceByCategory
-    | ArtistCategories
-    | ReleaseCriticism
-    | WeekdayHours
-    | WeekSummary
-  )[];
-}
-export interface VolumeBucket {
-  inicio: string;
-  por_categoria: {
-    [k: string]: number;
-  };
-}
-export interface TagCount {
-  codigo: string;
-  nome: string;
-  comentarios: number;
-  criticas: number;
-  comentarios_antes: number;
-  criticas_antes: number;
-}
-export interface SentimentBucket {
-  inicio: string;
-  por_sentimento: {
-    [k: string]: number;
-  };
-  saldo: number | null;
-}
-export interface ConfidenceByCategory {
-  categoria: Category;
-  comentarios: number;
-  media: number | null;
-  faixas: number[];
-}
-export interface ReleaseCriticism {
-  artista: string;
-  album: string;
-  primeira_mencao: string;
-  dias: ReleaseDay[];
-}
-export interface ReleaseDay {
-  dia: number;
-  comentarios: number;
-  criticas: number;
-}
-export interface WeekdayHours {
-  dia_semana: number;
-  horas: number[];
-}
-export interface WeekSummary {
-  semana: string;
-  comentarios: number;
-  por_categoria: {
-    [k: string]: number;
-  };
-  por_sentimento: {
-    [k: string]: number;
-  };
 }
 /**
  * Of a comment that the model failed on, there is no category yet.
@@ -610,83 +531,10 @@ export interface FailureReason {
   motivo: string;
   comentarios: number;
 }
-export interface Figures {
-  comentarios: number;
-  elogios: number;
-  criticas: number;
-  parcela_elogios: number | null;
-  saldo: number | null;
-  comentarios_antes: number;
-  parcela_elogios_antes: number | null;
-  variacao: number | null;
-}
 export interface FilteredReport {
   relatorio: Snapshot;
   comentarios: number;
   completo: boolean;
-}
-/**
- * `graficos` shows everyone over the default period; `escopos` has every period of everyone and each artist.
- *
- * This interface was referenced by `Api`'s JSON-Schema
- * via the `definition` "Snapshot".
- */
-export interface Snapshot {
-  gerado_em: string;
-  janela: Window;
-  fuso: string;
-  total: number;
-  manchete: Headline;
-  graficos: Chart[];
-  periodos: PeriodWindow[];
-  escopos: Scope[];
-}
-export interface Window {
-  inicio: string;
-  fim: string;
-}
-export interface Headline {
-  texto: string;
-  detalhe: string;
-}
-export interface PeriodWindow {
-  id: Period;
-  nome: string;
-  inicio: string;
-  fim: string;
-  intervalo: string;
-}
-/**
- * Everyone, or one artist.
- *
- * This interface was referenced by `Api`'s JSON-Schema
- * via the `definition` "Scope".
- */
-export interface Scope {
-  id: string;
-  nome: string;
-  comentarios: number;
-  tags: TagCount[];
-  semanas: WeekSummary[];
-  lancamentos: ReleaseCriticism[];
-  periodos: {
-    [k: string]: View;
-  };
-}
-/**
- * One period of one scope.
- *
- * This interface was referenced by `Api`'s JSON-Schema
- * via the `definition` "View".
- */
-export interface View {
-  resumo: Figures;
-  categorias: CategoryShare[];
-  volume: VolumeBucket[];
-  sentimento: SentimentBucket[];
-  confianca: ConfidenceByCategory[];
-  artistas: ArtistCategories[];
-  horarios: WeekdayHours[];
 }
 export interface Imported {
   adicionados: StakeholderView[];

@@ -1,5 +1,5 @@
+import type { Category } from "../../shared/snapshot/snapshot";
 import { CATEGORY } from "../../shared/words";
-import type { Category } from "../api/types";
 
 /** Colour, texture and word; null is a comment without a category yet. */
 export function CategoryBadge({ category }: { category: Category | null }) {

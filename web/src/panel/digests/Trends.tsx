@@ -1,6 +1,7 @@
 import { percent } from "../../shared/formats";
+import type { Category } from "../../shared/snapshot/snapshot";
 import { CATEGORY, shortTag } from "../../shared/words";
-import type { Category, Trend } from "../api/types";
+import type { Trend } from "../api/types";
 import { Section } from "../components/Section";
 
 /** What changed by more than chance explains. */

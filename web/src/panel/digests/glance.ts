@@ -1,6 +1,7 @@
 // The week's figures at a glance.
 import { change, count, percent, points } from "../../shared/formats";
-import type { Category, DigestFigures } from "../api/types";
+import type { Category } from "../../shared/snapshot/snapshot";
+import type { DigestFigures } from "../api/types";
 import type { Sign } from "../figures/Signs";
 
 export function glance(figures: DigestFigures): Sign[] {

@@ -1,7 +1,8 @@
 // Each filter in words, with the filter that is left without it.
 import { fullDate } from "../../shared/formats";
+import type { Category } from "../../shared/snapshot/snapshot";
 import { CATEGORY, SENTIMENT } from "../../shared/words";
-import type { Category, Sentiment } from "../api/types";
+import type { Sentiment } from "../api/types";
 import { FILTER_NAMES, type Filter, type FilterName } from "./filter";
 
 export interface ChipText {

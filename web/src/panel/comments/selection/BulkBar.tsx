@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
+import type { Category } from "../../../shared/snapshot/snapshot";
 import { CATEGORIES, CATEGORY } from "../../../shared/words";
-import type { Category } from "../../api/types";
 import { Button } from "../../components/Button";
 import { howMany } from "../../review/said";
 

@@ -1,7 +1,8 @@
 import { useRef } from "preact/hooks";
 import { percent } from "../../../shared/formats";
+import type { Category } from "../../../shared/snapshot/snapshot";
 import { CATEGORIES, CATEGORY, SENTIMENT, SENTIMENTS } from "../../../shared/words";
-import type { Category, CommentView, Sentiment } from "../../api/types";
+import type { CommentView, Sentiment } from "../../api/types";
 import { CategoryBadge } from "../../components/CategoryBadge";
 import { Field } from "../../components/Field";
 import { SentimentBadge } from "../../components/SentimentBadge";

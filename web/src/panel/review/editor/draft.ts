@@ -1,5 +1,6 @@
 // What a curator is about to say of a comment, on top of what they saw.
-import type { Category, CommentView, Correction, Sentiment } from "../../api/types";
+import type { Category } from "../../../shared/snapshot/snapshot";
+import type { CommentView, Correction, Sentiment } from "../../api/types";
 
 export interface Judgement {
   category: Category | null;
