@@ -1,14 +1,14 @@
 // One chart's card: title, sentence, legend, drawing, table and CSV.
 import type { Charts } from "../shared/charts/index";
 import { csv } from "../shared/csv";
-import { explore } from "../shared/explore";
+import { csvName, save } from "../shared/csvFile";
+import { explore } from "../shared/explorer";
 import { node, part, say } from "../shared/nodes";
-import { csvName, save } from "../shared/save";
 import { legend } from "../shared/snapshot/legends";
 import type { Selection } from "../shared/snapshot/selection";
 import { SUMMARIES } from "../shared/snapshot/summaries";
 import { type ChartId, TABLES } from "../shared/snapshot/tables";
-import { tableNode } from "./table";
+import { tableNode } from "./tableNode";
 
 export interface Card {
   /** All that needs no drawing library. Nothing to do for a selection that is shown already. */

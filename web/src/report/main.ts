@@ -7,8 +7,8 @@ import { themeSwitch } from "../shared/theme";
 import { Cards } from "./cards";
 import { controls } from "./controls";
 import { notice } from "./freshness";
+import { storedReport, storeReport } from "./lastReport";
 import { setState, showFigures, showHeadline } from "./report";
-import { keep, kept } from "./store";
 
 const ADDRESS = "/api/relatorio";
 const EVERY = 60_000;
@@ -36,7 +36,7 @@ async function refresh(cache: RequestCache): Promise<void> {
     const text = await answer.text();
     const ahead = Date.parse(answer.headers.get("date") ?? "") - Date.now();
     skew = Math.abs(ahead) > WRONG_CLOCK ? ahead : 0;
-    if (take(JSON.parse(text) as Snapshot)) idle(() => keep(text));
+    if (take(JSON.parse(text) as Snapshot)) idle(() => storeReport(text));
     reached = true;
   } catch {
     reached = false;
@@ -55,7 +55,7 @@ function take(next: Snapshot): boolean {
 
 function recall(): void {
   try {
-    take(JSON.parse(kept() ?? "") as Snapshot);
+    take(JSON.parse(storedReport() ?? "") as Snapshot);
   } catch {
     setState("failed"); // nothing kept, or kept by an older page
   }

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { opened, post } from "../api/api";
+import { post, setAccess } from "../api/client";
 import { ApiError } from "../api/problem";
 import type { SessionView } from "../api/types";
 import { Button } from "../components/Button";
@@ -17,7 +17,7 @@ export function PasswordForm({ email, onChanged }: Props) {
   const [again, setAgain] = useState("");
   const { submit, busy, error } = useSubmit(async () => {
     if (next !== again) throw new ApiError(0, "senhas_diferentes", "as duas senhas novas não são iguais");
-    opened(await post<SessionView>("/auth/senha", { body: { senha_atual: current, senha_nova: next } }));
+    setAccess(await post<SessionView>("/auth/senha", { body: { senha_atual: current, senha_nova: next } }));
     onChanged();
   });
   const of = (codigo: string) => (error?.codigo === codigo ? error.message : null);

@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
 import { fullDate } from "../../shared/formats";
-import { get, post, remove } from "../api/api";
+import { get, post, remove } from "../api/client";
 import type { InvitationList, InvitationRequest, InvitationView, NewInvitation, Role } from "../api/types";
 import { Button } from "../components/Button";
-import { Copy } from "../components/Copy";
+import { CopyButton } from "../components/CopyButton";
 import { Confirm } from "../components/dialogs/Confirm";
-import { Once } from "../components/dialogs/Once";
+import { SecretDialog } from "../components/dialogs/SecretDialog";
 import { Field } from "../components/Field";
 import { Record, Records } from "../components/Records";
 import { Section } from "../components/Section";
@@ -148,17 +148,17 @@ function Code({ invitation, onClose }: { invitation: NewInvitation; onClose: () 
     `Você foi convidado para o painel do AluMusic Insights. Abra ${location.origin}/painel, escolha "Tenho um convite" ` +
     `e use o código ${invitation.codigo} até ${fullDate(invitation.expira_em)}.`;
   return (
-    <Once
+    <SecretDialog
       title="Convite criado"
       name="código"
       secret={invitation.codigo}
       onClose={onClose}
-      actions={<Copy text={message} name="mensagem pronta" kind="quiet" />}
+      actions={<CopyButton text={message} name="mensagem pronta" kind="quiet" />}
     >
       <p class="hint">
         Vale até {fullDate(invitation.expira_em)},{" "}
         {invitation.email ? `só para ${invitation.email}` : "para quem o tiver"}, com o papel {ROLE[invitation.papel]}.
       </p>
-    </Once>
+    </SecretDialog>
   );
 }

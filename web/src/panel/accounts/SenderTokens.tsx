@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import { fullDate } from "../../shared/formats";
-import { get, post, remove } from "../api/api";
+import { get, post, remove } from "../api/client";
 import type { NewToken, TokenList, TokenView } from "../api/types";
 import { Button } from "../components/Button";
 import { Confirm } from "../components/dialogs/Confirm";
-import { Once } from "../components/dialogs/Once";
+import { SecretDialog } from "../components/dialogs/SecretDialog";
 import { Field } from "../components/Field";
 import { Record, Records } from "../components/Records";
 import { Section } from "../components/Section";
@@ -66,11 +66,11 @@ export function SenderTokens() {
         </Records>
       )}
       {made && (
-        <Once title={`Token de ${made.nome}`} name="token" secret={made.token} onClose={() => setMade(null)}>
+        <SecretDialog title={`Token de ${made.nome}`} name="token" secret={made.token} onClose={() => setMade(null)}>
           <p class="hint">
             Vale até {fullDate(made.expira_em)}. Vai no cabeçalho <code>Authorization: Bearer …</code> de cada envio.
           </p>
-        </Once>
+        </SecretDialog>
       )}
       {leaving && (
         <Confirm

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { fullDate } from "../../shared/formats";
-import { get, patch } from "../api/api";
+import { get, patch } from "../api/client";
 import { asApiError } from "../api/problem";
 import { start } from "../api/session";
 import type { Role, UserChange, UserList, UserView } from "../api/types";

@@ -2,7 +2,7 @@ import { count, percent } from "../../shared/formats";
 import { CATEGORIES, CATEGORY } from "../../shared/words";
 import type { Agreement } from "../api/types";
 import { Section } from "../components/Section";
-import { type Cell, lines } from "./figures";
+import { type MatrixCell, matrixRows } from "./figures";
 
 /** The confusion matrix. Shade, figure and share say the same; the diagonal has a border as well. */
 export function Matrix({ agreement }: { agreement: Agreement }) {
@@ -27,7 +27,7 @@ export function Matrix({ agreement }: { agreement: Agreement }) {
             </tr>
           </thead>
           <tbody>
-            {lines(agreement).map(({ model, total, cells }) => (
+            {matrixRows(agreement).map(({ model, total, cells }) => (
               <tr key={model}>
                 <th scope="row">{CATEGORY[model].one}</th>
                 {cells.map((cell) => (
@@ -43,7 +43,7 @@ export function Matrix({ agreement }: { agreement: Agreement }) {
   );
 }
 
-function Shaded({ cell: { comments, share, heat, agreed } }: { cell: Cell }) {
+function Shaded({ cell: { comments, share, heat, agreed } }: { cell: MatrixCell }) {
   return (
     <td data-heat={heat} data-agreed={agreed || undefined}>
       {count(comments)}

@@ -20,7 +20,7 @@ export function strength(kappa: number | null): string | null {
   return kappa === null ? null : (STEPS.find(([bound]) => kappa <= bound)?.[1] ?? "quase perfeita");
 }
 
-export interface Cell {
+export interface MatrixCell {
   people: Category;
   comments: number;
   /** Of the row: of what the model called so. */
@@ -30,14 +30,14 @@ export interface Cell {
   agreed: boolean;
 }
 
-export interface Line {
+export interface MatrixRow {
   model: Category;
   total: number;
-  cells: readonly Cell[];
+  cells: readonly MatrixCell[];
 }
 
 /** Rows are the model's categories, columns people's, both in the order of the page. */
-export function lines({ matriz }: Agreement): Line[] {
+export function matrixRows({ matriz }: Agreement): MatrixRow[] {
   return CATEGORIES.map((model) => {
     const counts = CATEGORIES.map((people) => matriz[model]?.[people] ?? 0);
     const total = counts.reduce((sum, n) => sum + n, 0);
@@ -46,7 +46,7 @@ export function lines({ matriz }: Agreement): Line[] {
   });
 }
 
-function cell(people: Category, comments: number, total: number, agreed: boolean): Cell {
+function cell(people: Category, comments: number, total: number, agreed: boolean): MatrixCell {
   const share = ratio(comments, total);
   return { people, comments, share, heat: share ? Math.max(1, Math.ceil(share * HEATS)) : 0, agreed };
 }
@@ -73,7 +73,7 @@ export function byCategory({ categorias }: Agreement): CategoryFigures[] {
 
 /** The commonest correction, for a sentence; null when nothing was corrected. */
 export function commonest(agreement: Agreement): { model: Category; people: Category; comments: number } | null {
-  const wrong = lines(agreement).flatMap(({ model, cells }) =>
+  const wrong = matrixRows(agreement).flatMap(({ model, cells }) =>
     cells.filter((one) => !one.agreed && one.comments).map((one) => ({ model, ...one })),
   );
   const top = wrong.reduce<(typeof wrong)[number] | null>(

@@ -1,7 +1,7 @@
 // How far model and people agree, over what people have reviewed.
 import { comments, count, percent, ratio } from "../../shared/formats";
 import { CATEGORY } from "../../shared/words";
-import { get } from "../api/api";
+import { get } from "../api/client";
 import type { Agreement } from "../api/types";
 import { Button } from "../components/Button";
 import { Page } from "../components/Page";

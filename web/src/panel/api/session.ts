@@ -1,7 +1,7 @@
 // Who is logged in, on this page and on the other tabs of the browser.
 
 import { store } from "../hooks/store";
-import { closed, get, open, opened, renew, whenEnded } from "./api";
+import { clearAccess, get, onSessionEnd, publicPost, renew, setAccess } from "./client";
 import { type ApiError, asApiError } from "./problem";
 import type { SessionView, UserView } from "./types";
 
@@ -29,26 +29,26 @@ export async function start(): Promise<void> {
 
 /** Raises ApiError. */
 export async function login(email: string, senha: string): Promise<void> {
-  opened(await open<SessionView>("/auth/login", { body: { email, senha } }));
+  setAccess(await publicPost<SessionView>("/auth/login", { body: { email, senha } }));
   enter(await get<UserView>("/auth/me"));
   tell();
 }
 
 /** An account, and its first login. Raises ApiError. */
 export async function register(email: string, senha: string, convite: string): Promise<void> {
-  await open<UserView>("/auth/register", { body: { email, senha, convite: convite || null } });
+  await publicPost<UserView>("/auth/register", { body: { email, senha, convite: convite || null } });
   await login(email, senha);
 }
 
 /** Raises ApiError when the server could not be told; the session then still is. */
 export async function logout(): Promise<void> {
-  await open<void>("/auth/logout");
+  await publicPost<void>("/auth/logout");
   forget();
 }
 
 /** A fresh page: nothing that was on this one may be seen by who comes next. */
 export function forget(): void {
-  closed();
+  clearAccess();
   session.set({ state: "out" });
   sessionStorage.clear();
   tell();
@@ -74,7 +74,7 @@ function tell(): void {
   tabs.postMessage(session.value.state === "in" ? session.value.user.id : null);
 }
 
-whenEnded(() => {
+onSessionEnd(() => {
   const now = session.value;
   if (now.state !== "in") return Promise.resolve(false);
   session.set({ ...now, ended: true });

@@ -3,8 +3,8 @@ import { count } from "../../shared/formats";
 import type { ApiError } from "../api/problem";
 import { Button } from "../components/Button";
 import { Field } from "../components/Field";
+import { duration } from "../quantities";
 import { useUser } from "../shell/user";
-import { duration } from "../spoken";
 import { keep } from "./conversation";
 import { useAsk } from "./useAsk";
 

@@ -1,8 +1,8 @@
 import { weekName, weekStart } from "../../shared/formats";
 import type { Answer, Verdict } from "../api/types";
-import { Copy } from "../components/Copy";
+import { CopyButton } from "../components/CopyButton";
 import { byModel } from "../models";
-import { milliseconds } from "../spoken";
+import { milliseconds } from "../quantities";
 
 const VERDICT: Record<Verdict, string | null> = {
   respondida: null,
@@ -43,7 +43,7 @@ export function Turn({ answer }: { answer: Answer }) {
           </p>
         )}
         <div class="actions">
-          <Copy text={texto_gerado} name="resposta" kind="quiet" />
+          <CopyButton text={texto_gerado} name="resposta" kind="quiet" />
           <p class="origin">{origin(answer)}</p>
         </div>
       </div>

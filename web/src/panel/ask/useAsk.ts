@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { post } from "../api/api";
+import { post } from "../api/client";
 import { type ApiError, asApiError } from "../api/problem";
 import type { Answer } from "../api/types";
 

@@ -1,4 +1,4 @@
-import { csvName } from "../../shared/save";
+import { csvName } from "../../shared/csvFile";
 import { figures } from "../../shared/snapshot/figures";
 import { entries } from "../../shared/snapshot/legends";
 import type { Selection } from "../../shared/snapshot/selection";

@@ -1,6 +1,6 @@
 // The public report's charts over any filter of the list.
 import { useMemo } from "preact/hooks";
-import { get } from "../api/api";
+import { get } from "../api/client";
 import type { FilteredReport } from "../api/types";
 import { Button } from "../components/Button";
 import { Page } from "../components/Page";
@@ -17,7 +17,7 @@ import { go, usePlace } from "../router";
 import { SavedViews } from "../views/SavedViews";
 import { Cards } from "./Cards";
 import { Periods } from "./Periods";
-import { coverage, periodOf, selected } from "./selected";
+import { coverage, filteredSelection, periodOf } from "./selection";
 import "./charts.css";
 
 const PATH = "/painel/graficos";
@@ -32,7 +32,7 @@ export default function ChartsPage() {
     (signal) => get<FilteredReport>("/api/comentarios/graficos", { query: filter, signal, timeout: PATIENCE }),
     key,
   );
-  const selection = useMemo(() => value && selected(value, period), [value, period]);
+  const selection = useMemo(() => value && filteredSelection(value, period), [value, period]);
   const change = (next: Filter, typing = false) =>
     go(addressOf(PATH, next, { periodo: period === "8s" ? null : period }), { replace: typing });
   return (

@@ -10,12 +10,12 @@ import { useReview } from "../review/useReview";
 import { go, usePlace } from "../router";
 import { useUser } from "../shell/user";
 import { toast } from "../toasts";
-import { type Asked, comment as fetchComment } from "./calls";
+import { comment as fetchComment, type ListQuery } from "./calls";
 import { List } from "./list/List";
 import { type ListOfRows, useRows } from "./list/useRows";
 import { Pane } from "./pane/Pane";
 import { useAdvance } from "./pane/useAdvance";
-import { useSelected } from "./pane/useSelected";
+import { useOpenComment } from "./pane/useOpenComment";
 import { BulkBar } from "./selection/BulkBar";
 import { each, useBulk } from "./selection/useBulk";
 import { useSelection } from "./selection/useSelection";
@@ -27,8 +27,8 @@ export interface Bench {
   /** As the address has it. */
   filter: Filter;
   onFilter: (filter: Filter) => void;
-  /** As the list was asked for. */
-  asked: Asked;
+  /** Filter and order as sent to the API. */
+  query: ListQuery;
   list: ListOfRows;
   /** Grows with every change of a comment. */
   changes: number;
@@ -55,13 +55,13 @@ export function Workbench({ title, lede, actions, head, empty, fixed = {}, norma
   const { path, search } = usePlace();
   const filter = filterOf(search);
   const order = orderOf(search, normalOrder);
-  const asked = { filter: withFixed(filter, fixed), order };
+  const query = { filter: withFixed(filter, fixed), order };
   const [changes, setChanges] = useState(0);
-  const list = useRows(asked);
-  const selected = useSelected(list);
-  const selection = useSelection(list.rows, addressOf("", asked.filter, { ordem: order }));
+  const list = useRows(query);
+  const openComment = useOpenComment(list);
+  const selection = useSelection(list.rows, addressOf("", query.filter, { ordem: order }));
   const { email } = useUser();
-  const details = useDetails(selected.id, {
+  const details = useDetails(openComment.id, {
     onNews: (detail) => list.change([detail]),
     onChanged: ({ revisor, modelo }) =>
       revisor !== email && void toast(`${revisor ?? modelo} acaba de mudar este comentário.`),
@@ -72,12 +72,12 @@ export function Workbench({ title, lede, actions, head, empty, fixed = {}, norma
   };
   const outdated = (ids: readonly string[]) => void each(ids, (id) => fetchComment(id).then(put, () => undefined));
   const gone = (id: string) => {
-    selected.close();
+    openComment.close();
     list.drop(id);
     setChanges((n) => n + 1);
   };
-  const reviewing = useReview({ put, outdated, gone, show: (id) => selected.open(id, true) });
-  const advance = useAdvance(list, selected, reviewing);
+  const reviewing = useReview({ put, outdated, gone, show: (id) => openComment.open(id, true) });
+  const advance = useAdvance(list, openComment, reviewing);
   const chosen = list.rows.comments.filter(({ id }) => selection.ids.has(id));
   const bulk = useBulk(chosen, selection, reviewing, outdated);
   const save = (draft: Draft) => {
@@ -86,25 +86,29 @@ export function Workbench({ title, lede, actions, head, empty, fixed = {}, norma
   };
   const address = (next: Filter, ordem: Order, comentario: string | null) =>
     addressOf(path, next, { ordem: ordem === normalOrder ? null : ordem, comentario });
-  const onFilter = (next: Filter, typing = false) => go(address(next, order, selected.id), { replace: typing });
+  const onFilter = (next: Filter, typing = false) => go(address(next, order, openComment.id), { replace: typing });
   useKeys([
-    { keys: ["j", "ArrowDown"], does: "Próximo comentário", run: () => void selected.step(1) },
-    { keys: ["k", "ArrowUp"], does: "Comentário anterior", run: () => void selected.step(-1) },
-    { keys: ["x"], does: "Selecionar este comentário", run: () => selected.id && selection.toggle(selected.id, false) },
+    { keys: ["j", "ArrowDown"], does: "Próximo comentário", run: () => void openComment.step(1) },
+    { keys: ["k", "ArrowUp"], does: "Comentário anterior", run: () => void openComment.step(-1) },
+    {
+      keys: ["x"],
+      does: "Selecionar este comentário",
+      run: () => openComment.id && selection.toggle(openComment.id, false),
+    },
     { keys: ["u"], does: "Desfazer a última decisão", run: reviewing.undoLast },
-    { keys: ["Escape"], does: "Fechar o comentário", run: () => selected.id && selected.close() },
+    { keys: ["Escape"], does: "Fechar o comentário", run: () => openComment.id && openComment.close() },
   ]);
-  const bench = { filter, onFilter, asked, list, changes };
+  const bench = { filter, onFilter, query, list, changes };
   const nothing = !list.rows.comments.length && list.rows.next === null && !list.loading && !list.error;
   return (
     <Page title={title} lede={lede(bench)} actions={actions?.(bench)}>
-      <div class="bench" data-open={selected.id ? "" : undefined}>
+      <div class="bench" data-open={openComment.id ? "" : undefined}>
         <div class="listing">
           <Toolbar
             filter={filter}
             onFilter={onFilter}
             order={order}
-            onOrder={(next) => go(address(filter, next, selected.id))}
+            onOrder={(next) => go(address(filter, next, openComment.id))}
           />
           {head(bench)}
           {nothing ? (
@@ -112,7 +116,7 @@ export function Workbench({ title, lede, actions, head, empty, fixed = {}, norma
           ) : (
             <List
               list={list}
-              selected={selected}
+              openComment={openComment}
               selection={selection}
               reviewing={reviewing}
               hrefOf={(id) => address(filter, order, id)}
@@ -120,7 +124,7 @@ export function Workbench({ title, lede, actions, head, empty, fixed = {}, norma
           )}
           <BulkBar chosen={chosen.length} onAct={bulk} onClear={selection.clear} />
         </div>
-        <Pane list={list} selected={selected} details={details} reviewing={reviewing} onSave={save} />
+        <Pane list={list} openComment={openComment} details={details} reviewing={reviewing} onSave={save} />
       </div>
     </Page>
   );

@@ -1,5 +1,5 @@
 // What the API does with comments, one function a call.
-import { get, patch, post, remove } from "../api/api";
+import { get, patch, post, remove } from "../api/client";
 import type {
   CommentCounts,
   CommentDetail,
@@ -15,7 +15,7 @@ import type {
 } from "../api/types";
 import type { Filter } from "../filters/filter";
 
-export interface Asked {
+export interface ListQuery {
   filter: Filter;
   order: Order;
 }
@@ -24,7 +24,7 @@ const PAGE = 50;
 const MOST_REVIEWED = 100; // of one request
 
 export function comments(
-  { filter, order }: Asked,
+  { filter, order }: ListQuery,
   cursor: string | null,
   signal?: AbortSignal,
   limit = PAGE,

@@ -4,7 +4,7 @@ import { Empty } from "../components/states/Empty";
 import { ExportButton } from "../export/ExportButton";
 import { CategoryCounts } from "../filters/CategoryCounts";
 import { addressOf } from "../filters/filter";
-import { howMany } from "../review/said";
+import { plural } from "../review/messages";
 import { usePlace } from "../router";
 import { SavedViews } from "../views/SavedViews";
 import { useArrivals } from "./list/useArrivals";
@@ -25,7 +25,7 @@ export default function CommentsPage() {
   );
 }
 
-function Actions({ bench: { filter, asked } }: { bench: Bench }) {
+function Actions({ bench: { filter, query } }: { bench: Bench }) {
   const { path, search } = usePlace();
   return (
     <>
@@ -33,19 +33,19 @@ function Actions({ bench: { filter, asked } }: { bench: Bench }) {
       <a class="button" href={addressOf("/painel/graficos", filter)}>
         Gráficos
       </a>
-      <ExportButton filter={asked.filter} order={asked.order} />
+      <ExportButton filter={query.filter} order={query.order} />
     </>
   );
 }
 
 function found({ list: { rows, stale } }: Bench): string {
-  if (rows.total !== null) return howMany(rows.total, "comentário encontrado", "comentários encontrados");
+  if (rows.total !== null) return plural(rows.total, "comentário encontrado", "comentários encontrados");
   return rows.comments.length && !stale ? `${count(rows.comments.length)} ou mais comentários encontrados` : "\u00a0";
 }
 
-function Head({ bench: { filter, onFilter, asked, list, changes } }: { bench: Bench }) {
-  const counts = useCounts(asked.filter, changes);
-  const arrived = useArrivals(asked, list.rows, list.loading);
+function Head({ bench: { filter, onFilter, query, list, changes } }: { bench: Bench }) {
+  const counts = useCounts(query.filter, changes);
+  const arrived = useArrivals(query, list.rows, list.loading);
   return (
     <>
       <CategoryCounts counts={counts} filter={filter} onChange={onFilter} />
@@ -57,7 +57,7 @@ function Head({ bench: { filter, onFilter, asked, list, changes } }: { bench: Be
               list.again();
             }}
           >
-            {howMany(arrived, "comentário novo: mostrar", "comentários novos: mostrar")}
+            {plural(arrived, "comentário novo: mostrar", "comentários novos: mostrar")}
           </Button>
         )}
       </div>

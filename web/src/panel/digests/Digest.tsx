@@ -1,4 +1,4 @@
-import { get } from "../api/api";
+import { get } from "../api/client";
 import type { DigestDetail } from "../api/types";
 import { Button } from "../components/Button";
 import { Page } from "../components/Page";
@@ -12,9 +12,9 @@ import { byModel } from "../models";
 import { moment } from "../moments";
 import { Charts } from "./Charts";
 import { Comments } from "./Comments";
-import { glance } from "./glance";
 import { MailCounts } from "./MailCounts";
-import { MakeAgain } from "./MakeAgain";
+import { RemakeButton } from "./RemakeButton";
+import { signs } from "./signs";
 import { Trends } from "./Trends";
 import { span, weekTitle } from "./weeks";
 
@@ -34,7 +34,9 @@ export function Digest({ week }: { week: string }) {
       }
       actions={
         named &&
-        (value || none) && <MakeAgain week={week} name={value ? "Refazer o resumo" : "Fazer o resumo"} onMade={put} />
+        (value || none) && (
+          <RemakeButton week={week} name={value ? "Refazer o resumo" : "Fazer o resumo"} onMade={put} />
+        )
       }
     >
       {error && none && <Empty title={error.message} />}
@@ -52,7 +54,7 @@ function Whole({ digest }: { digest: DigestDetail }) {
         <p class="said">{digest.texto}</p>
         <p class="hint">{written(digest)}</p>
       </div>
-      <Signs label="A semana em números" signs={glance(digest.numeros)} />
+      <Signs label="A semana em números" signs={signs(digest.numeros)} />
       <Trends trends={digest.numeros.tendencias} />
       <Section title="Gráficos">
         <Charts figures={digest.numeros} />

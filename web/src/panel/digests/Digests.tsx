@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { change, comments, points } from "../../shared/formats";
-import { get } from "../api/api";
+import { get } from "../api/client";
 import { asApiError } from "../api/problem";
 import type { DigestPage, DigestSummary } from "../api/types";
 import { Button } from "../components/Button";
@@ -11,7 +11,7 @@ import { Failed } from "../components/states/Failed";
 import { Loading } from "../components/states/Loading";
 import { useLoad } from "../hooks/load";
 import { toast } from "../toasts";
-import { MakeAgain } from "./MakeAgain";
+import { RemakeButton } from "./RemakeButton";
 import { lastEnded, span, weekTitle } from "./weeks";
 
 export function Digests() {
@@ -36,7 +36,7 @@ export function Digests() {
       title="Resumos semanais"
       lede="O que os ouvintes disseram, semana a semana: o texto que vai por e-mail, com os números e os gráficos."
       actions={
-        first.value && rows[0]?.semana !== newest && <MakeAgain week={newest} name="Fazer o da semana passada" />
+        first.value && rows[0]?.semana !== newest && <RemakeButton week={newest} name="Fazer o da semana passada" />
       }
     >
       {first.error && !first.value && (

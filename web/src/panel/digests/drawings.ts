@@ -1,7 +1,7 @@
 // The week's charts: those of the public report where they fit. Loaded apart from the page.
 import { artists as artistBars } from "../../shared/charts/artists";
 import { categories as categoryBars } from "../../shared/charts/categories";
-import type { Size } from "../../shared/charts/draw";
+import type { Size } from "../../shared/charts/drawing";
 import { sentiment as sentimentColumns } from "../../shared/charts/sentiment";
 import { tagBars } from "../../shared/charts/tags";
 import { volume as volumeColumns } from "../../shared/charts/volume";

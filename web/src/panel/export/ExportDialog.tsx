@@ -4,8 +4,8 @@ import type { Order } from "../api/types";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/dialogs/Dialog";
 import type { Filter } from "../filters/filter";
-import type { Arrived } from "./download";
-import type { FileFormat } from "./rows";
+import type { ExportProgress } from "./download";
+import type { FileFormat } from "./rowCounter";
 import { useExport } from "./useExport";
 import "./export.css";
 
@@ -24,7 +24,7 @@ const FORMATS: readonly (readonly [FileFormat, string, string])[] = [
 export function ExportDialog({ filter, order, onClose }: Props) {
   const [format, setFormat] = useState<FileFormat>("csv");
   const [excel, setExcel] = useState(true);
-  const { state, arrived, error, run, cancel } = useExport();
+  const { state, progress, error, run, cancel } = useExport();
   const start = () => {
     const query = new URLSearchParams(filter);
     query.set("formato", format);
@@ -77,9 +77,9 @@ export function ExportDialog({ filter, order, onClose }: Props) {
           <span>CSV para o Excel em português: separado por ponto e vírgula, com marca de UTF-8 (BOM)</span>
         </label>
       </fieldset>
-      {running && <Bar arrived={arrived} />}
+      {running && <Bar progress={progress} />}
       <p class="done" role="status">
-        {state === "done" && `Pronto: ${comments(arrived.rows)}, ${size(arrived.bytes)}.`}
+        {state === "done" && `Pronto: ${comments(progress.rows)}, ${size(progress.bytes)}.`}
         {state === "cancelled" && "Cancelado. Nada foi salvo."}
       </p>
       {state === "failed" && error && (
@@ -91,7 +91,7 @@ export function ExportDialog({ filter, order, onClose }: Props) {
   );
 }
 
-function Bar({ arrived: { rows, bytes, total } }: { arrived: Arrived }) {
+function Bar({ progress: { rows, bytes, total } }: { progress: ExportProgress }) {
   const far = total === null ? comments(rows) : `${count(rows)} de ${comments(total)}`;
   return (
     <label class="progress">

@@ -1,8 +1,8 @@
 // An export from the API to a sink, as it comes. No more of it is held than the piece that just arrived.
-import { type FileFormat, RowCounter } from "./rows";
+import { type FileFormat, RowCounter } from "./rowCounter";
 import type { Sink } from "./sinks";
 
-export interface Arrived {
+export interface ExportProgress {
   rows: number;
   bytes: number;
   /** As the API counted when it began; null where only reading every row could tell. */
@@ -14,25 +14,25 @@ export async function download(
   response: Response,
   format: FileFormat,
   sink: Sink,
-  told: (arrived: Arrived) => void,
-): Promise<Arrived> {
+  onProgress: (progress: ExportProgress) => void,
+): Promise<ExportProgress> {
   const counter = new RowCounter(format);
   const total = totalOf(response.headers.get("X-Total-Count"));
   let bytes = 0;
-  const arrived = (): Arrived => ({ rows: counter.rows, bytes, total });
+  const progress = (): ExportProgress => ({ rows: counter.rows, bytes, total });
   try {
     for await (const piece of pieces(response)) {
       counter.add(piece);
       bytes += piece.length;
       await sink.write(piece);
-      told(arrived());
+      onProgress(progress());
     }
     await sink.close();
   } catch (error) {
     await sink.abort().catch(() => {}); // what broke it off says more
     throw error;
   }
-  return arrived();
+  return progress();
 }
 
 /** Not every browser can loop over a stream. */

@@ -1,19 +1,19 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { call } from "../api/api";
+import { call } from "../api/client";
 import { ApiError, asApiError } from "../api/problem";
-import { type Arrived, download } from "./download";
-import type { FileFormat } from "./rows";
+import { download, type ExportProgress } from "./download";
+import type { FileFormat } from "./rowCounter";
 import { sinkFor } from "./sinks";
 
 export interface Export {
   state: "idle" | "running" | "done" | "failed" | "cancelled";
-  arrived: Arrived;
+  progress: ExportProgress;
   error: ApiError | null;
   run: (query: URLSearchParams, format: FileFormat) => Promise<void>;
   cancel: () => void;
 }
 
-const NOTHING: Arrived = { rows: 0, bytes: 0, total: null };
+const NOTHING: ExportProgress = { rows: 0, bytes: 0, total: null };
 const TYPES: Record<FileFormat, string> = {
   csv: "text/csv;charset=utf-8",
   json: "application/json",
@@ -23,9 +23,9 @@ const TELL = 100; // milliseconds between two drawings of the progress
 
 /** One export at a time; leaving the page ends it. */
 export function useExport(): Export {
-  const [now, show] = useState<Pick<Export, "state" | "arrived" | "error">>({
+  const [now, show] = useState<Pick<Export, "state" | "progress" | "error">>({
     state: "idle",
-    arrived: NOTHING,
+    progress: NOTHING,
     error: null,
   });
   const stop = useRef(new AbortController());
@@ -36,17 +36,17 @@ export function useExport(): Export {
     if (!sink) return;
     stop.current = new AbortController();
     const { signal } = stop.current;
-    const tell = paced((arrived) => signal.aborted || show({ state: "running", arrived, error: null }));
-    show({ state: "running", arrived: NOTHING, error: null });
+    const tell = paced((progress) => signal.aborted || show({ state: "running", progress, error: null }));
+    show({ state: "running", progress: NOTHING, error: null });
     try {
       const response = await call("GET", "/api/comentarios/exportar", { query, signal, timeout: Infinity });
-      show({ state: "done", arrived: await download(response, format, sink, tell), error: null });
+      show({ state: "done", progress: await download(response, format, sink, tell), error: null });
     } catch (error) {
       await sink.abort().catch(() => {}); // twice does no harm
       show(
         signal.aborted
-          ? { state: "cancelled", arrived: NOTHING, error: null }
-          : { state: "failed", arrived: NOTHING, error: reason(error) },
+          ? { state: "cancelled", progress: NOTHING, error: null }
+          : { state: "failed", progress: NOTHING, error: reason(error) },
       );
     }
   };
@@ -61,13 +61,13 @@ function reason(error: unknown): ApiError {
   return asApiError(error);
 }
 
-function paced(tell: (arrived: Arrived) => void): (arrived: Arrived) => void {
+function paced(tell: (progress: ExportProgress) => void): (progress: ExportProgress) => void {
   let last = 0;
-  return (arrived) => {
+  return (progress) => {
     const moment = performance.now();
     if (moment - last < TELL) return;
     last = moment;
-    tell(arrived);
+    tell(progress);
   };
 }
 

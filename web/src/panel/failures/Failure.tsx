@@ -2,7 +2,7 @@ import type { CommentView } from "../api/types";
 import { Button } from "../components/Button";
 import { useSubmit } from "../hooks/submit";
 import { moment } from "../moments";
-import { fate } from "./fate";
+import { resendState } from "./resendState";
 
 interface Props {
   comment: CommentView;
@@ -12,7 +12,7 @@ interface Props {
 export function Failure({ comment, onResend }: Props) {
   const { submit, busy, error } = useSubmit(onResend);
   const { falha, reenviado_em, texto, artista, album } = comment;
-  const state = fate(comment);
+  const state = resendState(comment);
   return (
     <li class="failure">
       <p class="text">{texto}</p>

@@ -1,5 +1,5 @@
 // Failed comments to the model again: one, or all of them, a thousand a request.
-import { post } from "../api/api";
+import { post } from "../api/client";
 import type { Resent } from "../api/types";
 
 const MOST = 1_000; // of one request
@@ -8,17 +8,17 @@ export const resendOne = (id: string) => post<Resent>("/api/reprocessar", { body
 
 const resendOldest = () => post<Resent>("/api/reprocessar", { body: {} });
 
-/** Those never sent again come first. `told` hears how many have gone so far. */
+/** Those never sent again come first. `onProgress` hears how many were sent so far. */
 export async function resendAll(
   failed: number,
-  told: (sent: number) => void,
+  onProgress: (sent: number) => void,
   send: () => Promise<Resent> = resendOldest,
 ): Promise<number> {
   let sent = 0;
   for (;;) {
     const { enviados } = await send();
     sent += enviados;
-    told(sent);
+    onProgress(sent);
     if (enviados < MOST || sent >= failed) return sent; // what was sent still counts as failed until it is classified
   }
 }

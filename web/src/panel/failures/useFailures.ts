@@ -1,15 +1,15 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { get } from "../api/api";
+import { get } from "../api/client";
 import type { CommentPage, CommentView } from "../api/types";
 import { type Loaded, useEvery, useLoad } from "../hooks/load";
-import { fate } from "./fate";
+import { resendState } from "./resendState";
 
 const PAGE = 50;
 const MOST = 200; // of one request
 const LOOK = 3_000;
 const WAIT = 10 * 60_000; // what has had no word for so long is not looked after any more
 
-export interface Failures extends Loaded<CommentPage> {
+export interface FailureList extends Loaded<CommentPage> {
   rows: readonly CommentView[];
   /** Sent again from this page and failed no more. */
   recovered: number;
@@ -19,7 +19,7 @@ export interface Failures extends Loaded<CommentPage> {
 }
 
 /** The failed comments; while some are with the model again, looked at again. */
-export function useFailures(): Failures {
+export function useFailures(): FailureList {
   const [size, setSize] = useState(PAGE);
   const query = { status: "FALHOU", limite: size };
   const loaded = useLoad((signal) => get<CommentPage>("/api/comentarios", { query, signal }), String(size));
@@ -46,5 +46,5 @@ export function useFailures(): Failures {
 }
 
 function isWaiting(comment: CommentView): boolean {
-  return fate(comment) === "waiting" && Date.now() - Date.parse(comment.reenviado_em ?? "") < WAIT;
+  return resendState(comment) === "waiting" && Date.now() - Date.parse(comment.reenviado_em ?? "") < WAIT;
 }

@@ -1,7 +1,7 @@
 import { useId, useState } from "preact/hooks";
-import type { Size } from "../../shared/charts/draw";
+import type { Size } from "../../shared/charts/drawing";
 import { csv } from "../../shared/csv";
-import { save } from "../../shared/save";
+import { save } from "../../shared/csvFile";
 import type { LegendEntry } from "../../shared/snapshot/legends";
 import { Button } from "../components/Button";
 import { Table } from "../components/Table";

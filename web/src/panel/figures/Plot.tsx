@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Size } from "../../shared/charts/draw";
-import { type Explorer, explore } from "../../shared/explore";
+import type { Size } from "../../shared/charts/drawing";
+import { type Explorer, explore } from "../../shared/explorer";
 
 interface Props<Data> {
   data: Data;

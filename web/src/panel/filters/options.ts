@@ -1,7 +1,7 @@
 // What the filters suggest: the names that are known somewhere already. Any other can be typed.
 import { useEffect, useState } from "preact/hooks";
 import type { Snapshot } from "../../shared/snapshot/snapshot";
-import { get } from "../api/api";
+import { get } from "../api/client";
 import type { Catalogue, CatalogueTag, OperationView } from "../api/types";
 import { store, useStore } from "../hooks/store";
 

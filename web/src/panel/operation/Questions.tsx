@@ -1,5 +1,5 @@
 import { count } from "../../shared/formats";
-import { get } from "../api/api";
+import { get } from "../api/client";
 import type { AskedList, AskedView, Verdict } from "../api/types";
 import { Button } from "../components/Button";
 import { Section } from "../components/Section";
@@ -8,7 +8,7 @@ import { Table } from "../components/Table";
 import { useLoad } from "../hooks/load";
 import { modelName } from "../models";
 import { moment } from "../moments";
-import { milliseconds, money } from "../spoken";
+import { milliseconds, money } from "../quantities";
 
 const VERDICT: Record<Verdict, string> = {
   respondida: "Respondida",

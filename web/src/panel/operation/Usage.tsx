@@ -6,7 +6,7 @@ import { Table } from "../components/Table";
 import { Chart } from "../figures/Chart";
 import { type Sheet, written } from "../figures/sheet";
 import { useModule } from "../figures/useModule";
-import { money } from "../spoken";
+import { money } from "../quantities";
 import { byDay, callsSheet, costSheet, modelSheet, tokensSheet } from "./days";
 
 const TOKENS: readonly LegendEntry[] = [

@@ -3,7 +3,7 @@ import type { Cell } from "../../shared/csv";
 import { count, day, weekday } from "../../shared/formats";
 import type { ModelDay } from "../api/types";
 import type { Sheet } from "../figures/sheet";
-import { milliseconds, money } from "../spoken";
+import { milliseconds, money } from "../quantities";
 
 export interface UsageDay {
   day: string;

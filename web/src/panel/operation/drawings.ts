@@ -1,8 +1,18 @@
 // Columns a day. Loaded on their own: the page does not wait for the drawing library.
 import { axisY, barY, gridY, ruleY } from "@observablehq/plot";
-import { columnTargets, draw, INK, LINE, label, MUTED, type Size, timeAxis, timeFrame } from "../../shared/charts/draw";
+import {
+  columnTargets,
+  draw,
+  INK,
+  LINE,
+  label,
+  MUTED,
+  type Size,
+  timeAxis,
+  timeFrame,
+} from "../../shared/charts/drawing";
 import { compact, count } from "../../shared/formats";
-import { money } from "../spoken";
+import { money } from "../quantities";
 import { dayName, noon, type UsageDay } from "./days";
 
 interface Layer {

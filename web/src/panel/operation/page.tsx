@@ -1,5 +1,5 @@
 import { count } from "../../shared/formats";
-import { get } from "../api/api";
+import { get } from "../api/client";
 import type { OperationView } from "../api/types";
 import { Button } from "../components/Button";
 import { Page } from "../components/Page";

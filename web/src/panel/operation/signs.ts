@@ -2,7 +2,7 @@
 import { clock, comments, count } from "../../shared/formats";
 import type { ModelDay, OperationView } from "../api/types";
 import type { Sign } from "../figures/Signs";
-import { duration, milliseconds, money } from "../spoken";
+import { duration, milliseconds, money } from "../quantities";
 
 const LATE_QUEUE = 600; // seconds: a batch is worked off in a few, with the model's own waits in a minute
 const LATE_REPORT = 180; // three missed minutes: the report has stopped, not just one run

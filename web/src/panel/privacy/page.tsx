@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { comments } from "../../shared/formats";
-import { post } from "../api/api";
+import { post } from "../api/client";
 import type { AuthorErased } from "../api/types";
 import { Button } from "../components/Button";
 import { Confirm } from "../components/dialogs/Confirm";

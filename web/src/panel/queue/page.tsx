@@ -3,8 +3,8 @@ import { type Bench, Workbench } from "../comments/Workbench";
 import { Button } from "../components/Button";
 import { Empty } from "../components/states/Empty";
 import { useStore } from "../hooks/store";
-import { howMany } from "../review/said";
-import { sitting } from "../review/sitting";
+import { plural } from "../review/messages";
+import { reviewedIds } from "../review/progress";
 import "./queue.css";
 
 const UNREVIEWED = { revisado: "nao", status: "CONCLUIDO" };
@@ -31,13 +31,13 @@ function Progress({
 }: {
   bench: Bench;
 }) {
-  const done = useStore(sitting).size;
+  const done = useStore(reviewedIds).size;
   const left = rows.total === null ? null : rows.total - rows.comments.filter(({ revisado }) => revisado).length;
   return (
     <div class="sitting">
       {left !== null && <progress aria-label="Andamento desta sessão" value={done} max={Math.max(done + left, 1)} />}
       <p role="status">
-        <b>{howMany(done, "revisado", "revisados")}</b> nesta sessão{left !== null && ` · ${missing(left)}`}
+        <b>{plural(done, "revisado", "revisados")}</b> nesta sessão{left !== null && ` · ${missing(left)}`}
       </p>
     </div>
   );

@@ -5,13 +5,13 @@ import { askAgain, correct, erase as eraseComment, sendAgain } from "../comments
 import { dismiss, toast } from "../toasts";
 import { correctionOf, type Draft } from "./editor/draft";
 import { discard, keep } from "./editor/drafts";
-import { answersOfModel } from "./model";
-import { howMany, said, undone } from "./said";
-import { reviewed } from "./sitting";
-import { lastStep, remember, type Step, undoStep } from "./steps";
+import { changeSummary, plural, undoSummary } from "./messages";
+import { awaitModelAnswers } from "./modelAnswers";
+import { markReviewed } from "./progress";
+import { lastStep, remember, type UndoStep, undoStep } from "./undo";
 
 /** What the page makes of it. */
-export interface Bench {
+export interface CommentUpdates {
   /** A newer state of a comment. */
   put: (detail: CommentDetail) => void;
   /** Comments that changed in a way that only the server knows. */
@@ -40,7 +40,7 @@ export interface Reviewing {
 }
 
 /** What is done with comments, one at a time or many. */
-export function useReview(bench: Bench): Reviewing {
+export function useReview(bench: CommentUpdates): Reviewing {
   const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
   const [asked, setAsked] = useState<ReadonlySet<string>>(new Set());
   const latest = useRef(bench);
@@ -49,12 +49,12 @@ export function useReview(bench: Bench): Reviewing {
   useEffect(() => () => stop.current.abort(), []);
 
   const done = useCallback((items: readonly Reviewed[], text: string) => {
-    const step: Step = {
+    const step: UndoStep = {
       items,
       toast: toast(text, { action: { name: "Desfazer", run: () => void takeBack(step, latest.current) } }),
     };
     remember(step);
-    reviewed(
+    markReviewed(
       items.map(({ id }) => id),
       true,
     );
@@ -67,7 +67,7 @@ export function useReview(bench: Bench): Reviewing {
       const now = await correct(base.id, base.revisao, correctionOf(draft));
       discard(base.id);
       latest.current.put(now);
-      done([{ id: base.id, revisao: now.revisao }], said(base, now));
+      done([{ id: base.id, revisao: now.revisao }], changeSummary(base, now));
       return true;
     } catch (error) {
       keep({ ...draft, accepts: true }); // what was wanted stays in sight, beside what somebody else did
@@ -86,7 +86,7 @@ export function useReview(bench: Bench): Reviewing {
       setAsked((before) => minus(before, [detail.id]));
       latest.current.put(detail);
     };
-    void answersOfModel(comments, answered, signal).then((n) => {
+    void awaitModelAnswers(comments, answered, signal).then((n) => {
       if (signal.aborted) return;
       setAsked((before) => minus(before, ids));
       tellAnswers(n, ids.length);
@@ -133,16 +133,16 @@ export function useReview(bench: Bench): Reviewing {
   };
 }
 
-async function takeBack(step: Step, bench: Bench): Promise<void> {
+async function takeBack(step: UndoStep, bench: CommentUpdates): Promise<void> {
   dismiss(step.toast);
   try {
     const { ids, detail } = await undoStep(step);
-    reviewed(ids, false);
+    markReviewed(ids, false);
     if (detail) {
       bench.put(detail);
       bench.show(detail.id);
     } else bench.outdated(ids);
-    toast(undone(ids.length, step.items.length));
+    toast(undoSummary(ids.length, step.items.length));
   } catch (error) {
     const found = asApiError(error);
     toast(found.status === 412 ? "Não dá mais para desfazer: o comentário mudou depois." : found.message, {
@@ -152,7 +152,7 @@ async function takeBack(step: Step, bench: Bench): Promise<void> {
 }
 
 /** Nothing was saved. Where somebody else was faster, the error carries what they made of the comment. */
-function refused(error: ApiError, id: string, bench: Bench): void {
+function refused(error: ApiError, id: string, bench: CommentUpdates): void {
   const [now] = error.detalhes as CommentDetail[];
   const overtaken = error.status === 412 && now !== undefined && "historico" in now;
   if (overtaken) bench.put(now);
@@ -162,10 +162,10 @@ function refused(error: ApiError, id: string, bench: Bench): void {
 
 function tellAnswers(n: number, of: number): void {
   if (n === of)
-    toast(n === 1 ? "O modelo respondeu" : `O modelo respondeu sobre ${howMany(n, "comentário", "comentários")}`);
+    toast(n === 1 ? "O modelo respondeu" : `O modelo respondeu sobre ${plural(n, "comentário", "comentários")}`);
   else
     toast(
-      `O modelo ainda não respondeu sobre ${howMany(of - n, "comentário", "comentários")}: veja de novo mais tarde.`,
+      `O modelo ainda não respondeu sobre ${plural(of - n, "comentário", "comentários")}: veja de novo mais tarde.`,
       { kind: "error" },
     );
 }

@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import { count } from "../../shared/formats";
-import { post } from "../api/api";
+import { post } from "../api/client";
 import type { Imported, RejectedLine } from "../api/types";
 import { Button } from "../components/Button";
 import { Field } from "../components/Field";

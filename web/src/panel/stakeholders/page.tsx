@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { count, fullDate } from "../../shared/formats";
-import { get, remove } from "../api/api";
+import { get, remove } from "../api/client";
 import type { StakeholderList, StakeholderView } from "../api/types";
 import { Button } from "../components/Button";
 import { Confirm } from "../components/dialogs/Confirm";

@@ -5,7 +5,7 @@ import { Button } from "../components/Button";
 import { Dialog } from "../components/dialogs/Dialog";
 import { Field } from "../components/Field";
 import { useSubmit } from "../hooks/submit";
-import { decide, type Swept } from "./decide";
+import { decide, type SweepProgress } from "./decision";
 
 interface Props {
   candidate: Candidate;
@@ -27,7 +27,7 @@ const DO: Record<Decision, string> = { aceitar: "Aceitar", mesclar: "Juntar", re
 export function DecideDialog({ candidate: { codigo }, kind, tags, onDone, onClose }: Props) {
   const [explanation, setExplanation] = useState("");
   const [target, setTarget] = useState("");
-  const [swept, setSwept] = useState<Swept | null>(null);
+  const [swept, setSwept] = useState<SweepProgress | null>(null);
   const decision: CandidateDecision = {
     decisao: kind,
     ...(kind === "aceitar" ? { explicacao: explanation.trim() } : kind === "mesclar" ? { destino: target } : {}),
@@ -109,7 +109,7 @@ export function DecideDialog({ candidate: { codigo }, kind, tags, onDone, onClos
   );
 }
 
-function Sweep({ swept: { changed, left } }: { swept: Swept }) {
+function Sweep({ swept: { changed, left } }: { swept: SweepProgress }) {
   return (
     <label class="sweep">
       <span>

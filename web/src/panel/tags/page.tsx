@@ -1,6 +1,6 @@
 // The tag catalogue: what the model made up and is to be decided, what was decided, what there is.
 import { useState } from "preact/hooks";
-import { get } from "../api/api";
+import { get } from "../api/client";
 import type { Catalogue, Decision } from "../api/types";
 import { Button } from "../components/Button";
 import { Page } from "../components/Page";
@@ -11,9 +11,9 @@ import { useKeptFocus } from "../hooks/focus";
 import { useLoad } from "../hooks/load";
 import { toast } from "../toasts";
 import { Candidates } from "./Candidates";
+import { CatalogueTable } from "./CatalogueTable";
 import { DecideDialog } from "./DecideDialog";
 import { Decisions } from "./Decisions";
-import { Known } from "./Known";
 import "./tags.css";
 
 export default function TagsPage() {
@@ -38,7 +38,7 @@ export default function TagsPage() {
         <>
           <Candidates candidates={value.candidatas} onDecide={(code, kind) => decide({ code, kind })} />
           <Decisions decisions={value.decisoes} />
-          <Known tags={value.tags} />
+          <CatalogueTable tags={value.tags} />
         </>
       )}
       {value && deciding && candidate && (

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { get } from "../api/api";
+import { get } from "../api/client";
 import type { BatchList, BatchView } from "../api/types";
 import { Button } from "../components/Button";
 import { Pager } from "../components/Pager";
@@ -13,7 +13,7 @@ import { useStore } from "../hooks/store";
 import { moment } from "../moments";
 import { useUser } from "../shell/user";
 import { progress, sentence } from "./delivery/progress";
-import { isSettled, sending } from "./delivery/sending";
+import { currentUpload, isSettled } from "./delivery/upload";
 
 const SHOWN = 10;
 const MOST = 50;
@@ -22,7 +22,7 @@ const NONE: readonly BatchView[] = [];
 
 /** Everybody's, newest first. Those under way are looked at again; the list itself when an upload is through. */
 export function RecentBatches() {
-  const upload = useStore(sending);
+  const upload = useStore(currentUpload);
   const stage = upload ? `${upload.arrivals.length} ${isSettled(upload)}` : "";
   const [limite, setLimit] = useState(SHOWN);
   const { value, error, loading, again } = useLoad(

@@ -3,16 +3,16 @@ import { useState } from "preact/hooks";
 import { Page } from "../components/Page";
 import { useKeptFocus } from "../hooks/focus";
 import { useStore } from "../hooks/store";
-import { Choose } from "./Choose";
-import { Sent } from "./delivery/Sent";
-import { clear, sending, start } from "./delivery/sending";
+import { UploadProgress } from "./delivery/UploadProgress";
+import { clear, currentUpload, start } from "./delivery/upload";
 import { Preview } from "./preview/Preview";
 import { RecentBatches } from "./RecentBatches";
-import type { Reading } from "./source/read";
+import { SourcePicker } from "./SourcePicker";
+import type { Reading } from "./source/reading";
 import "./upload.css";
 
 export default function UploadPage() {
-  const upload = useStore(sending);
+  const upload = useStore(currentUpload);
   useKeptFocus();
   const [reading, setReading] = useState<Reading | null>(null);
   const another = () => {
@@ -23,7 +23,7 @@ export default function UploadPage() {
     <Page title="Enviar comentários" lede="De um arquivo ou colados aqui. Nada é enviado antes de você conferir.">
       <div class="upload">
         {upload ? (
-          <Sent upload={upload} onAnother={another} />
+          <UploadProgress upload={upload} onAnother={another} />
         ) : reading ? (
           <Preview
             reading={reading}
@@ -32,7 +32,7 @@ export default function UploadPage() {
             onSend={(ready) => start(reading.name, reading.source.format, ready)}
           />
         ) : (
-          <Choose onReading={setReading} />
+          <SourcePicker onReading={setReading} />
         )}
         <RecentBatches />
       </div>

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { post } from "../api/api";
+import { post } from "../api/client";
 import type { SavedView } from "../api/types";
 import { Button } from "../components/Button";
 import { Field } from "../components/Field";

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { get } from "../api/api";
+import { get } from "../api/client";
 import type { SavedViews as Views } from "../api/types";
 import { Button } from "../components/Button";
 import { useLoad } from "../hooks/load";

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { remove } from "../api/api";
+import { remove } from "../api/client";
 import type { SavedView } from "../api/types";
 import { Button } from "../components/Button";
 import { useSubmit } from "../hooks/submit";

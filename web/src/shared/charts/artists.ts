@@ -2,7 +2,7 @@ import { barX, text } from "@observablehq/plot";
 import { comments, count, percent, ratio } from "../formats";
 import type { ArtistCategories } from "../snapshot/snapshot";
 import { CATEGORIES, CATEGORY } from "../words";
-import { CARD, CATEGORY_FILLS, draw, label, rowLabels, type Size } from "./draw";
+import { CARD, CATEGORY_FILLS, draw, label, rowLabels, type Size } from "./drawing";
 
 const SHOWN = 8; // the table has all of them
 

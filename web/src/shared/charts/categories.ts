@@ -2,7 +2,7 @@ import { barX } from "@observablehq/plot";
 import { comments, count, percent } from "../formats";
 import type { CategoryShare } from "../snapshot/snapshot";
 import { CATEGORIES, CATEGORY } from "../words";
-import { CATEGORY_FILLS, draw, label, rowLabels, type Size, TRACK } from "./draw";
+import { CATEGORY_FILLS, draw, label, rowLabels, type Size, TRACK } from "./drawing";
 
 /** One bar a category: how many comments, and what share of all. */
 export function categories(rows: CategoryShare[], size: Size): SVGSVGElement {

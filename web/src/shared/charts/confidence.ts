@@ -2,7 +2,7 @@ import { axisX, rectY, ruleX, ruleY } from "@observablehq/plot";
 import { comments, count, percent, ratio } from "../formats";
 import type { ConfidenceByCategory } from "../snapshot/snapshot";
 import { CATEGORIES, CATEGORY } from "../words";
-import { CATEGORY_FILLS, draw, INK, LINE, label, MUTED, rowLabels, type Size } from "./draw";
+import { CATEGORY_FILLS, draw, INK, LINE, label, MUTED, rowLabels, type Size } from "./drawing";
 
 /** How sure the model was: for each category the share of its comments in ten bins, and the mean. */
 export function confidence(rows: ConfidenceByCategory[], size: Size): SVGSVGElement {

@@ -2,7 +2,7 @@ import { axisX, axisY, cell } from "@observablehq/plot";
 import { comments } from "../formats";
 import type { WeekdayHours } from "../snapshot/snapshot";
 import { WEEKDAYS } from "../words";
-import { draw, label, MUTED, type Size, TRACK } from "./draw";
+import { draw, label, MUTED, type Size, TRACK } from "./drawing";
 
 const STEPS = 5;
 

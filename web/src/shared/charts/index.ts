@@ -4,7 +4,7 @@ import type { ChartId } from "../snapshot/tables";
 import { artists } from "./artists";
 import { categories } from "./categories";
 import { confidence } from "./confidence";
-import type { Size } from "./draw";
+import type { Size } from "./drawing";
 import { hours } from "./hours";
 import { releases } from "./releases";
 import { sentiment } from "./sentiment";

@@ -1,7 +1,7 @@
 import { axisX, axisY, gridY, rectY, ruleY, text } from "@observablehq/plot";
 import { comments, compact, count, day, percent, ratio } from "../formats";
 import type { ReleaseCriticism } from "../snapshot/snapshot";
-import { draw, fillOf, INK, LINE, label, MUTED, type Size } from "./draw";
+import { draw, fillOf, INK, LINE, label, MUTED, type Size } from "./drawing";
 
 const SHOWN = 6; // on a phone 4; the table has all of them
 const DAYS = 28;

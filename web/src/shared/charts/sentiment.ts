@@ -2,7 +2,7 @@ import { axisY, barY, dot, gridY, line, ruleY } from "@observablehq/plot";
 import { bucket, comments, count, percent, points, ratio } from "../formats";
 import type { SentimentBucket } from "../snapshot/snapshot";
 import { SENTIMENT, SENTIMENTS } from "../words";
-import { CARD, columnTargets, draw, fillOf, INK, LINE, label, MUTED, type Size, timeAxis, timeFrame } from "./draw";
+import { CARD, columnTargets, draw, fillOf, INK, LINE, label, MUTED, type Size, timeAxis, timeFrame } from "./drawing";
 
 /** Positive share upwards, negative share downwards, and the balance between them as a line. */
 export function sentiment(rows: SentimentBucket[], unit: string, size: Size, ended = false): SVGSVGElement {

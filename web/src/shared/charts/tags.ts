@@ -2,7 +2,7 @@ import { barX } from "@observablehq/plot";
 import { comments, count, percent, ratio } from "../formats";
 import type { TagCount } from "../snapshot/snapshot";
 import { shortTag } from "../words";
-import { draw, fillOf, label, rowLabels, type Size } from "./draw";
+import { draw, fillOf, label, rowLabels, type Size } from "./drawing";
 
 const SHOWN = 8; // the table has all of them
 

@@ -14,7 +14,7 @@ import {
   type Size,
   timeAxis,
   timeFrame,
-} from "./draw";
+} from "./drawing";
 
 /** Comments of each hour or day, stacked by category. */
 export function volume(rows: VolumeBucket[], unit: string, size: Size, ended = false): SVGSVGElement {

@@ -3,7 +3,7 @@ import { change, comments, count, points, ratio, weekName, weekStart } from "../
 import type { WeekSummary } from "../snapshot/snapshot";
 import { balance } from "../snapshot/tables";
 import { CATEGORIES, CATEGORY } from "../words";
-import { CARD, CATEGORY_FILLS, draw, label, rowLabels, type Size } from "./draw";
+import { CARD, CATEGORY_FILLS, draw, label, rowLabels, type Size } from "./drawing";
 
 /** Eight ISO weeks, one bar each, with the total and its change against the week before. */
 export function weeks(rows: WeekSummary[], size: Size): SVGSVGElement {

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import { byCategory, commonest, lines, strength } from "../../../src/panel/agreement/figures";
+import { byCategory, commonest, matrixRows, strength } from "../../../src/panel/agreement/figures";
 import type { Agreement } from "../../../src/panel/api/types";
-import { fate } from "../../../src/panel/failures/fate";
 
 const none = { ELOGIO: 0, CRÍTICA: 0, SUGESTÃO: 0, DÚVIDA: 0, SPAM: 0 };
 const agreement: Agreement = {
@@ -37,7 +36,7 @@ test.each([
 });
 
 test("a row of the matrix is what the model said, shaded by what people made of it", () => {
-  const [praise, , , , criticism] = lines(agreement);
+  const [praise, , , , criticism] = matrixRows(agreement);
 
   expect(praise?.total).toBe(10);
   expect(praise?.cells.map((cell) => [cell.people, cell.comments, cell.heat, cell.agreed])).toEqual([
@@ -51,7 +50,7 @@ test("a row of the matrix is what the model said, shaded by what people made of 
 });
 
 test("a category that the model never gave has no share", () => {
-  expect(lines(agreement)[1]?.cells.every((cell) => cell.share === null && cell.heat === 0)).toBe(true);
+  expect(matrixRows(agreement)[1]?.cells.every((cell) => cell.share === null && cell.heat === 0)).toBe(true);
   expect(byCategory(agreement)).toEqual([
     { category: "ELOGIO", model: 10, people: 9, agreed: 9, kept: 0.9, found: 1 },
     { category: "SUGESTÃO", model: 0, people: 3, agreed: 0, kept: null, found: 0 },
@@ -62,12 +61,4 @@ test("a category that the model never gave has no share", () => {
 test("the commonest correction is named", () => {
   expect(commonest(agreement)).toEqual({ model: "CRÍTICA", people: "SUGESTÃO", comments: 3 });
   expect(commonest({ ...agreement, matriz: { ELOGIO: { ...none, ELOGIO: 9 } } })).toBeNull();
-});
-
-test.each([
-  ["2026-05-06T10:00:00Z", null, "new"],
-  ["2026-05-06T10:00:00Z", "2026-05-06T11:00:00Z", "waiting"],
-  ["2026-05-06T12:00:00Z", "2026-05-06T11:00:00Z", "again"],
-])("failed at %s, sent again at %s: %s", (em, reenviado_em, expected) => {
-  expect(fate({ falha: { codigo: "x", motivo: "y", em }, reenviado_em })).toBe(expected);
 });

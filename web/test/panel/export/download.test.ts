@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Arrived, download } from "../../../src/panel/export/download";
-import { type FileFormat, RowCounter } from "../../../src/panel/export/rows";
+import { download, type ExportProgress } from "../../../src/panel/export/download";
+import { type FileFormat, RowCounter } from "../../../src/panel/export/rowCounter";
 import type { Sink } from "../../../src/panel/export/sinks";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -60,7 +60,7 @@ describe("rows", () => {
 describe("download", () => {
   test("the file is what came, and progress says how far", async () => {
     const shelf = new Shelf();
-    const said: Arrived[] = [];
+    const said: ExportProgress[] = [];
 
     const end = await download(
       streamed(["a\r\n1\r\n", "2\r\n"], undefined, { "X-Total-Count": "2" }),

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ModelDay, OperationView } from "../../../src/panel/api/types";
 import { byDay, costSheet } from "../../../src/panel/operation/days";
 import { signs, verdict } from "../../../src/panel/operation/signs";
-import { duration, milliseconds, money } from "../../../src/panel/spoken";
+import { duration, milliseconds, money } from "../../../src/panel/quantities";
 
 const day = (dia: string, change: Partial<ModelDay> = {}): ModelDay => ({
   dia,

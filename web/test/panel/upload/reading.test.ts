@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { readCsv } from "../../../src/panel/upload/source/csv";
-import { decode } from "../../../src/panel/upload/source/decode";
+import { decode } from "../../../src/panel/upload/source/encoding";
 import { readJson, readNdjson, readPasted } from "../../../src/panel/upload/source/json";
-import { Unreadable } from "../../../src/panel/upload/source/source";
+import { UnreadableSource } from "../../../src/panel/upload/source/source";
 
 describe("CSV", () => {
   test("cells by column, empty ones left out, places as a spreadsheet counts them", () => {
@@ -43,9 +43,9 @@ describe("CSV", () => {
   });
 
   test("quotes that never close refuse the file, with the line", () => {
-    expect(() => readCsv('texto\na\n"b\nc')).toThrow(Unreadable);
+    expect(() => readCsv('texto\na\n"b\nc')).toThrow(UnreadableSource);
     expect(() => readCsv('texto\na\n"b\nc')).toThrow(/linha 3/);
-    expect(() => readCsv('texto,x\n"a"b,c')).toThrow(Unreadable);
+    expect(() => readCsv('texto,x\n"a"b,c')).toThrow(UnreadableSource);
   });
 
   test("without a header the columns have numbers and the first row is a comment", () => {
@@ -86,7 +86,7 @@ describe("JSON", () => {
   });
 
   test.each(["{", '"a"', "7", '{"comentarios": 3}'])("%s is refused whole", (text) => {
-    expect(() => readJson(text)).toThrow(Unreadable);
+    expect(() => readJson(text)).toThrow(UnreadableSource);
   });
 
   test("a key that objects have by birth is a column like any other", () => {

@@ -6,20 +6,20 @@ import { Loading } from "../../components/states/Loading";
 import { useStore } from "../../hooks/store";
 import { unsaved } from "../../review/editor/drafts";
 import type { Reviewing } from "../../review/useReview";
-import type { Selected } from "../pane/useSelected";
-import type { Selection } from "../selection/useSelection";
+import type { OpenComment } from "../pane/useOpenComment";
+import type { RowSelection } from "../selection/useSelection";
 import { Row } from "./Row";
 import type { ListOfRows } from "./useRows";
 
 interface Props {
   list: ListOfRows;
-  selected: Selected;
-  selection: Selection;
+  openComment: OpenComment;
+  selection: RowSelection;
   reviewing: Reviewing;
   hrefOf: (id: string) => string;
 }
 
-export function List({ list, selected, selection, reviewing, hrefOf }: Props) {
+export function List({ list, openComment, selection, reviewing, hrefOf }: Props) {
   const { rows, stale, loading, error } = list;
   const edited = useStore(unsaved);
   const all = rows.comments.length > 0 && rows.comments.every(({ id }) => selection.ids.has(id));
@@ -35,7 +35,7 @@ export function List({ list, selected, selection, reviewing, hrefOf }: Props) {
         {rows.comments.map((comment) => {
           const { id } = comment;
           const state = {
-            open: selected.id === id,
+            open: openComment.id === id,
             chosen: selection.ids.has(id),
             busy: reviewing.isBusy(id),
             asked: reviewing.isAsked(id),
@@ -44,7 +44,7 @@ export function List({ list, selected, selection, reviewing, hrefOf }: Props) {
           const open = (event: MouseEvent) => {
             if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
             event.preventDefault();
-            selected.open(id);
+            openComment.open(id);
           };
           return (
             <Row

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { type ApiError, asApiError } from "../../api/problem";
 import type { CommentView } from "../../api/types";
 import { addressOf } from "../../filters/filter";
-import { type Asked, comments } from "../calls";
+import { comments, type ListQuery } from "../calls";
 import { append, NONE, type Rows, replace, without } from "./rows";
 
 const MOST_EMPTY = 4; // pages in a row that hold nothing new, before a person is asked whether to go on
@@ -20,19 +20,19 @@ export interface ListOfRows {
 }
 
 /** A list that is loaded page by page, anew whenever filter or order change. */
-export function useRows(asked: Asked): ListOfRows {
-  const key = addressOf("", asked.filter, { ordem: asked.order });
+export function useRows(query: ListQuery): ListOfRows {
+  const key = addressOf("", query.filter, { ordem: query.order });
   const [state, show] = useState({ key: "", rows: NONE, loading: true, error: null as ApiError | null });
   const [round, setRound] = useState(0);
-  const latest = useRef({ asked, state, key });
-  latest.current = { asked, state, key };
+  const latest = useRef({ query, state, key });
+  latest.current = { query, state, key };
   const stop = useRef(new AbortController());
 
   const load = useCallback(async (before: Rows, wanted: string) => {
     const { signal } = stop.current;
     show((old) => ({ ...old, loading: true, error: null }));
     try {
-      const rows = await fetchRows(latest.current.asked, before, signal);
+      const rows = await fetchRows(latest.current.query, before, signal);
       if (!signal.aborted) show({ key: wanted, rows, loading: false, error: null });
     } catch (error) {
       if (!signal.aborted) show((old) => ({ ...old, loading: false, error: asApiError(error) }));
@@ -60,10 +60,10 @@ export function useRows(asked: Asked): ListOfRows {
 }
 
 /** One page more, or the few that it takes to find a row. */
-async function fetchRows(asked: Asked, before: Rows, signal: AbortSignal): Promise<Rows> {
+async function fetchRows(query: ListQuery, before: Rows, signal: AbortSignal): Promise<Rows> {
   let rows = before;
   for (let n = 0; n < MOST_EMPTY; n++) {
-    rows = append(rows, await comments(asked, rows.next, signal));
+    rows = append(rows, await comments(query, rows.next, signal));
     if (rows.comments.length > before.comments.length || !rows.next) break;
   }
   return rows;

@@ -9,19 +9,19 @@ import type { Details } from "../../review/detail/useDetails";
 import type { Draft } from "../../review/editor/draft";
 import type { Reviewing } from "../../review/useReview";
 import type { ListOfRows } from "../list/useRows";
-import type { Selected } from "./useSelected";
+import type { OpenComment } from "./useOpenComment";
 
 interface Props {
   list: ListOfRows;
-  selected: Selected;
+  openComment: OpenComment;
   details: Details;
   reviewing: Reviewing;
   onSave: (draft: Draft) => void;
 }
 
 /** Beside the list, the comment that is looked at; on a phone instead of the list. */
-export function Pane({ list, selected, details, reviewing, onSave }: Props) {
-  const { id } = selected;
+export function Pane({ list, openComment, details, reviewing, onSave }: Props) {
+  const { id } = openComment;
   const heading = useRef<HTMLHeadingElement>(null);
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -57,14 +57,19 @@ export function Pane({ list, selected, details, reviewing, onSave }: Props) {
             aria-label="Anterior"
             aria-keyshortcuts="k"
             disabled={place <= 0}
-            onClick={() => void selected.step(-1)}
+            onClick={() => void openComment.step(-1)}
           >
             ↑
           </Button>
-          <Button kind="quiet" aria-label="Próximo" aria-keyshortcuts="j" onClick={() => void selected.step(1)}>
+          <Button kind="quiet" aria-label="Próximo" aria-keyshortcuts="j" onClick={() => void openComment.step(1)}>
             ↓
           </Button>
-          <Button kind="quiet" aria-label="Fechar e voltar à lista" aria-keyshortcuts="Escape" onClick={selected.close}>
+          <Button
+            kind="quiet"
+            aria-label="Fechar e voltar à lista"
+            aria-keyshortcuts="Escape"
+            onClick={openComment.close}
+          >
             <span class="wide-only">×</span>
             <span class="narrow-only">Lista</span>
           </Button>

@@ -2,12 +2,12 @@ import { useRef } from "preact/hooks";
 import type { CommentView } from "../../api/types";
 import type { Reviewing } from "../../review/useReview";
 import type { ListOfRows } from "../list/useRows";
-import type { Selected } from "./useSelected";
+import type { OpenComment } from "./useOpenComment";
 
 /** On to the next comment that nobody has decided on: further down, in what is loaded then, or above. */
 export function useAdvance(
   list: ListOfRows,
-  selected: Selected,
+  openComment: OpenComment,
   reviewing: Reviewing,
 ): (from: string) => Promise<void> {
   const latest = useRef({ list, reviewing });
@@ -25,8 +25,8 @@ export function useAdvance(
       await new Promise(requestAnimationFrame); // until what came is drawn
     }
     const found = next(true) ?? next(false);
-    if (found) selected.open(found.id, true);
-    else selected.close();
+    if (found) openComment.open(found.id, true);
+    else openComment.close();
   };
 }
 

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { Category } from "../../../shared/snapshot/snapshot";
 import { CATEGORIES, CATEGORY } from "../../../shared/words";
 import { Button } from "../../components/Button";
-import { howMany } from "../../review/said";
+import { plural } from "../../review/messages";
 
 export type BulkAction =
   | { action: "aceitar" }
@@ -25,7 +25,7 @@ export function BulkBar({ chosen, onAct, onClear }: Props) {
   };
   return (
     <div class="bulk" role="group" aria-label="Ações sobre os selecionados">
-      <b aria-live="polite">{howMany(chosen, "selecionado", "selecionados")}</b>
+      <b aria-live="polite">{plural(chosen, "selecionado", "selecionados")}</b>
       <button type="button" class="close" aria-label="Limpar a seleção" onClick={onClear}>
         ×
       </button>

@@ -1,19 +1,19 @@
 import { CATEGORY } from "../../../shared/words";
 import { asApiError } from "../../api/problem";
 import type { CommentView, ReviewResult } from "../../api/types";
-import { howMany } from "../../review/said";
+import { plural } from "../../review/messages";
 import type { Reviewing } from "../../review/useReview";
 import { toast } from "../../toasts";
 import { review } from "../calls";
 import type { BulkAction } from "./BulkBar";
-import type { Selection } from "./useSelection";
+import type { RowSelection } from "./useSelection";
 
 const AT_ONCE = 6;
 
 /** One decision on the chosen comments; those that somebody changed meanwhile are left alone and stay chosen. */
 export function useBulk(
   chosen: readonly CommentView[],
-  selection: Selection,
+  selection: RowSelection,
   reviewing: Reviewing,
   outdated: (ids: readonly string[]) => void,
 ) {
@@ -50,12 +50,12 @@ export async function each(ids: readonly string[], load: (id: string) => Promise
 
 function told(act: BulkAction, n: number): string {
   if (act.action === "corrigir")
-    return `${howMany(n, "comentário agora é", "comentários agora são")} ${CATEGORY[act.category].one}`;
-  return howMany(n, "comentário aceito", "comentários aceitos");
+    return `${plural(n, "comentário agora é", "comentários agora são")} ${CATEGORY[act.category].one}`;
+  return plural(n, "comentário aceito", "comentários aceitos");
 }
 
 function tellWrong(wrong: readonly ReviewResult[]): void {
   if (!wrong.length) return;
   const reasons = [...new Set(wrong.map(({ erro }) => erro))].slice(0, 2).join("; ");
-  toast(`${howMany(wrong.length, "ficou como estava", "ficaram como estavam")}: ${reasons}.`, { kind: "error" });
+  toast(`${plural(wrong.length, "ficou como estava", "ficaram como estavam")}: ${reasons}.`, { kind: "error" });
 }

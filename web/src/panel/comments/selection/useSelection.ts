@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { between, type Rows } from "../list/rows";
 
-export interface Selection {
+export interface RowSelection {
   ids: ReadonlySet<string>;
   /** `range`: everything from the row that was chosen last. */
   toggle: (id: string, range: boolean) => void;
@@ -10,7 +10,7 @@ export interface Selection {
 }
 
 /** The rows that are chosen for one decision. */
-export function useSelection(rows: Rows, key: string): Selection {
+export function useSelection(rows: Rows, key: string): RowSelection {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const last = useRef<string | null>(null);
   const latest = useRef(rows);

@@ -2,7 +2,7 @@ import type { CommentView } from "../../api/types";
 import { Button } from "../../components/Button";
 import { moment } from "../../moments";
 import { type Draft, judgementOf } from "../editor/draft";
-import { Judged } from "./Judged";
+import { JudgementLine } from "./JudgementLine";
 
 interface Props {
   draft: Draft;
@@ -24,15 +24,15 @@ export function Conflict({ draft, now, busy, onTheirs, onMine }: Props) {
       <dl>
         <dt>Você viu</dt>
         <dd>
-          <Judged {...judgementOf(draft.base)} />
+          <JudgementLine {...judgementOf(draft.base)} />
         </dd>
         <dt>Agora está</dt>
         <dd>
-          <Judged {...judgementOf(now)} />
+          <JudgementLine {...judgementOf(now)} />
         </dd>
         <dt>Você quer</dt>
         <dd>
-          <Judged category={draft.category} sentiment={draft.sentiment} tags={draft.tags} />
+          <JudgementLine category={draft.category} sentiment={draft.sentiment} tags={draft.tags} />
         </dd>
       </dl>
       <div class="actions">

@@ -2,7 +2,7 @@ import { percent } from "../../../shared/formats";
 import type { ClassificationState, CommentDetail, HistoryAction, HistoryEntry } from "../../api/types";
 import { Button } from "../../components/Button";
 import { moment } from "../../moments";
-import { Judged } from "./Judged";
+import { JudgementLine } from "./JudgementLine";
 
 const DID: Record<HistoryAction, string> = {
   correcao: "corrigiu",
@@ -81,7 +81,7 @@ function First({ state, comment }: { state: ClassificationState | undefined; com
 function State({ state }: { state: ClassificationState }) {
   return (
     <>
-      <Judged category={state.categoria} sentiment={state.sentimento} tags={state.tags} />
+      <JudgementLine category={state.categoria} sentiment={state.sentimento} tags={state.tags} />
       {state.confianca !== null && !state.curador && (
         <span class="codes">{[percent(state.confianca), state.versao_prompt].filter(Boolean).join(" · ")}</span>
       )}

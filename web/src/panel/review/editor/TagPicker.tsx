@@ -3,7 +3,7 @@ import { shortTag } from "../../../shared/words";
 import { Chip } from "../../components/Chip";
 import { useCatalogue } from "../../filters/options";
 import { useKeys } from "../../hooks/keys";
-import { foundTags } from "./found";
+import { searchTags } from "./tagSearch";
 
 interface Props {
   chosen: readonly string[];
@@ -22,7 +22,7 @@ export function TagPicker({ chosen, disabled, onChange }: Props) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   useKeys([{ keys: ["t"], does: "Escolher tags", run: () => input.current?.focus() }]);
-  const found = foundTags(catalogue, text);
+  const found = searchTags(catalogue, text);
   const marked = found[Math.min(active, found.length - 1)];
   const nameOf = (code: string) => shortTag(catalogue.find(({ codigo }) => codigo === code)?.explicacao ?? code);
   const turn = (code: string) => {

@@ -1,17 +1,17 @@
 // What is sent, cut into as many batches as the API's limits ask for.
 import { MOST_BYTES, MOST_ITEMS } from "../limits";
-import type { Ready } from "../preview/plan";
+import type { ReadyRow } from "../preview/plan";
 
 export interface Part {
-  rows: readonly Ready[];
+  rows: readonly ReadyRow[];
 }
 
 const FRAME = 20; // bytes of `{"comentarios":[]}`, and some
 const utf8 = new TextEncoder();
 
-export function cut(ready: readonly Ready[], mostItems = MOST_ITEMS, mostBytes = MOST_BYTES): Part[] {
+export function cut(ready: readonly ReadyRow[], mostItems = MOST_ITEMS, mostBytes = MOST_BYTES): Part[] {
   const parts: Part[] = [];
-  let rows: Ready[] = [];
+  let rows: ReadyRow[] = [];
   let bytes = FRAME;
   for (const row of ready) {
     const size = utf8.encode(JSON.stringify(row.item)).length + 1;

@@ -1,20 +1,20 @@
 import { Table } from "../../components/Table";
 import { type Format, placeName } from "../source/source";
 import { FIELDS, type Field } from "./fields";
-import type { Ready } from "./plan";
+import type { ReadyRow } from "./plan";
 
 const SHOWN = 5;
 
 /** The first comments as they will be sent. */
-export function FirstRows({ format, ready }: { format: Format; ready: readonly Ready[] }) {
+export function FirstRows({ format, ready }: { format: Format; ready: readonly ReadyRow[] }) {
   const first = ready.slice(0, SHOWN);
   if (!first.length) return null;
   const fields = (Object.keys(FIELDS) as Field[]).filter((field) => first.some(({ item }) => item[field]));
   const columns = [
-    { title: format === "json" ? "Item" : "Linha", cell: ({ place }: Ready) => place },
+    { title: format === "json" ? "Item" : "Linha", cell: ({ place }: ReadyRow) => place },
     ...fields.map((field) => ({
       title: FIELDS[field],
-      cell: ({ item }: Ready) => <span class="cell">{String(item[field] ?? "")}</span>,
+      cell: ({ item }: ReadyRow) => <span class="cell">{String(item[field] ?? "")}</span>,
     })),
   ];
   return (

@@ -3,18 +3,18 @@ import { comments, count } from "../../../shared/formats";
 import { Button } from "../../components/Button";
 import { BadRows } from "../BadRows";
 import { cut } from "../delivery/parts";
-import { type Reading, reread } from "../source/read";
+import { type Reading, reread } from "../source/reading";
 import { Columns } from "./Columns";
-import { Common } from "./Common";
+import { CommonFields } from "./CommonFields";
 import { FirstRows } from "./FirstRows";
 import { guess, type Item } from "./fields";
-import { plan, type Ready } from "./plan";
+import { plan, type ReadyRow } from "./plan";
 
 interface Props {
   reading: Reading;
   onReading: (reading: Reading) => void;
   onCancel: () => void;
-  onSend: (ready: readonly Ready[]) => void;
+  onSend: (ready: readonly ReadyRow[]) => void;
 }
 
 /** What will be sent, and what cannot be. */
@@ -53,7 +53,7 @@ export function Preview({ reading, onReading, onCancel, onSend }: Props) {
       {source.format !== "texto" && (
         <Columns source={source} mapping={mapping} onMapping={(next) => choose({ source, mapping: next })} />
       )}
-      <Common value={common} onValue={setCommon} />
+      <CommonFields value={common} onValue={setCommon} />
       {hasText && <FirstRows format={source.format} ready={ready} />}
       {hasText && <BadRows format={source.format} bad={bad} title="Não serão enviados" />}
       <div class="actions">

@@ -4,19 +4,19 @@ import { type BadRow, placeName, type Source } from "../source/source";
 import { type Item, itemOf, type Mapping } from "./fields";
 import { plainId, refusal } from "./rules";
 
-export interface Ready {
+export interface ReadyRow {
   place: number;
   item: Item;
 }
 
 export interface Plan {
-  ready: readonly Ready[];
+  ready: readonly ReadyRow[];
   /** In the order of the file. */
   bad: readonly BadRow[];
 }
 
 export function plan(source: Source, mapping: Mapping, common: Item, now: number): Plan {
-  const ready: Ready[] = [];
+  const ready: ReadyRow[] = [];
   const bad: BadRow[] = [...source.bad];
   const places = new Map<string, number>();
   for (const row of source.rows) {

@@ -1,6 +1,6 @@
 // CSV as spreadsheets write it, by the rules of the API: comma or semicolon by the header, strict about quotes.
 import { parse } from "papaparse";
-import { type BadRow, type Row, type Source, Unreadable } from "./source";
+import { type BadRow, type Row, type Source, UnreadableSource } from "./source";
 
 const DELIMITERS = [",", ";", "\t"] as const;
 const QUOTES = "há aspas que não fecham, ou texto depois de aspas fechadas";
@@ -12,7 +12,8 @@ export function readCsv(text: string, headed = true): Source {
     newline: text.includes("\n") ? "\n" : "\r",
   });
   const quotes = errors.find((error) => error.type === "Quotes");
-  if (quotes) throw new Unreadable(`O CSV não pôde ser lido: ${QUOTES}, perto da linha ${(quotes.row ?? 0) + 1}.`);
+  if (quotes)
+    throw new UnreadableSource(`O CSV não pôde ser lido: ${QUOTES}, perto da linha ${(quotes.row ?? 0) + 1}.`);
   data.forEach(unreturned);
   const first = data[0] ?? [];
   const columns = headed ? first.map((name) => name.trim()) : first.map((_, n) => `coluna ${n + 1}`);

@@ -1,5 +1,5 @@
 // JSON, a JSON object a line, and plain text with a comment a line.
-import { type BadRow, type Row, type Source, Unreadable } from "./source";
+import { type BadRow, type Row, type Source, UnreadableSource } from "./source";
 
 const NOT_AN_OBJECT = "cada comentário deve ser um objeto com o campo 'texto'";
 const MOST_COLUMNS = 40; // of the columns found by chance; a field of ours is never left out
@@ -16,11 +16,11 @@ export function readJson(text: string): Source {
     body = JSON.parse(text.replace(/^\ufeff/, ""));
   } catch (error) {
     const line = /line (\d+)/.exec((error as Error).message)?.[1]; // the browser's own words are English
-    throw new Unreadable(`O arquivo não é JSON válido${line ? `: o erro está na linha ${line}` : ""}.`);
+    throw new UnreadableSource(`O arquivo não é JSON válido${line ? `: o erro está na linha ${line}` : ""}.`);
   }
   const list = isObject(body) && "comentarios" in body ? body.comentarios : body;
   const items = Array.isArray(list) ? list : isObject(list) ? [list] : null;
-  if (!items) throw new Unreadable('O JSON deve ser um objeto, uma lista ou {"comentarios": [...]}.');
+  if (!items) throw new UnreadableSource('O JSON deve ser um objeto, uma lista ou {"comentarios": [...]}.');
   return table(
     "json",
     items.map((value: unknown, n) => ({ place: n + 1, value })),

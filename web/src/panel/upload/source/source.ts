@@ -23,7 +23,7 @@ export interface Source {
 }
 
 /** Nothing of the file can be read; the message is for the curator. */
-export class Unreadable extends Error {}
+export class UnreadableSource extends Error {}
 
 /** "linha 7", "item 3" */
 export function placeName(format: Format, place: number): string {
