@@ -1,4 +1,5 @@
 // schema/*.schema.json → TypeScript. `--check` changes nothing and fails when a file differs.
+
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -1,4 +1,5 @@
 // Times and amounts as one says them.
+
 import { count } from "../shared/formats";
 
 const dollars = new Intl.NumberFormat("pt-BR", {

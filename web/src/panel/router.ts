@@ -1,4 +1,5 @@
 // Where the reader is: the page is the path, what is chosen on it is the query. Both live in the address alone.
+
 import { store, useStore } from "./hooks/store";
 
 export interface Place {

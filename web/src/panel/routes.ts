@@ -1,4 +1,5 @@
 // Every page of the dashboard, in the order of the menu. A page is a folder; its code is loaded when it is opened.
+
 import type { ComponentType } from "preact";
 
 export type Group = "Revisar" | "Receber" | "Analisar" | "Administrar";

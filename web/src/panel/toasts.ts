@@ -1,4 +1,5 @@
 // Short news of what was just done, with a way back where there is one.
+
 import { store } from "./hooks/store";
 
 export interface Toast {

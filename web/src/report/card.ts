@@ -1,4 +1,5 @@
 // One chart's card: title, sentence, legend, drawing, table and CSV.
+
 import type { Charts } from "../shared/charts/index";
 import { csv } from "../shared/csv";
 import { csvName, save } from "../shared/csvFile";

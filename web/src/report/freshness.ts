@@ -1,4 +1,5 @@
 // What the page says about the age of what it shows.
+
 import { clock } from "../shared/formats";
 
 const STALE_AFTER = 180_000; // three missed minutes: the report has stopped, not just this request

@@ -1,4 +1,5 @@
 // The table behind a chart, as HTML.
+
 import { node } from "../shared/nodes";
 import { shown, type Table } from "../shared/snapshot/tables";
 

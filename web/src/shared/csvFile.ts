@@ -1,4 +1,5 @@
 // A text file made in the browser, handed to the reader.
+
 import { node } from "./nodes";
 import type { Selection } from "./snapshot/selection";
 

@@ -1,4 +1,5 @@
 // Tooltips of one chart by mouse, touch and keyboard, and the same words aloud.
+
 import { node } from "./nodes";
 import { type Box, type Direction, nearest, toward } from "./targets";
 

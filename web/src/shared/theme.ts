@@ -1,4 +1,5 @@
 // Light, dark, or as the system says. public/theme.js sets the stored one before the first paint.
+
 import { part, say } from "./nodes";
 
 const THEMES = ["auto", "light", "dark"] as const;

@@ -1,4 +1,5 @@
 // Every name the page shows for a value of the snapshot, and the order things are drawn in.
+
 import type { Category, Period } from "./snapshot/snapshot";
 
 export type Sentiment = "POSITIVO" | "NEUTRO" | "NEGATIVO";

@@ -1,4 +1,5 @@
 // A comment made by hand, for the tests of what is done with comments.
+
 import type { CommentView } from "../../src/panel/api/types";
 
 export function comment(given: Partial<CommentView> = {}): CommentView {

@@ -1,4 +1,5 @@
 // What an invitation or a token is worth now, in words.
+
 import { fullDate } from "../../shared/formats";
 import type { InvitationView, Role, TokenView } from "../api/types";
 

@@ -1,4 +1,5 @@
 // What the agreement of model and people says, in figures and words.
+
 import { ratio } from "../../shared/formats";
 import type { Category } from "../../shared/snapshot/snapshot";
 import { CATEGORIES } from "../../shared/words";

@@ -1,4 +1,5 @@
 // How far model and people agree, over what people have reviewed.
+
 import { comments, count, percent, ratio } from "../../shared/formats";
 import { CATEGORY } from "../../shared/words";
 import { get } from "../api/client";

@@ -1,5 +1,6 @@
 // The dashboard's only file that fetches. The access token lives here and nowhere else: a reload asks for a new one by
 // the session's cookie, which no script can read.
+
 import { ApiError, noAnswer, problemOf } from "./problem";
 import { renewalKey, renewalSettled } from "./renewal";
 import type { SessionView } from "./types";

@@ -1,4 +1,5 @@
 // Whatever goes wrong between page and API, as one kind of error with a sentence for the person.
+
 import type { Problem } from "./types";
 
 export class ApiError extends Error {

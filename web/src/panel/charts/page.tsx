@@ -1,4 +1,5 @@
 // The public report's charts over any filter of the list.
+
 import { useMemo } from "preact/hooks";
 import { get } from "../api/client";
 import type { FilteredReport } from "../api/types";

@@ -1,4 +1,5 @@
 // The report of what a filter finds, cut to what its page shows.
+
 import { comments, count } from "../../shared/formats";
 import { type Selection, select } from "../../shared/snapshot/selection";
 import type { Period, Snapshot } from "../../shared/snapshot/snapshot";

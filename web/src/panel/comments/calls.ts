@@ -1,4 +1,5 @@
 // What the API does with comments, one function a call.
+
 import { get, patch, post, remove } from "../api/client";
 import type {
   CommentCounts,

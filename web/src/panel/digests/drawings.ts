@@ -1,4 +1,5 @@
 // The week's charts: those of the public report where they fit. Loaded apart from the page.
+
 import { artists as artistBars } from "../../shared/charts/artists";
 import { categories as categoryBars } from "../../shared/charts/categories";
 import type { Size } from "../../shared/charts/drawing";

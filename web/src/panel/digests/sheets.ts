@@ -1,4 +1,5 @@
 // The week's numbers behind each chart.
+
 import type { Cell } from "../../shared/csv";
 import { bucket, count, percent, points } from "../../shared/formats";
 import { balance } from "../../shared/snapshot/tables";

@@ -1,4 +1,5 @@
 // The week's figures at a glance.
+
 import { change, count, percent, points } from "../../shared/formats";
 import type { Category } from "../../shared/snapshot/snapshot";
 import type { DigestFigures } from "../api/types";

@@ -1,4 +1,5 @@
 // ISO weeks in words.
+
 import { day } from "../../shared/formats";
 
 const DAY = 86_400_000;

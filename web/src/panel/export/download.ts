@@ -1,4 +1,5 @@
 // An export from the API to a sink, as it comes. No more of it is held than the piece that just arrived.
+
 import { type FileFormat, RowCounter } from "./rowCounter";
 import type { Sink } from "./sinks";
 

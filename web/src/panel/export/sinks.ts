@@ -1,4 +1,5 @@
 // Where an export goes while it arrives: straight to the disk, or into parts that the browser may keep off the heap.
+
 import { node } from "../../shared/nodes";
 
 export interface Sink {

@@ -1,4 +1,5 @@
 // What the model could not classify, why, and a way to ask it again.
+
 import { useState } from "preact/hooks";
 import { comments, count } from "../../shared/formats";
 import { asApiError } from "../api/problem";

@@ -1,4 +1,5 @@
 // Failed comments to the model again: one, or all of them, a thousand a request.
+
 import { post } from "../api/client";
 import type { Resent } from "../api/types";
 

@@ -1,4 +1,5 @@
 // What has become of a failed comment that was sent to the model again.
+
 import type { CommentView } from "../api/types";
 
 /** `waiting`: sent again, no word yet; `again`: failed once more since. */

@@ -1,4 +1,5 @@
 // The numbers behind a chart: what its table shows and its CSV holds.
+
 import type { Cell } from "../../shared/csv";
 import { shown as shownCell, type Table } from "../../shared/snapshot/tables";
 

@@ -1,4 +1,5 @@
 // Each filter in words, with the filter that is left without it.
+
 import { fullDate } from "../../shared/formats";
 import type { Category } from "../../shared/snapshot/snapshot";
 import { CATEGORY, SENTIMENT } from "../../shared/words";

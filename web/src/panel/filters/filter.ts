@@ -1,4 +1,5 @@
 // What a list, a count, a chart or an export is filtered by. It lives in the address, under the API's own names.
+
 import type { CommentFilter, Order } from "../api/types";
 
 export type FilterName = keyof CommentFilter;

@@ -1,4 +1,5 @@
 // What the filters suggest: the names that are known somewhere already. Any other can be typed.
+
 import { useEffect, useState } from "preact/hooks";
 import type { Snapshot } from "../../shared/snapshot/snapshot";
 import { get } from "../api/client";

@@ -1,4 +1,5 @@
 // Where the focus goes when the control that had it is gone.
+
 import { useLayoutEffect, useRef } from "preact/hooks";
 
 /** For a page whose updates take away rows and forms: the page, or the dialog over it, has the focus then, not nobody. */

@@ -1,4 +1,5 @@
 // Keys that work on a page while nobody is typing. They can be turned off, for whoever speaks to the computer.
+
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { store } from "./store";
 

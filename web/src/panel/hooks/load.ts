@@ -1,4 +1,5 @@
 // What a page loads: the value, the wait, the error, again.
+
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { type ApiError, asApiError } from "../api/problem";
 import { isAway } from "../api/session";

@@ -1,4 +1,5 @@
 // A value that components follow.
+
 import { useEffect, useState } from "preact/hooks";
 
 export interface Store<Value> {

@@ -1,4 +1,5 @@
 // A form's way to the server: one submission at a time, its error kept until the next one.
+
 import { useState } from "preact/hooks";
 import { type ApiError, asApiError } from "../api/problem";
 

@@ -1,4 +1,5 @@
 // The model's use day by day, over all models and prompts; days are those of UTC, as they are counted.
+
 import type { Cell } from "../../shared/csv";
 import { count, day, weekday } from "../../shared/formats";
 import type { ModelDay } from "../api/types";

@@ -1,4 +1,5 @@
 // Columns a day. Loaded on their own: the page does not wait for the drawing library.
+
 import { axisY, barY, gridY, ruleY } from "@observablehq/plot";
 import {
   columnTargets,

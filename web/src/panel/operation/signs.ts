@@ -1,4 +1,5 @@
 // Whether all is well, figure by figure, in words.
+
 import { clock, comments, count } from "../../shared/formats";
 import type { ModelDay, OperationView } from "../api/types";
 import type { Sign } from "../figures/Signs";

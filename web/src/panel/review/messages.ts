@@ -1,4 +1,5 @@
 // What was done, in a few words.
+
 import { count } from "../../shared/formats";
 import { CATEGORY, SENTIMENT } from "../../shared/words";
 import type { CommentView } from "../api/types";

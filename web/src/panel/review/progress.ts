@@ -1,4 +1,5 @@
 // Which comments were reviewed in this sitting: since this tab was opened, reloads included.
+
 import { store } from "../hooks/store";
 
 const KEY = "revisados";

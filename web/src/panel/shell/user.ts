@@ -1,4 +1,5 @@
 // Who is looking; components below the shell always have somebody.
+
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { UserView } from "../api/types";

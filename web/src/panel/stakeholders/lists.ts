@@ -1,4 +1,5 @@
 // Lists of people: read from a file, and what the API says of their lines.
+
 import type { ApiError } from "../api/problem";
 import type { RejectedLine } from "../api/types";
 

@@ -1,4 +1,5 @@
 // A decision on a candidate, sent until no comment is left that it has to change.
+
 import { post } from "../api/client";
 import type { CandidateDecision, Decided } from "../api/types";
 

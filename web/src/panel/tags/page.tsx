@@ -1,4 +1,5 @@
 // The tag catalogue: what the model made up and is to be decided, what was decided, what there is.
+
 import { useState } from "preact/hooks";
 import { get } from "../api/client";
 import type { Catalogue, Decision } from "../api/types";

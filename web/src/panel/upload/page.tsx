@@ -1,4 +1,5 @@
 // Comments from a file or pasted, looked at before they are sent, followed until the model has classified them.
+
 import { useState } from "preact/hooks";
 import { Page } from "../components/Page";
 import { useKeptFocus } from "../hooks/focus";

@@ -1,4 +1,5 @@
 // What every chart shares: the frame that keeps the page's CSP, fills, labels, and the invisible targets of the tooltips.
+
 import { axisX, barY, type Markish, type PlotOptions, plot, text } from "@observablehq/plot";
 import { day, hour, weekday } from "../formats";
 import { CATEGORIES, CATEGORY } from "../words";

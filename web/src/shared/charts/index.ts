@@ -1,4 +1,5 @@
 // Every chart by its id in the snapshot. Loaded on its own, so that the headline does not wait for the drawing library.
+
 import type { Selection } from "../snapshot/selection";
 import type { ChartId } from "../snapshot/tables";
 import { artists } from "./artists";

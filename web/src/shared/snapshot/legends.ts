@@ -1,4 +1,5 @@
 // What the fills of a chart mean. Each entry shows the texture as well as the colour, in the order they are stacked.
+
 import { count } from "../formats";
 import { node, svgNode } from "../nodes";
 import { CATEGORIES, CATEGORY } from "../words";

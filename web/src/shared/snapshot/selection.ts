@@ -1,4 +1,5 @@
 // The part of a snapshot that the reader chose to see.
+
 import { type Choice, DEFAULTS } from "./address";
 import type { PeriodWindow, Scope, Snapshot, View } from "./snapshot";
 

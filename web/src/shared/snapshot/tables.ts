@@ -1,4 +1,5 @@
 // The numbers of each chart as a table: what "ver como tabela" shows and "baixar CSV" saves.
+
 import type { Cell } from "../csv";
 import { bucket, count, percent, points, ratio, weekName, weekStart } from "../formats";
 import { CATEGORIES, CATEGORY, SENTIMENT, SENTIMENTS, WEEKDAYS } from "../words";

@@ -1,4 +1,5 @@
 // The rows of a list as pages come, and as they are changed. A row stays in its place until the list is loaded anew.
+
 import type { CommentPage, CommentView } from "../../api/types";
 
 export interface Rows {

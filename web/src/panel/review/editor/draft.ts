@@ -1,4 +1,5 @@
 // What a curator is about to say of a comment, on top of what they saw.
+
 import type { Category } from "../../../shared/snapshot/snapshot";
 import type { CommentView, Correction, Sentiment } from "../../api/types";
 

@@ -1,4 +1,5 @@
 // The tags of a catalogue that fit what is typed: in the code or in its explanation, accents and case aside.
+
 import type { CatalogueTag } from "../../api/types";
 
 const MOST = 12; // more are not read, they are typed on

@@ -1,4 +1,5 @@
 // One part of an upload to the API, tried until it is known to have arrived.
+
 import { call } from "../../api/client";
 import { ApiError, asApiError } from "../../api/problem";
 import type { Accepted, RejectedItem } from "../../api/types";

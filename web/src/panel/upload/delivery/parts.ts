@@ -1,4 +1,5 @@
 // What is sent, cut into as many batches as the API's limits ask for.
+
 import { MOST_BYTES, MOST_ITEMS } from "../limits";
 import type { ReadyRow } from "../preview/plan";
 

@@ -1,4 +1,5 @@
 // How far the batches of one upload are, in one bar and one sentence.
+
 import { comments, count } from "../../../shared/formats";
 import type { BatchView } from "../../api/types";
 

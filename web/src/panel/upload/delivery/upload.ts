@@ -1,4 +1,5 @@
 // The upload under way. It goes on while its curator looks at other pages, and is there when they come back.
+
 import { get } from "../../api/client";
 import { type ApiError, asApiError } from "../../api/problem";
 import { session } from "../../api/session";

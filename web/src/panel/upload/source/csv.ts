@@ -1,4 +1,5 @@
 // CSV as spreadsheets write it, by the rules of the API: comma or semicolon by the header, strict about quotes.
+
 import { parse } from "papaparse";
 import { type BadRow, type Row, type Source, UnreadableSource } from "./source";
 

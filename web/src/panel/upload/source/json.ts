@@ -1,4 +1,5 @@
 // JSON, a JSON object a line, and plain text with a comment a line.
+
 import { type BadRow, type Row, type Source, UnreadableSource } from "./source";
 
 const NOT_AN_OBJECT = "cada comentário deve ser um objeto com o campo 'texto'";
