@@ -3,7 +3,7 @@ import { defineConfig } from "vite";
 
 const PANEL = "painel.html";
 
-/** The drawing code is loaded on its own; naming it in the page lets it arrive together with the rest. */
+/** Preloads the chart bundle, which is a dynamic import, together with the page. */
 const preloadCharts = {
   name: "preload-charts",
   transformIndexHtml: {
@@ -19,7 +19,7 @@ const preloadCharts = {
   },
 };
 
-/** Both pages hold the textures that fills refer to. */
+/** Inserts the SVG patterns that the charts' fills refer to into both pages. */
 const textures = {
   name: "textures",
   transformIndexHtml: {
@@ -53,7 +53,8 @@ export default defineConfig(({ mode, command }) => {
       copyPublicDir: !panel,
       rolldownOptions: { input: panel ? PANEL : "index.html" },
     },
-    test: { isolate: false }, // no test changes what another one sees, and a process a file takes four times as long
-    server: { proxy: { "/api": "http://127.0.0.1:8080", "/auth": "http://127.0.0.1:8080" } }, // `npm run dev` beside a stack that is up
+    test: { isolate: false }, // tests share no state; a process per file takes four times as long
+    // `npm run dev` uses the stack on port 8080.
+    server: { proxy: { "/api": "http://127.0.0.1:8080", "/auth": "http://127.0.0.1:8080" } },
   };
 });

@@ -35,13 +35,14 @@ async function typesOf(name, type) {
   const shared = name === "api" ? Object.keys(schema.$defs).filter(isInSnapshot) : [];
   for (const model of shared) schema.$defs[model] = { tsType: model };
   for (const model of [schema, ...Object.values(schema.$defs ?? {})]) {
-    for (const property of Object.values(model.properties ?? {})) delete property.title; // or each field becomes a type
+    // With a title, each field would become a type.
+    for (const property of Object.values(model.properties ?? {})) delete property.title;
   }
   const banner = `/* Generated from schema/${name}.schema.json by \`npm run types\`. Do not edit. */`;
   const compiled = await compile(schema, type, {
     bannerComment: "",
     additionalProperties: false,
-    unreachableDefinitions: name === "api", // a list of models, without one that holds the others
+    unreachableDefinitions: name === "api", // its models are listed, not nested in one
   });
   const own = compiled
     .replace(/^\/\*\*\n(?: \*.*\n)*? \*\/\n(?=export type (\w+) = \1;\n)/gm, "")
@@ -53,7 +54,7 @@ async function typesOf(name, type) {
   return `${banner}\n\n${imports}${own}`;
 }
 
-/** Whether snapshot.ts has the model. The API's schema holds the snapshot's models too, so a name means the same in both. */
+/** Whether snapshot.ts has the model. The API's schema includes the snapshot, so a name means the same in both. */
 function isInSnapshot(model) {
   return new RegExp(`^export (?:interface|type) ${model}\\b`, "m").test(snapshot);
 }

@@ -1,4 +1,4 @@
-// The login or the dashboard, whichever it is time for. The address stays: after the login one is where one wanted to go.
+// Shows the login or the dashboard. The address stays, so the wanted page opens after the login.
 
 import { session, start } from "./api/session";
 import { Button } from "./components/Button";

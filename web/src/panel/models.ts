@@ -1,5 +1,5 @@
-// Models by the names that readers know.
-const STAND_IN = "modelo-local"; // of a stack on one's own machine, without a key for Gemini
+// Display names of models.
+const STAND_IN = "modelo-local"; // used by a local stack that has no Gemini key
 
 export function modelName(model: string | null): string {
   if (model === STAND_IN) return "modelo local de demonstração";

@@ -1,4 +1,4 @@
-// Moments as the dashboard tells them: in São Paulo's time, to the minute.
+// Dates and times in São Paulo, to the minute.
 const ZONE = "America/Sao_Paulo";
 const format = new Intl.DateTimeFormat("pt-BR", {
   timeZone: ZONE,
@@ -18,7 +18,7 @@ const short = new Intl.DateTimeFormat("pt-BR", {
 });
 const year = new Intl.DateTimeFormat("pt-BR", { timeZone: ZONE, year: "numeric" });
 
-/** "24/11 10:05" in the year of `now`, with its year in another. */
+/** "24/11 10:05", with the year if it is not that of `now`. */
 export function shortMoment(iso: string, now: Date): string {
   const then = new Date(iso);
   return year.format(then) === year.format(now) ? short.format(then).replace(",", "") : moment(iso);

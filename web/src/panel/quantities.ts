@@ -1,4 +1,4 @@
-// Times and amounts as one says them.
+// Durations and amounts of money in words.
 
 import { count } from "../shared/formats";
 
@@ -24,7 +24,7 @@ export function milliseconds(time: number | null): string {
   return `${(time / 1_000).toLocaleString("pt-BR", { maximumFractionDigits: 1 })} s`;
 }
 
-/** Less than a cent keeps two digits: it adds up. */
+/** Amounts below one cent keep two significant digits. */
 export function money(usd: number): string {
   return usd > 0 && usd < 0.01 ? small.format(usd) : dollars.format(usd);
 }

@@ -1,4 +1,4 @@
-// Where the reader is: the page is the path, what is chosen on it is the query. Both live in the address alone.
+// Client-side routing. The path is the page, the query is its state; the address is the only store of both.
 
 import { store, useStore } from "./hooks/store";
 
@@ -20,7 +20,7 @@ export function usePlace(): Place {
   return useStore(place);
 }
 
-/** Another page, or another query of this one; `replace` leaves no trace in the history. */
+/** Goes to another page or query; `replace` adds no history entry. */
 export function go(to: string, { replace = false } = {}): void {
   const before = place.value.path;
   history[replace ? "replaceState" : "pushState"](null, "", to);
@@ -30,12 +30,12 @@ export function go(to: string, { replace = false } = {}): void {
   scrollTo(0, 0);
 }
 
-/** False on the page that the browser itself opened: it has no focus to move. */
+/** Whether the user has navigated within the dashboard. The first page does not move the focus. */
 export function hasMoved(): boolean {
   return moved;
 }
 
-/** Makes plain links of the dashboard change the page without loading it. */
+/** Handles clicks on the dashboard's links without loading a document. */
 export function followLinks(): void {
   document.addEventListener("click", (event) => {
     const link = (event.target as Element).closest("a");

@@ -1,4 +1,4 @@
-// Every page of the dashboard, in the order of the menu. A page is a folder; its code is loaded when it is opened.
+// All pages of the dashboard, in menu order. Each page is a folder whose code is loaded on demand.
 
 import type { ComponentType } from "preact";
 
@@ -6,11 +6,11 @@ export type Group = "Revisar" | "Receber" | "Analisar" | "Administrar";
 
 export interface Route {
   path: string;
-  /** In the menu, and in the title of the window. */
+  /** Shown in the menu and in the window's title. */
   name: string;
-  /** Whether the page answers for every address below its path, too. */
+  /** Whether the page also serves all addresses below its path. */
   below?: true;
-  /** Of the menu; null for a page that is reached another way. */
+  /** Menu group; null for a page that is not in the menu. */
   group: Group | null;
   /** Whether only admins have it. */
   admin?: true;

@@ -1,4 +1,4 @@
-// Short news of what was just done, with a way back where there is one.
+// Toasts: short messages about an action, optionally with an undo button.
 
 import { store } from "./hooks/store";
 
@@ -6,7 +6,7 @@ export interface Toast {
   id: number;
   text: string;
   kind: "done" | "error";
-  /** "Desfazer", say. */
+  /** For example "Desfazer". */
   action?: { name: string; run: () => void };
 }
 
@@ -14,7 +14,7 @@ const MOST = 3;
 export const toasts = store<readonly Toast[]>([]);
 let last = 0;
 
-/** Its id, for who wants to take it away again. What was done last is news, what was done before it is not. */
+/** Returns the toast's id for `dismiss`. A new confirmation replaces the previous one; errors stay. */
 export function toast(text: string, { kind = "done", action }: Partial<Omit<Toast, "id" | "text">> = {}): number {
   const older = toasts.value.filter((one) => kind === "error" || one.kind === "error").slice(-MOST);
   toasts.set([...older, { id: ++last, text, kind, action }]);

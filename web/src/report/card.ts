@@ -12,10 +12,10 @@ import { type ChartId, TABLES } from "../shared/snapshot/tables";
 import { tableNode } from "./tableNode";
 
 export interface Card {
-  /** All that needs no drawing library. Nothing to do for a selection that is shown already. */
+  /** Updates everything that needs no drawing library. Does nothing when the selection is already shown. */
   update(selection: Selection): void;
   section: HTMLElement;
-  /** Draws when the data or the room has changed since the last time. */
+  /** Draws if the data or the available width has changed since the last drawing. */
   draw(charts: Charts): void;
 }
 

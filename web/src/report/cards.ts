@@ -1,4 +1,4 @@
-// All the cards of the page. Draws them one by one, so that input is answered between them.
+// All cards of the page, drawn one by one so that the browser can handle input in between.
 
 import type { Charts } from "../shared/charts/index";
 import { part } from "../shared/nodes";
@@ -6,7 +6,7 @@ import type { Selection } from "../shared/snapshot/selection";
 import { type ChartId, TABLES } from "../shared/snapshot/tables";
 import { type Card, card } from "./card";
 
-const REST = 2_500; // first what the reader sees; the rest when the page has come to rest
+const REST = 2_500; // milliseconds before cards outside the viewport are drawn
 
 export class Cards {
   #cards: Card[];
@@ -26,14 +26,14 @@ export class Cards {
     });
   }
 
-  /** Without `charts`, the tables are there all the same. A newer call ends an older one that is still at work. */
+  /** Without `charts`, tables still work. A newer call cancels an older one. */
   async show(selection: Selection, charts: Charts | null): Promise<void> {
     const pass = ++this.#pass;
     this.#charts = charts;
     part("#graficos").classList.toggle("single", !selection.everyone);
     for (const [n, one] of this.#cards.entries()) {
       one.update(selection);
-      if (n === 0 || this.#near.has(one.section)) this.#draw(one); // the first waits for nobody: it is what readers scroll to
+      if (n === 0 || this.#near.has(one.section)) this.#draw(one); // the first is what readers scroll to
       await pause(0);
       if (pass !== this.#pass) return;
     }

@@ -1,4 +1,4 @@
-// Period and artist: kept in the address, so that a view can be sent, bookmarked and gone back to.
+// The controls for period and artist. The choice is in the address: it can be shared, bookmarked and undone by "back".
 
 import { node, part } from "../shared/nodes";
 import { type Choice, readChoice, writeChoice } from "../shared/snapshot/address";
@@ -6,7 +6,7 @@ import type { Selection } from "../shared/snapshot/selection";
 
 export interface Controls {
   choice(): Choice;
-  /** Shows what was really selected: an unknown artist or period has fallen back. */
+  /** Shows the actual selection; unknown artists and periods have fallen back to the default. */
   show(selection: Selection): void;
 }
 

@@ -1,8 +1,8 @@
-// What the page says about the age of what it shows.
+// The notice about an outdated report or a lost connection.
 
 import { clock } from "../shared/formats";
 
-const STALE_AFTER = 180_000; // three missed minutes: the report has stopped, not just this request
+const STALE_AFTER = 180_000; // milliseconds: three missed runs
 
 export interface Signal {
   generatedAt: string;
@@ -12,7 +12,7 @@ export interface Signal {
   online: boolean;
 }
 
-/** A sentence when the reader should know, null when all is well. */
+/** The sentence to show, or null when the report is fresh. */
 export function notice({ generatedAt, now, reached, online }: Signal): string | null {
   const age = now - Date.parse(generatedAt);
   const kept = `Mostrando o último relatório, das ${clock(generatedAt)}.`;

@@ -45,7 +45,7 @@ async function refresh(cache: RequestCache): Promise<void> {
   tell();
 }
 
-/** Shows a report, unless it is one that is shown already or an older one. */
+/** Shows a report unless it is older than, or the same as, the current one. */
 function take(next: Snapshot): boolean {
   if (snapshot && Date.parse(next.gerado_em) <= Date.parse(snapshot.gerado_em)) return false;
   snapshot = next;

@@ -1,4 +1,4 @@
-// A text file made in the browser, handed to the reader.
+// Downloads of CSV files that are made in the browser.
 
 import { node } from "./nodes";
 import type { Selection } from "./snapshot/selection";

@@ -1,4 +1,4 @@
-// Tooltips of one chart by mouse, touch and keyboard, and the same words aloud.
+// Tooltips of one chart for mouse, touch and keyboard; arrow keys also announce the text to screen readers.
 
 import { node } from "./nodes";
 import { type Box, type Direction, nearest, toward } from "./targets";
@@ -9,11 +9,11 @@ interface Target extends Box {
 }
 
 export interface Explorer {
-  /** Takes a new drawing; a tooltip that is open stays at its point. */
+  /** Replaces the drawing. An open tooltip stays at its point. */
   show(svg: SVGSVGElement): void;
 }
 
-/** `speak` is given what an arrow key has led to. */
+/** `speak` receives the text of the point that an arrow key reached. */
 export function explore(plot: HTMLElement, speak: (words: string) => void): Explorer {
   const tip = node("div", { class: "tip", "aria-hidden": "true" });
   tip.hidden = true;
@@ -24,7 +24,7 @@ export function explore(plot: HTMLElement, speak: (words: string) => void): Expl
 
   function go(n: number, aloud = false): void {
     if (current >= 0) all()[current]?.shape.classList.remove("on");
-    const target = n >= 0 ? all()[n] : undefined; // measuring costs a layout: not before it is needed
+    const target = n >= 0 ? all()[n] : undefined; // measuring forces a layout, so it is lazy
     current = target ? n : -1;
     tip.hidden = !target;
     if (!target) return;
@@ -63,7 +63,7 @@ export function explore(plot: HTMLElement, speak: (words: string) => void): Expl
   };
 }
 
-/** The point a key leads to, -1 to close, null for a key that is not ours. */
+/** Index of the point that a key selects; -1 closes the tooltip, null means the key is not handled. */
 function keyed(key: string, current: number, targets: Target[]): number | null {
   if (key === "Escape") return current < 0 ? null : -1;
   if (key === "Home") return 0;

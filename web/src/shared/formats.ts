@@ -14,7 +14,7 @@ const dayFormat = date({ day: "numeric", month: "short" });
 const weekdayFormat = date({ weekday: "short" });
 const dateFormat = date({ day: "2-digit", month: "2-digit", year: "numeric" });
 
-/** Formatters are slow to make, and the first chart does not need them all. */
+/** Creates a formatter on first use: formatters are slow to create. */
 function once<Value>(make: () => Value): () => Value {
   let made: Value | undefined;
   return () => (made ??= make());
@@ -61,7 +61,7 @@ export function hour(iso: string): string {
   return `${Number.parseInt(hourFormat(iso), 10)}\u00a0h`;
 }
 
-/** A name that has no limit, cut for a sentence; tables and tooltips have all of it. */
+/** Shortens a long name for use in a sentence; tables and tooltips show the whole name. */
 export function brief(name: string): string {
   return name.length > 40 ? `${name.slice(0, 39).trimEnd()}…` : name;
 }
@@ -89,7 +89,7 @@ function plain(text: string): string {
   return text.replaceAll(".", "");
 }
 
-/** Monday of an ISO week such as "2026-W41", as the day it is everywhere: "5 out". */
+/** Monday of an ISO week such as "2026-W41": "5 out". */
 export function weekStart(week: string): string {
   const [year, number] = week.split("-W").map(Number) as [number, number];
   const fourth = new Date(Date.UTC(year, 0, 4, 12)); // the 4th of January is always in week 1

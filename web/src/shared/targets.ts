@@ -1,4 +1,4 @@
-// Which point of a chart a pointer or an arrow key means. Plain geometry, no DOM.
+// Finds the point of a chart for a pointer position or an arrow key. Plain geometry, no DOM.
 export interface Box {
   left: number;
   top: number;
@@ -8,9 +8,9 @@ export interface Box {
 
 export type Direction = "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown";
 
-const SIDEWAYS = 4; // a point beside the way costs this many times its distance along the way
+const SIDEWAYS = 4; // weight of the distance across the direction of the key, against the distance along it
 
-/** The box that holds the point, or else the nearest one; -1 without boxes. */
+/** Index of the box that contains the point, otherwise of the nearest one; -1 without boxes. */
 export function nearest(boxes: readonly Box[], x: number, y: number): number {
   return least(boxes, (box) => {
     const dx = Math.max(box.left - x, 0, x - box.right);
@@ -19,7 +19,7 @@ export function nearest(boxes: readonly Box[], x: number, y: number): number {
   });
 }
 
-/** The next box that way; in a chart of one row or column, the next or the one before. */
+/** Index of the next box in a direction. In a single row or column every arrow key moves one step. */
 export function toward(boxes: readonly Box[], from: number, direction: Direction): number {
   const here = boxes[from];
   if (!here) return boxes.length ? 0 : -1;

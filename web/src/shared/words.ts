@@ -11,7 +11,7 @@ export const PERIODS: readonly Period[] = ["24h", "7d", "30d", "8s"];
 interface Look {
   one: string;
   many: string;
-  /** Names the custom property of the colour and the pattern that goes with it. */
+  /** Name of the CSS custom property and of the SVG pattern. */
   slug: string;
 }
 

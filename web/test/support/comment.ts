@@ -1,4 +1,4 @@
-// A comment made by hand, for the tests of what is done with comments.
+// A comment for tests.
 
 import type { CommentView } from "../../src/panel/api/types";
 

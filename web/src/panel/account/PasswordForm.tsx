@@ -24,7 +24,7 @@ export function PasswordForm({ email, onChanged }: Props) {
   const [wrong, weak, different] = [of("senha_incorreta"), of("senha_invalida"), of("senhas_diferentes")];
   return (
     <form class="narrow" onSubmit={submit}>
-      {/* Password managers look for the name that the password belongs to. */}
+      {/* Password managers need the user name beside the password. */}
       <div class="aside" aria-hidden="true">
         <input type="email" name="email" autoComplete="username" value={email} readOnly tabIndex={-1} />
       </div>

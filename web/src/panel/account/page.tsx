@@ -16,7 +16,7 @@ export default function AccountPage() {
   const leaving = useSubmit(logout);
   const changed = () => {
     toast("Senha trocada. As suas outras sessões foram encerradas.");
-    setRound(round + 1); // an empty form for the next time
+    setRound(round + 1); // a new key clears the form
   };
   return (
     <Page title="Minha conta">

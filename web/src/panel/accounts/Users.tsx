@@ -23,7 +23,7 @@ export function Users() {
 
   const change = async (user: UserView, wanted: UserChange) => {
     const changed = await patch<UserView>(`/api/usuarios/${user.id}`, { body: wanted });
-    if (user.id === me.id) return start(); // one's own new rights, or none
+    if (user.id === me.id) return start(); // the user's own rights changed
     if (value) put({ usuarios: value.usuarios.map((one) => (one.id === changed.id ? changed : one)) });
   };
   const give = (user: UserView, papel: Role) =>
@@ -36,7 +36,7 @@ export function Users() {
     );
   const refused = (failed: unknown) => {
     toast(asApiError(failed).message, { kind: "error" });
-    again(); // what was chosen is not what is
+    again(); // the select shows the choice, not the stored role
   };
   const enable = (user: UserView) =>
     change(user, { ativo: true }).then(() => toast(`${user.email} pode entrar de novo.`), refused);

@@ -1,4 +1,4 @@
-// What an invitation or a token is worth now, in words.
+// Validity of invitations and tokens, in words.
 
 import { fullDate } from "../../shared/formats";
 import type { InvitationView, Role, TokenView } from "../api/types";
@@ -6,7 +6,7 @@ import type { InvitationView, Role, TokenView } from "../api/types";
 export const ROLE: Record<Role, string> = { curador: "Curadoria", admin: "Administração" };
 
 export interface Standing {
-  /** Whether it can still be used. */
+  /** Still usable. */
   open: boolean;
   words: string;
 }
@@ -26,7 +26,7 @@ function until(end: string, now: number): Standing {
   return { open, words: `${open ? "Vale até" : "Venceu em"} ${fullDate(end)}` };
 }
 
-/** What can still be used first, then the newest. */
+/** Usable entries first, then the newest. */
 export function inOrder<Row>(
   rows: readonly Row[],
   standing: (row: Row) => Standing,

@@ -4,7 +4,7 @@ import type { Agreement } from "../api/types";
 import { Section } from "../components/Section";
 import { type MatrixCell, matrixRows } from "./figures";
 
-/** The confusion matrix. Shade, figure and share say the same; the diagonal has a border as well. */
+/** The confusion matrix. Shade, count and share show the same value; the diagonal has a border. */
 export function Matrix({ agreement }: { agreement: Agreement }) {
   const title = "O que o modelo disse (linhas) e o que as pessoas decidiram (colunas)";
   return (

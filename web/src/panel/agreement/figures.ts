@@ -1,11 +1,11 @@
-// What the agreement of model and people says, in figures and words.
+// Agreement figures and their wording.
 
 import { ratio } from "../../shared/formats";
 import type { Category } from "../../shared/snapshot/snapshot";
 import { CATEGORIES } from "../../shared/words";
 import type { Agreement } from "../api/types";
 
-/** After Landis and Koch, 1977: upper bounds of kappa and the usual words for them. */
+/** Upper bounds of kappa and their usual names (Landis and Koch, 1977). */
 const STEPS: readonly (readonly [number, string])[] = [
   [0, "nenhuma, além do acaso"],
   [0.2, "ligeira"],
@@ -24,9 +24,9 @@ export function strength(kappa: number | null): string | null {
 export interface MatrixCell {
   people: Category;
   comments: number;
-  /** Of the row: of what the model called so. */
+  /** Share of the row, the comments with this category by the model. */
   share: number | null;
-  /** 0 to HEATS, by the share. */
+  /** Shade from 0 to HEATS. */
   heat: number;
   agreed: boolean;
 }
@@ -37,7 +37,7 @@ export interface MatrixRow {
   cells: readonly MatrixCell[];
 }
 
-/** Rows are the model's categories, columns people's, both in the order of the page. */
+/** Rows are the model's categories, columns the reviewers'. */
 export function matrixRows({ matriz }: Agreement): MatrixRow[] {
   return CATEGORIES.map((model) => {
     const counts = CATEGORIES.map((people) => matriz[model]?.[people] ?? 0);
@@ -57,9 +57,9 @@ export interface CategoryFigures {
   model: number;
   people: number;
   agreed: number;
-  /** Of what the model called so, how much people kept. */
+  /** Precision: share of the model's label that reviewers confirmed. */
   kept: number | null;
-  /** Of what people settled on, how much the model had found. */
+  /** Recall: share of the reviewers' label that the model had given. */
   found: number | null;
 }
 
@@ -72,7 +72,7 @@ export function byCategory({ categorias }: Agreement): CategoryFigures[] {
   });
 }
 
-/** The commonest correction, for a sentence; null when nothing was corrected. */
+/** The most frequent correction; null when there is none. */
 export function commonest(agreement: Agreement): { model: Category; people: Category; comments: number } | null {
   const wrong = matrixRows(agreement).flatMap(({ model, cells }) =>
     cells.filter((one) => !one.agreed && one.comments).map((one) => ({ model, ...one })),

@@ -1,4 +1,4 @@
-// How far model and people agree, over what people have reviewed.
+// Agreement between the model and reviewers, over the reviewed comments.
 
 import { comments, count, percent, ratio } from "../../shared/formats";
 import { CATEGORY } from "../../shared/words";

@@ -1,5 +1,5 @@
-// The dashboard's only file that fetches. The access token lives here and nowhere else: a reload asks for a new one by
-// the session's cookie, which no script can read.
+// The only module of the dashboard that calls fetch. The access token is kept in memory only: after a reload, the
+// session's HttpOnly cookie renews it.
 
 import { ApiError, noAnswer, problemOf } from "./problem";
 import { renewalKey, renewalSettled } from "./renewal";
@@ -10,23 +10,23 @@ export type Query = URLSearchParams | Record<string, Value | readonly Value[]>;
 
 export interface RequestOptions {
   query?: Query;
-  /** Sent as JSON, unless it is a form, a file or text of its own content type. */
+  /** Sent as JSON, unless it is FormData, a Blob or a string. */
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal;
-  /** Milliseconds until the answer begins; Infinity for what may take as long as it takes. */
+  /** Milliseconds until the response starts; Infinity for no limit. */
   timeout?: number;
 }
 
 const PATIENCE = 30_000;
-const EARLY = 30_000; // a token this near its end is renewed before it is used
+const EARLY = 30_000; // milliseconds; a token that expires sooner is renewed before use
 const LOCK = "alumusic-sessao";
 
 let access = { token: "", until: 0 };
 let renewing: Promise<void> | null = null;
 let regained: () => Promise<boolean> = () => Promise.resolve(false);
 
-/** `comeBack` is asked when the session has ended: it resolves once the same person is in again, or to false. */
+/** Called when the session has ended. Resolves to true once the same user is logged in again, otherwise to false. */
 export function onSessionEnd(comeBack: () => Promise<boolean>): void {
   regained = comeBack;
 }
@@ -44,12 +44,12 @@ export const post = <Answer>(path: string, options?: RequestOptions) => json<Ans
 export const patch = <Answer>(path: string, options?: RequestOptions) => json<Answer>("PATCH", path, options);
 export const remove = (path: string, options?: RequestOptions) => json<void>("DELETE", path, options);
 
-/** A call that needs no session: login, registration, logout. */
+/** A request without access token: login, registration, logout. */
 export async function publicPost<Answer>(path: string, options: RequestOptions = {}): Promise<Answer> {
   return parsed<Answer>(await checked(await send("POST", path, options, "")));
 }
 
-/** The answer itself, for files and streams. Raises ApiError; an aborted call raises its signal's reason. */
+/** Returns the Response, for files and streams. Raises ApiError; an aborted call raises its signal's reason. */
 export async function call(method: string, path: string, options: RequestOptions = {}): Promise<Response> {
   for (;;) {
     try {
@@ -60,9 +60,9 @@ export async function call(method: string, path: string, options: RequestOptions
   }
 }
 
-/** A new access token by the cookie. Raises ApiError, 401 when there is no session (any more). */
+/** Renews the access token by the cookie. Raises ApiError; 401 when there is no session. */
 export async function renew(): Promise<void> {
-  // A refresh value works once and the tabs of a browser share the cookie: one of them at a time.
+  // A refresh value works once and all tabs share the cookie: one tab at a time.
   renewing ??= navigator.locks.request(LOCK, refresh).finally(() => (renewing = null));
   return renewing;
 }
@@ -137,7 +137,7 @@ function isPlain(body: unknown): boolean {
   return body !== undefined && typeof body !== "string" && !(body instanceof Blob) && !(body instanceof FormData);
 }
 
-/** A list repeats its name; what is null, undefined or empty is left out. */
+/** A list repeats its name. Null, undefined and empty values are left out. */
 export function address(path: string, query: Query = {}): string {
   const pairs =
     query instanceof URLSearchParams

@@ -1,4 +1,4 @@
-// Whatever goes wrong between page and API, as one kind of error with a sentence for the person.
+// One error type for all failures of API calls, with a sentence for the user.
 
 import type { Problem } from "./types";
 
@@ -9,21 +9,21 @@ export class ApiError extends Error {
     readonly codigo: string,
     readonly erro: string,
     readonly detalhes: readonly unknown[] = [],
-    /** Seconds, where the answer says so. */
+    /** Seconds, from the Retry-After header. */
     readonly retryAfter: number | null = null,
   ) {
     super(sentence(erro));
     this.name = "ApiError";
   }
 
-  /** What is wrong with each field, where the answer names fields. */
+  /** Messages by field name, where the response names fields. */
   get fields(): Record<string, string> {
     const named = this.detalhes.filter(isField).map(({ campo, motivo }) => [campo, sentence(motivo)]);
     return Object.fromEntries(named) as Record<string, string>;
   }
 }
 
-/** The error of an answer that is not ok, whatever stands in front of the API. */
+/** The error of an unsuccessful response, from the API or from a proxy. */
 export async function problemOf(response: Response): Promise<ApiError> {
   const wait = Number(response.headers.get("Retry-After")) || null;
   const body: unknown = await response.json().catch(() => null);
@@ -37,7 +37,7 @@ export async function problemOf(response: Response): Promise<ApiError> {
   );
 }
 
-/** The error of a request that brought no answer. */
+/** The error of a request without a response. */
 export function noAnswer(cause: unknown): ApiError {
   const late = cause instanceof DOMException && cause.name === "TimeoutError";
   return late
@@ -45,7 +45,7 @@ export function noAnswer(cause: unknown): ApiError {
     : new ApiError(0, "sem_conexao", "não foi possível falar com o servidor; verifique a conexão e tente de novo");
 }
 
-/** Any error as one that can be shown. */
+/** Converts any error into one that can be shown. */
 export function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   console.error(error);

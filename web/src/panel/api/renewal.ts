@@ -1,5 +1,5 @@
-// Names the renewal of the session that is under way. A page that is reloaded before the answer asks for the same one
-// again, instead of showing a value that is spent by then. The name alone opens nothing.
+// Idempotency key of a session renewal. A page that is reloaded before the response repeats the same renewal
+// instead of presenting a refresh value that is already used. The key alone grants no access.
 const KEY = "renovacao";
 
 export function renewalKey(): string {
@@ -8,7 +8,7 @@ export function renewalKey(): string {
     localStorage.setItem(KEY, key);
     return key;
   } catch {
-    return ""; // no storage: a reload at the wrong moment costs a login
+    return ""; // no storage: a reload during a renewal may end the session
   }
 }
 
@@ -16,6 +16,6 @@ export function renewalSettled(): void {
   try {
     localStorage.removeItem(KEY);
   } catch {
-    // there was none
+    // no storage, no key
   }
 }

@@ -1,4 +1,4 @@
-// Who is logged in, on this page and on the other tabs of the browser.
+// The session of the user, in step with the browser's other tabs.
 
 import { store } from "../hooks/store";
 import { clearAccess, get, onSessionEnd, publicPost, renew, setAccess } from "./client";
@@ -9,14 +9,14 @@ export type Session =
   | { state: "starting" }
   | { state: "unreachable"; error: ApiError }
   | { state: "out" }
-  /** `ended`: the page stays as it was, behind the login, until the same person is back. */
+  /** `ended`: the session expired; the login opens over the page, which keeps its state for the same user. */
   | { state: "in"; user: UserView; ended: boolean };
 
 export const session = store<Session>({ state: "starting" });
 const tabs = new BroadcastChannel("alumusic-sessao");
 const waiting: ((back: boolean) => void)[] = [];
 
-/** On a fresh page: takes up the session that the cookie stands for, if there is one. */
+/** Resumes the session of the cookie, if there is one. */
 export async function start(): Promise<void> {
   try {
     await renew();
@@ -34,19 +34,19 @@ export async function login(email: string, senha: string): Promise<void> {
   tell();
 }
 
-/** An account, and its first login. Raises ApiError. */
+/** Creates an account and logs in. Raises ApiError. */
 export async function register(email: string, senha: string, convite: string): Promise<void> {
   await publicPost<UserView>("/auth/register", { body: { email, senha, convite: convite || null } });
   await login(email, senha);
 }
 
-/** Raises ApiError when the server could not be told; the session then still is. */
+/** Raises ApiError when the server is not reached; the session then remains. */
 export async function logout(): Promise<void> {
   await publicPost<void>("/auth/logout");
   forget();
 }
 
-/** A fresh page: nothing that was on this one may be seen by who comes next. */
+/** Logs out on this page and reloads it, so that the next user sees nothing of the previous one. */
 export function forget(): void {
   clearAccess();
   session.set({ state: "out" });
@@ -55,7 +55,7 @@ export function forget(): void {
   location.reload();
 }
 
-/** Whether the login stands over the page: what is asked now would wait for it. */
+/** Whether nobody is logged in: a request would wait for the login. */
 export function isAway(): boolean {
   return session.value.state !== "in" || session.value.ended;
 }
@@ -81,7 +81,7 @@ onSessionEnd(() => {
   return new Promise((resolve) => waiting.push(resolve));
 });
 
-// The cookie is the browser's: who came or went on another tab has come or gone here.
+// The cookie is shared by all tabs: a login or logout on another tab takes effect here.
 tabs.addEventListener("message", ({ data }: MessageEvent<string | null>) => {
   const now = session.value;
   if (now.state === "in" && now.user.id !== data) location.reload();

@@ -15,7 +15,7 @@ const EXAMPLES = [
   "Qual foi a semana com mais comentários?",
 ];
 
-/** `earlier`: the answer that this question follows up. */
+/** `earlier`: id of the answer that this question follows up. */
 export function AskForm({ earlier }: { earlier: string | null }) {
   const { id } = useUser();
   const [question, setQuestion] = useState("");

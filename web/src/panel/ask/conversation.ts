@@ -1,4 +1,4 @@
-// Questions and answers of this visit. They stay while one looks at a digest or a comment; nobody else gets to see them.
+// Questions and answers since the page was loaded. They survive navigation and are shown only to the user who asked.
 
 import type { Answer } from "../api/types";
 import { store } from "../hooks/store";

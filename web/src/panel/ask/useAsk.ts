@@ -3,13 +3,13 @@ import { post } from "../api/client";
 import { type ApiError, asApiError } from "../api/problem";
 import type { Answer } from "../api/types";
 
-const PATIENCE = 90_000; // milliseconds: by then the model's own attempts are over
+const PATIENCE = 90_000; // milliseconds; longer than all attempts of the server together
 
 interface Asking {
   busy: boolean;
-  /** What became of the last question, when it brought no answer. */
+  /** Why the last question has no answer. */
   end: ApiError | "cancelled" | null;
-  /** The answer, or null. */
+  /** Resolves to null when cancelled or failed. */
   ask: (question: string, earlier: string | null) => Promise<Answer | null>;
   cancel: () => void;
 }

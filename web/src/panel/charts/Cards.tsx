@@ -16,7 +16,7 @@ const NAMES: Record<string, string> = {
   saldo: "Saldo",
 };
 const WIDE = new Set<ChartId>(["volume", "horarios", "lancamentos"]);
-/** Six between the wide ones: no gap in two columns, nor in three. */
+/** Six narrow charts between wide ones fill both two and three columns. */
 const ORDER: readonly ChartId[] = [
   "volume",
   "categorias",
@@ -29,7 +29,7 @@ const ORDER: readonly ChartId[] = [
   "lancamentos",
 ];
 
-/** The public report's charts, of another report. */
+/** The charts of the public report for a filtered report. */
 export function Cards({ selection }: { selection: Selection }) {
   const charts = useModule(() => import("../../shared/charts/index").then((module) => module.CHARTS));
   const signs = figures(selection).map(({ id, value, note }) => ({ id, name: NAMES[id] ?? id, value, note }));

@@ -1,4 +1,4 @@
-// The report of what a filter finds, cut to what its page shows.
+// The selection of a filtered report that the charts page shows.
 
 import { comments, count } from "../../shared/formats";
 import { type Selection, select } from "../../shared/snapshot/selection";
@@ -6,19 +6,19 @@ import type { Period, Snapshot } from "../../shared/snapshot/snapshot";
 import { PERIODS } from "../../shared/words";
 import type { FilteredReport } from "../api/types";
 
-/** Eight weeks unless told: a filter is narrow, and a week of it may be empty. */
+/** The period in the address; by default eight weeks, because a narrow filter may have an empty week. */
 export function periodOf(search: string): Period {
   const asked = new URLSearchParams(search).get("periodo");
   return PERIODS.find((period) => period === asked) ?? "8s";
 }
 
-/** All artists together, whatever was filtered; each by itself is a filter away. Null: the report holds nothing. */
+/** All artists together; a single artist is a filter. Null: the report is empty. */
 export function filteredSelection({ relatorio }: FilteredReport, period: Period): Selection | null {
   const everyone = { ...relatorio, escopos: relatorio.escopos.slice(0, 1) } as Snapshot;
   return relatorio.total ? select(everyone, { period, artist: "todos" }) : null;
 }
 
-/** How much of what the filter finds the charts show. */
+/** A sentence on how many of the matching comments the charts include. */
 export function coverage({ comentarios, completo, relatorio }: FilteredReport): string {
   const read = completo
     ? ""

@@ -1,6 +1,6 @@
 import type { ComponentChild } from "preact";
 
-/** Text with the places where a search was found; the marks are [start, end) in UTF-16 units, in order. */
+/** Text with highlighted ranges. Marks are [start, end) in UTF-16 units, in order. */
 export function Highlighted({
   text,
   marks,

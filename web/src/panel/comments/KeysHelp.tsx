@@ -4,7 +4,7 @@ import { useStore } from "../hooks/store";
 
 const NAMES: Record<string, string> = { ArrowDown: "↓", ArrowUp: "↑", Escape: "Esc" };
 
-/** Every key that works now. */
+/** Help dialog with all active shortcuts. */
 export function KeysHelp({ onClose }: { onClose: () => void }) {
   const on = useStore(keysOn);
   return (

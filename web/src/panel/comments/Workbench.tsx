@@ -22,35 +22,35 @@ import { useSelection } from "./selection/useSelection";
 import { Toolbar } from "./Toolbar";
 import "./comments.css";
 
-/** What the page around the list is told. */
+/** State of the list for the page around it. */
 export interface Bench {
-  /** As the address has it. */
+  /** The filter in the address. */
   filter: Filter;
   onFilter: (filter: Filter) => void;
   /** Filter and order as sent to the API. */
   query: ListQuery;
   list: ListOfRows;
-  /** Grows with every change of a comment. */
+  /** Number of changes of comments so far. */
   changes: number;
 }
 
 interface Props {
   title: string;
   lede: (bench: Bench) => ComponentChildren;
-  /** Beside the title. */
+  /** Shown beside the title. */
   actions?: (bench: Bench) => ComponentChildren;
-  /** Between the toolbar and the list. */
+  /** Shown between the toolbar and the list. */
   head: (bench: Bench) => ComponentChildren;
-  /** Instead of the list, when it is empty. */
+  /** Shown instead of an empty list. */
   empty: (bench: Bench) => ComponentChildren;
-  /** Filters that the address has no say in. */
+  /** Filters that the address cannot change. */
   fixed?: Readonly<Record<string, string>>;
   normalOrder: Order;
-  /** A decision leads on to the next comment that has none. */
+  /** Whether a decision opens the next undecided comment. */
   advances: boolean;
 }
 
-/** A list of comments, the one that is looked at beside it, and everything that can be done with them. */
+/** The list of comments with the open comment beside it, and all actions on them. */
 export function Workbench({ title, lede, actions, head, empty, fixed = {}, normalOrder, advances }: Props) {
   const { path, search } = usePlace();
   const filter = filterOf(search);

@@ -1,4 +1,4 @@
-// What the API does with comments, one function a call.
+// The API's calls on comments, one function each.
 
 import { get, patch, post, remove } from "../api/client";
 import type {
@@ -22,7 +22,7 @@ export interface ListQuery {
 }
 
 const PAGE = 50;
-const MOST_REVIEWED = 100; // of one request
+const MOST_REVIEWED = 100; // per request
 
 export function comments(
   { filter, order }: ListQuery,
@@ -50,12 +50,12 @@ export const undo = (id: string, revision: number) =>
 
 export const askAgain = (id: string) => post<Message>(`${at(id)}/reclassificar`);
 
-/** A failed comment, once more. */
+/** Sends a failed comment to the model again. */
 export const sendAgain = (id: string) => post<Resent>("/api/reprocessar", { body: { ids: [id] } });
 
 export const erase = (id: string) => remove(at(id));
 
-/** One decision on many, a hundred a request; the results are in the order of the items. */
+/** Applies one action to many comments, a hundred per request. Results are in the order of the items. */
 export async function review(
   action: ReviewAction,
   items: readonly Reviewed[],

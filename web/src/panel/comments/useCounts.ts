@@ -4,9 +4,9 @@ import type { Filter } from "../filters/filter";
 import { useLoad } from "../hooks/load";
 import { counts } from "./calls";
 
-const LAG = 3_000; // corrections come in a row: counted once they pause
+const LAG = 3_000; // milliseconds; a series of corrections is counted once
 
-/** Of what the other filters find, by category; counted again after changes. */
+/** Counts by category under the other filters; updated after changes. */
 export function useCounts(filter: Filter, changes: number): CommentCounts | null {
   const others = new URLSearchParams(filter);
   others.delete("categoria");

@@ -2,7 +2,7 @@ import type { ButtonHTMLAttributes } from "preact";
 
 interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
   kind?: "plain" | "primary" | "danger" | "quiet";
-  /** Something is under way: the button keeps its focus and does nothing. */
+  /** An action is running: the button keeps the focus and ignores clicks. */
   busy?: boolean;
 }
 

@@ -1,7 +1,7 @@
 import type { Category } from "../../shared/snapshot/snapshot";
 import { CATEGORY } from "../../shared/words";
 
-/** Colour, texture and word; null is a comment without a category yet. */
+/** Colour, texture and word. `null`: the comment has no category yet. */
 export function CategoryBadge({ category }: { category: Category | null }) {
   if (!category) return <span class="badge">Sem categoria</span>;
   const { one, slug } = CATEGORY[category];

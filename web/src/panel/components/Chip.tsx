@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 
-/** A small label; with `onRemove`, one that can be taken away. */
+/** A small label; `onRemove` adds a remove button. */
 export function Chip({
   children,
   onRemove,

@@ -1,9 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { Button } from "./Button";
 
-const SHOWN = 2_000; // milliseconds that the button says what it did
+const SHOWN = 2_000; // milliseconds that the button shows the outcome
 
-/** Puts a text on the clipboard and says so. `name`: what is copied, "código". */
+/** Copies a text to the clipboard and announces it. `name` is what is copied, such as "código". */
 export function CopyButton({ text, name, kind }: { text: string; name: string; kind?: "plain" | "primary" | "quiet" }) {
   const [said, say] = useState<"" | "Copiado" | "Não foi possível copiar">("");
   useEffect(() => {

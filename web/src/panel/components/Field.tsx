@@ -11,7 +11,7 @@ interface Props {
   label: ComponentChild;
   hint?: ComponentChild;
   error?: string | null;
-  /** Draws the control with what ties it to label, hint and error. */
+  /** Draws the control with the attributes that connect it to label, hint and error. */
   children: (wiring: Wiring) => ComponentChild;
 }
 

@@ -11,7 +11,7 @@ interface Props {
   children: ComponentChildren;
 }
 
-/** What every page starts with: its heading takes the focus when one comes from another page. */
+/** The frame of every page. Its heading takes the focus after a navigation within the dashboard. */
 export function Page({ title, lede, actions, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {

@@ -1,7 +1,7 @@
 import { Button } from "./Button";
 
 interface Props {
-  /** Whether there is more; without more there is nothing to draw. */
+  /** Whether there are more rows; if not, nothing is drawn. */
   more: boolean;
   loading: boolean;
   onMore: () => void;

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import "./records.css";
 
-/** A list of things that have a name, some facts and buttons; in columns where there is room. */
+/** A list of records (name, facts, buttons), in columns where there is room. */
 export function Records({ label, children }: { label: string; children: ComponentChildren }) {
   return (
     <ul class="records" aria-label={label}>
@@ -13,7 +13,7 @@ export function Records({ label, children }: { label: string; children: Componen
 interface Props {
   name: ComponentChildren;
   facts?: ComponentChildren;
-  /** No longer in force: shown fainter. Words must say so as well. */
+  /** No longer valid: shown fainter. The text must say so as well. */
   over?: boolean;
   actions?: ComponentChildren;
 }

@@ -8,7 +8,7 @@ interface Props {
   children: ComponentChildren;
 }
 
-/** A part of a page, under a heading of its own. */
+/** A section of a page with its own heading. */
 export function Section({ title, lede, actions, children }: Props) {
   const id = useId();
   return (

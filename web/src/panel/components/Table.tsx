@@ -10,11 +10,11 @@ interface Props<Row> {
   caption: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
-  /** Keeps a row's elements when the order changes. */
+  /** Key of the row. */
   id: (row: Row) => string;
 }
 
-/** The first column names the row. What is too wide scrolls inside, by keyboard too. */
+/** The first column is the row's header. A wide table scrolls inside its frame, also by keyboard. */
 export function Table<Row>({ caption, columns, rows, id }: Props<Row>) {
   return (
     <div class="scroller" role="region" aria-label={caption} tabIndex={0}>

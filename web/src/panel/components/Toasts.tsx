@@ -3,7 +3,7 @@ import { useStore } from "../hooks/store";
 import { dismiss, type Toast, toasts } from "../toasts";
 import { Button } from "./Button";
 
-const SECONDS = 8; // long enough to read and to reach the button; what can be undone can be undone elsewhere too
+const SECONDS = 8; // long enough to read and to reach the button; undo is available elsewhere, too
 
 export function Toasts() {
   const shown = useStore(toasts);

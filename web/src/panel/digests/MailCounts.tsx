@@ -1,7 +1,7 @@
 import { count } from "../../shared/formats";
 import type { MailFigures } from "../api/types";
 
-/** How the sending of a digest went. */
+/** Delivery figures of a digest. */
 export function MailCounts({
   figures: { destinatarios, enviados, pendentes, falharam, cancelados },
 }: {

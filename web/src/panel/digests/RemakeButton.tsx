@@ -8,16 +8,16 @@ import { useIsAdmin } from "../shell/user";
 import { toast } from "../toasts";
 import { weekTitle } from "./weeks";
 
-const PATIENCE = 120_000; // milliseconds: the model may be asked for its text more than once
+const PATIENCE = 120_000; // milliseconds; the server may call the model more than once
 
 interface Props {
   week: string;
   name: string;
-  /** Absent: the page of the digest is opened. */
+  /** Without it, the digest's page is opened. */
   onMade?: (digest: DigestDetail) => void;
 }
 
-/** For admins: the week's digest, out of what the counters say now. */
+/** Makes a week's digest again from the current counters. Admins only. */
 export function RemakeButton({ week, name, onMade }: Props) {
   const [asking, setAsking] = useState(false);
   const make = async () => {

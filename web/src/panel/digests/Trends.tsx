@@ -4,7 +4,7 @@ import { CATEGORY, shortTag } from "../../shared/words";
 import type { Trend } from "../api/types";
 import { Section } from "../components/Section";
 
-/** What changed by more than chance explains. */
+/** Statistically significant changes. */
 export function Trends({ trends }: { trends: readonly Trend[] }) {
   return (
     <Section

@@ -1,4 +1,4 @@
-// The week's charts: those of the public report where they fit. Loaded apart from the page.
+// The charts of a week, mostly those of the public report. A bundle of its own.
 
 import { artists as artistBars } from "../../shared/charts/artists";
 import { categories as categoryBars } from "../../shared/charts/categories";

@@ -5,7 +5,7 @@ import "./digests.css";
 
 const ROOT = "/painel/resumos";
 
-/** All weeks, or the one that the address names. */
+/** The list of digests, or the digest in the address. */
 export default function DigestsPage() {
   const week = usePlace().path.slice(ROOT.length + 1);
   return week ? <Digest week={week} /> : <Digests />;

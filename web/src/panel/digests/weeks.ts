@@ -23,10 +23,10 @@ export function span(first: string, last: string): string {
 export function lastEnded(now: number): string {
   const local = new Date(now - 3 * 3_600_000); // there has been no summer time since 2019
   const monday = local.getTime() - ((local.getUTCDay() + 6) % 7) * DAY;
-  const thursday = new Date(monday - 4 * DAY); // of the week before; its year is the week's
+  const thursday = new Date(monday - 4 * DAY); // of the previous week; an ISO week belongs to the year of its Thursday
   const number = Math.floor((thursday.getTime() - Date.UTC(thursday.getUTCFullYear(), 0, 1)) / (7 * DAY)) + 1;
   return `${thursday.getUTCFullYear()}-W${String(number).padStart(2, "0")}`;
 }
 
-/** A calendar day at noon: the same day in every zone that reads it. */
+/** A calendar day at noon UTC: the same day in São Paulo. */
 export const noon = (date: string) => `${date}T12:00:00Z`;

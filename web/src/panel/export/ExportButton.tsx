@@ -5,7 +5,7 @@ import type { Filter } from "../filters/filter";
 import { ExportDialog } from "./ExportDialog";
 
 interface Props {
-  /** Exactly what these find is exported. */
+  /** Exports the comments that match. */
   filter: Filter;
   order?: Order;
   children?: string;

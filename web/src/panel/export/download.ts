@@ -1,4 +1,4 @@
-// An export from the API to a sink, as it comes. No more of it is held than the piece that just arrived.
+// Streams an export from the API to a sink, one chunk in memory at a time.
 
 import { type FileFormat, RowCounter } from "./rowCounter";
 import type { Sink } from "./sinks";
@@ -6,11 +6,11 @@ import type { Sink } from "./sinks";
 export interface ExportProgress {
   rows: number;
   bytes: number;
-  /** As the API counted when it began; null where only reading every row could tell. */
+  /** The API's count at the start; null when the filter cannot be counted. */
   total: number | null;
 }
 
-/** Raises what broke it off, after the sink has forgotten the file. */
+/** On failure, discards the file and raises the cause. */
 export async function download(
   response: Response,
   format: FileFormat,
@@ -30,13 +30,13 @@ export async function download(
     }
     await sink.close();
   } catch (error) {
-    await sink.abort().catch(() => {}); // what broke it off says more
+    await sink.abort().catch(() => {}); // the original error is raised instead
     throw error;
   }
   return progress();
 }
 
-/** Not every browser can loop over a stream. */
+/** Not every browser supports `for await` over a stream. */
 async function* pieces({ body }: Response): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   if (!body) return;
   const reader = body.getReader();

@@ -1,10 +1,10 @@
-// Counts the rows of an export while its bytes go by.
+// Counts the rows of an export as its bytes arrive.
 export type FileFormat = "csv" | "json" | "ndjson";
 
 const QUOTE = 0x22;
 const LINE_END = 0x0a;
 
-/** Text in JSON never holds a line end as such; in CSV only between quotes, and a quote inside them is doubled. */
+/** JSON strings escape line ends. CSV has them only inside quotes, where a quote is doubled. */
 export class RowCounter {
   #format: FileFormat;
   #quoted = false;

@@ -1,12 +1,12 @@
-// Where an export goes while it arrives: straight to the disk, or into parts that the browser may keep off the heap.
+// Targets of an export: a file on disk, or blobs that the browser may keep outside the heap.
 
 import { node } from "../../shared/nodes";
 
 export interface Sink {
   write(bytes: Uint8Array<ArrayBuffer>): Promise<void>;
-  /** The file is whole. */
+  /** Completes the file. */
   close(): Promise<void>;
-  /** The file will never be whole: nothing of it stays. */
+  /** Discards the file. */
   abort(): Promise<void>;
 }
 
@@ -14,9 +14,9 @@ interface PickerWindow {
   showSaveFilePicker?(options: { suggestedName: string }): Promise<FileSystemFileHandle>;
 }
 
-const PART = 4_000_000; // bytes gathered before the browser is given them for good
+const PART = 4_000_000; // bytes collected before they become a blob
 
-/** Asks where to save, if the browser can. Null: the person thought better of it. */
+/** Opens the browser's save dialog if it has one. Null: the user cancelled. */
 export async function sinkFor(name: string, type: string): Promise<Sink | null> {
   const picker = (window as PickerWindow).showSaveFilePicker;
   if (!picker) return blobSink(name, type);
@@ -24,12 +24,12 @@ export async function sinkFor(name: string, type: string): Promise<Sink | null> 
     return fileSink(await picker.call(window, { suggestedName: name }));
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") return null;
-    return blobSink(name, type); // a browser, or a company's policy, that has the picker and forbids it
+    return blobSink(name, type); // the picker exists, but the browser or a policy forbids it
   }
 }
 
 async function fileSink(handle: FileSystemFileHandle): Promise<Sink> {
-  const file = await handle.createWritable(); // a copy beside it, until it is closed
+  const file = await handle.createWritable(); // writes to a temporary copy until close()
   return {
     write: (bytes) => file.write(bytes),
     close: () => file.close(),
@@ -37,7 +37,7 @@ async function fileSink(handle: FileSystemFileHandle): Promise<Sink> {
   };
 }
 
-/** Small arrays are gathered into blobs, which a browser may hold on disk; the file is made of those, not of a copy. */
+/** Collects small arrays into blobs, which a browser may keep on disk. The file is made of the blobs without a copy. */
 function blobSink(name: string, type: string): Sink {
   let blobs: Blob[] = [];
   let waiting: Uint8Array<ArrayBuffer>[] = [];

@@ -19,7 +19,7 @@ const TYPES: Record<FileFormat, string> = {
   json: "application/json",
   ndjson: "application/x-ndjson",
 };
-const TELL = 100; // milliseconds between two drawings of the progress
+const TELL = 100; // milliseconds between two updates of the progress
 
 /** One export at a time; leaving the page ends it. */
 export function useExport(): Export {
@@ -42,7 +42,7 @@ export function useExport(): Export {
       const response = await call("GET", "/api/comentarios/exportar", { query, signal, timeout: Infinity });
       show({ state: "done", progress: await download(response, format, sink, tell), error: null });
     } catch (error) {
-      await sink.abort().catch(() => {}); // twice does no harm
+      await sink.abort().catch(() => {}); // aborting twice is harmless
       show(
         signal.aborted
           ? { state: "cancelled", progress: NOTHING, error: null }

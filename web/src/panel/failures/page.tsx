@@ -1,4 +1,4 @@
-// What the model could not classify, why, and a way to ask it again.
+// Failed comments with their reasons and a button to resend them.
 
 import { useState } from "preact/hooks";
 import { comments, count } from "../../shared/formats";
@@ -20,7 +20,7 @@ const FAILED = new URLSearchParams({ status: "FALHOU" });
 
 export default function FailuresPage() {
   const { value, rows, error, loading, recovered, again, sent: expect, more } = useFailures();
-  const [sent, setSent] = useState<number | null>(null); // of "all", while they go
+  const [sent, setSent] = useState<number | null>(null); // progress of "resend all"; null when idle
   const total = value?.total ?? 0;
   useKeptFocus();
 

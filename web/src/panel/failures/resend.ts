@@ -1,15 +1,15 @@
-// Failed comments to the model again: one, or all of them, a thousand a request.
+// Resends failed comments to the model: one, or all, a thousand per request.
 
 import { post } from "../api/client";
 import type { Resent } from "../api/types";
 
-const MOST = 1_000; // of one request
+const MOST = 1_000; // per request
 
 export const resendOne = (id: string) => post<Resent>("/api/reprocessar", { body: { ids: [id] } });
 
 const resendOldest = () => post<Resent>("/api/reprocessar", { body: {} });
 
-/** Those never sent again come first. `onProgress` hears how many were sent so far. */
+/** Comments that were never resent come first. `onProgress` receives the number sent so far. */
 export async function resendAll(
   failed: number,
   onProgress: (sent: number) => void,
@@ -20,6 +20,6 @@ export async function resendAll(
     const { enviados } = await send();
     sent += enviados;
     onProgress(sent);
-    if (enviados < MOST || sent >= failed) return sent; // what was sent still counts as failed until it is classified
+    if (enviados < MOST || sent >= failed) return sent; // resent comments count as failed until they are classified
   }
 }

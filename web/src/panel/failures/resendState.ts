@@ -1,8 +1,8 @@
-// What has become of a failed comment that was sent to the model again.
+// State of a failed comment that was resent to the model.
 
 import type { CommentView } from "../api/types";
 
-/** `waiting`: sent again, no word yet; `again`: failed once more since. */
+/** `waiting`: resent, no result yet; `again`: failed again since. */
 export type ResendState = "new" | "waiting" | "again";
 
 export function resendState({ falha, reenviado_em }: Pick<CommentView, "falha" | "reenviado_em">): ResendState {

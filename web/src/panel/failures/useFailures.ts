@@ -5,20 +5,20 @@ import { type Loaded, useEvery, useLoad } from "../hooks/load";
 import { resendState } from "./resendState";
 
 const PAGE = 50;
-const MOST = 200; // of one request
+const MOST = 200; // per request
 const LOOK = 3_000;
-const WAIT = 10 * 60_000; // what has had no word for so long is not looked after any more
+const WAIT = 10 * 60_000; // milliseconds; older resends are no longer polled
 
 export interface FailureList extends Loaded<CommentPage> {
   rows: readonly CommentView[];
-  /** Sent again from this page and failed no more. */
+  /** Number of comments that were resent from this page and succeeded. */
   recovered: number;
-  /** A comment has been sent again: it may be back before the list is looked at. */
+  /** Call after resending: the comment may be classified before the next poll. */
   sent: (id: string) => void;
   more: () => void;
 }
 
-/** The failed comments; while some are with the model again, looked at again. */
+/** The failed comments, polled while resent ones are pending. */
 export function useFailures(): FailureList {
   const [size, setSize] = useState(PAGE);
   const query = { status: "FALHOU", limite: size };

@@ -12,14 +12,14 @@ import "./figures.css";
 
 interface Props<Data> {
   title: string;
-  /** What the drawing says, in a sentence: for who does not see it too. */
+  /** The chart's message in a sentence, also for screen readers. */
   lede: string;
   legend?: readonly LegendEntry[];
   data: Data;
-  /** Null while the drawing code is on its way: the table needs none. */
+  /** Null while the drawing code loads; the table works without it. */
   draw: ((data: Data, size: Size) => SVGSVGElement) | null;
   sheet: Sheet;
-  /** Of the CSV, without ".csv". */
+  /** Name of the CSV file, without ".csv". */
   file: string;
   wide?: boolean;
 }

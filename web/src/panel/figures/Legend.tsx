@@ -6,7 +6,7 @@ export const CATEGORY_LEGEND: readonly LegendEntry[] = CATEGORIES.map((id) => ({
   fill: `url(#t-${CATEGORY[id].slug})`,
 }));
 
-/** What the fills mean. The drawing's own description says it in words. */
+/** Legend of the fills. Hidden from screen readers: the chart has a description. */
 export function Legend({ entries }: { entries: readonly LegendEntry[] }) {
   return (
     <ul class="legend" aria-hidden="true">

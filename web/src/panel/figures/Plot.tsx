@@ -9,7 +9,7 @@ interface Props<Data> {
   describedBy: string;
 }
 
-/** A drawing that mouse, touch and arrow keys explore. Drawn anew only when its data or its room have changed. */
+/** A chart with tooltips by mouse, touch and arrow keys. Redrawn only when its data or width changes. */
 export function Plot<Data>({ data, draw, labelledBy, describedBy }: Props<Data>) {
   const frame = useRef<HTMLDivElement>(null);
   const explorer = useRef<Explorer | null>(null);

@@ -5,11 +5,11 @@ export interface Sign {
   name: string;
   value: string;
   note: string;
-  /** Absent: a figure that is neither good nor bad. */
+  /** Without it, the figure is neither good nor bad. */
   state?: "ok" | "attention";
 }
 
-/** Figures at a glance. What needs attention says so in a word, not by its colour alone. */
+/** A row of key figures. The state is given by a word, not by colour alone. */
 export function Signs({ label, signs }: { label: string; signs: readonly Sign[] }) {
   return (
     <dl class="signs" aria-label={label}>

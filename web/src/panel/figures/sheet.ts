@@ -1,4 +1,4 @@
-// The numbers behind a chart: what its table shows and its CSV holds.
+// The data of a chart as a table and a CSV file.
 
 import type { Cell } from "../../shared/csv";
 import { shown as shownCell, type Table } from "../../shared/snapshot/tables";
@@ -15,7 +15,7 @@ export interface Sheet {
   rows: readonly (readonly Cell[])[];
 }
 
-/** One of the report's tables. */
+/** Converts a table of the report. */
 export function sheetOf({ columns, rows }: Table): Sheet {
   return {
     rows,

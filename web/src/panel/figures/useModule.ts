@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 
-/** Code that arrives after the page: null until then, and for ever when it cannot be had. What needs it must do without. */
+/** Loads a module after the page. Null until then, and for good if loading fails: callers must work without it. */
 export function useModule<Module>(load: () => Promise<Module>): Module | null {
   const [found, show] = useState<Module | null>(null);
   useEffect(() => {

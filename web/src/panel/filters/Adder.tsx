@@ -9,11 +9,11 @@ interface Props {
   options: readonly { value: string; text?: string }[];
   filter: Filter;
   onChange: (filter: Filter) => void;
-  /** What the API takes, where it takes not everything. */
+  /** Pattern that the API requires, if any. */
   pattern?: string;
 }
 
-/** One more value of a filter: from the suggestions, or typed. */
+/** Adds a value to a filter, suggested or typed. */
 export function Adder({ label, name, options, filter, onChange, pattern }: Props) {
   const [text, setText] = useState("");
   const list = useId();
@@ -63,7 +63,7 @@ export function Adder({ label, name, options, filter, onChange, pattern }: Props
   );
 }
 
-/** Whether the value came from the list; typed, it may be the beginning of a longer one. */
+/** Whether the value was picked from the list; a typed one may be incomplete. */
 function isPick(event: Event): boolean {
   return !(event instanceof InputEvent) || event.inputType === "insertReplacementText";
 }

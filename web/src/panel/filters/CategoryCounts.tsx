@@ -9,7 +9,7 @@ interface Props {
   onChange: (filter: Filter) => void;
 }
 
-/** How many of each category the other filters find; a click shows only those. */
+/** Counts by category under the other filters; a click filters by the category. */
 export function CategoryCounts({ counts, filter, onChange }: Props) {
   const chosen = filter.has("categoria");
   return (

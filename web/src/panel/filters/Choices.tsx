@@ -8,7 +8,7 @@ interface Props {
   onChange: (filter: Filter) => void;
 }
 
-/** Any of a few. */
+/** Check boxes for a filter with few values. */
 export function Choices({ legend, name, choices, filter, onChange }: Props) {
   return (
     <fieldset>

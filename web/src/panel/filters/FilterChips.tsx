@@ -3,7 +3,7 @@ import { Chip } from "../components/Chip";
 import { chips } from "./chips";
 import type { Filter } from "./filter";
 
-/** The filters in force, each with its ×. */
+/** The active filters, each with a remove button. */
 export function FilterChips({ filter, onChange }: { filter: Filter; onChange: (filter: Filter) => void }) {
   const shown = chips(filter);
   if (!shown.length) return null;

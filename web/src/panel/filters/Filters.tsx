@@ -12,7 +12,7 @@ interface Props {
   onChange: (filter: Filter) => void;
 }
 
-const STATUSES = ["CONCLUIDO", "FALHOU"]; // a comment that is PENDENTE is in the queue, not yet in the store
+const STATUSES = ["CONCLUIDO", "FALHOU"]; // PENDENTE comments are queued, not stored yet
 const REVIEWED = [
   { value: "", text: "Todos" },
   { value: "sim", text: "Revisados" },
@@ -21,7 +21,7 @@ const REVIEWED = [
 const TAG = "[a-z0-9]+(_[a-z0-9]+)*";
 const asOption = (value: string) => ({ value });
 
-/** Every filter of the API. Any of the values of one, all of the different ones. */
+/** All filters of the API. Values of one filter are alternatives; different filters must all match. */
 export function Filters({ filter, onChange }: Props) {
   const options = useOptions();
   const tags = useCatalogue().map(({ codigo, explicacao }) => ({ value: codigo, text: explicacao }));

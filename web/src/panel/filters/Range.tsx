@@ -10,7 +10,7 @@ interface Props {
   onChange: (filter: Filter) => void;
 }
 
-/** One end of a range. It counts once the field is left or Enter is pressed. */
+/** One end of a range, applied on blur or Enter. */
 export function Range({ label, name, type, filter, onChange }: Props) {
   const given = shown(filter.get(name) ?? "", type);
   const [text, setText] = useState(given);

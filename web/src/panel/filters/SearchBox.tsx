@@ -6,9 +6,9 @@ interface Props {
   onSearch: (text: string) => void;
 }
 
-const PAUSE = 350; // milliseconds without a key: a search asks the server
+const PAUSE = 350; // milliseconds after the last key before the search is sent
 
-/** Searches as one types. Enter searches at once and leaves the field, so that the keys of the list work; Esc leaves it too. */
+/** Searches while typing. Enter searches at once; Enter and Esc leave the field, which reactivates the shortcuts. */
 export function SearchBox({ value, onSearch }: Props) {
   const [text, setText] = useState(value);
   const input = useRef<HTMLInputElement>(null);
@@ -20,7 +20,7 @@ export function SearchBox({ value, onSearch }: Props) {
   };
   useEffect(() => {
     if (value === shown.current) return;
-    shown.current = value; // changed elsewhere: a chip taken away, the way back
+    shown.current = value; // changed elsewhere: a removed chip, or "back"
     setText(value);
   }, [value]);
   useEffect(() => {

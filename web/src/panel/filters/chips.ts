@@ -1,4 +1,4 @@
-// Each filter in words, with the filter that is left without it.
+// The active filters in words, each with the filter that remains when it is removed.
 
 import { fullDate } from "../../shared/formats";
 import type { Category } from "../../shared/snapshot/snapshot";
@@ -51,7 +51,7 @@ function points(value: string): string {
   return Number.isFinite(share) ? `${Math.round(share * 100)}\u00a0%` : value;
 }
 
-/** A day as it is in São Paulo, or a moment's day. */
+/** A day, or the day of a moment, in São Paulo. */
 function day(value: string): string {
   const moment = /^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T12:00:00-03:00` : value;
   return Number.isNaN(Date.parse(moment)) ? value : fullDate(moment);

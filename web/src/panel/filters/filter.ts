@@ -1,10 +1,10 @@
-// What a list, a count, a chart or an export is filtered by. It lives in the address, under the API's own names.
+// The filter of lists, counts, charts and exports. It is kept in the address, with the API's parameter names.
 
 import type { CommentFilter, Order } from "../api/types";
 
 export type FilterName = keyof CommentFilter;
 
-/** In the order of the chips. */
+/** In display order. */
 export const FILTER_NAMES: readonly FilterName[] = [
   "busca",
   "categoria",
@@ -31,10 +31,10 @@ export const ORDERS: Record<Order, string> = {
   mais_certos: "Mais certos primeiro",
 };
 
-/** Name and value, as often as given. Of names that the API takes once, the last value. */
+/** Name and value pairs. Parameters that the API takes once keep the last value. */
 export type Filter = URLSearchParams;
 
-/** The filter in an address; what is no filter is left out. */
+/** The filter in an address, without other parameters. */
 export function filterOf(search: string): Filter {
   const given = new URLSearchParams(search);
   const found = new URLSearchParams();
@@ -53,7 +53,7 @@ export function orderOf(search: string, normal: Order = "recentes"): Order {
   return given !== null && Object.hasOwn(ORDERS, given) ? (given as Order) : normal;
 }
 
-/** With `name` set to `value` alone, or without it. */
+/** Sets `name` to this value only; null removes it. */
 export function put(filter: Filter, name: FilterName, value: string | null): Filter {
   const next = new URLSearchParams(filter);
   next.delete(name);
@@ -61,7 +61,7 @@ export function put(filter: Filter, name: FilterName, value: string | null): Fil
   return next;
 }
 
-/** With the value, or without it if it was there. */
+/** Adds the value, or removes it if present. */
 export function toggle(filter: Filter, name: FilterName, value: string): Filter {
   const next = new URLSearchParams(filter);
   if (filter.has(name, value)) next.delete(name, value);
@@ -73,7 +73,7 @@ export function has(filter: Filter, name: FilterName, value: string): boolean {
   return filter.has(name, value);
 }
 
-/** The address of a page with this filter; `rest` is whatever else it keeps. */
+/** The address of a page with this filter; `rest` are further parameters. */
 export function addressOf(path: string, filter: Filter, rest: Record<string, string | null | undefined> = {}): string {
   const query = new URLSearchParams(filter);
   for (const [name, value] of Object.entries(rest)) if (value) query.set(name, value);

@@ -1,4 +1,4 @@
-// What the filters suggest: the names that are known somewhere already. Any other can be typed.
+// Suggestions for the filters: known names. Other values can be typed.
 
 import { useEffect, useState } from "preact/hooks";
 import type { Snapshot } from "../../shared/snapshot/snapshot";
@@ -13,12 +13,12 @@ export interface Options {
   promptVersions: readonly string[];
 }
 
-const FRESH = 300_000; // a catalogue changes when a curator decides; a tag that was just accepted may be searched for
+const FRESH = 300_000; // milliseconds; the catalogue changes only when a curator decides on a tag
 
 const catalogue = store<readonly CatalogueTag[]>([]);
 let asked = -FRESH;
 
-/** The tag catalogue, loaded when somebody needs it. */
+/** The tag catalogue, loaded on first use. */
 export function useCatalogue(): readonly CatalogueTag[] {
   useEffect(() => {
     if (performance.now() - asked < FRESH) return;
@@ -31,7 +31,7 @@ export function useCatalogue(): readonly CatalogueTag[] {
   return useStore(catalogue);
 }
 
-/** After a decision on a candidate. */
+/** Call after a decision on a candidate; the next use loads the catalogue again. */
 export function catalogueChanged(): void {
   asked = -FRESH;
 }

@@ -1,11 +1,11 @@
-// Where the focus goes when the control that had it is gone.
+// Restores the focus when the focused control disappears.
 
 import { useLayoutEffect, useRef } from "preact/hooks";
 
-/** For a page whose updates take away rows and forms: the page, or the dialog over it, has the focus then, not nobody. */
+/** Moves the focus to the open dialog or to the page's main element when an update removed the focused control. */
 export function useKeptFocus(): void {
   const had = useRef(false);
-  had.current = document.activeElement !== document.body; // while what is there still is what was drawn before
+  had.current = document.activeElement !== document.body; // read before this rendering changes the page
   useLayoutEffect(() => {
     if (!had.current || document.activeElement !== document.body) return;
     const dialog = document.querySelector<HTMLElement>("dialog[open] button");

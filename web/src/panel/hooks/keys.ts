@@ -1,10 +1,10 @@
-// Keys that work on a page while nobody is typing. They can be turned off, for whoever speaks to the computer.
+// Single-key shortcuts of a page, inactive while typing. Users of speech input can turn them off (WCAG 2.1.4).
 
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { store } from "./store";
 
 export interface Key {
-  /** As in KeyboardEvent.key; the first is the one that is shown. */
+  /** Values of KeyboardEvent.key; the help shows the first. */
   keys: readonly string[];
   does: string;
   run: (event: KeyboardEvent) => void;
@@ -19,13 +19,13 @@ export function useKeys(keys: readonly Key[]): void {
   const latest = useRef(keys);
   latest.current = keys;
   useLayoutEffect(() => {
-    // not after the next paint: who types fast would lose a key between two comments
+    // a layout effect: a passive one runs after paint and could lose a key pressed in between
     groups.add(latest);
     return () => void groups.delete(latest);
   }, []);
 }
 
-/** All that work now, in the order their components came. */
+/** All active shortcuts, in the order in which their components were mounted. */
 export function activeKeys(): Key[] {
   return [...groups].flatMap((group) => group.current);
 }
@@ -36,7 +36,7 @@ export function setKeysOn(on: boolean): void {
     if (on) localStorage.removeItem(OFF);
     else localStorage.setItem(OFF, "sim");
   } catch {
-    // no storage: it lasts as long as the page
+    // no storage: the setting lasts until the page is reloaded
   }
 }
 
@@ -47,7 +47,7 @@ addEventListener("keydown", (event) => {
   found.run(event);
 });
 
-/** Not while typing or in a dialog, and not what belongs to the browser or to the control that has the focus. */
+/** Whether a key press is a shortcut: not while typing, in a dialog, with a modifier, or if the control uses the key. */
 function heard(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
   if (!keysOn.value) return false;

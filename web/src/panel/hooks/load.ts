@@ -1,20 +1,20 @@
-// What a page loads: the value, the wait, the error, again.
+// Data loading for pages: value, progress, error and reload.
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { type ApiError, asApiError } from "../api/problem";
 import { isAway } from "../api/session";
 
 export interface Loaded<Value> {
-  /** The last one that came; while another key loads, still that of the key before. */
+  /** The latest value; while a new key loads, the value of the previous key. */
   value: Value | null;
   error: ApiError | null;
   loading: boolean;
   again: () => void;
-  /** Shows a value that came another way, such as a change's answer. */
+  /** Replaces the value, for example by the response to a change. */
   put: (value: Value) => void;
 }
 
-/** Loads when `key` changes; the call for an older key is aborted. */
+/** Loads whenever `key` changes and aborts the previous request. */
 export function useLoad<Value>(load: (signal: AbortSignal) => Promise<Value>, key: string): Loaded<Value> {
   const [shown, show] = useState<{ value: Value | null; error: ApiError | null; loading: boolean }>({
     value: null,
@@ -41,7 +41,7 @@ export function useLoad<Value>(load: (signal: AbortSignal) => Promise<Value>, ke
   return { ...shown, again, put };
 }
 
-/** Calls every so often while the page is seen, and at once when it is seen again. */
+/** Calls `work` at an interval while the page is visible and logged in, and at once when it becomes visible again. */
 export function useEvery(milliseconds: number, work: () => void): void {
   const latest = useRef(work);
   latest.current = work;

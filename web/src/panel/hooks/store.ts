@@ -1,11 +1,11 @@
-// A value that components follow.
+// An observable value that components subscribe to.
 
 import { useEffect, useState } from "preact/hooks";
 
 export interface Store<Value> {
   readonly value: Value;
   set(value: Value): void;
-  /** Returns what ends it. */
+  /** Returns the function that unsubscribes. */
   follow(listener: () => void): () => void;
 }
 
@@ -31,7 +31,7 @@ export function useStore<Value>(followed: Store<Value>): Value {
   const [value, show] = useState(followed.value);
   useEffect(() => {
     const update = () => show(() => followed.value);
-    update(); // it may have changed between drawing and following
+    update(); // the value may have changed between render and effect
     return followed.follow(update);
   }, [followed]);
   return value;

@@ -1,4 +1,4 @@
-// A form's way to the server: one submission at a time, its error kept until the next one.
+// Form submission: one at a time; the error stays until the next attempt.
 
 import { useState } from "preact/hooks";
 import { type ApiError, asApiError } from "../api/problem";

@@ -2,7 +2,7 @@ import { comments } from "../../shared/formats";
 import type { FailureReason } from "../api/types";
 import { Section } from "../components/Section";
 
-/** Why comments stayed without a classification, and where to send them again. */
+/** Reasons of failed classifications, with a link to the page that resends them. */
 export function Failures({ reasons, all }: { reasons: readonly FailureReason[]; all: string }) {
   return (
     <Section

@@ -6,7 +6,7 @@ import { MailCounts } from "../digests/MailCounts";
 import { weekTitle } from "../digests/weeks";
 import { moment } from "../moments";
 
-/** How the newest digest's mail went, and with whom it is in trouble. */
+/** Delivery of the newest digest, with the recipients that failed. */
 export function Mail({ mail }: { mail: DigestMail | null }) {
   if (!mail)
     return (

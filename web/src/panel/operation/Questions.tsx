@@ -17,7 +17,7 @@ const VERDICT: Record<Verdict, string> = {
   ofensiva: "Recusada",
 };
 
-/** The newest questions and what they cost. Read once: they are many, and do not hurry. */
+/** The newest questions with their cost. Loaded once, without polling. */
 export function Questions() {
   const { value, error, again } = useLoad((signal) => get<AskedList>("/api/perguntas", { signal }), "");
   return (

@@ -14,7 +14,7 @@ const TOKENS: readonly LegendEntry[] = [
   { name: "Saída", fill: "var(--accent)" },
 ];
 
-/** Tokens, cost and calls of each day, then every model and prompt by itself. */
+/** Tokens, cost and calls per day, then a table by model and prompt version. */
 export function Usage({ view }: { view: OperationView }) {
   const drawings = useModule(() => import("./drawings"));
   const days = byDay(view.modelo_por_dia, view.medido_em.slice(0, 10));

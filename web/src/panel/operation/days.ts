@@ -1,4 +1,4 @@
-// The model's use day by day, over all models and prompts; days are those of UTC, as they are counted.
+// Model usage per day, summed over models and prompt versions. Days are in UTC, like the counters.
 
 import type { Cell } from "../../shared/csv";
 import { count, day, weekday } from "../../shared/formats";
@@ -17,7 +17,7 @@ export interface UsageDay {
 
 const DAY = 86_400_000;
 
-/** One entry a day from the Monday of the week before, as far back as the figures go; a day without calls has zeros. */
+/** One entry per day since the Monday of the previous week, as in the API. A day without calls has zeros. */
 export function byDay(rows: readonly ModelDay[], today: string): UsageDay[] {
   return daysUntil(today).map((day) =>
     summed(
@@ -45,7 +45,7 @@ function daysUntil(last: string): string[] {
   return Array.from({ length: sinceMonday + 8 }, (_, n) => new Date(first + n * DAY).toISOString().slice(0, 10));
 }
 
-/** A calendar day at noon: the same day in every zone that reads it. */
+/** A calendar day at noon UTC: the same day in São Paulo. */
 export const noon = (date: string) => `${date}T12:00:00Z`;
 
 /** "ter, 24 nov" */
@@ -75,7 +75,7 @@ export function callsSheet(rows: readonly UsageDay[]): Sheet {
   };
 }
 
-/** Every model and prompt by itself, newest day first. */
+/** One row per day, model and prompt version, newest day first. */
 export function modelSheet(rows: readonly ModelDay[]): Sheet {
   const time = (name: string) => ({
     name,

@@ -1,4 +1,4 @@
-// Columns a day. Loaded on their own: the page does not wait for the drawing library.
+// Charts with one column per day. A bundle of its own: the page does not wait for the drawing library.
 
 import { axisY, barY, gridY, ruleY } from "@observablehq/plot";
 import {
@@ -29,7 +29,7 @@ interface Columns {
   full: (value: number) => string;
 }
 
-const ROOM = 17; // height in em: three of them stand in a row
+const ROOM = 17; // height in em; three charts share a row
 
 export const INPUT = "var(--quiet)";
 export const OUTPUT = "var(--accent)";

@@ -34,7 +34,7 @@ function Figures({ view, lost }: { view: OperationView; lost: string | null }) {
   const found = signs(view);
   return (
     <>
-      {/* What is said does not change with every figure: only when the verdict does. */}
+      {/* A live region: announced only when the verdict changes, not with every figure. */}
       <p class="verdict" role="status">
         {lost ? `Sem notícias novas: ${lost}` : verdict(found)}
       </p>

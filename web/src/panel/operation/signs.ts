@@ -1,12 +1,12 @@
-// Whether all is well, figure by figure, in words.
+// The operation figures with their state and a verdict in words.
 
 import { clock, comments, count } from "../../shared/formats";
 import type { ModelDay, OperationView } from "../api/types";
 import type { Sign } from "../figures/Signs";
 import { duration, milliseconds, money } from "../quantities";
 
-const LATE_QUEUE = 600; // seconds: a batch is worked off in a few, with the model's own waits in a minute
-const LATE_REPORT = 180; // three missed minutes: the report has stopped, not just one run
+const LATE_QUEUE = 600; // seconds; a batch usually takes a few, at most a minute when the model throttles
+const LATE_REPORT = 180; // seconds: three missed runs
 const SLOW_MODEL = 15_000; // milliseconds, half of the time-out
 
 export function signs(view: OperationView): Sign[] {
@@ -21,7 +21,7 @@ export function signs(view: OperationView): Sign[] {
   ];
 }
 
-/** "Tudo em ordem", or what is not. */
+/** "Tudo em ordem", or the names of the figures that need attention. */
 export function verdict(found: readonly Sign[]): string {
   const names = found.filter(({ state }) => state === "attention").map(({ name }) => name.toLowerCase());
   return names.length ? `Precisa de atenção: ${names.join(", ")}.` : "Tudo em ordem.";
@@ -68,7 +68,7 @@ function report({ medido_em, ultimo_relatorio }: OperationView): Sign {
   };
 }
 
-/** Of classifying: texts and answers are longer, and nothing waits behind them. */
+/** Latency of classification only: digests and questions take longer by design. */
 function latency(today: readonly ModelDay[]): Sign {
   const slowest = today.reduce<ModelDay | null>(
     (found, row) => ((row.latencia_p95_ms ?? 0) > (found?.latencia_p95_ms ?? 0) ? row : found),

@@ -36,7 +36,7 @@ export default function PrivacyPage() {
     let left: number;
     setGone(0);
     do {
-      // one request erases a bounded number
+      // one request erases a limited number
       const answer = await ask(author.name, false);
       erased += answer.apagados;
       left = answer.restantes;

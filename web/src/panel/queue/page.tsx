@@ -9,7 +9,7 @@ import "./queue.css";
 
 const UNREVIEWED = { revisado: "nao", status: "CONCLUIDO" };
 
-/** What nobody has reviewed, the least certain first, one after the other. */
+/** The unreviewed comments, least confident first; a decision moves on to the next. */
 export default function QueuePage() {
   return (
     <Workbench

@@ -1,4 +1,4 @@
-// What was done, in a few words.
+// Short messages about review actions.
 
 import { count } from "../../shared/formats";
 import { CATEGORY, SENTIMENT } from "../../shared/words";
@@ -18,7 +18,7 @@ export function changeSummary(before: CommentView, after: CommentView): string {
   return `Aceito como ${CATEGORY[after.categoria].one}`;
 }
 
-/** "1 comentário", "12 comentários", and so with any word. */
+/** "1 comentário", "12 comentários" */
 export function plural(n: number, one: string, many: string): string {
   return n === 1 ? `1 ${one}` : `${count(n)} ${many}`;
 }

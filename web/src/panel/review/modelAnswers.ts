@@ -1,4 +1,4 @@
-// Waits for the model's word on comments that it was asked about again.
+// Polls for the new classification of comments that were sent to the model again.
 
 import type { CommentDetail, CommentView } from "../api/types";
 import { comment as fetchComment } from "../comments/calls";
@@ -6,7 +6,7 @@ import { comment as fetchComment } from "../comments/calls";
 const ROUNDS = [1_000, 1_500, 2_000, 3_000, 4_000, 6_000, 8_000, 10_000, 12_000, 15_000];
 const AT_ONCE = 6;
 
-/** Tells each comment as soon as it is another than it was; ends when all are, or after about a minute. */
+/** Calls `tell` for each comment that changed. Ends when all did, or after about a minute. Resolves to their number. */
 export async function awaitModelAnswers(
   asked: readonly CommentView[],
   tell: (detail: CommentDetail) => void,
@@ -40,7 +40,7 @@ async function stillWaiting(
   return left;
 }
 
-/** A failed comment that is settled later keeps its revision. */
+/** A failed comment keeps its revision when it is classified later, so status and failure are compared, too. */
 function isOther(before: CommentView, now: CommentView): boolean {
   return now.revisao !== before.revisao || now.status !== before.status || now.falha?.em !== before.falha?.em;
 }

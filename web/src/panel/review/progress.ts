@@ -1,4 +1,4 @@
-// Which comments were reviewed in this sitting: since this tab was opened, reloads included.
+// Ids of the comments reviewed in this tab; kept in sessionStorage across reloads.
 
 import { store } from "../hooks/store";
 
@@ -13,7 +13,7 @@ export function markReviewed(ids: readonly string[], done: boolean): void {
   try {
     sessionStorage.setItem(KEY, JSON.stringify([...next]));
   } catch {
-    // full or forbidden: a reload starts the count anew
+    // storage full or forbidden: a reload resets the count
   }
 }
 

@@ -1,9 +1,9 @@
-// What was done in this sitting and can be taken back.
+// The undo stack of review actions since the page was loaded.
 
 import type { CommentDetail, Reviewed } from "../api/types";
 import { review, undo } from "../comments/calls";
 
-/** Comments as one action left them. */
+/** The comments of one action with the revisions that it produced. */
 export interface UndoStep {
   items: readonly Reviewed[];
   /** The toast that offers to undo it. */
@@ -12,7 +12,7 @@ export interface UndoStep {
 
 export interface UndoResult {
   ids: readonly string[];
-  /** The comment as it is now, where the step was of one. */
+  /** The comment after undoing, if the step had only one. */
   detail: CommentDetail | null;
 }
 
@@ -26,7 +26,7 @@ export function lastStep(): UndoStep | undefined {
   return steps.at(-1);
 }
 
-/** Raises ApiError where a single comment cannot be undone, 412 when somebody changed it since. */
+/** Raises ApiError when a single comment cannot be undone; 412 when it was changed since. */
 export async function undoStep(step: UndoStep): Promise<UndoResult> {
   const place = steps.indexOf(step);
   if (place >= 0) steps.splice(place, 1);

@@ -10,11 +10,11 @@ import { awaitModelAnswers } from "./modelAnswers";
 import { markReviewed } from "./progress";
 import { lastStep, remember, type UndoStep, undoStep } from "./undo";
 
-/** What the page makes of it. */
+/** Callbacks of the page. */
 export interface CommentUpdates {
-  /** A newer state of a comment. */
+  /** Receives a newer revision of a comment. */
   put: (detail: CommentDetail) => void;
-  /** Comments that changed in a way that only the server knows. */
+  /** Comments that changed on the server and must be loaded again. */
   outdated: (ids: readonly string[]) => void;
   gone: (id: string) => void;
   show: (id: string) => void;
@@ -22,24 +22,24 @@ export interface CommentUpdates {
 
 export interface Reviewing {
   isBusy: (id: string) => boolean;
-  /** Whether the model's answer is awaited. */
+  /** Whether a new classification is pending. */
   isAsked: (id: string) => boolean;
-  /** False when nothing was saved; the draft is kept then. */
+  /** Resolves to false when nothing was saved; the draft is kept. */
   save: (draft: Draft) => Promise<boolean>;
-  /** Asks the model again, or once more where it failed. */
+  /** Requests a new classification, or resends a failed comment. */
   ask: (comment: CommentView) => Promise<void>;
   awaitModel: (asked: readonly CommentView[]) => void;
   /** Raises ApiError. */
   erase: (comment: CommentView) => Promise<void>;
-  /** Something that can be undone has been done. */
+  /** Records an undoable action and shows its toast. */
   done: (items: readonly Reviewed[], text: string) => void;
-  /** The last change of a comment, whoever made it. */
+  /** Undoes the last change of a comment, whoever made it. */
   undo: (comment: CommentView) => Promise<void>;
-  /** The last thing that was done in this sitting. */
+  /** Undoes the last action since the page was loaded. */
   undoLast: () => void;
 }
 
-/** What is done with comments, one at a time or many. */
+/** The review actions, on one comment or many. */
 export function useReview(bench: CommentUpdates): Reviewing {
   const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
   const [asked, setAsked] = useState<ReadonlySet<string>>(new Set());
@@ -70,7 +70,7 @@ export function useReview(bench: CommentUpdates): Reviewing {
       done([{ id: base.id, revisao: now.revisao }], changeSummary(base, now));
       return true;
     } catch (error) {
-      keep({ ...draft, accepts: true }); // what was wanted stays in sight, beside what somebody else did
+      keep({ ...draft, accepts: true }); // the conflict view shows it beside the other change
       refused(asApiError(error), base.id, latest.current);
       return false;
     } finally {
@@ -151,7 +151,7 @@ async function takeBack(step: UndoStep, bench: CommentUpdates): Promise<void> {
   }
 }
 
-/** Nothing was saved. Where somebody else was faster, the error carries what they made of the comment. */
+/** Reports a failed save. On 412 the error's details hold the current revision of the comment. */
 function refused(error: ApiError, id: string, bench: CommentUpdates): void {
   const [now] = error.detalhes as CommentDetail[];
   const overtaken = error.status === 412 && now !== undefined && "historico" in now;

@@ -5,7 +5,7 @@ import { LoginForm } from "./LoginForm";
 import { RegisterForm } from "./RegisterForm";
 import { ThemeButton } from "./ThemeButton";
 
-/** Login and registration, wherever one wanted to go. */
+/** Login and registration; the address stays, so the wanted page opens afterwards. */
 export function LoggedOut() {
   const [newcomer, setNewcomer] = useState(false);
   useEffect(() => {

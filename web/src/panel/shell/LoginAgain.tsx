@@ -3,7 +3,7 @@ import { Button } from "../components/Button";
 import { Dialog } from "../components/dialogs/Dialog";
 import { LoginForm } from "./LoginForm";
 
-/** The session ended under somebody's hands: what they were doing stays, and goes on after the password. */
+/** Login dialog over the page after the session expired. Pending requests continue after the login. */
 export function LoginAgain({ email }: { email: string }) {
   return (
     <Dialog title="Sua sessão terminou">

@@ -4,7 +4,7 @@ import { Button } from "../components/Button";
 import { Field } from "../components/Field";
 import { useSubmit } from "../hooks/submit";
 
-/** With `known`, only the password is asked for. */
+/** `known` fixes the e-mail and asks only for the password. */
 export function LoginForm({ known }: { known?: string }) {
   const [email, setEmail] = useState(known ?? "");
   const [password, setPassword] = useState("");

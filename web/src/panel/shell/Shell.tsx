@@ -16,7 +16,7 @@ export function Shell({ user }: { user: UserView }) {
   const close = () => setMenu(false);
   return (
     <User.Provider value={user}>
-      {/* biome-ignore lint/a11y/useValidAnchor: a skip link; the handler moves the focus without changing the address */}
+      {/* biome-ignore lint/a11y/useValidAnchor: a skip link that moves the focus and keeps the address */}
       <a class="skip" href="#conteudo" onClick={skip}>
         Ir para o conteúdo
       </a>

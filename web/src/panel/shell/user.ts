@@ -1,4 +1,4 @@
-// Who is looking; components below the shell always have somebody.
+// The current user, available to all components below the shell.
 
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";

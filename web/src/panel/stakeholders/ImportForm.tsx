@@ -10,7 +10,7 @@ import { rejectedLines, textOf } from "./lists";
 
 const EXAMPLE = "maria@exemplo.com\nJoão Lima <joao@exemplo.com>\nAna;ana@exemplo.com";
 
-/** A list, pasted or read from a file: what is wrong with it is named line by line. */
+/** Import of a pasted list or a file; errors are shown line by line. */
 export function ImportForm({ onImported }: { onImported: () => void }) {
   const [list, setList] = useState("");
   const [found, setFound] = useState<Imported | null>(null);
@@ -26,7 +26,7 @@ export function ImportForm({ onImported }: { onImported: () => void }) {
   const read = async (input: HTMLInputElement) => {
     const [file] = input.files ?? [];
     if (file) setList(await textOf(file));
-    input.value = ""; // the same file may be chosen again, mended
+    input.value = ""; // allows choosing the same file again after a correction
   };
   return (
     <>

@@ -1,9 +1,9 @@
-// Lists of people: read from a file, and what the API says of their lines.
+// Recipient lists: reads a file as text and locates the lines that the API rejected.
 
 import type { ApiError } from "../api/problem";
 import type { RejectedLine } from "../api/types";
 
-/** UTF-8, or else what spreadsheets in Brazil still write. */
+/** Decodes UTF-8, otherwise Windows-1252, which Brazilian spreadsheets still write. */
 export async function textOf(file: Blob): Promise<string> {
   const bytes = await file.arrayBuffer();
   try {
@@ -13,7 +13,7 @@ export async function textOf(file: Blob): Promise<string> {
   }
 }
 
-/** The lines that an error names, with their text out of the list that was sent. */
+/** The lines that an error names, with their text from the submitted list. */
 export function rejectedLines({ detalhes }: Pick<ApiError, "detalhes">, list: string): RejectedLine[] {
   const texts = list.split(/\r\n|\r|\n/);
   return detalhes.filter(isLine).map((line) => ({ ...line, texto: texts[line.linha - 1]?.trim() ?? "" }));

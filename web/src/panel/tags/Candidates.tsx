@@ -9,7 +9,7 @@ interface Props {
   onDecide: (code: string, kind: Decision) => void;
 }
 
-/** Each with comments that carry it, the most frequent first. */
+/** Tag candidates with example comments, most frequent first. */
 export function Candidates({ candidates, onDecide }: Props) {
   return (
     <Section title="Candidatas">

@@ -11,7 +11,7 @@ interface Props {
   candidate: Candidate;
   kind: Decision;
   tags: readonly CatalogueTag[];
-  /** With what was done, as a sentence. */
+  /** Receives the outcome as a sentence. */
   onDone: (said: string) => void;
   onClose: () => void;
 }

@@ -1,4 +1,4 @@
-// A decision on a candidate, sent until no comment is left that it has to change.
+// Sends a decision on a candidate repeatedly, until all its comments are changed.
 
 import { post } from "../api/client";
 import type { CandidateDecision, Decided } from "../api/types";
@@ -10,9 +10,9 @@ export interface SweepProgress {
 
 type Send = (code: string, decision: CandidateDecision) => Promise<Decided>;
 
-const MOST_IDLE = 3; // rounds in a row that change nothing: others are changing the same comments
+const MOST_IDLE = 3; // consecutive rounds without a change: the comments are being changed elsewhere
 
-/** The API changes some hundreds of comments a request. Raises ApiError; what was changed until then stays. */
+/** The API changes a few hundred comments per request. Raises ApiError; earlier changes stay. */
 export async function decide(
   code: string,
   decision: CandidateDecision,

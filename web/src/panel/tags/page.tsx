@@ -1,4 +1,4 @@
-// The tag catalogue: what the model made up and is to be decided, what was decided, what there is.
+// The tag catalogue: candidates, decisions and known tags.
 
 import { useState } from "preact/hooks";
 import { get } from "../api/client";

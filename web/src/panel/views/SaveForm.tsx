@@ -6,7 +6,7 @@ import { Field } from "../components/Field";
 import { useSubmit } from "../hooks/submit";
 import { toast } from "../toasts";
 
-/** What is shown now, under a name. */
+/** Saves the current filter under a name. */
 export function SaveForm({ query, onSaved }: { query: string; onSaved: () => void }) {
   const [name, setName] = useState("");
   const [team, setTeam] = useState(false);

@@ -7,12 +7,12 @@ import { shownNow } from "./query";
 import { ViewsDialog } from "./ViewsDialog";
 
 interface Props {
-  /** The page whose address a view fills. */
+  /** Path of the page that the view belongs to. */
   path: string;
   search: string;
 }
 
-/** Filters kept under a name, one's own and the team's. The button names the one that is shown. */
+/** Named filters of the user and the team. The button shows the name of the current one. */
 export function SavedViews({ path, search }: Props) {
   const [open, setOpen] = useState(false);
   const loaded = useLoad((signal) => get<Views>("/api/visoes", { signal }), "");

@@ -6,7 +6,7 @@ import { CARD, CATEGORY_FILLS, draw, label, rowLabels, type Size } from "./drawi
 
 const SHOWN = 8; // the table has all of them
 
-/** One bar an artist, all of one length: what share each category has. */
+/** One bar per artist, all of equal length: the share of each category. */
 export function artists(all: ArtistCategories[], size: Size): SVGSVGElement {
   const { width, em } = size;
   const rows = all.slice(0, SHOWN);

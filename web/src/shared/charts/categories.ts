@@ -4,7 +4,7 @@ import type { CategoryShare } from "../snapshot/snapshot";
 import { CATEGORIES, CATEGORY } from "../words";
 import { CATEGORY_FILLS, draw, label, rowLabels, type Size, TRACK } from "./drawing";
 
-/** One bar a category: how many comments, and what share of all. */
+/** One bar per category: number of comments and share of all. */
 export function categories(rows: CategoryShare[], size: Size): SVGSVGElement {
   const { width, em } = size;
   const band = em * 5;

@@ -1,4 +1,4 @@
-// What every chart shares: the frame that keeps the page's CSP, fills, labels, and the invisible targets of the tooltips.
+// Shared by all charts: a frame that complies with the CSP, fills, labels and the invisible tooltip targets.
 
 import { axisX, barY, type Markish, type PlotOptions, plot, text } from "@observablehq/plot";
 import { day, hour, weekday } from "../formats";
@@ -6,11 +6,11 @@ import { CATEGORIES, CATEGORY } from "../words";
 
 export interface Size {
   width: number;
-  /** Height of the page's small text: charts grow with the reader's font. */
+  /** Font size of the page's small text in pixels; charts scale with it. */
   em: number;
 }
 
-const FEW = 10; // buckets that have room for a label of two lines
+const FEW = 10; // up to this many buckets, a label may have two lines
 
 export const INK = "var(--ink)";
 export const MUTED = "var(--muted)";
@@ -29,7 +29,7 @@ export const CATEGORY_FILLS = {
 
 export function draw(options: PlotOptions): SVGSVGElement {
   const svg = plot(options) as SVGSVGElement;
-  svg.querySelector("style")?.remove(); // the CSP allows no style element; styles/charts.css has its rules
+  svg.querySelector("style")?.remove(); // the CSP allows no style element; shared/styles/plot.css has its rules
   for (const name of ["font-family", "font-size"]) svg.removeAttribute(name);
   svg.setAttribute("aria-hidden", "true"); // the frame around it carries the description
   return svg;
@@ -41,7 +41,7 @@ export function label(...lines: (string | false | null)[]): string {
 }
 
 interface RowText<Row> {
-  /** The row's place: a band of y, or a facet. */
+  /** Position of the row: a band of y, or a facet. */
   y?: (row: Row) => string;
   fy?: (row: Row) => string;
   name: (row: Row) => string;
@@ -49,7 +49,7 @@ interface RowText<Row> {
   band: number;
 }
 
-/** Name on the left and value on the right, above each bar: room for long names on a phone. */
+/** Name (left) and value (right) above each bar, so that long names fit on a phone. */
 export function rowLabels<Row>(
   rows: Row[],
   { y, fy, name, value, band }: RowText<Row>,
@@ -63,7 +63,7 @@ export function rowLabels<Row>(
     lineAnchor: fy ? ("top" as const) : ("middle" as const),
   };
   const widest = Math.max(...rows.map((row) => value(row).length), 0);
-  const room = Math.max(width / em - widest * 0.62 - 1.5, 4) * 0.9; // bold letters are wider than Plot takes them for
+  const room = Math.max(width / em - widest * 0.62 - 1.5, 4) * 0.9; // Plot underestimates the width of bold letters
   return [
     text(rows, {
       ...place,
@@ -79,7 +79,7 @@ export function rowLabels<Row>(
   ];
 }
 
-/** Columns over the whole height, one a bucket, that answer to mouse, touch and keyboard. */
+/** Invisible tooltip targets: one full-height column per bucket. */
 export function columnTargets<Row>(
   rows: Row[],
   x: (row: Row) => string,
@@ -89,7 +89,7 @@ export function columnTargets<Row>(
   return barY(rows, { x, y1: y[0], y2: y[1], fill: "transparent", ariaLabel: say, className: "target" });
 }
 
-/** Labels under the buckets, as many as fit; the newest always has one, and is now unless all have `ended`. */
+/** Labels under the buckets, as many as fit. The newest reads "agora" or "hoje", unless all buckets have `ended`. */
 export function timeAxis(starts: string[], unit: string, { width, em }: Size, ended = false): Markish {
   const room = unit === "hora" ? 4 : 5; // of one label, in em
   const step = Math.max(1, Math.ceil((starts.length * room * em) / (width - 4 * em)));

@@ -1,4 +1,4 @@
-// Every chart by its id in the snapshot. Loaded on its own, so that the headline does not wait for the drawing library.
+// All charts by their id in the snapshot. A bundle of its own: the headline does not wait for the drawing library.
 
 import type { Selection } from "../snapshot/selection";
 import type { ChartId } from "../snapshot/tables";

@@ -6,7 +6,7 @@ import { draw, fillOf, INK, LINE, label, MUTED, type Size } from "./drawing";
 const SHOWN = 6; // on a phone 4; the table has all of them
 const DAYS = 28;
 
-/** One small chart an album: comments and the criticism among them, day by day after the first mention. */
+/** One small chart per album: comments and criticism, day by day after the first mention. */
 export function releases(all: ReleaseCriticism[], size: Size): SVGSVGElement {
   const { width, em } = size;
   const fit = width < em * 45 ? 1 : width < em * 75 ? 2 : 3;

@@ -6,7 +6,7 @@ import { draw, fillOf, label, rowLabels, type Size } from "./drawing";
 
 const SHOWN = 8; // the table has all of them
 
-/** What a bar shows of a subject, whatever the span it was counted in. */
+/** The fields of a subject that a bar needs; reports and digests count over different spans. */
 type Cited = Pick<TagCount, "codigo" | "nome" | "comentarios" | "criticas">;
 
 /** The subjects of the last 48 hours: all comments, and the criticism among them. */
@@ -18,7 +18,7 @@ export const tags = (all: TagCount[], size: Size) =>
     (row) => `Nas 48 h anteriores: ${count(row.comentarios_antes)} (${count(row.criticas_antes)} críticas)`,
   );
 
-/** One bar a subject, with the criticism in it; `before` is the tooltip's line on the span before. */
+/** One bar per subject with its criticism; `before` returns the tooltip's line on the previous span. */
 export function tagBars<Row extends Cited>(
   all: Row[],
   size: Size,

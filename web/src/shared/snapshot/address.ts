@@ -1,4 +1,4 @@
-// What the reader chose, kept in the page's address. Defaults are left out.
+// The reader's choice of period and artist in the page's query string. Defaults are left out.
 
 import { PERIODS } from "../words";
 import type { Period } from "./snapshot";
@@ -16,7 +16,7 @@ export function readChoice(search: string): Choice {
   return { period: period ?? DEFAULTS.period, artist: asked.get("artista") || DEFAULTS.artist };
 }
 
-/** The query string of a choice, "" for the defaults. Parameters that are not ours stay. */
+/** The query string of a choice, "" for the defaults. Unknown parameters are kept. */
 export function writeChoice(choice: Choice, search: string): string {
   const query = new URLSearchParams(search);
   put(query, "periodo", choice.period, DEFAULTS.period);

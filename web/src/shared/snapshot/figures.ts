@@ -8,7 +8,7 @@ export interface Figure {
   id: string;
   value: string;
   note: string;
-  /** Says which way it went; the sign in the text says it too. */
+  /** Direction of the change; the sign in the text repeats it. */
   trend: "up" | "down" | "even" | "none";
 }
 

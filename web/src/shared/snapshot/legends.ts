@@ -1,4 +1,4 @@
-// What the fills of a chart mean. Each entry shows the texture as well as the colour, in the order they are stacked.
+// Legends of the charts. Each entry shows texture and colour, in stacking order.
 
 import { count } from "../formats";
 import { node, svgNode } from "../nodes";

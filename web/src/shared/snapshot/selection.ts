@@ -12,7 +12,7 @@ export interface Selection {
   everyone: boolean;
 }
 
-/** An artist or a period that this snapshot does not hold falls back to the default. Null: the snapshot holds no view. */
+/** Unknown artists and periods fall back to the default. Null: the snapshot has no view. */
 export function select(snapshot: Snapshot, asked: Choice): Selection | null {
   const scope = snapshot.escopos.find((one) => one.id === asked.artist) ?? snapshot.escopos[0];
   const window =

@@ -1,4 +1,4 @@
-// One sentence a chart: what it shows, for those who read it and for those who hear it. Empty: there is nothing to draw.
+// One sentence per chart, also read by screen readers. `empty` means that there is nothing to draw.
 
 import { brief, bucket, comments, count, percent, points, ratio, weekName } from "../formats";
 import { CATEGORY, PERIOD_PHRASE, shortTag, WEEKDAYS } from "../words";

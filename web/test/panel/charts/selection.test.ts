@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { FilteredReport } from "../../../src/panel/api/types";
 import { coverage, filteredSelection, periodOf } from "../../../src/panel/charts/selection";
-import { snapshot } from "../../support/fixture";
+import { snapshot } from "../../support/snapshot";
 
 describe("the report of a filter", () => {
   const relatorio = snapshot();

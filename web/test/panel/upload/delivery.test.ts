@@ -12,7 +12,7 @@ const part = {
 const NEW = { again: "", tried: false };
 const accepted: Accepted = { mensagem: "", lote_id: "lote", ids_enfileirados: ["x", "y"], aceitos: 2, rejeitados: [] };
 
-/** Answers in turn; an error is raised. */
+/** Returns the given answers in turn; raises those that are errors. */
 function server(...answers: (Error | { accepted: Accepted; replayed: boolean })[]) {
   const seen: { content: string; key: string }[] = [];
   const waits: number[] = [];
@@ -42,7 +42,7 @@ test("after a failure of the network the very same request goes again", async ()
 
   expect(new Set(seen.map((one) => one.content + one.key)).size).toBe(1);
   expect(waits).toEqual([1, 7]);
-  expect(found.repeated).toBe(false); // it was this upload's own first attempt that had arrived
+  expect(found.repeated).toBe(false); // the first attempt of this upload had arrived
 });
 
 test("what another upload had brought says so, unless it may be this one's own", async () => {

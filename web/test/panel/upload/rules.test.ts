@@ -29,7 +29,7 @@ test.each(cases)("$item gives $code, as the API says, or is left to it", ({ item
   expect(refusal(item, now)?.code ?? null).toBe(left ? null : code);
 });
 
-// Not in the shared file: a JSON file that holds them is none to every reader.
+// Not in the shared file: not every JSON parser accepts these characters.
 test.each([{ texto: "a\ud83d" }, { texto: "a", canal: "\udc00" }])("half a surrogate pair is refused: %j", (item) => {
   expect(refusal(item, now)?.code).toBe("caractere_invalido");
 });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { DEFAULTS } from "../../../src/shared/snapshot/address";
 import { figures } from "../../../src/shared/snapshot/figures";
 import { type Selection, select } from "../../../src/shared/snapshot/selection";
-import { snapshot } from "../../support/fixture";
+import { snapshot } from "../../support/snapshot";
 
 const shown = (selection: Selection) => Object.fromEntries(figures(selection).map((one) => [one.id, one]));
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { DEFAULTS } from "../../../src/shared/snapshot/address";
 import { select } from "../../../src/shared/snapshot/selection";
-import { snapshot } from "../../support/fixture";
+import { snapshot } from "../../support/snapshot";
 
 test("an artist and a period select their view", () => {
   const selection = select(snapshot(), { period: "30d", artist: "luna-vento" });

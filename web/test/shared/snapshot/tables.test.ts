@@ -4,7 +4,7 @@ import { DEFAULTS } from "../../../src/shared/snapshot/address";
 import { select } from "../../../src/shared/snapshot/selection";
 import { SUMMARIES } from "../../../src/shared/snapshot/summaries";
 import { balance, type ChartId, shown, TABLES } from "../../../src/shared/snapshot/tables";
-import { snapshot } from "../../support/fixture";
+import { snapshot } from "../../support/snapshot";
 
 const selection = select(snapshot(), DEFAULTS)!;
 const ids = Object.keys(TABLES) as ChartId[];

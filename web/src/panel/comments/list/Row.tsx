@@ -65,7 +65,7 @@ export function Row({ comment, href, state, onOpen, onChoose }: Props) {
   );
 }
 
-/** How sure the model is, who reviewed it, or what is under way. */
+/** The model's confidence, the review state or a pending action. */
 function Said({ comment, state }: Pick<Props, "comment" | "state">) {
   if (state.busy) return <span class="said">Salvando…</span>;
   if (state.asked) return <span class="said">Perguntando ao modelo…</span>;

@@ -1,4 +1,4 @@
-// The rows of a list as pages come, and as they are changed. A row stays in its place until the list is loaded anew.
+// Pure operations on the rows of a list. A changed row keeps its place until the list is reloaded.
 
 import type { CommentPage, CommentView } from "../../api/types";
 
@@ -10,7 +10,7 @@ export interface Rows {
 
 export const NONE: Rows = { comments: [], next: null, total: null };
 
-/** A later page; what came on an earlier one already is dropped. At the end of the list its length is known. */
+/** Appends a page without duplicates. On the last page the total is known. */
 export function append(rows: Rows, page: CommentPage): Rows {
   const known = new Set(rows.comments.map(({ id }) => id));
   const fresh = page.comentarios.filter(({ id }) => !known.has(id));
@@ -22,7 +22,7 @@ export function append(rows: Rows, page: CommentPage): Rows {
   };
 }
 
-/** Takes a newer state of comments that are listed; highlights are of the list's search and stay. */
+/** Replaces rows by newer revisions. Highlights belong to the list's search and are kept. */
 export function replace(rows: Rows, changed: readonly CommentView[]): Rows {
   const newer = new Map(changed.map((one) => [one.id, one]));
   const comments = rows.comments.map((old) => {
@@ -38,14 +38,14 @@ export function without(rows: Rows, id: string): Rows {
   return { ...rows, comments, total: rows.total === null ? null : rows.total - gone };
 }
 
-/** The comment that many steps from this one; from none, the first. Undefined beyond the ends. */
+/** The comment `step` rows further; without a current one, the first. Undefined beyond the ends. */
 export function neighbour(rows: Rows, id: string | null, step: number): CommentView | undefined {
   const place = rows.comments.findIndex((one) => one.id === id);
   if (place < 0) return rows.comments[0];
   return rows.comments[place + step];
 }
 
-/** All between two rows, both included, in the order of the list. */
+/** The ids from one row to another, both included, in list order. */
 export function between(rows: Rows, one: string, other: string): string[] {
   const ids = rows.comments.map(({ id }) => id);
   const [start, end] = [ids.indexOf(one), ids.indexOf(other)].sort((a, b) => a - b) as [number, number];

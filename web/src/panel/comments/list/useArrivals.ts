@@ -4,9 +4,9 @@ import { useEvery } from "../../hooks/load";
 import { comments, type ListQuery } from "../calls";
 import type { Rows } from "./rows";
 
-const EVERY = 30_000; // each look reads two documents and counts the rest
+const EVERY = 30_000; // milliseconds; each poll reads two documents and one count
 
-/** How many comments the filter finds beyond those of the list as it was loaded; 0 while there are none. */
+/** Number of comments that match the filter since the list was loaded. */
 export function useArrivals(query: ListQuery, rows: Rows, loading: boolean): number {
   const [arrived, show] = useState(0);
   const key = addressOf("", query.filter, { ordem: query.order });
@@ -17,7 +17,7 @@ export function useArrivals(query: ListQuery, rows: Rows, loading: boolean): num
     void comments(query, null, undefined, 1).then(
       ({ comentarios: [newest], total }) => {
         const more = total !== null && rows.total !== null ? total - rows.total : 0;
-        // Not just another one: the first may have left the filter when it was corrected.
+        // A different first comment is not enough: a correction may have removed the old one from the filter.
         const later =
           query.order === "recentes" &&
           newest !== undefined &&
@@ -25,7 +25,7 @@ export function useArrivals(query: ListQuery, rows: Rows, loading: boolean): num
         show(Math.max(more, later ? 1 : 0));
       },
       () => undefined,
-    ); // the next look will tell
+    ); // the next poll retries
   });
   return arrived;
 }

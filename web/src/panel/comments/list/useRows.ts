@@ -5,11 +5,11 @@ import { addressOf } from "../../filters/filter";
 import { comments, type ListQuery } from "../calls";
 import { append, NONE, type Rows, replace, without } from "./rows";
 
-const MOST_EMPTY = 4; // pages in a row that hold nothing new, before a person is asked whether to go on
+const MOST_EMPTY = 4; // consecutive pages without a new row, before the user is asked to continue
 
 export interface ListOfRows {
   rows: Rows;
-  /** The rows are those of another filter, until its own are there. */
+  /** The rows still belong to the previous filter. */
   stale: boolean;
   loading: boolean;
   error: ApiError | null;
@@ -19,7 +19,7 @@ export interface ListOfRows {
   drop: (id: string) => void;
 }
 
-/** A list that is loaded page by page, anew whenever filter or order change. */
+/** A list loaded page by page; a new filter or order reloads it. */
 export function useRows(query: ListQuery): ListOfRows {
   const key = addressOf("", query.filter, { ordem: query.order });
   const [state, show] = useState({ key: "", rows: NONE, loading: true, error: null as ApiError | null });
@@ -59,7 +59,7 @@ export function useRows(query: ListQuery): ListOfRows {
   return { ...state, stale: state.key !== key, more, again, change, drop };
 }
 
-/** One page more, or the few that it takes to find a row. */
+/** Loads one more page, or a few if they have no new row. */
 async function fetchRows(query: ListQuery, before: Rows, signal: AbortSignal): Promise<Rows> {
   let rows = before;
   for (let n = 0; n < MOST_EMPTY; n++) {

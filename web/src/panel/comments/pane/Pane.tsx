@@ -19,14 +19,14 @@ interface Props {
   onSave: (draft: Draft) => void;
 }
 
-/** Beside the list, the comment that is looked at; on a phone instead of the list. */
+/** The open comment: beside the list, on a phone instead of it. */
 export function Pane({ list, openComment, details, reviewing, onSave }: Props) {
   const { id } = openComment;
   const heading = useRef<HTMLHeadingElement>(null);
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
     pane.current?.scrollTo(0, 0);
-    // The list is away on a phone, and with it what had the focus.
+    // On a phone the list, and the focused element with it, is hidden.
     if (id && document.activeElement === document.body) heading.current?.focus();
   }, [id]);
   if (!id)

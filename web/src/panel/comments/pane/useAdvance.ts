@@ -4,7 +4,7 @@ import type { Reviewing } from "../../review/useReview";
 import type { ListOfRows } from "../list/useRows";
 import type { OpenComment } from "./useOpenComment";
 
-/** On to the next comment that nobody has decided on: further down, in what is loaded then, or above. */
+/** Opens the next unreviewed comment: below, then among newly loaded rows, then above. */
 export function useAdvance(
   list: ListOfRows,
   openComment: OpenComment,
@@ -22,7 +22,7 @@ export function useAdvance(
     };
     if (!next(true)) {
       await latest.current.list.more();
-      await new Promise(requestAnimationFrame); // until what came is drawn
+      await new Promise(requestAnimationFrame); // wait until the new rows are rendered
     }
     const found = next(true) ?? next(false);
     if (found) openComment.open(found.id, true);

@@ -7,14 +7,14 @@ const NAME = "comentario";
 
 export interface OpenComment {
   id: string | null;
-  /** `focus`: on the row, as long as the list is what one is working in. */
+  /** `focus`: also focus the row. */
   open: (id: string, focus?: boolean) => void;
   close: () => void;
-  /** To the row that many steps on; the list is continued where it ends. */
+  /** Opens the comment that many rows further; loads more rows at the end of the list. */
   step: (by: number) => Promise<void>;
 }
 
-/** The comment that is looked at, kept in the address: the way back closes it. */
+/** The open comment, kept in the address: "back" closes it. */
 export function useOpenComment(list: ListOfRows): OpenComment {
   const { path, search } = usePlace();
   const id = new URLSearchParams(search).get(NAME);
@@ -49,11 +49,11 @@ export function useOpenComment(list: ListOfRows): OpenComment {
 
   const step = useCallback(
     async (by: number) => {
-      if (latest.current.list.stale) return; // what is shown is not what was asked for
+      if (latest.current.list.stale) return; // the rows belong to the previous filter
       const found = () => neighbour(latest.current.list.rows, latest.current.id, by);
       if (!found() && by > 0) {
         await latest.current.list.more();
-        await new Promise(requestAnimationFrame); // until what came is drawn
+        await new Promise(requestAnimationFrame); // wait until the new rows are rendered
       }
       const next = found();
       if (next) open(next.id, true);
@@ -66,7 +66,7 @@ export function useOpenComment(list: ListOfRows): OpenComment {
 
 function reveal(id: string, focus: boolean): void {
   const row = document.getElementById(`c-${id}`);
-  if (!row?.offsetParent) return; // on a phone the list is away while a comment is open
+  if (!row?.offsetParent) return; // on a phone the open comment hides the list
   row.scrollIntoView({ block: "nearest" });
   if (focus) row.querySelector("a")?.focus({ preventScroll: true });
 }

@@ -15,7 +15,7 @@ interface Props {
   onClear: () => void;
 }
 
-/** What can be done with the chosen comments, all at once. */
+/** Actions on the selected comments. */
 export function BulkBar({ chosen, onAct, onClear }: Props) {
   const [busy, setBusy] = useState(false);
   if (!chosen) return null;

@@ -10,7 +10,7 @@ import type { RowSelection } from "./useSelection";
 
 const AT_ONCE = 6;
 
-/** One decision on the chosen comments; those that somebody changed meanwhile are left alone and stay chosen. */
+/** Applies one action to the selected comments. Those changed by others meanwhile are skipped and stay selected. */
 export function useBulk(
   chosen: readonly CommentView[],
   selection: RowSelection,
@@ -39,7 +39,7 @@ export function useBulk(
   };
 }
 
-/** Calls `load` for each, a few at a time. */
+/** Calls `load` for each id, a few in parallel. */
 export async function each(ids: readonly string[], load: (id: string) => Promise<void>): Promise<void> {
   const waiting = [...ids];
   const work = async () => {

@@ -3,13 +3,13 @@ import { between, type Rows } from "../list/rows";
 
 export interface RowSelection {
   ids: ReadonlySet<string>;
-  /** `range`: everything from the row that was chosen last. */
+  /** `range`: also all rows since the last selected one. */
   toggle: (id: string, range: boolean) => void;
   all: () => void;
   clear: () => void;
 }
 
-/** The rows that are chosen for one decision. */
+/** The selected rows of the list. */
 export function useSelection(rows: Rows, key: string): RowSelection {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const last = useRef<string | null>(null);

@@ -5,16 +5,16 @@ import { Dialog } from "./Dialog";
 
 interface Props {
   title: string;
-  /** What happens, in a sentence. */
+  /** The consequence, in a sentence. */
   children: ComponentChildren;
-  /** The button that does it. */
+  /** Label of the confirming button. */
   action: string;
-  /** The dialog closes once it is done, and shows the error when it is not. */
+  /** Closes the dialog when it resolves; its error is shown in the dialog. */
   work: () => Promise<unknown>;
   onClose: () => void;
 }
 
-/** A question before what cannot be taken back. */
+/** Asks for confirmation of an irreversible action. */
 export function Confirm({ title, children, action, work, onClose }: Props) {
   const { submit, busy, error } = useSubmit(() => work().then(onClose));
   const buttons = (

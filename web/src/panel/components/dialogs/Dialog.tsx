@@ -3,16 +3,16 @@ import { useId, useLayoutEffect, useRef } from "preact/hooks";
 
 interface Props {
   title: string;
-  /** Absent: it cannot be closed without doing what it asks for. */
+  /** Without it, the dialog cannot be dismissed. */
   onClose?: () => void;
-  /** Buttons, below. */
+  /** Buttons at the bottom. */
   actions?: ComponentChildren;
   /** "drawer" slides along the left edge. */
   shape?: "box" | "drawer";
   children: ComponentChildren;
 }
 
-/** Open as long as it is drawn. The browser keeps the focus inside and gives it back afterwards. */
+/** A modal dialog, open while it is rendered. The browser traps the focus and restores it afterwards. */
 export function Dialog({ title, onClose, actions, shape = "box", children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
@@ -22,17 +22,17 @@ export function Dialog({ title, onClose, actions, shape = "box", children }: Pro
     opened?.showModal();
     return () => {
       drawn.current = false;
-      opened?.close(); // while it still is in the page, or the focus would be lost
+      opened?.close(); // before the element leaves the page; later, the browser would not restore the focus
     };
   }, []);
   const pressed = useRef<EventTarget | null>(null);
-  // Outside from press to release: a selection that is dragged out of a field is no wish to close.
+  // Press and release must both be outside: dragging a text selection out of a field does not close the dialog.
   const outside = (event: Event) => event.target === dialog.current && pressed.current === dialog.current;
   const cancel = (event: Event) => {
     event.preventDefault();
     onClose?.();
   };
-  // A second Esc closes a dialog whatever its page says to the first.
+  // Browsers close the dialog on a second Esc even when the first was prevented.
   const closed = () => {
     if (!drawn.current) return;
     if (onClose) onClose();

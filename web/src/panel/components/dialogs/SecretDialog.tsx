@@ -10,12 +10,12 @@ interface Props {
   name: string;
   secret: string;
   children?: ComponentChildren;
-  /** More buttons, beside that which copies. */
+  /** More buttons, beside the copy button. */
   actions?: ComponentChildren;
   onClose: () => void;
 }
 
-/** A secret that the server gives this once. */
+/** Shows a secret that the server returns only once. */
 export function SecretDialog({ title, name, secret, children, actions, onClose }: Props) {
   const id = useId();
   const label = name.charAt(0).toUpperCase() + name.slice(1);

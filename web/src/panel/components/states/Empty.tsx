@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 
-/** Nothing to show, and what to do about it. */
+/** Empty state: a sentence and, optionally, a way on. */
 export function Empty({ title, children }: { title: string; children?: ComponentChildren }) {
   return (
     <div class="state">

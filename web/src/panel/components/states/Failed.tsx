@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { ApiError } from "../../api/problem";
 
-/** What went wrong, in the server's words, and a way out. */
+/** Error state: the server's sentence and, optionally, a button. */
 export function Failed({ error, action }: { error: ApiError; action?: ComponentChildren }) {
   return (
     <div class="state" role="alert">

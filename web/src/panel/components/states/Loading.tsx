@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 
-/** Shown after a moment only (the style waits): most answers are faster than an eye. */
+/** Loading state. The style delays it, so that fast answers show no flicker. */
 export function Loading({ children = "Carregando…" }: { children?: ComponentChildren }) {
   return (
     <p class="state loading" role="status">

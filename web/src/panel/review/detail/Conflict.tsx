@@ -12,7 +12,7 @@ interface Props {
   onMine: () => void;
 }
 
-/** Somebody changed the comment after the draft's author saw it: what it was, what they made of it, what was wanted. */
+/** Edit conflict: the judgement that the user saw, the current one and the draft's. */
 export function Conflict({ draft, now, busy, onTheirs, onMine }: Props) {
   const who = now.revisor ?? now.curador ?? now.modelo ?? "Alguém";
   const when = now.revisado_em ?? now.classificado_em;

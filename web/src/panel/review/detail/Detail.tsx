@@ -18,14 +18,14 @@ import { TagNotes } from "./TagNotes";
 import "../review.css";
 
 interface Props {
-  /** As the list has it, or as it was loaded. */
+  /** A row of the list, or the loaded detail. */
   comment: CommentView | CommentDetail;
   marks: CommentView["destaques"];
   reviewing: Reviewing;
   onSave: (draft: Draft) => void;
 }
 
-/** One comment: text, what the model and people said of it, and the curator's own word. */
+/** One comment: text, editor, metadata and history. */
 export function Detail({ comment, marks, reviewing, onSave }: Props) {
   const { id } = comment;
   const [erasing, setErasing] = useState(false);

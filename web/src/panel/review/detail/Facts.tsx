@@ -4,7 +4,7 @@ import type { CommentView } from "../../api/types";
 import { addressOf, type FilterName } from "../../filters/filter";
 import { moment } from "../../moments";
 
-/** What is known of a comment besides its text. */
+/** Metadata of a comment. */
 export function Facts({ comment }: { comment: CommentView }) {
   const facts: [string, ComponentChild][] = [
     ["Artista", comment.artista && <a href={only("artista", comment.artista)}>{comment.artista}</a>],
@@ -34,7 +34,7 @@ export function Facts({ comment }: { comment: CommentView }) {
   );
 }
 
-/** The list of all comments with the same. */
+/** Link to all comments with this value. */
 function only(name: FilterName, value: string): string {
   return addressOf("/painel", new URLSearchParams({ [name]: value }));
 }

@@ -11,7 +11,7 @@ const DID: Record<HistoryAction, string> = {
   desfeito: "desfez a última mudança",
 };
 
-/** Who said what, when: the newest first, down to the first classification. */
+/** All judgements with author and time, newest first, down to the first classification. */
 export function History({ comment, onUndo }: { comment: CommentDetail; onUndo: () => void }) {
   const entries = comment.historico;
   return (
@@ -54,7 +54,7 @@ function Entry({ entry: { quem, acao, em, antes, depois, nota } }: { entry: Hist
   );
 }
 
-/** What came before every change: a model's word, or a failure. */
+/** The state before the first change: a classification by the model, or a failure. */
 function First({ state, comment }: { state: ClassificationState | undefined; comment: CommentDetail }) {
   const found = state ?? stateOf(comment);
   if (!found.categoria)

@@ -1,6 +1,6 @@
 import type { CommentView } from "../../api/types";
 
-/** The tags as they are stored, each with what it means. */
+/** The stored tag codes with their explanations. */
 export function TagNotes({ comment }: { comment: CommentView }) {
   if (!comment.tags.length) return null;
   return (

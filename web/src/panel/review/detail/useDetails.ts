@@ -4,11 +4,11 @@ import type { CommentDetail } from "../../api/types";
 import { comment as fetchComment } from "../../comments/calls";
 import { useEvery } from "../../hooks/load";
 
-const EVERY = 30_000; // somebody else may be at the same comment
+const EVERY = 30_000; // another curator may change the same comment
 
 export interface Details {
   of: (id: string) => CommentDetail | undefined;
-  /** Of the comment that is looked at. */
+  /** Error of loading the open comment. */
   error: ApiError | null;
   again: () => void;
   put: (detail: CommentDetail) => void;
@@ -16,11 +16,11 @@ export interface Details {
 
 interface Listeners {
   onNews: (detail: CommentDetail) => void;
-  /** The comment changed while it was looked at. */
+  /** The comment changed on the server while it was open. */
   onChanged: (detail: CommentDetail) => void;
 }
 
-/** Comments with their history: that of `id` is loaded and kept fresh, the others stay as they were last seen. */
+/** Details of comments by id. The one of `id` is loaded and refreshed; the others stay as last seen. */
 export function useDetails(id: string | null, listeners: Listeners): Details {
   const [known, show] = useState<ReadonlyMap<string, CommentDetail>>(new Map());
   const [failed, fail] = useState<{ id: string; error: ApiError } | null>(null);

@@ -97,7 +97,7 @@ export function Editor({ draft, onEdit, onSave }: Props) {
               const saves = event.key === "Enter" && (event.ctrlKey || event.metaKey);
               if (!saves && event.key !== "Escape") return;
               event.preventDefault();
-              event.currentTarget.blur(); // so that the keys work again
+              event.currentTarget.blur(); // reactivates the shortcuts
               if (saves) onSave();
             }}
           />
@@ -107,7 +107,7 @@ export function Editor({ draft, onEdit, onSave }: Props) {
   );
 }
 
-/** What the model said and how sure it is, while nobody has said anything else. */
+/** The model's judgement and confidence, until a person changes it. */
 function modelSaid({ categoria, confianca, curador }: CommentView): string | null {
   return categoria && !curador ? `${CATEGORY[categoria].one}, ${percent(confianca)}` : null;
 }

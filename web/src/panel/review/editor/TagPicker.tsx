@@ -11,9 +11,9 @@ interface Props {
   onChange: (code: string, on: boolean) => void;
 }
 
-const MOST = 12; // of a comment, as the API has it
+const MOST = 12; // per comment: the limit of the API
 
-/** The tags of a comment, and a search for more: arrows choose, Enter adds or takes away. */
+/** The tags of a comment with a searchable list: arrows choose, Enter adds or removes. */
 export function TagPicker({ chosen, disabled, onChange }: Props) {
   const catalogue = useCatalogue();
   const [text, setText] = useState("");

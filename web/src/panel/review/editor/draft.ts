@@ -1,4 +1,4 @@
-// What a curator is about to say of a comment, on top of what they saw.
+// A draft: the curator's unsaved judgement, based on the revision that they saw.
 
 import type { Category } from "../../../shared/snapshot/snapshot";
 import type { CommentView, Correction, Sentiment } from "../../api/types";
@@ -11,9 +11,9 @@ export interface Judgement {
 
 export interface Draft extends Judgement {
   note: string;
-  /** The comment as it was seen when the draft began: what the draft changes, and the revision it may replace. */
+  /** The comment when the draft began. Its revision is the one that a save may replace. */
   base: CommentView;
-  /** Meant even if it changes nothing: an acceptance. */
+  /** Save even without changes: the curator accepts the judgement. */
   accepts: boolean;
 }
 
@@ -33,7 +33,7 @@ export function draftOf(base: CommentView): Draft {
   return { ...judgementOf(base), note: "", base, accepts: false };
 }
 
-/** A new category brings its usual sentiment along, and back to the old one the old sentiment; SPAM has no tags. */
+/** Sets the category with its usual sentiment; the original category restores the original one. SPAM has no tags. */
 export function withCategory(draft: Draft, category: Category): Draft {
   const { base } = draft;
   const sentiment =
@@ -53,37 +53,37 @@ export function withTag(draft: Draft, code: string, on: boolean): Draft {
   return { ...draft, tags: on ? [...others, code] : others };
 }
 
-/** Whether the judgement is another one than what was seen. */
+/** Whether the draft's judgement differs from the comment's. */
 export function judges(draft: Draft): boolean {
   const seen = judgementOf(draft.base);
   return draft.category !== seen.category || draft.sentiment !== seen.sentiment || !same(draft.tags, seen.tags);
 }
 
-/** Whether anything would be lost with the draft. */
+/** Whether the draft has unsaved content. */
 export function holds(draft: Draft): boolean {
   return judges(draft) || draft.note.trim() !== "";
 }
 
-/** What to send: only what differs, or that it is right as it is. */
+/** The request body: only the changed fields, or an acceptance. */
 export function correctionOf(draft: Draft): Correction {
   const seen = judgementOf(draft.base);
   const nota = draft.note.trim();
   if (!judges(draft)) return { revisado: true, nota };
   return {
     ...(draft.category !== seen.category && { categoria: draft.category }),
-    // A category that is sent without a sentiment would bring its usual one along.
+    // The API sets the usual sentiment of a category that is sent without one.
     ...((draft.category !== seen.category || draft.sentiment !== seen.sentiment) && { sentimento: draft.sentiment }),
     ...(!same(draft.tags, seen.tags) && { tags: draft.tags as Correction["tags"] }),
     nota,
   };
 }
 
-/** The same wish, on top of what somebody else made of the comment meanwhile. */
+/** The same draft on top of a newer revision. */
 export function rebased(draft: Draft, now: CommentView): Draft {
   return { ...draft, base: now };
 }
 
-/** Whether the comment has changed since the draft's author saw it. */
+/** Whether the comment has a newer revision than the draft's base. */
 export function overtaken(draft: Draft, now: CommentView): boolean {
   return now.revisao > draft.base.revisao && (draft.accepts || holds(draft));
 }

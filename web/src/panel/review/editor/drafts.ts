@@ -1,4 +1,4 @@
-// Drafts that are not saved yet. They outlive the page that they were made on, but not the window: it asks first.
+// Unsaved drafts. They survive navigation; before the window closes, the browser asks.
 
 import type { CommentView } from "../../api/types";
 import { store } from "../../hooks/store";
@@ -6,7 +6,7 @@ import { type Draft, draftOf, holds } from "./draft";
 
 export const drafts = store<ReadonlyMap<string, Draft>>(new Map());
 
-/** The comments whose draft holds something: a list follows these, not every letter of a note. */
+/** Ids of comments with an unsaved draft. Lists subscribe to this store, which changes less often than `drafts`. */
 export const unsaved = store<ReadonlySet<string>>(new Set());
 
 export function draftFor(comment: CommentView): Draft {

@@ -1,8 +1,8 @@
-// The tags of a catalogue that fit what is typed: in the code or in its explanation, accents and case aside.
+// Searches the tag catalogue by code and explanation, ignoring accents and case.
 
 import type { CatalogueTag } from "../../api/types";
 
-const MOST = 12; // more are not read, they are typed on
+const MOST = 12; // results shown; a longer query narrows them
 
 export function searchTags(catalogue: readonly CatalogueTag[], text: string): CatalogueTag[] {
   const words = fold(text)

@@ -7,9 +7,9 @@ import { progress, sentence } from "./progress";
 import { batchIds, isSettled, look, resume, sendAgain, type Upload } from "./upload";
 
 const LOOK = 2_000;
-const MOST_IN_LINK = 30; // batches that one filter may name: the store's limit of alternatives
+const MOST_IN_LINK = 30; // batches in one filter: Firestore's limit of alternatives
 
-/** The upload: what has arrived, what was refused, how far the model is. */
+/** Progress of the upload: delivered and rejected comments, and their classification. */
 export function UploadProgress({ upload, onAnother }: { upload: Upload; onAnother: () => void }) {
   const { name, format, parts, arrivals, running, error } = upload;
   const settled = isSettled(upload);
@@ -19,7 +19,7 @@ export function UploadProgress({ upload, onAnother }: { upload: Upload; onAnothe
     asking.current = true;
     void look()
       .catch(() => {})
-      .finally(() => (asking.current = false)); // a look that failed is made good by the next
+      .finally(() => (asking.current = false)); // the next poll retries
   };
   useEvery(LOOK, ask);
   useEffect(ask, [arrivals.length]);
@@ -97,7 +97,7 @@ function Bar({ label, value, most }: { label: string; value: number; most: numbe
   );
 }
 
-/** The same content had been sent before: that is an accident more often than not. */
+/** Notice that the same content had been sent before, usually by accident. */
 function Repeated({ upload: { arrivals, parts, running } }: { upload: Upload }) {
   const repeated = arrivals.filter((arrival) => arrival.repeated);
   if (!repeated.length || running) return null;

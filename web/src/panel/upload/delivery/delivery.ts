@@ -1,4 +1,4 @@
-// One part of an upload to the API, tried until it is known to have arrived.
+// Delivers one part of an upload to the API, with retries.
 
 import { call } from "../../api/client";
 import { ApiError, asApiError } from "../../api/problem";
@@ -7,18 +7,18 @@ import type { BadRow } from "../source/source";
 import { body, key, type Part } from "./parts";
 
 export interface Arrival {
-  /** Null where nothing of the part was accepted. */
+  /** Null when no comment of the part was accepted. */
   batchId: string | null;
   accepted: number;
   rejected: readonly BadRow[];
-  /** Another upload had brought it. */
+  /** An earlier upload had delivered the same content. */
   repeated: boolean;
 }
 
 export interface DeliveryOptions {
-  /** Tells apart what is meant to be sent once more; see `key`. */
+  /** Marks a deliberate repetition; see `key`. */
   again: string;
-  /** An attempt of this upload came to nothing: that the part is there may be that attempt's doing. */
+  /** An earlier attempt of this upload failed and may have delivered the part. */
   tried: boolean;
 }
 
@@ -29,7 +29,7 @@ const WAITS = [1, 2, 4, 8, 15]; // seconds before the next attempt, unless the s
 const PASSING = new Set([0, 429, 500, 502, 503, 504]);
 const PATIENCE = 120_000;
 
-/** Raises ApiError once waiting has not helped. The key makes every attempt the same request. */
+/** Raises ApiError after the last attempt. The idempotency key makes all attempts one request. */
 export async function deliver(
   part: Part,
   { again, tried }: DeliveryOptions,

@@ -1,4 +1,4 @@
-// What is sent, cut into as many batches as the API's limits ask for.
+// Splits an upload into batches within the API's limits.
 
 import { MOST_BYTES, MOST_ITEMS } from "../limits";
 import type { ReadyRow } from "../preview/plan";
@@ -7,7 +7,7 @@ export interface Part {
   rows: readonly ReadyRow[];
 }
 
-const FRAME = 20; // bytes of `{"comentarios":[]}`, and some
+const FRAME = 20; // bytes of `{"comentarios":[]}`, with a margin
 const utf8 = new TextEncoder();
 
 export function cut(ready: readonly ReadyRow[], mostItems = MOST_ITEMS, mostBytes = MOST_BYTES): Part[] {
@@ -33,8 +33,8 @@ export function body({ rows }: Part): string {
 }
 
 /**
- * The same content makes the same key: sent again after a failure, a reload or by mistake, it is the same request.
- * `again` tells apart what a curator means to send once more.
+ * Idempotency key: the same content, repeated after a failure, a reload or by mistake, is one request.
+ * `again` gives a deliberate repetition a key of its own.
  */
 export async function key(content: string, again = ""): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", utf8.encode(again + content));

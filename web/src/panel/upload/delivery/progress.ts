@@ -1,4 +1,4 @@
-// How far the batches of one upload are, in one bar and one sentence.
+// Progress of the batches of one upload, as figures and a sentence.
 
 import { comments, count } from "../../../shared/formats";
 import type { BatchView } from "../../api/types";

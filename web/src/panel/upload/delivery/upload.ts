@@ -1,4 +1,4 @@
-// The upload under way. It goes on while its curator looks at other pages, and is there when they come back.
+// The current upload. It continues while the user visits other pages.
 
 import { get } from "../../api/client";
 import { type ApiError, asApiError } from "../../api/problem";
@@ -14,12 +14,12 @@ export interface Upload {
   name: string;
   format: Format;
   parts: readonly Part[];
-  /** Of the first parts, in order. */
+  /** Results of the parts delivered so far, in order. */
   arrivals: readonly Arrival[];
   running: boolean;
   error: ApiError | null;
   batches: Readonly<Record<string, BatchView>>;
-  /** Set when a curator means to send once more what had been sent. */
+  /** Random value that makes a deliberate repetition a new upload; "" otherwise. */
   again: string;
 }
 
@@ -42,7 +42,7 @@ export function start(name: string, format: Format, ready: readonly ReadyRow[]):
   void resume();
 }
 
-/** The same comments once more, as new ones. */
+/** Sends the same comments again, as new ones. */
 export function sendAgain(): void {
   const before = currentUpload.value;
   if (!before || before.running) return;
@@ -50,7 +50,7 @@ export function sendAgain(): void {
   void resume();
 }
 
-/** From the first part that has not arrived. */
+/** Continues with the first part that was not delivered. */
 export async function resume(): Promise<void> {
   const upload = currentUpload.value;
   if (!upload || upload.running) return;
@@ -69,7 +69,7 @@ export async function resume(): Promise<void> {
   change({ running: false });
 }
 
-/** How far the classification of what has arrived is; asks only about what is not settled. */
+/** Refreshes the progress of the delivered batches that have pending comments. */
 export async function look(): Promise<void> {
   const asked = currentUpload.value;
   if (!asked) return;
@@ -89,7 +89,7 @@ export function batchIds({ arrivals }: Upload): string[] {
   return arrivals.flatMap(({ batchId }) => (batchId ? [batchId] : []));
 }
 
-/** Everything has arrived, and the model has had its say on all of it. */
+/** Whether all parts are delivered and all their comments processed. */
 export function isSettled(upload: Upload): boolean {
   const all = upload.arrivals.length === upload.parts.length;
   return all && batchIds(upload).every((id) => upload.batches[id]?.pendentes === 0);

@@ -3,7 +3,7 @@ import { FIELDS, type Item } from "./fields";
 
 const SHARED = ["artista", "album", "musica", "canal"] as const;
 
-/** What all comments have in common, where the file does not say: the post that they were copied from, say. */
+/** Values for fields that the file does not give, such as the channel that all comments come from. */
 export function CommonFields({ value, onValue }: { value: Item; onValue: (value: Item) => void }) {
   return (
     <details class="common">

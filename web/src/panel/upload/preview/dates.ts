@@ -1,11 +1,11 @@
-// Dates as people's spreadsheets have them, made into what the API takes. Without a zone they are São Paulo's.
+// Converts dates of spreadsheets to ISO 8601. Without a zone they are in São Paulo's time.
 const ZONE = "America/Sao_Paulo";
 const BRAZILIAN = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
 const UNZONED = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?$/;
 
 const offsets = new Intl.DateTimeFormat("en-US", { timeZone: ZONE, timeZoneName: "longOffset" });
 
-/** ISO 8601 with a zone where the text is a date that we know; otherwise the text as it is, for the API to judge. */
+/** ISO 8601 with a zone for a known date format; any other text unchanged, for the API to validate. */
 export function zoned(text: string): string {
   const brazilian = BRAZILIAN.exec(text.trim());
   const parts = brazilian
@@ -18,14 +18,14 @@ export function zoned(text: string): string {
   return offset && sameDay(local) ? local + offset : text;
 }
 
-/** "-03:00". Summer time began and ended at midnight: an hour's doubt there is nobody's loss. */
+/** The offset, "-03:00". It may be an hour off on the nights when summer time began or ended. */
 function zoneAt(at: Date): string | null {
   if (Number.isNaN(at.getTime())) return null;
   const name = offsets.formatToParts(at).find((part) => part.type === "timeZoneName")?.value ?? "";
   return name.slice(3) || null;
 }
 
-/** JavaScript takes the 31st of February for the 3rd of March. */
+/** JavaScript reads 31 February as 3 March. */
 function sameDay(local: string): boolean {
   return new Date(`${local}Z`).toISOString().startsWith(local);
 }

@@ -69,12 +69,12 @@ export function guess({ columns, rows }: Source): Mapping {
   return mapping;
 }
 
-/** The same with one column changed; whoever had the field loses it. */
+/** Assigns a field to a column; another column with that field loses it. */
 export function assigned(mapping: Mapping, column: number, field: Field | null): Mapping {
   return mapping.map((had, n) => (n === column ? field : had === field ? null : had));
 }
 
-/** What is sent of a row. `common` fills what the row itself does not say. */
+/** The comment of a row. `common` fills absent fields. */
 export function itemOf(row: Row, mapping: Mapping, common: Item = {}): Item {
   const item: Item = {};
   mapping.forEach((field, n) => {

@@ -1,4 +1,4 @@
-// From a source and its columns' meaning to what will be sent, and what cannot be, named.
+// Divides the rows of a source into comments to send and rows with a problem.
 
 import { type BadRow, placeName, type Source } from "../source/source";
 import { type Item, itemOf, type Mapping } from "./fields";

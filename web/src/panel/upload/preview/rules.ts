@@ -1,5 +1,5 @@
-// The API's own rules, as far as they are cheap to know here. What they let through may still be refused there;
-// what they refuse would be refused there too. `test/panel/upload/intake.json` is read by the tests of both sides.
+// The API's validation rules that can be checked in the browser. The API may reject more, never less;
+// `test/panel/upload/intake.json` is read by the tests of both sides.
 
 import { MOST_CHARACTERS, MOST_FIELD } from "../limits";
 import type { Field, Item } from "./fields";
@@ -14,11 +14,11 @@ type Reason = [code: string, reason: string];
 
 const UUID = /^[0-9a-f]{8}(-?)[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{12}$/i;
 const UNSTORABLE = /\0|\p{Surrogate}/u;
-const NOTHING = /^[^\S\ufeff]*$/; // what counts as white space on both sides
+const NOTHING = /^[^\S\ufeff]*$/; // white space in both JavaScript and Python
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$/;
 const SHORT = ["artista", "album", "musica", "canal", "autor"] as const;
 const EARLIEST = Date.UTC(1990, 0, 1);
-const AHEAD = 86_400_000; // this machine's clock may be wrong: a day, where the API gives ten minutes
+const AHEAD = 86_400_000; // milliseconds; the API allows ten minutes, but this machine's clock may be wrong
 
 export function refusal(item: Item, now: number): Refusal | null {
   for (const [field, check] of CHECKS) {
@@ -28,7 +28,7 @@ export function refusal(item: Item, now: number): Refusal | null {
   return null;
 }
 
-/** An id in the one form that tells two spellings of it are the same; null for none. */
+/** An id in canonical form, for comparison; null for none. */
 export function plainId(id: unknown): string | null {
   return typeof id === "string" && id ? id.replaceAll("-", "").toLowerCase() : null;
 }
@@ -81,7 +81,7 @@ function published(value: unknown, _: Field, now: number): Reason | null {
   return at < EARLIEST ? ["data_antiga", "a data é anterior a 1990"] : null;
 }
 
-/** As the API counts them: an emoji beyond 16 bits is one. Exact only where it matters. */
+/** Length in code points, as the API counts. Exact only near the limit. */
 function characters(value: string, most: number): number {
   return value.length > most ? [...value].length : value.length;
 }

@@ -1,4 +1,4 @@
-// CSV as spreadsheets write it, by the rules of the API: comma or semicolon by the header, strict about quotes.
+// CSV by the rules of the API: the header decides between comma, semicolon and tab; quotes are checked strictly.
 
 import { parse } from "papaparse";
 import { type BadRow, type Row, type Source, UnreadableSource } from "./source";
@@ -26,13 +26,13 @@ export function readCsv(text: string, headed = true): Source {
     if (cells.length > columns.length) {
       bad.push({ place, field: null, reason: "a linha tem mais colunas do que o cabeçalho" });
     } else {
-      rows.push({ place, values: columns.map((_, at) => cells[at] || undefined) }); // an empty cell is a field not given
+      rows.push({ place, values: columns.map((_, at) => cells[at] || undefined) }); // an empty cell: no value
     }
   });
   return { format: "csv", columns, rows, bad };
 }
 
-/** Lines may end with CR LF here and LF there: the parser knows one of them, and leaves the CR. */
+/** Removes the CR that the parser leaves when a file mixes CR LF and LF. */
 function unreturned(cells: string[]): void {
   const last = cells.length - 1;
   cells[last] = cells[last]?.replace(/\r$/, "") ?? "";
@@ -42,7 +42,7 @@ function blank(cells: readonly string[]): boolean {
   return cells.length === 1 && cells[0] === "";
 }
 
-/** The one of which the first line has most; the comma when there is none. */
+/** The most frequent delimiter of the first line; the comma when there is none. */
 function delimiter(text: string): string {
   const line = text.slice(0, text.search(/[\r\n]|$/));
   const counts = DELIMITERS.map((one) => line.split(one).length);

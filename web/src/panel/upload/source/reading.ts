@@ -1,4 +1,4 @@
-// From a file or a pasted text to a source.
+// Reads a file or a pasted text into a source.
 
 import { MOST_FILE } from "../limits";
 import { readCsv } from "./csv";
@@ -10,7 +10,7 @@ export interface Reading {
   name: string;
   text: string;
   source: Source;
-  /** What the bytes were read as when that was a guess. */
+  /** The assumed encoding, null when it is certain. */
   guessed: string | null;
   headed: boolean;
 }
@@ -47,7 +47,7 @@ export function readText(text: string): Reading {
   return checked({ name: "Texto colado", text, guessed: null, headed: true, source: readPasted(text) });
 }
 
-/** The same CSV with the first row taken for names, or for a comment like the others. */
+/** Reads the same CSV again, with or without a header row. */
 export function reread(reading: Reading, headed: boolean): Reading {
   return { ...reading, headed, source: readCsv(reading.text, headed) };
 }
@@ -58,7 +58,7 @@ function checked(reading: Reading): Reading {
   return reading;
 }
 
-/** Many a file with an object a line is called .json. */
+/** Detects NDJSON in files named .json. */
 function actual(format: Format, text: string): Format {
   if (format !== "json") return format;
   const [first = "", second = ""] = text.trim().split("\n", 2);

@@ -1,10 +1,10 @@
-// What a file or a pasted text holds, before anybody has said what its columns mean.
+// Rows and columns of a file or a pasted text, before columns are mapped to fields.
 export type Format = "csv" | "json" | "ndjson" | "texto";
 
 export interface Row {
-  /** As the curator finds it: the spreadsheet's row, the file's line, the item of the list. */
+  /** Row of the spreadsheet, line of the file or item of the JSON list, from 1. */
   place: number;
-  /** One value a column; undefined where the row has none. */
+  /** One value per column; undefined where the row has none. */
   values: readonly unknown[];
 }
 
@@ -22,7 +22,7 @@ export interface Source {
   bad: readonly BadRow[];
 }
 
-/** Nothing of the file can be read; the message is for the curator. */
+/** The file cannot be read at all; the message is shown to the user. */
 export class UnreadableSource extends Error {}
 
 /** "linha 7", "item 3" */

@@ -1,4 +1,4 @@
-// A small snapshot of two scopes, made by hand: every number below can be checked by eye.
+// A small snapshot of two scopes for tests; every number can be checked by eye.
 
 import type { Scope, Snapshot, View } from "../../src/shared/snapshot/snapshot";
 import { CATEGORIES, PERIODS } from "../../src/shared/words";
