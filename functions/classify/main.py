@@ -5,15 +5,11 @@ from functools import cache
 import functions_framework
 from cloudevents.http import CloudEvent
 
-from alumusic.adapters.clock import now
 from alumusic.adapters.oidc import OidcVerifier
 from alumusic.adapters.telemetry.observing import observe
-from alumusic.bootstrap.classify import classification, parking
-from alumusic.bootstrap.stores import backend
-from alumusic.entrypoints.events import batch_message, delivered
-from alumusic.errors import PermanentFailure
-from alumusic.services.classifying.again import ClassifyMessage
-from alumusic.services.classifying.first import EXHAUSTED
+from alumusic.bootstrap.classify import classify_endpoint, park_endpoint
+from alumusic.entrypoints.classifying.endpoints import ClassifyEndpoint, ParkEndpoint
+from alumusic.entrypoints.events import delivered
 from alumusic.settings import ClassifySettings
 
 
@@ -30,27 +26,23 @@ def gate() -> OidcVerifier:
 
 
 @cache
-def service() -> ClassifyMessage:
+def classifying() -> ClassifyEndpoint:
     """Built on the first event and kept while the instance is warm."""
-    return classification(settings())
+    return classify_endpoint(settings())
+
+
+@cache
+def parking() -> ParkEndpoint:
+    return park_endpoint(settings())
 
 
 @functions_framework.cloud_event
 def classify(event: CloudEvent) -> None:
     with delivered("classify", event, gate) as delivery:
-        try:
-            service()(batch_message(delivery), repeated=delivery.repeated, attempt=delivery.attempt)
-        except PermanentFailure as failure:
-            reason = {"codigo": failure.code, "motivo": failure.message}
-            backend(settings()).publisher(settings().dead_letter_topic).publish_raw([(delivery.data, reason)])
+        classifying()(delivery)
 
 
 @functions_framework.cloud_event
 def park(event: CloudEvent) -> None:
     with delivered("park", event, gate) as delivery:
-        code, reason = (delivery.attributes.get(name, default) for name, default in EXHAUSTED.items())
-        try:
-            parking(settings())(batch_message(delivery), code, reason)
-        except PermanentFailure as failure:
-            letters = backend(settings()).dead_letters()
-            letters.keep(delivery.message_id, delivery.data, failure.message, now())
+        parking()(delivery)

@@ -6,17 +6,13 @@ import functions_framework
 from flask import Request, Response
 from werkzeug.exceptions import MethodNotAllowed
 
-from alumusic.adapters.clock import now
-from alumusic.adapters.oidc import OidcVerifier
 from alumusic.adapters.telemetry.observing import observe
-from alumusic.bootstrap.report import report_publisher
-from alumusic.bootstrap.stores import backend
+from alumusic.bootstrap.report import publication_endpoint, report_endpoint
 from alumusic.entrypoints.http import answer, handled
-from alumusic.entrypoints.report.report import ReportEndpoint
+from alumusic.entrypoints.report.publication import PublicationEndpoint
+from alumusic.entrypoints.report.report import READER, ReportEndpoint
 from alumusic.errors import NotFound
 from alumusic.settings import ReportSettings
-
-READERS = ("/api/relatorio", "/api/relatorio/semana", "/relatorio/semana")
 
 
 @cache
@@ -27,13 +23,13 @@ def settings() -> ReportSettings:
 
 
 @cache
-def gate() -> OidcVerifier:
-    return OidcVerifier.from_settings(settings())
+def reader() -> ReportEndpoint:
+    return report_endpoint(settings())
 
 
 @cache
-def endpoint() -> ReportEndpoint:
-    return ReportEndpoint(backend(settings()).snapshots())
+def publication() -> PublicationEndpoint:
+    return publication_endpoint(settings(), reader())
 
 
 @functions_framework.http
@@ -42,19 +38,9 @@ def report(request: Request) -> Response:
     if request.path == "/healthz":
         return answer({"status": "ok"})
     if request.path == "/":
-        return publish(request)
-    if request.path not in READERS:
+        return publication()(request)
+    if request.path not in (READER.path, *READER.also_at):
         raise NotFound("este endereço não existe", "nao_encontrado")
     if request.method not in ("GET", "HEAD"):
         raise MethodNotAllowed(valid_methods=["GET", "HEAD"])
-    return endpoint()(request)
-
-
-def publish(request: Request) -> Response:
-    if request.method != "POST":
-        raise MethodNotAllowed(valid_methods=["POST"])
-    gate().verify(request.headers.get("Authorization"))
-    at = now()
-    published = report_publisher(settings())(at)
-    endpoint().forget()
-    return answer({"publicado": published, "minuto": at.replace(second=0, microsecond=0).isoformat()})
+    return reader()(request)

@@ -109,6 +109,25 @@ def test_entrypoints_are_imported_by_bootstrap_and_the_mains_alone() -> None:
     assert set(outside) <= set(MAINS)
 
 
+def test_entrypoints_import_services_and_of_the_adapters_only_telemetry_and_tokens() -> None:
+    adapters = [f"alumusic.adapters.{name}" for name in ("telemetry", "tokens", "oidc")]
+    inside = [f"alumusic.{name}" for name in ("entrypoints", "services", "domain", "errors")]
+    libraries = ["flask", "werkzeug", "pydantic", "pydantic_core", "cloudevents", "jwt"]
+
+    assert strays("alumusic.entrypoints", *inside, *adapters, *libraries) == []
+
+
+def test_entrypoints_and_bootstrap_are_typed() -> None:
+    found = [
+        f"{name}:{node.lineno}"
+        for name in (*modules("alumusic.entrypoints"), *modules("alumusic.bootstrap"), *MAINS)
+        for node in nodes(name)
+        if isinstance(node, ast.Name) and node.id == "Any"
+    ]
+
+    assert len(found) < 10, found
+
+
 @pytest.mark.parametrize("leaf", ["alumusic.errors", "alumusic.settings"])
 def test_errors_and_settings_import_nothing_of_ours(leaf: str) -> None:
     found = strays(leaf)
@@ -116,11 +135,12 @@ def test_errors_and_settings_import_nothing_of_ours(leaf: str) -> None:
     assert found == []
 
 
-def test_only_a_main_imports_the_wiring() -> None:
-    found = {name for name in MODULES for other in imported(name) if other.startswith("alumusic.bootstrap.ingest")}
+def test_only_a_main_imports_bootstrap() -> None:
+    found = {name for name in MODULES for other in imported(name) if other.startswith("alumusic.bootstrap")}
 
-    assert found
-    assert found <= set(MAINS)
+    outside = {name for name in found if not name.startswith("alumusic.bootstrap")}
+    assert outside
+    assert outside <= set(MAINS)
 
 
 def test_nothing_deployed_imports_what_stays_at_home() -> None:

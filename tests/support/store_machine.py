@@ -17,8 +17,9 @@ from alumusic.domain.reading.models import HistoryAction
 from alumusic.domain.review.change import LabelChanges
 from alumusic.errors import AluMusicError, ModelUnavailable
 from alumusic.services.classifying.again import ClassifyAgain, ClassifyMessage
-from alumusic.services.classifying.first import Classify, Park
+from alumusic.services.classifying.first import Classify
 from alumusic.services.classifying.known_tags import KnownCatalogue
+from alumusic.services.classifying.parking import Park
 from alumusic.services.counting.audit import Audit
 from alumusic.services.report.publish import PublishReport
 from alumusic.services.review.ask_again import Reclassify, ResendFailed

@@ -5,10 +5,9 @@ from datetime import datetime
 
 from alumusic.adapters.tokens import TokenSigner, TokenVerifier
 from alumusic.domain.accounts.account import DEVICE_AUDIENCE
+from alumusic.domain.accounts.session import MARK_SECONDS
 from alumusic.domain.throttle import MarkedDevice
 from alumusic.errors import Unauthenticated
-
-MARK_SECONDS = 180 * 86_400  # outlives sessions: people come back after months
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,34 @@
-"""What `api` alone composes, apart from `wiring` so that `ingest` starts without it. Only its `main.py` imports it."""
+"""Composes `api`: everything behind the dashboard, and the endpoint that takes comments."""
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from flask import Flask
 
+from alumusic import __version__
 from alumusic.adapters.clock import now
+from alumusic.adapters.device_marks import DeviceMarks
 from alumusic.adapters.gemini.lazy_model import LazyModel
-from alumusic.bootstrap.stores import backend
+from alumusic.adapters.passwords import Argon2Passwords
+from alumusic.adapters.tokens import TokenSigner, TokenVerifier
+from alumusic.bootstrap.digest import digest_maker
+from alumusic.bootstrap.ingest import endpoint_behind, sender_gate
+from alumusic.bootstrap.stores import Stores, stores_of
 from alumusic.domain.digest import unsubscribe
+from alumusic.entrypoints.accounts.accounts import AccountServices
+from alumusic.entrypoints.app import ApiServices, build_app
+from alumusic.entrypoints.digest.digests import DigestServices
 from alumusic.entrypoints.reading.comments import ReadingServices
 from alumusic.entrypoints.reading.export_quota import ExportQuota
-from alumusic.entrypoints.review.review import Detail
+from alumusic.entrypoints.review.catalogue import CatalogueServices
+from alumusic.entrypoints.review.review import ReviewServices
+from alumusic.services.accounts.accounts import Accounts, Admission
+from alumusic.services.accounts.invitations import Invitations
+from alumusic.services.accounts.sender_tokens import SenderTokens
+from alumusic.services.accounts.sessions import Sessions
 from alumusic.services.classifying.known_tags import KnownCatalogue
 from alumusic.services.digest.mail_status import ShowMail
-from alumusic.services.digest.make import DigestStore, MakeDigest
+from alumusic.services.digest.make import MakeDigest
 from alumusic.services.digest.stakeholders import Stakeholders
+from alumusic.services.operation.backlog import ShowBacklog
+from alumusic.services.operation.figures import ShowOperation
 from alumusic.services.questions.answer import Answering
 from alumusic.services.questions.ask import AnswerQuestion, Sources
 from alumusic.services.questions.evidence import FindEvidence
@@ -29,93 +44,101 @@ from alumusic.services.review.erase import EraseAuthor, EraseComment
 from alumusic.services.review.many import ReviewMany
 from alumusic.services.review.one import Review
 from alumusic.services.review.tags import Tags
+from alumusic.services.sending.progress import BatchProgress
+from alumusic.services.throttle import Limits, Throttle
 from alumusic.settings import ApiSettings
 
 
-class Reviewing(NamedTuple):
-    """What the routes of review and of the catalogue call."""
-
-    review: Review
-    review_many: ReviewMany
-    erase: EraseComment
-    erase_author: EraseAuthor
-    reclassify: Reclassify
-    resend: ResendFailed
-    detail: Detail
-    tags: Tags
-    agreement: ShowAgreement
-    views: SavedQueries
-
-
-class Insights(NamedTuple):
-    """What the routes of digests, of who gets them, and of questions call."""
-
-    digests: DigestStore
-    make: MakeDigest
-    mail: ShowMail
-    stakeholders: Stakeholders
-    recipient: Callable[[str], str | None]
-    ask: AnswerQuestion
-
-
-class Curation(NamedTuple):
-    reading: ReadingServices
-    reviewing: Reviewing
-
-
-def curation(settings: ApiSettings) -> Curation:
-    stores = backend(settings)
+def api_app(settings: ApiSettings) -> Flask:
+    stores = stores_of(settings)
+    gate = sender_gate(settings, stores)
     known = KnownCatalogue(stores.tags(), now)
-    quota = Quota(stores.throttle(), settings.author_hash_key.encode(), now, seconds=3600)
-    exports = ExportQuota(quota, settings.exports_per_hour, settings.trusted_proxies)
-    reading = _reading(stores.search(), known, exports)
-    return Curation(reading, _reviewing(settings, stores, known, reading.read.detail))
-
-
-def insights(settings: ApiSettings, make: MakeDigest) -> Insights:
-    stores = backend(settings)
-    sources = Sources(stores.counters(), make.digests, FindEvidence(stores.search()), make.tags)
-    # Asked once more by ourselves where the answer does not hold; never by the SDK, which would outlast the caller.
-    model = LazyModel(settings, settings.question_timeout_ms, attempts=1)
-    answering = Answering(model, settings.question_prompt)
-    return Insights(
-        digests=make.digests,
-        make=make,
-        mail=ShowMail(stores.outbox()),
-        stakeholders=Stakeholders(stores.stakeholders(), now),
-        recipient=lambda token: unsubscribe.read(token, settings.unsubscribe_key),
-        ask=AnswerQuestion(sources, answering, stores.questions(), stores.throttle(), settings.questions_per_hour, now),
+    make = digest_maker(settings, stores)
+    reading = _reading(settings, stores, known)
+    digest = _digest(settings, stores, make)
+    backlog = ShowBacklog(stores.batches(), stores.comments())
+    return build_app(
+        ApiServices(
+            accounts=_accounts(settings, stores, gate.verifier),
+            progress=BatchProgress(stores.batches(), stores.comments()),
+            operation=ShowOperation(
+                stores.operation(), backlog, digest.mail.newest, now, __version__, settings.k_revision
+            ),
+            reading=reading,
+            review=_review(settings, stores, known, reading.read),
+            catalogue=CatalogueServices(Tags(stores.tags(), known, now), ShowAgreement(stores.reviews())),
+            views=SavedQueries(stores.views(), now),
+            digest=digest,
+            ask=_questions(settings, stores, make),
+            ingest=endpoint_behind(gate, settings, stores),
+            gate=gate,
+        )
     )
 
 
-def _reading(search: Any, known: KnownCatalogue, exports: ExportQuota) -> ReadingServices:
+def _accounts(settings: ApiSettings, stores: Stores, verifier: TokenVerifier) -> AccountServices:
+    signer = TokenSigner.from_pem(settings.token_private_key, settings.token_issuer)
+    limits = Limits(settings.failures_per_account, settings.failures_per_device, settings.failures_per_address)
+    throttle = Throttle(stores.throttle(), limits, settings.author_hash_key.encode(), now)
+    admission = Admission(
+        settings.names("allowed_email_domains"), settings.invitation_code, settings.names("admin_emails")
+    )
+    passwords, store = Argon2Passwords(), stores.accounts()
+    invitations = Invitations(stores.invitations(), now)
+    return AccountServices(
+        accounts=Accounts(store, passwords, admission, invitations, throttle, now),
+        sessions=Sessions(stores.sessions(), passwords, signer, DeviceMarks(signer, verifier), throttle, now),
+        invitations=invitations,
+        tokens=SenderTokens(store, signer, now),
+        trusted_proxies=settings.trusted_proxies,
+    )
+
+
+def _reading(settings: ApiSettings, stores: Stores, known: KnownCatalogue) -> ReadingServices:
     def explain(code: str) -> str:
         return known().explain(code)
 
+    search, quota = stores.search(), Quota(stores.throttle(), settings.author_hash_key.encode(), now, seconds=3600)
     return ReadingServices(
         read=ReadComments(search, explain),
         count=CountComments(search),
         report=ReportFiltered(search, now, known),
         export=ExportComments(search, explain),
-        exports=exports,
+        exports=ExportQuota(quota, settings.exports_per_hour, settings.trusted_proxies),
         clock=now,
     )
 
 
-def _reviewing(settings: ApiSettings, stores: Any, known: KnownCatalogue, detail: Detail) -> Reviewing:
+def _review(settings: ApiSettings, stores: Stores, known: KnownCatalogue, read: ReadComments) -> ReviewServices:
     reviews, publisher = stores.reviews(), stores.publisher(settings.comments_topic)
     review, erase = Review(reviews, known, now), EraseComment(reviews, stores.mentions(), now)
     key = settings.author_hash_key.encode()
     reclassify = Reclassify(review, publisher, settings.comments_per_message)
-    return Reviewing(
+    return ReviewServices(
         review=review,
         review_many=ReviewMany(review, reclassify),
         erase=erase,
         erase_author=EraseAuthor(stores.erased_authors(), stores.by_author(), erase, key, now),
         reclassify=reclassify,
         resend=ResendFailed(stores.failed(), publisher, settings.comments_per_message, now),
-        detail=detail,
-        tags=Tags(stores.tags(), known, now),
-        agreement=ShowAgreement(reviews),
-        views=SavedQueries(stores.views(), now),
+        read=read,
     )
+
+
+def _digest(settings: ApiSettings, stores: Stores, make: MakeDigest) -> DigestServices:
+    return DigestServices(
+        digests=make.digests,
+        make=make,
+        mail=ShowMail(stores.outbox()),
+        stakeholders=Stakeholders(stores.stakeholders(), now),
+        recipient=lambda token: unsubscribe.read(token, settings.unsubscribe_key),
+    )
+
+
+def _questions(settings: ApiSettings, stores: Stores, make: MakeDigest) -> AnswerQuestion:
+    sources = Sources(stores.counters(), make.digests, FindEvidence(stores.search()), make.tags)
+    # A refused answer is asked again once by `Answering`; the SDK's own retries would outlast the caller.
+    model = LazyModel(settings, settings.question_timeout_ms, attempts=1)
+    answering = Answering(model, settings.question_prompt)
+    questions, throttle = stores.questions(), stores.throttle()
+    return AnswerQuestion(sources, answering, questions, throttle, settings.questions_per_hour, now)

@@ -1,34 +1,33 @@
-"""What `classify` composes: the model, the stores, the tags as curators have them. Only its `main.py` imports it."""
-
-from functools import cache
+"""Composes the two targets of `classify`."""
 
 from alumusic.adapters.clock import now
-from alumusic.bootstrap.stores import backend
+from alumusic.bootstrap.stores import Stores, stores_of
+from alumusic.entrypoints.classifying.endpoints import ClassifyEndpoint, ParkEndpoint
 from alumusic.services.classifying.again import ClassifyAgain, ClassifyMessage
-from alumusic.services.classifying.first import Classify, Park
+from alumusic.services.classifying.first import Classify
 from alumusic.services.classifying.known_tags import KnownCatalogue
+from alumusic.services.classifying.parking import Park
 from alumusic.services.review.erase import EraseComment, LateArrivals
 from alumusic.settings import ClassifySettings
 
 
-def classification(settings: ClassifySettings) -> ClassifyMessage:
+def classify_endpoint(settings: ClassifySettings) -> ClassifyEndpoint:
     # The SDK takes 0.3 s and 40 MB: `park` starts without it, and the server's master never holds it.
     from alumusic.adapters.gemini.classifier import GeminiClassifier
 
-    stores = backend(settings)
+    stores = stores_of(settings)
     classifier = GeminiClassifier.from_settings(settings, KnownCatalogue(stores.tags(), now))
-    return ClassifyMessage(
-        Classify(classifier, stores.comments(), _dropping(settings), now),
+    classify = ClassifyMessage(
+        Classify(classifier, stores.comments(), _late_arrivals(stores), now),
         ClassifyAgain(classifier, stores.reviews(), now),
     )
+    return ClassifyEndpoint(classify, stores.publisher(settings.dead_letter_topic))
 
 
-@cache
-def parking(settings: ClassifySettings) -> Park:
-    """Kept while the instance is warm."""
-    return Park(backend(settings).comments(), _dropping(settings), now)
+def park_endpoint(settings: ClassifySettings) -> ParkEndpoint:
+    stores = stores_of(settings)
+    return ParkEndpoint(Park(stores.comments(), _late_arrivals(stores), now), stores.dead_letters(), now)
 
 
-def _dropping(settings: ClassifySettings) -> LateArrivals:
-    stores = backend(settings)
+def _late_arrivals(stores: Stores) -> LateArrivals:
     return LateArrivals(stores.erased_authors(), EraseComment(stores.reviews(), stores.mentions(), now), now)

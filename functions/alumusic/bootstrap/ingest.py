@@ -1,11 +1,11 @@
-"""What `ingest` and `api` compose alike: both take comments in. Only `main.py` files import it."""
+"""Composes `ingest`. `api` serves the same endpoint behind the hosting address."""
 
 from datetime import timedelta
 
 from alumusic.adapters.clock import now
 from alumusic.adapters.redis.counters import counters
 from alumusic.adapters.tokens import TokenVerifier
-from alumusic.bootstrap.stores import backend
+from alumusic.bootstrap.stores import Stores, stores_of
 from alumusic.entrypoints.gate import SenderGate
 from alumusic.entrypoints.sending.ingest import Bounds, IngestEndpoint
 from alumusic.services.quota import Quota
@@ -13,13 +13,17 @@ from alumusic.services.sending.send import Ingest, IngestLimits
 from alumusic.settings import IngestSettings
 
 
-def sender_gate(settings: IngestSettings) -> SenderGate:
-    verifier = TokenVerifier.from_pem(settings.token_public_keys, settings.token_issuer)
-    return SenderGate(verifier, backend(settings).accounts())
-
-
 def ingest_endpoint(settings: IngestSettings) -> IngestEndpoint:
-    stores = backend(settings)
+    stores = stores_of(settings)
+    return endpoint_behind(sender_gate(settings, stores), settings, stores)
+
+
+def sender_gate(settings: IngestSettings, stores: Stores) -> SenderGate:
+    return SenderGate(TokenVerifier.from_pem(settings.token_public_keys, settings.token_issuer), stores.accounts(), now)
+
+
+def endpoint_behind(gate: SenderGate, settings: IngestSettings, stores: Stores) -> IngestEndpoint:
+    key = settings.author_hash_key.encode()
     ingest = Ingest(
         batches=stores.batches(),
         comments=stores.comments(),
@@ -30,10 +34,9 @@ def ingest_endpoint(settings: IngestSettings) -> IngestEndpoint:
             settings.max_characters,
             forgotten_after=timedelta(seconds=settings.republish_after_s),
         ),
-        author_key=settings.author_hash_key.encode(),
+        author_key=key,
         clock=now,
     )
-    key = settings.author_hash_key.encode()
     quota = Quota(counters(settings.redis_url), key, now, seconds=60)
     bounds = Bounds(
         settings.max_body_bytes,
@@ -42,4 +45,4 @@ def ingest_endpoint(settings: IngestSettings) -> IngestEndpoint:
         settings.comments_per_minute_per_sender,
         settings.trusted_proxies,
     )
-    return IngestEndpoint(sender_gate(settings), ingest, quota, bounds)
+    return IngestEndpoint(gate, ingest, quota, bounds)

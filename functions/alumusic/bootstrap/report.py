@@ -1,10 +1,12 @@
-"""What `report` composes. Only its `main.py` imports it."""
+"""Composes `report`: the minute's publication and the public read."""
 
 from datetime import timedelta
-from functools import cache
 
 from alumusic.adapters.clock import now
-from alumusic.bootstrap.stores import backend
+from alumusic.adapters.oidc import OidcVerifier
+from alumusic.bootstrap.stores import stores_of
+from alumusic.entrypoints.report.publication import PublicationEndpoint
+from alumusic.entrypoints.report.report import ReportEndpoint
 from alumusic.services.classifying.known_tags import KnownCatalogue
 from alumusic.services.report.publish import PublishReport
 from alumusic.settings import ReportSettings
@@ -12,8 +14,11 @@ from alumusic.settings import ReportSettings
 _NAMES_KEPT = timedelta(minutes=10)  # a tag's name hardly changes, and the minute's report is to cost few reads
 
 
-@cache
-def report_publisher(settings: ReportSettings) -> PublishReport:
-    """Kept while the instance is warm, with what it knows of the tags."""
-    stores = backend(settings)
-    return PublishReport(stores.counters(), stores.snapshots(), KnownCatalogue(stores.tags(), now, _NAMES_KEPT))
+def report_endpoint(settings: ReportSettings) -> ReportEndpoint:
+    return ReportEndpoint(stores_of(settings).snapshots())
+
+
+def publication_endpoint(settings: ReportSettings, report: ReportEndpoint) -> PublicationEndpoint:
+    stores = stores_of(settings)
+    publish = PublishReport(stores.counters(), stores.snapshots(), KnownCatalogue(stores.tags(), now, _NAMES_KEPT))
+    return PublicationEndpoint(OidcVerifier.from_settings(settings), publish, report, now)

@@ -1,12 +1,91 @@
-"""Which twin of each store a function gets: Firestore and Pub/Sub, or memory. Imports only what is asked for."""
+"""Builds the stores of a backend: `google` (Firestore and Pub/Sub, or their emulators) or `memory` (this process).
 
-from typing import Any
+Imports stay inside the methods: a function loads only the adapters it asks for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
 
 from alumusic.domain.comments.retention import Retention
 from alumusic.settings import Settings
 
+if TYPE_CHECKING:
+    from alumusic.entrypoints.gate import SenderRecords
+    from alumusic.services.accounts.accounts import UserStore
+    from alumusic.services.accounts.invitations import InvitationStore
+    from alumusic.services.accounts.sender_tokens import TokenStore
+    from alumusic.services.accounts.sessions import SessionStore
+    from alumusic.services.classifying.again import RecordStore
+    from alumusic.services.classifying.first import CommentStore
+    from alumusic.services.classifying.known_tags import CatalogueStore
+    from alumusic.services.classifying.parking import DeadLetterStore, RawPublisher
+    from alumusic.services.digest.mail import Outbox
+    from alumusic.services.digest.mail_status import OutboxView
+    from alumusic.services.digest.make import DigestStore
+    from alumusic.services.digest.stakeholders import StakeholderStore
+    from alumusic.services.operation.figures import OperationStore
+    from alumusic.services.questions.ask import QuestionStore
+    from alumusic.services.quota import Counters
+    from alumusic.services.reading.saved_views import ViewStore
+    from alumusic.services.reading.scan import CommentSearch
+    from alumusic.services.report.publish import CounterStore, SnapshotStore
+    from alumusic.services.review.agreement import ReviewedStore
+    from alumusic.services.review.ask_again import FailedStore
+    from alumusic.services.review.erase import CommentsByAuthor, ErasableComments, ErasedAuthorStore, Mentions
+    from alumusic.services.review.one import ReviewStore
+    from alumusic.services.review.tags import TagStore
+    from alumusic.services.sending.progress import BatchReader, SettledComments
+    from alumusic.services.sending.send import BatchStore, Publisher, StoredComments
+    from alumusic.services.throttle import ThrottleStore
 
-class GoogleBackend:
+    # One class serves several ports; a use case still sees only its own.
+    class Batches(BatchStore, BatchReader, Protocol): ...
+
+    class Comments(StoredComments, CommentStore, SettledComments, Protocol): ...
+
+    class Reviews(ReviewStore, RecordStore, ErasableComments, ReviewedStore, Protocol): ...
+
+    class Tags(CatalogueStore, TagStore, Protocol): ...
+
+    class AccountStore(UserStore, TokenStore, SenderRecords, Protocol): ...
+
+    class Deliveries(Outbox, OutboxView, Protocol): ...
+
+    class Limits(ThrottleStore, Counters, Protocol): ...
+
+    class Topic(Publisher, RawPublisher, Protocol): ...
+
+
+class Stores(Protocol):
+    """What a function may ask for; `publisher` takes the topic's name."""
+
+    def batches(self) -> Batches: ...
+    def comments(self) -> Comments: ...
+    def reviews(self) -> Reviews: ...
+    def erased_authors(self) -> ErasedAuthorStore: ...
+    def by_author(self) -> CommentsByAuthor: ...
+    def mentions(self) -> Mentions: ...
+    def failed(self) -> FailedStore: ...
+    def tags(self) -> Tags: ...
+    def views(self) -> ViewStore: ...
+    def search(self) -> CommentSearch: ...
+    def counters(self) -> CounterStore: ...
+    def snapshots(self) -> SnapshotStore: ...
+    def accounts(self) -> AccountStore: ...
+    def sessions(self) -> SessionStore: ...
+    def invitations(self) -> InvitationStore: ...
+    def throttle(self) -> Limits: ...
+    def digests(self) -> DigestStore: ...
+    def stakeholders(self) -> StakeholderStore: ...
+    def questions(self) -> QuestionStore: ...
+    def outbox(self) -> Deliveries: ...
+    def operation(self) -> OperationStore: ...
+    def dead_letters(self) -> DeadLetterStore: ...
+    def publisher(self, topic: str) -> Topic: ...
+
+
+class GoogleStores:
     """Firestore and Pub/Sub, or their emulators where the environment names them."""
 
     def __init__(self, settings: Settings) -> None:
@@ -15,123 +94,123 @@ class GoogleBackend:
         self.settings, self.retention = settings, Retention(settings.retention_days)
         self.client = client(settings.google_cloud_project, settings.firestore_database)
 
-    def batches(self) -> Any:
+    def batches(self) -> Batches:
         from alumusic.adapters.firestore.comments.batches import FirestoreBatches
 
         return FirestoreBatches(self.client, self.retention)
 
-    def comments(self) -> Any:
+    def comments(self) -> Comments:
         from alumusic.adapters.firestore.comments.comments import FirestoreComments
 
         return FirestoreComments(self.client, self.retention)
 
-    def reviews(self) -> Any:
+    def reviews(self) -> Reviews:
         from alumusic.adapters.firestore.review.reviews import FirestoreReviews
 
         return FirestoreReviews(self.client, self.retention)
 
-    def erased_authors(self) -> Any:
+    def erased_authors(self) -> ErasedAuthorStore:
         from alumusic.adapters.firestore.review.erasures import FirestoreErasedAuthors
 
         return FirestoreErasedAuthors(self.client)
 
-    def by_author(self) -> Any:
+    def by_author(self) -> CommentsByAuthor:
         from alumusic.adapters.firestore.review.erasures import FirestoreByAuthor
 
         return FirestoreByAuthor(self.client)
 
-    def mentions(self) -> Any:
+    def mentions(self) -> Mentions:
         from alumusic.adapters.firestore.review.erasures import FirestoreMentions
 
         return FirestoreMentions(self.client)
 
-    def failed(self) -> Any:
+    def failed(self) -> FailedStore:
         from alumusic.adapters.firestore.comments.failed import FirestoreFailed
 
         return FirestoreFailed(self.client)
 
-    def tags(self) -> Any:
+    def tags(self) -> Tags:
         from alumusic.adapters.firestore.review.tags import FirestoreTags
 
         return FirestoreTags(self.client)
 
-    def views(self) -> Any:
+    def views(self) -> ViewStore:
         from alumusic.adapters.firestore.reading.saved_views import FirestoreViews
 
         return FirestoreViews(self.client)
 
-    def search(self) -> Any:
+    def search(self) -> CommentSearch:
         from alumusic.adapters.firestore.reading.search import FirestoreSearch
 
         return FirestoreSearch(self.client)
 
-    def counters(self) -> Any:
+    def counters(self) -> CounterStore:
         from alumusic.adapters.firestore.counting.counters import FirestoreCounters
 
         return FirestoreCounters(self.client)
 
-    def snapshots(self) -> Any:
+    def snapshots(self) -> SnapshotStore:
         from alumusic.adapters.firestore.counting.counters import FirestoreSnapshots
 
         return FirestoreSnapshots(self.client)
 
-    def accounts(self) -> Any:
+    def accounts(self) -> AccountStore:
         from alumusic.adapters.firestore.accounts.accounts import FirestoreAccounts
 
         return FirestoreAccounts(self.client)
 
-    def sessions(self) -> Any:
+    def sessions(self) -> SessionStore:
         from alumusic.adapters.firestore.accounts.sessions import FirestoreSessions
 
         return FirestoreSessions(self.client)
 
-    def invitations(self) -> Any:
+    def invitations(self) -> InvitationStore:
         from alumusic.adapters.firestore.accounts.invitations import FirestoreInvitations
 
         return FirestoreInvitations(self.client)
 
-    def throttle(self) -> Any:
+    def throttle(self) -> Limits:
         from alumusic.adapters.firestore.throttle import FirestoreThrottle
 
         return FirestoreThrottle(self.client)
 
-    def digests(self) -> Any:
+    def digests(self) -> DigestStore:
         from alumusic.adapters.firestore.digest.digests import FirestoreDigests
 
         return FirestoreDigests(self.client)
 
-    def stakeholders(self) -> Any:
+    def stakeholders(self) -> StakeholderStore:
         from alumusic.adapters.firestore.digest.stakeholders import FirestoreStakeholders
 
         return FirestoreStakeholders(self.client)
 
-    def questions(self) -> Any:
+    def questions(self) -> QuestionStore:
         from alumusic.adapters.firestore.questions import FirestoreQuestions
 
         return FirestoreQuestions(self.client)
 
-    def outbox(self) -> Any:
+    def outbox(self) -> Deliveries:
         from alumusic.adapters.firestore.digest.outbox import FirestoreOutbox
 
         return FirestoreOutbox(self.client)
 
-    def operation(self) -> Any:
+    def operation(self) -> OperationStore:
         from alumusic.adapters.firestore.operation import FirestoreOperation
 
         return FirestoreOperation(self.client)
 
-    def dead_letters(self) -> Any:
+    def dead_letters(self) -> DeadLetterStore:
         from alumusic.adapters.firestore.digest.digests import FirestoreDeadLetters
 
         return FirestoreDeadLetters(self.client)
 
-    def publisher(self, topic: str) -> Any:
+    def publisher(self, topic: str) -> Topic:
         from alumusic.adapters.pubsub import PubSubPublisher
 
         return PubSubPublisher(self.settings.google_cloud_project, topic)
 
 
-class MemoryBackend:
+class MemoryStores:
     """Everything in this process."""
 
     def __init__(self) -> None:
@@ -139,80 +218,80 @@ class MemoryBackend:
 
         self.memory, self.store = memory, memory.shared_store()
 
-    def batches(self) -> Any:
+    def batches(self) -> Batches:
         return self.memory.MemoryBatches(self.store)
 
-    def comments(self) -> Any:
+    def comments(self) -> Comments:
         return self.memory.MemoryComments(self.store)
 
-    def reviews(self) -> Any:
+    def reviews(self) -> Reviews:
         return self.memory.MemoryReviews(self.store)
 
-    def erased_authors(self) -> Any:
+    def erased_authors(self) -> ErasedAuthorStore:
         return self.memory.MemoryErasedAuthors(self.store)
 
-    def by_author(self) -> Any:
+    def by_author(self) -> CommentsByAuthor:
         return self.memory.MemoryByAuthor(self.store)
 
-    def mentions(self) -> Any:
+    def mentions(self) -> Mentions:
         return self.memory.MemoryMentions(self.store)
 
-    def failed(self) -> Any:
+    def failed(self) -> FailedStore:
         return self.memory.MemoryFailed(self.store)
 
-    def tags(self) -> Any:
+    def tags(self) -> Tags:
         return self.memory.MemoryTags(self.store)
 
-    def views(self) -> Any:
+    def views(self) -> ViewStore:
         return self.memory.MemoryViews(self.store)
 
-    def search(self) -> Any:
+    def search(self) -> CommentSearch:
         return self.memory.MemorySearch(self.store)
 
-    def counters(self) -> Any:
+    def counters(self) -> CounterStore:
         return self.memory.MemoryCounters(self.store)
 
-    def snapshots(self) -> Any:
+    def snapshots(self) -> SnapshotStore:
         return self.memory.MemorySnapshots(self.store)
 
-    def accounts(self) -> Any:
+    def accounts(self) -> AccountStore:
         return self.memory.MemoryAccounts(self.store)
 
-    def sessions(self) -> Any:
+    def sessions(self) -> SessionStore:
         return self.memory.MemorySessions(self.store)
 
-    def invitations(self) -> Any:
+    def invitations(self) -> InvitationStore:
         return self.memory.MemoryInvitations(self.store)
 
-    def throttle(self) -> Any:
+    def throttle(self) -> Limits:
         return self.memory.MemoryThrottle(self.store)
 
-    def digests(self) -> Any:
+    def digests(self) -> DigestStore:
         return self.memory.MemoryDigests(self.store)
 
-    def stakeholders(self) -> Any:
+    def stakeholders(self) -> StakeholderStore:
         return self.memory.MemoryStakeholders(self.store)
 
-    def questions(self) -> Any:
+    def questions(self) -> QuestionStore:
         return self.memory.MemoryQuestions(self.store)
 
-    def outbox(self) -> Any:
+    def outbox(self) -> Deliveries:
         return self.memory.MemoryOutbox(self.store)
 
-    def operation(self) -> Any:
+    def operation(self) -> OperationStore:
         return self.memory.MemoryOperation(self.store)
 
-    def dead_letters(self) -> Any:
+    def dead_letters(self) -> DeadLetterStore:
         return self.memory.MemoryDeadLetters(self.store)
 
-    def publisher(self, topic: str) -> Any:
+    def publisher(self, topic: str) -> Topic:
         return self.memory.MemoryPublisher(topic)
 
 
-def backend(settings: Settings) -> GoogleBackend | MemoryBackend:
-    """Raises ValueError for a name that is neither."""
+def stores_of(settings: Settings) -> Stores:
+    """Raises ValueError for a backend that is neither."""
     if settings.backend == "memory":
-        return MemoryBackend()
+        return MemoryStores()
     if settings.backend == "google":
-        return GoogleBackend(settings)
+        return GoogleStores(settings)
     raise ValueError(f"BACKEND is {settings.backend!r}; it must be 'google' or 'memory'")

@@ -3,8 +3,8 @@
 import csv
 import io
 import json
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, NoReturn
 
 from flask import Request
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -26,7 +26,7 @@ _KINDS = {
 
 
 class Body(NamedTuple):
-    items: list[Any]
+    items: list[object]
     raw: bytes
     content_type: str
 
@@ -57,6 +57,14 @@ def body_within(request: Request, most_bytes: int) -> bytes:
         pass
     _drop(request)
     raise TooLarge(f"o corpo passa do máximo de {most_bytes} bytes", "corpo_grande")
+
+
+def environ_with_body(request: Request, most_bytes: int) -> dict[str, object]:
+    """The request's WSGI environment with a copy of its body, for an application inside the function.
+
+    The framework reads the body of its own request once more after the function has answered. Raises TooLarge.
+    """
+    return {**request.environ, "wsgi.input": io.BytesIO(body_within(request, most_bytes))}
 
 
 def _drop(request: Request) -> None:
@@ -90,11 +98,11 @@ def load_json(text: str) -> Any:
         raise ValueError("nested too deeply") from error
 
 
-def _no_constant(name: str) -> Any:
+def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
 
 
-def _json(text: str) -> list[Any]:
+def _json(text: str) -> list[object]:
     try:
         body = load_json(text)
     except ValueError as error:
@@ -110,8 +118,8 @@ def _json(text: str) -> list[Any]:
     return body
 
 
-def _ndjson(text: str) -> list[Any]:
-    items = []
+def _ndjson(text: str) -> list[object]:
+    items: list[object] = []
     for line in text.split("\n"):
         if not line.strip():
             continue
@@ -122,7 +130,7 @@ def _ndjson(text: str) -> list[Any]:
     return items
 
 
-def _csv(text: str) -> list[Any]:
+def _csv(text: str) -> list[object]:
     header = text.split("\n", 1)[0]
     delimiter = ";" if header.count(";") > header.count(",") else ","
     try:
@@ -135,11 +143,11 @@ def _csv(text: str) -> list[Any]:
     return [_cells(row) for row in rows]
 
 
-def _cells(row: dict[Any, Any]) -> Any:
+def _cells(row: Mapping[str | None, str | list[str] | None]) -> object:
     if None in row:
         return unreadable("csv_colunas", "a linha tem mais colunas do que o cabeçalho")
     # An empty cell is a field that was not given; a missing text is still missing.
-    return {key.strip().lower(): value for key, value in row.items() if value}
+    return {(key or "").strip().lower(): value for key, value in row.items() if value}
 
 
-_READERS: dict[str, Callable[[str], list[Any]]] = {"json": _json, "ndjson": _ndjson, "csv": _csv}
+_READERS: dict[str, Callable[[str], list[object]]] = {"json": _json, "ndjson": _ndjson, "csv": _csv}

@@ -8,7 +8,6 @@ from typing import Protocol
 
 import jwt
 
-from alumusic.adapters.clock import now
 from alumusic.adapters.tokens import TokenClaims, TokenVerifier
 from alumusic.domain.accounts.account import DASHBOARD_AUDIENCE, SENDER_AUDIENCE, ServiceToken, TokenScope, User
 from alumusic.domain.accounts.session import Session, stands
@@ -17,7 +16,7 @@ from alumusic.errors import Unauthenticated
 _REMEMBERED = 60  # seconds until a revocation or a logout is seen by every instance; one read a token a minute
 
 
-class TokenRecords(Protocol):
+class SenderRecords(Protocol):
     def token(self, token_id: str) -> ServiceToken | None: ...
     def standing(self, user_id: str, session_id: str) -> tuple[User | None, Session | None]: ...
 
@@ -25,9 +24,9 @@ class TokenRecords(Protocol):
 @dataclass
 class SenderGate:
     verifier: TokenVerifier
-    records: TokenRecords
+    records: SenderRecords
+    clock: Callable[[], datetime]
     monotonic: Callable[[], float] = time.monotonic
-    clock: Callable[[], datetime] = now
     _seen: dict[str, tuple[float, bool]] = field(default_factory=dict)
 
     def admit(self, authorization: str | None) -> TokenClaims:

@@ -2,8 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
 
 from flask import Request, Response, current_app, has_app_context
 from werkzeug.exceptions import HTTPException
@@ -23,7 +22,7 @@ _SENTENCES = {
 }
 
 
-def answer(body: Any, status: int = 200) -> Response:
+def answer(body: object, status: int = 200) -> Response:
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     # A name that the caller made up may hold half a character; the answer says "?" for it.
     response = Response(text.encode("utf-8", "replace"), status, content_type="application/json; charset=utf-8")
@@ -73,5 +72,5 @@ def handled(view: Callable[[Request], Response]) -> Callable[[Request], Response
     return wrapped
 
 
-def _error(status: int, message: str, code: str, details: Any = ()) -> Response:
+def _error(status: int, message: str, code: str, details: Iterable[object] = ()) -> Response:
     return answer({"erro": message, "codigo": code, "detalhes": list(details)}, status)

@@ -1,9 +1,10 @@
 """What was wrong with a request, in Portuguese, naming field and reason."""
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from alumusic.errors import InvalidRequest
 
@@ -39,7 +40,7 @@ _REASONS = {
 _DATES = "deve ser uma data, como 2026-11-24 ou 2026-11-24T10:00:00-03:00"
 
 
-def checked(model: type[Model], values: Mapping[str, Any], code: str) -> Model:
+def checked(model: type[Model], values: Mapping[str, object], code: str) -> Model:
     """Raises InvalidRequest that names every field that is wrong and why."""
     try:
         return model.model_validate(dict(values))
@@ -51,11 +52,11 @@ def checked(model: type[Model], values: Mapping[str, Any], code: str) -> Model:
         raise InvalidRequest(f"o campo '{first['campo']}' {first['motivo']}", code, details) from None
 
 
-def _field(problem: Any) -> str:
+def _field(problem: ErrorDetails) -> str:
     return ".".join(str(part) for part in problem["loc"]) or "corpo"
 
 
-def _reason(problem: Any) -> str:
+def _reason(problem: ErrorDetails) -> str:
     kind, context = problem["type"], problem.get("ctx", {})
     if kind == "value_error":
         return str(context["error"])

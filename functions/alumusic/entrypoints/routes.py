@@ -1,10 +1,10 @@
 """The table of routes: one entry says who may call, what goes in and what comes out; Flask and OpenAPI both read it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Generic, NamedTuple, TypeVar, get_args, get_type_hints
 
 from flask import Flask, Request, Response, request
 from pydantic import BaseModel
@@ -19,6 +19,9 @@ from alumusic.errors import InvalidRequest, NotFound, TooLarge, UnsupportedMedia
 PATH_PART = "^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$"  # every id that there is; the store takes none of the others
 _MOST_BYTES = 1_000_000  # of a JSON body: a hundred reviews with their notes are a tenth of it
 
+Query = TypeVar("Query")
+Body = TypeVar("Body")
+
 
 class Access(StrEnum):
     PUBLIC = "público"
@@ -28,36 +31,67 @@ class Access(StrEnum):
     ADMIN = "administração"
 
 
-class Call(NamedTuple):
-    """One request, checked. `caller` is None on public routes, and for a sender's own token its `role` is None."""
+@dataclass(frozen=True)
+class Call(Generic[Query, Body]):
+    """One request, checked. The type of a handler's call names the models of its query and body; None for neither."""
 
-    caller: Any
-    query: Any
-    body: Any
-    path: dict[str, str]
     request: Request
+    path: Mapping[str, str]
+    query: Query
+    body: Body
+    known_caller: Caller | None = None
+
+    @property
+    def caller(self) -> Caller:
+        """Who calls. A sender's own token has no `role`. Not for public routes."""
+        assert self.known_caller is not None, f"{self.request.path} is public: it has no caller"
+        return self.known_caller
 
 
-Handler = Callable[[Call], BaseModel | Response | None]
+Schema = dict[str, object]
+"""A part of the OpenAPI document."""
+Form = Mapping[str, Schema]
+"""A request body that the handler reads by itself: content type → what it holds."""
 
 
-class Route(NamedTuple):
+class Header(NamedTuple):
+    """A request header that the handler reads. `most`: characters; 0 says nothing of its length."""
+
+    name: str
+    description: str = ""
+    most: int = 0
+
+
+Answer = BaseModel | Mapping[str, object] | Response | None
+Handler = TypeVar("Handler", bound=Callable[..., Answer])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Route:
     method: str
     path: str
-    view: Handler
     summary: str
     access: Access
-    query: type[BaseModel] | None
-    body: type[BaseModel] | None
-    answer: type[BaseModel] | None
-    status: int
-    errors: tuple[int, ...]
+    handler: Callable[..., Answer] | None = None
+    """None: another function answers; the table describes it all the same."""
+    query: type[BaseModel] | None = None
+    body: type[BaseModel] | None = None
+    form: Form | None = None
+    answer: type[BaseModel] | None = None
+    status: int = 200
+    errors: tuple[int, ...] = ()
     """Beyond those that follow from access, path and body."""
-    also_at: tuple[str, ...]
-    headers: tuple[str, ...]
-    """Request headers that the view reads, for the description."""
-    file: bool
-    """Whether the view may also, or only, answer rows as a file of JSON, CSV or NDJSON; for the description."""
+    also_at: tuple[str, ...] = ()
+    headers: tuple[Header, ...] = ()
+    answer_headers: Schema = field(default_factory=dict)
+    note: str = ""
+    """A sentence for the description, beyond who may call."""
+    etag: bool = False
+    """Answers 304 to who shows the ETag of what is there."""
+    file: bool = False
+    """Whether the handler may also, or only, answer rows as a file of JSON, CSV or NDJSON; for the description."""
+    page: bool = False
+    """Answers HTML to people, whatever stands in the path."""
 
 
 @dataclass
@@ -74,50 +108,66 @@ class Routes:
         summary: str,
         access: Access,
         *,
-        query: type[BaseModel] | None = None,
-        body: type[BaseModel] | None = None,
+        form: Form | None = None,
         answer: type[BaseModel] | None = None,
         status: int = 200,
         errors: tuple[int, ...] = (),
         also_at: tuple[str, ...] = (),
-        headers: tuple[str, ...] = (),
+        headers: tuple[Header, ...] = (),
+        answer_headers: Schema | None = None,
+        note: str = "",
         file: bool = False,
+        page: bool = False,
     ) -> Callable[[Handler], Handler]:
-        """A view gives a model, a finished Response, or None where there is nothing to say."""
+        """A handler gives a model, a JSON object, a finished Response, or None where there is nothing to say."""
 
-        def register(view: Handler) -> Handler:
+        def register(handler: Handler) -> Handler:
+            query, body = _models_of(handler)
             self.table.append(
-                Route(method, path, view, summary, access, query, body, answer, status, errors, also_at, headers, file)
+                Route(
+                    method=method,
+                    path=path,
+                    summary=summary,
+                    access=access,
+                    handler=handler,
+                    query=query,
+                    body=body,
+                    form=form,
+                    answer=answer,
+                    status=status,
+                    errors=errors,
+                    also_at=also_at,
+                    headers=headers,
+                    answer_headers=answer_headers or {},
+                    note=note,
+                    file=file,
+                    page=page,
+                )
             )
-            return view
+            return handler
 
         return register
 
     def mount(self, app: Flask) -> None:
         for route in self.table:
+            if route.handler is None:
+                continue
             for path in (route.path, *route.also_at):
                 app.add_url_rule(path, f"{route.method} {path}", self._endpoint(route), methods=[route.method])
 
     def _endpoint(self, route: Route) -> Callable[..., Response]:
+        handler = route.handler
+        assert handler is not None
+
         def endpoint(**path: str) -> Response:
             caller = None
             if route.access not in (Access.PUBLIC, Access.COOKIE):
                 caller = self.guard(request.headers.get("Authorization"), route.access)
-            if not all(re.fullmatch(PATH_PART, part) for part in path.values()):
+            if not route.page and not all(re.fullmatch(PATH_PART, part) for part in path.values()):
                 raise NotFound("este endereço não existe", "nao_encontrado")
-            call = Call(
-                caller,
-                read_query(route.query, request.args) if route.query else None,
-                checked(route.body, _object(), "corpo_invalido") if route.body else None,
-                path,
-                request,
-            )
-            found = route.view(call)
-            if isinstance(found, Response):
-                return found
-            if found is None:
-                return Response(status=204, headers={"Cache-Control": "no-store"})
-            return as_answer(found, route.status)
+            query = read_query(route.query, request.args) if route.query else None
+            body = checked(route.body, _object(), "corpo_invalido") if route.body else None
+            return _response(handler(Call(request, path, query, body, caller)), route.status)
 
         return endpoint
 
@@ -130,16 +180,33 @@ def read_query(model: type[BaseModel], arguments: "MultiDict[str, str]") -> Base
     """A filter that is given empty is as good as not given; one that isn't a list may not repeat."""
     lists = {name for name, info in model.model_fields.items() if str(info.annotation).startswith("tuple")}
     names = _names(model)
-    values: dict[str, Any] = {}
+    values: dict[str, str | list[str]] = {}
     for key, given in arguments.lists():
         name, filled = names.get(key, key), [value for value in given if value.strip()]
         if name in lists:
-            values.setdefault(name, []).extend(filled)
+            values[name] = [*values.get(name, ()), *filled]
         elif len(filled) > 1 or (filled and name in values):
             raise InvalidRequest(f"o campo '{key}' só pode vir uma vez", "consulta_invalida", [key])
         elif filled or name not in model.model_fields:
             values[name] = filled[0] if filled else ""
     return checked(model, values, "consulta_invalida")
+
+
+def _models_of(handler: Callable[..., Answer]) -> tuple[type[BaseModel] | None, type[BaseModel] | None]:
+    """Query and body of a handler's one parameter, `Call[Query, Body]`."""
+    hints = get_type_hints(handler)
+    hints.pop("return")
+    (call,) = hints.values()
+    query, body = (None if model is type(None) else model for model in get_args(call))
+    return query, body
+
+
+def _response(found: Answer, status: int) -> Response:
+    if isinstance(found, Response):
+        return found
+    if found is None:
+        return Response(status=204, headers={"Cache-Control": "no-store"})
+    return as_answer(found, status) if isinstance(found, BaseModel) else answer(found, status)
 
 
 def _names(model: type[BaseModel]) -> dict[str, str]:
@@ -151,7 +218,7 @@ def _names(model: type[BaseModel]) -> dict[str, str]:
     return found
 
 
-def _object() -> dict[str, Any]:
+def _object() -> dict[str, object]:
     if request.mimetype != "application/json" and request.get_data():
         raise UnsupportedMedia("envie o corpo como application/json", "tipo_nao_aceito")
     if len(request.get_data()) > _MOST_BYTES:

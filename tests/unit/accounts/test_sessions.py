@@ -376,8 +376,8 @@ def test_comments_sent_with_an_access_token_need_its_session_too() -> None:
     gate = SenderGate(
         TokenVerifier([KEY.public_key()], "alumusic-insights"),
         world.accounts.store,  # type: ignore[arg-type]
-        lambda: moment,
         world.clock,
+        monotonic=lambda: moment,
     )
     bearer = f"Bearer {opened.access_token}"
 

@@ -13,7 +13,8 @@ from alumusic.domain.comments.comment import Comment
 from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.domain.counting.cells import add
 from alumusic.errors import AluMusicError, ModelUnavailable, PermanentFailure
-from alumusic.services.classifying.first import EXHAUSTED, Classify, Park
+from alumusic.services.classifying.first import Classify
+from alumusic.services.classifying.parking import EXHAUSTED, Park
 from alumusic.services.review.erase import EraseComment, LateArrivals
 from tests.support.comments import AT, answers, batch, classification, comment, failure, message, uuid
 

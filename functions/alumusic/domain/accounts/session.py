@@ -6,6 +6,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from alumusic.domain.accounts.account import User
 
+MARK_SECONDS = 180 * 86_400  # of the mark of a known device: it outlives sessions, people come back after months
 SESSION_LIFE = timedelta(days=30)  # counted from the login: a refresh does not move the end
 
 

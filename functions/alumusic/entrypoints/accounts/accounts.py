@@ -1,7 +1,6 @@
 """What an admin does: accounts, invitations and senders' tokens."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from alumusic.entrypoints.accounts.models import (
     InvitationList,
@@ -17,16 +16,18 @@ from alumusic.entrypoints.accounts.models import (
 from alumusic.entrypoints.accounts.sessions import add_session_routes
 from alumusic.entrypoints.accounts.views import invitation_view, token_view, user_view
 from alumusic.entrypoints.routes import Access, Call, Routes
+from alumusic.services.accounts.accounts import Accounts
+from alumusic.services.accounts.invitations import Invitations
+from alumusic.services.accounts.sender_tokens import SenderTokens
+from alumusic.services.accounts.sessions import Sessions
 
 
 @dataclass(frozen=True)
 class AccountServices:
-    """The services themselves, seen only by what is called on them."""
-
-    accounts: Any
-    sessions: Any
-    invitations: Any
-    tokens: Any
+    accounts: Accounts
+    sessions: Sessions
+    invitations: Invitations
+    tokens: SenderTokens
     trusted_proxies: int
 
 
@@ -37,9 +38,9 @@ def add_account_routes(routes: Routes, services: AccountServices) -> None:
     _add_tokens(routes, services.tokens)
 
 
-def _add_users(routes: Routes, accounts: Any) -> None:
+def _add_users(routes: Routes, accounts: Accounts) -> None:
     @routes.add("GET", "/api/usuarios", "Contas", Access.ADMIN, answer=UserList)
-    def users(call: Call) -> UserList:
+    def users(call: Call[None, None]) -> UserList:
         return UserList(usuarios=[user_view(user) for user in accounts.users()])
 
     @routes.add(
@@ -47,17 +48,16 @@ def _add_users(routes: Routes, accounts: Any) -> None:
         "/api/usuarios/<user_id>",
         "Muda o papel de uma conta, desativa ou reativa",
         Access.ADMIN,
-        body=UserChange,
         answer=UserView,
         errors=(409,),
     )
-    def change(call: Call) -> UserView:
+    def change(call: Call[None, UserChange]) -> UserView:
         return user_view(accounts.change(call.path["user_id"], call.body.papel, call.body.ativo))
 
 
-def _add_invitations(routes: Routes, invitations: Any) -> None:
+def _add_invitations(routes: Routes, invitations: Invitations) -> None:
     @routes.add("GET", "/api/convites", "Convites", Access.ADMIN, answer=InvitationList)
-    def all_of_them(call: Call) -> InvitationList:
+    def all_of_them(call: Call[None, None]) -> InvitationList:
         return InvitationList(convites=[invitation_view(each) for each in invitations.all()])
 
     @routes.add(
@@ -65,30 +65,29 @@ def _add_invitations(routes: Routes, invitations: Any) -> None:
         "/api/convites",
         "Convida uma pessoa",
         Access.ADMIN,
-        body=InvitationRequest,
         answer=NewInvitation,
         status=201,
     )
-    def invite(call: Call) -> NewInvitation:
+    def invite(call: Call[None, InvitationRequest]) -> NewInvitation:
         body = call.body
         invitation, code = invitations.issue(body.papel, body.email, body.dias, call.caller.email)
         return NewInvitation(**invitation_view(invitation).model_dump(), codigo=code)
 
     @routes.add("DELETE", "/api/convites/<invitation_id>", "Retira um convite", Access.ADMIN, status=204)
-    def withdraw(call: Call) -> None:
+    def withdraw(call: Call[None, None]) -> None:
         invitations.withdraw(call.path["invitation_id"])
 
 
-def _add_tokens(routes: Routes, tokens: Any) -> None:
+def _add_tokens(routes: Routes, tokens: SenderTokens) -> None:
     @routes.add("GET", "/api/tokens", "Tokens de remetentes", Access.ADMIN, answer=TokenList)
-    def all_of_them(call: Call) -> TokenList:
+    def all_of_them(call: Call[None, None]) -> TokenList:
         return TokenList(tokens=[token_view(token) for token in tokens.all()])
 
-    @routes.add("POST", "/api/tokens", "Emite um token", Access.ADMIN, body=TokenRequest, answer=NewToken, status=201)
-    def issue(call: Call) -> NewToken:
+    @routes.add("POST", "/api/tokens", "Emite um token", Access.ADMIN, answer=NewToken, status=201)
+    def issue(call: Call[None, TokenRequest]) -> NewToken:
         record, token = tokens.issue(call.body.nome, call.body.dias, call.caller.email)
         return NewToken(**token_view(record).model_dump(), token=token)
 
     @routes.add("DELETE", "/api/tokens/<token_id>", "Revoga um token", Access.ADMIN, status=204)
-    def revoke(call: Call) -> None:
+    def revoke(call: Call[None, None]) -> None:
         tokens.revoke(call.path["token_id"])

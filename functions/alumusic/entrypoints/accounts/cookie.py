@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from flask import Request, Response
 
-from alumusic.adapters.device_marks import MARK_SECONDS
+from alumusic.domain.accounts.session import MARK_SECONDS
 
 COOKIE = "__session"
 

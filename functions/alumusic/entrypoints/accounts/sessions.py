@@ -1,7 +1,5 @@
 """Registration, login and what follows from it."""
 
-from typing import Any
-
 from flask import Request, Response
 
 from alumusic.domain.throttle import Client
@@ -10,11 +8,13 @@ from alumusic.entrypoints.accounts.models import Credentials, PasswordChange, Re
 from alumusic.entrypoints.accounts.views import user_view
 from alumusic.entrypoints.client_address import client_address
 from alumusic.entrypoints.http import error_answer
-from alumusic.entrypoints.routes import Access, Call, Routes, as_answer
+from alumusic.entrypoints.routes import Access, Call, Header, Routes, as_answer
 from alumusic.errors import Unauthenticated
+from alumusic.services.accounts.accounts import Accounts
+from alumusic.services.accounts.sessions import IssuedSession, Sessions
 
 
-def add_session_routes(routes: Routes, accounts: Any, sessions: Any, trusted_proxies: int) -> None:
+def add_session_routes(routes: Routes, accounts: Accounts, sessions: Sessions, trusted_proxies: int) -> None:
     def client(request: Request) -> Client:
         forwarded = request.headers.get("X-Forwarded-For")
         return Client(client_address(forwarded, request.remote_addr, trusted_proxies), session_cookie(request).mark)
@@ -24,13 +24,12 @@ def add_session_routes(routes: Routes, accounts: Any, sessions: Any, trusted_pro
         "/auth/register",
         "Cria uma conta",
         Access.PUBLIC,
-        body=Registration,
         answer=UserView,
         status=201,
         errors=(403, 409, 429),
         also_at=("/api/auth/register",),
     )
-    def register(call: Call) -> UserView:
+    def register(call: Call[None, Registration]) -> UserView:
         body = call.body
         return user_view(accounts.register(body.email, body.senha, body.convite, client(call.request)))
 
@@ -39,12 +38,11 @@ def add_session_routes(routes: Routes, accounts: Any, sessions: Any, trusted_pro
         "/auth/login",
         "Entra com e-mail e senha",
         Access.PUBLIC,
-        body=Credentials,
         answer=SessionView,
         errors=(401, 429),
         also_at=("/api/auth/login",),
     )
-    def login(call: Call) -> Response:
+    def login(call: Call[None, Credentials]) -> Response:
         return _opened(sessions.login(call.body.email, call.body.senha, client(call.request)))
 
     @routes.add(
@@ -53,10 +51,10 @@ def add_session_routes(routes: Routes, accounts: Any, sessions: Any, trusted_pro
         "Renova a sessão do cookie",
         Access.COOKIE,
         answer=SessionView,
-        headers=("Idempotency-Key",),
+        headers=(Header("Idempotency-Key"),),
         also_at=("/api/auth/refresh",),
     )
-    def refresh(call: Call) -> Response:
+    def refresh(call: Call[None, None]) -> Response:
         cookie = session_cookie(call.request)
         try:
             key = call.request.headers.get("Idempotency-Key", "")
@@ -65,13 +63,13 @@ def add_session_routes(routes: Routes, accounts: Any, sessions: Any, trusted_pro
             return with_session_cookie(error_answer(ended), "", cookie.mark)
 
     @routes.add("POST", "/auth/logout", "Encerra a sessão", Access.PUBLIC, status=204, also_at=("/api/auth/logout",))
-    def logout(call: Call) -> Response:
+    def logout(call: Call[None, None]) -> Response:
         cookie = session_cookie(call.request)
         sessions.logout(cookie.refresh)
         return with_session_cookie(Response(status=204, headers={"Cache-Control": "no-store"}), "", cookie.mark)
 
     @routes.add("GET", "/auth/me", "Quem sou eu", Access.CURATOR, answer=UserView, also_at=("/api/auth/me",))
-    def me(call: Call) -> UserView:
+    def me(call: Call[None, None]) -> UserView:
         return user_view(accounts.user(call.caller.id))
 
     @routes.add(
@@ -79,16 +77,15 @@ def add_session_routes(routes: Routes, accounts: Any, sessions: Any, trusted_pro
         "/auth/senha",
         "Troca a própria senha e encerra as outras sessões",
         Access.CURATOR,
-        body=PasswordChange,
         answer=SessionView,
         errors=(409, 429),
         also_at=("/api/auth/senha",),
     )
-    def password(call: Call) -> Response:
+    def password(call: Call[None, PasswordChange]) -> Response:
         body = call.body
         return _opened(sessions.change_password(call.caller, body.senha_atual, body.senha_nova, client(call.request)))
 
 
-def _opened(opened: Any) -> Response:
+def _opened(opened: IssuedSession) -> Response:
     view = SessionView(access_token=opened.access_token, expires_in=opened.expires_in)
     return with_session_cookie(as_answer(view), opened.refresh, opened.mark)

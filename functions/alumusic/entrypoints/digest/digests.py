@@ -1,6 +1,7 @@
 """The weekly digests: read, and made again."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from alumusic.domain.digest.delivery import DeliveryState
@@ -9,17 +10,29 @@ from alumusic.domain.digest.models import DigestDetail, DigestPage, DigestQuery,
 from alumusic.domain.report.iso_week import IsoWeek
 from alumusic.entrypoints.routes import Access, Call, Routes
 from alumusic.errors import NotFound
+from alumusic.services.digest.mail_status import ShowMail
+from alumusic.services.digest.make import DigestStore, MakeDigest
+from alumusic.services.digest.stakeholders import Stakeholders
 
 
-def add_digest_routes(routes: Routes, services: Any) -> None:
-    """`services` has `digests`, `make` and `mail`."""
+@dataclass(frozen=True)
+class DigestServices:
+    digests: DigestStore
+    make: MakeDigest
+    mail: ShowMail
+    stakeholders: Stakeholders
+    recipient: Callable[[str], str | None]
+    """An unsubscribe link's token → whom it is for; None where nobody signed it."""
+
+
+def add_digest_routes(routes: Routes, services: DigestServices) -> None:
 
     def detail(found: Digest) -> DigestDetail:
         counts = services.mail.of_week(found.week)
         return _detail(found, mail_figures(counts) if counts is not None else None)
 
-    @routes.add("GET", "/api/resumos", "Resumos semanais", Access.CURATOR, query=DigestQuery, answer=DigestPage)
-    def listed(call: Call) -> DigestPage:
+    @routes.add("GET", "/api/resumos", "Resumos semanais", Access.CURATOR, answer=DigestPage)
+    def listed(call: Call[DigestQuery, None]) -> DigestPage:
         most = call.query.limite
         found = services.digests.newest(call.query.cursor, most + 1)
         shown = found[:most]
@@ -29,7 +42,7 @@ def add_digest_routes(routes: Routes, services: Any) -> None:
         )
 
     @routes.add("GET", "/api/resumos/<semana>", "O resumo de uma semana", Access.CURATOR, answer=DigestDetail)
-    def one(call: Call) -> DigestDetail:
+    def one(call: Call[None, None]) -> DigestDetail:
         return detail(services.make.one(_week(call).name))
 
     @routes.add(
@@ -40,11 +53,11 @@ def add_digest_routes(routes: Routes, services: Any) -> None:
         answer=DigestDetail,
         errors=(400, 412),
     )
-    def again(call: Call) -> DigestDetail:
+    def again(call: Call[None, None]) -> DigestDetail:
         return detail(services.make.again(_week(call), call.caller.email))
 
 
-def _week(call: Call) -> IsoWeek:
+def _week(call: Call[None, None]) -> IsoWeek:
     try:
         return IsoWeek.named(call.path["semana"])
     except ValueError:

@@ -1,7 +1,5 @@
 """Who gets the weekly e-mail."""
 
-from typing import Any
-
 from alumusic.domain.digest.stakeholder import Stakeholder
 from alumusic.entrypoints.digest.models import (
     Imported,
@@ -12,11 +10,12 @@ from alumusic.entrypoints.digest.models import (
     StakeholderView,
 )
 from alumusic.entrypoints.routes import Access, Call, Routes
+from alumusic.services.digest.stakeholders import Stakeholders
 
 
-def add_stakeholder_routes(routes: Routes, stakeholders: Any) -> None:
+def add_stakeholder_routes(routes: Routes, stakeholders: Stakeholders) -> None:
     @routes.add("GET", "/api/stakeholders", "Quem recebe o resumo", Access.CURATOR, answer=StakeholderList)
-    def listed(call: Call) -> StakeholderList:
+    def listed(call: Call[None, None]) -> StakeholderList:
         return StakeholderList(stakeholders=[_view(one) for one in stakeholders.all()])
 
     @routes.add(
@@ -24,12 +23,11 @@ def add_stakeholder_routes(routes: Routes, stakeholders: Any) -> None:
         "/api/stakeholders",
         "Adiciona quem recebe o resumo",
         Access.CURATOR,
-        body=StakeholderRequest,
         answer=StakeholderView,
         status=201,
         errors=(409,),
     )
-    def add(call: Call) -> StakeholderView:
+    def add(call: Call[None, StakeholderRequest]) -> StakeholderView:
         return _view(stakeholders.add(call.body.email, call.body.nome, call.caller.email))
 
     @routes.add(
@@ -37,11 +35,10 @@ def add_stakeholder_routes(routes: Routes, stakeholders: Any) -> None:
         "/api/stakeholders/importar",
         "Adiciona uma lista",
         Access.CURATOR,
-        body=StakeholderImport,
         answer=Imported,
         errors=(422,),
     )
-    def add_list(call: Call) -> Imported:
+    def add_list(call: Call[None, StakeholderImport]) -> Imported:
         found = stakeholders.add_list(call.body.lista, call.caller.email)
         return Imported(
             adicionados=[_view(one) for one in found.added],
@@ -58,7 +55,7 @@ def add_stakeholder_routes(routes: Routes, stakeholders: Any) -> None:
         Access.CURATOR,
         status=204,
     )
-    def remove(call: Call) -> None:
+    def remove(call: Call[None, None]) -> None:
         stakeholders.remove(call.path["stakeholder_id"])
 
 

@@ -1,11 +1,13 @@
 """The public page behind the link in each digest: it asks, and a POST from it or from the mail program does it."""
 
 import base64
-from collections.abc import Callable
 from hashlib import sha256
 from html import escape
 
-from flask import Flask, Response
+from flask import Response
+
+from alumusic.entrypoints.digest.digests import DigestServices
+from alumusic.entrypoints.routes import Access, Call, Routes
 
 _STYLE = """
 :root{color-scheme:light dark}
@@ -20,27 +22,40 @@ a{color:light-dark(#3f46ae,#a9acf5)}
 """
 _HASH = base64.b64encode(sha256(_STYLE.encode()).digest()).decode()
 _POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+_NOTE = "Vale o link que a própria mensagem traz."
 _HOME = '<p><a href="/">Ver o relatório aberto</a></p>'
 
 
-def add_unsubscribe_routes(
-    app: Flask, recipient: Callable[[str], str | None], unsubscribe: Callable[[str], bool]
-) -> None:
-    """`recipient`: a link's token → who it is for, None where nobody signed it. A GET changes nothing."""
+def add_unsubscribe_routes(routes: Routes, services: DigestServices) -> None:
+    """A GET changes nothing; the mail program's one-click POST and the page's own do it."""
 
-    @app.get("/api/inscricao/<token>")
-    def ask(token: str) -> Response:
-        if recipient(token) is None:
+    @routes.add(
+        "GET",
+        "/api/inscricao/<token>",
+        "Pergunta se a pessoa quer deixar de receber o resumo; não muda nada",
+        Access.PUBLIC,
+        note=_NOTE,
+        page=True,
+    )
+    def ask(call: Call[None, None]) -> Response:
+        if services.recipient(call.path["token"]) is None:
             return _unknown()
         button = '<form method="post"><button type="submit">Não receber mais</button></form>'
         return _page("Não receber mais o resumo semanal?", f"<p>Os próximos não serão enviados.</p>{button}")
 
-    @app.post("/api/inscricao/<token>")
-    def leave(token: str) -> Response:
-        found = recipient(token)
+    @routes.add(
+        "POST",
+        "/api/inscricao/<token>",
+        "Cancela a inscrição no resumo semanal: o link de cada mensagem, em um clique",
+        Access.PUBLIC,
+        note=_NOTE,
+        page=True,
+    )
+    def leave(call: Call[None, None]) -> Response:
+        found = services.recipient(call.path["token"])
         if found is None:
             return _unknown()
-        unsubscribe(found)  # who is no longer on the list gets the same answer: the mail will not come
+        services.stakeholders.unsubscribe(found)  # who is not on the list any more gets the same answer
         return _page("Inscrição cancelada", f"<p>Você não vai mais receber o resumo semanal.</p>{_HOME}")
 
 

@@ -1,7 +1,6 @@
 """Progress of batches, and the figures of operation."""
 
-from typing import Any
-
+from alumusic.domain.counting.usage import DayUsage
 from alumusic.entrypoints.digest.digests import mail_figures
 from alumusic.entrypoints.operation.models import (
     BatchList,
@@ -15,11 +14,14 @@ from alumusic.entrypoints.operation.models import (
     Versions,
 )
 from alumusic.entrypoints.routes import Access, Call, Routes
+from alumusic.services.digest.mail_status import MailStanding
+from alumusic.services.operation.figures import Operation, ShowOperation
+from alumusic.services.sending.progress import BatchProgress, Progress
 
 
-def add_operation_routes(routes: Routes, progress: Any, operation: Any) -> None:
+def add_operation_routes(routes: Routes, progress: BatchProgress, operation: ShowOperation) -> None:
     @routes.add("GET", "/api/operacao", "Números da operação", Access.CURATOR, answer=OperationView)
-    def figures(call: Call) -> OperationView:
+    def figures(call: Call[None, None]) -> OperationView:
         return _operation(operation())
 
     @routes.add(
@@ -27,23 +29,22 @@ def add_operation_routes(routes: Routes, progress: Any, operation: Any) -> None:
         "/api/lotes",
         "Lotes recentes: os próprios; todos, para a curadoria",
         Access.SENDER,
-        query=BatchQuery,
         answer=BatchList,
     )
-    def batches(call: Call) -> BatchList:
+    def batches(call: Call[BatchQuery, None]) -> BatchList:
         return BatchList(lotes=[_batch(found) for found in progress.recent(_sender(call), call.query.limite)])
 
     @routes.add("GET", "/api/lotes/<batch_id>", "Andamento de um lote", Access.SENDER, answer=BatchView)
-    def batch(call: Call) -> BatchView:
+    def batch(call: Call[None, None]) -> BatchView:
         return _batch(progress.one(call.path["batch_id"], _sender(call)))
 
 
-def _sender(call: Call) -> str | None:
+def _sender(call: Call[BatchQuery, None] | Call[None, None]) -> str | None:
     """A sender sees its own batches; a curator, None, sees all."""
-    return None if call.caller.role else str(call.caller.id)
+    return None if call.caller.role else call.caller.id
 
 
-def _operation(found: Any) -> OperationView:
+def _operation(found: Operation) -> OperationView:
     newest = next((day for day in found.usage if day.comments), None)  # not a call that answered a question
     return OperationView(
         medido_em=found.at,
@@ -67,18 +68,18 @@ def _operation(found: Any) -> OperationView:
     )
 
 
-def _mail(found: Any) -> DigestMail:
+def _mail(found: MailStanding) -> DigestMail:
     return DigestMail(
         semana=found.week,
         problemas=[
-            TroubledDelivery(email=one.email, motivo=one.error, tentativas=one.attempts, proxima_em=one.next_at)
+            TroubledDelivery(email=one.email, motivo=one.error or "", tentativas=one.attempts, proxima_em=one.next_at)
             for one in found.troubled
         ],
         **mail_figures(found.counts).model_dump(),
     )
 
 
-def _day(day: Any) -> ModelDay:
+def _day(day: DayUsage) -> ModelDay:
     return ModelDay(
         dia=day.day,
         modelo=day.model,
@@ -94,7 +95,7 @@ def _day(day: Any) -> ModelDay:
     )
 
 
-def _batch(progress: Any) -> BatchView:
+def _batch(progress: Progress) -> BatchView:
     batch = progress.batch
     return BatchView(
         lote_id=batch.id,

@@ -1,32 +1,28 @@
 """Questions in plain language."""
 
-from typing import Any
-
 from alumusic.domain.questions.models import Answer, AskedList, AskedView, Question
 from alumusic.domain.questions.question import AskedQuestion
 from alumusic.entrypoints.routes import Access, Call, Routes
+from alumusic.services.questions.ask import AnswerQuestion
 
 _MOST_SHOWN = 50  # of the newest questions
 
 
-def add_question_routes(routes: Routes, ask: Any) -> None:
-    """`ask` answers; its `questions` keeps what was asked."""
-
+def add_question_routes(routes: Routes, ask: AnswerQuestion) -> None:
     @routes.add(
         "POST",
         "/api/insights/perguntar",
         "Pergunta sobre as últimas oito semanas",
         Access.CURATOR,
-        body=Question,
         answer=Answer,
         errors=(404, 422, 429),
         also_at=("/insights/perguntar",),
     )
-    def question(call: Call) -> Answer:
+    def question(call: Call[None, Question]) -> Answer:
         return _answer(ask(call.caller, call.body.pergunta, call.body.anterior))
 
     @routes.add("GET", "/api/perguntas", "As perguntas mais recentes, com o custo", Access.CURATOR, answer=AskedList)
-    def asked(call: Call) -> AskedList:
+    def asked(call: Call[None, None]) -> AskedList:
         return AskedList(perguntas=[_asked(found) for found in ask.questions.newest(_MOST_SHOWN)])
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask import Response
 
@@ -20,16 +19,18 @@ from alumusic.domain.report.calendar import ZONE
 from alumusic.entrypoints.reading.export_quota import ExportQuota
 from alumusic.entrypoints.reading.files import CONTENT_TYPES, PLAIN, CsvDialect, file_parts
 from alumusic.entrypoints.routes import Access, Call, Routes, as_answer
+from alumusic.services.reading.charts import ReportFiltered
+from alumusic.services.reading.counts import CountComments
+from alumusic.services.reading.export import ExportComments
+from alumusic.services.reading.pages import ReadComments
 
 
 @dataclass(frozen=True)
 class ReadingServices:
-    """What the routes call."""
-
-    read: Any
-    count: Any
-    report: Any
-    export: Any
+    read: ReadComments
+    count: CountComments
+    report: ReportFiltered
+    export: ExportComments
     exports: ExportQuota
     clock: Callable[[], datetime]
 
@@ -40,26 +41,24 @@ def add_comment_routes(routes: Routes, reading: ReadingServices) -> None:
         "/api/comentarios",
         "Comentários, com filtros",
         Access.CURATOR,
-        query=CommentQuery,
         answer=CommentPage,
         errors=(429,),
         file=True,
     )
-    def listed(call: Call) -> CommentPage | Response:
+    def listed(call: Call[CommentQuery, None]) -> CommentPage | Response:
         if call.query.format:
             return _file(reading, call, call.query.format)
-        return reading.read.page(call.query)  # type: ignore[no-any-return]
+        return reading.read.page(call.query)
 
     @routes.add(
         "GET",
         "/api/comentarios/exportar",
         "Exporta o que os filtros acham",
         Access.CURATOR,
-        query=ExportQuery,
         errors=(429,),
         file=True,
     )
-    def exported(call: Call) -> Response:
+    def exported(call: Call[ExportQuery, None]) -> Response:
         return _file(reading, call, call.query.formato, CsvDialect(call.query.bom, call.query.separador))
 
     @routes.add(
@@ -67,22 +66,20 @@ def add_comment_routes(routes: Routes, reading: ReadingServices) -> None:
         "/api/comentarios/contagens",
         "Quantos os filtros acham",
         Access.CURATOR,
-        query=CommentFilter,
         answer=CommentCounts,
     )
-    def counted(call: Call) -> CommentCounts:
-        return reading.count(call.query)  # type: ignore[no-any-return]
+    def counted(call: Call[CommentFilter, None]) -> CommentCounts:
+        return reading.count(call.query)
 
     @routes.add(
         "GET",
         "/api/comentarios/graficos",
         "O relatório do que os filtros acham",
         Access.CURATOR,
-        query=CommentFilter,
         answer=FilteredReport,
     )
-    def charts(call: Call) -> FilteredReport:
-        return reading.report(call.query)  # type: ignore[no-any-return]
+    def charts(call: Call[CommentFilter, None]) -> FilteredReport:
+        return reading.report(call.query)
 
     @routes.add(
         "GET",
@@ -91,15 +88,20 @@ def add_comment_routes(routes: Routes, reading: ReadingServices) -> None:
         Access.CURATOR,
         answer=CommentDetail,
     )
-    def one(call: Call) -> Response:
-        found: CommentDetail = reading.read.detail(call.path["comment_id"])
+    def one(call: Call[None, None]) -> Response:
+        found = reading.read.detail(call.path["comment_id"])
         response = as_answer(found)
         response.headers["ETag"] = f'"{found.revisao}"'
         return response
 
 
-def _file(reading: ReadingServices, call: Call, file_format: str, spelling: CsvDialect = PLAIN) -> Response:
-    reading.exports.take(call)
+def _file(
+    reading: ReadingServices,
+    call: Call[CommentQuery, None] | Call[ExportQuery, None],
+    file_format: str,
+    spelling: CsvDialect = PLAIN,
+) -> Response:
+    reading.exports.take(call.request, call.caller.id)
     found = reading.export(call.query, call.query.ordem)
     name = f"comentarios-{reading.clock().astimezone(ZONE):%Y-%m-%d}.{file_format}"
     response = Response(file_parts(found.pages, file_format, spelling), content_type=CONTENT_TYPES[file_format])

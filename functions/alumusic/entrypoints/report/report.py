@@ -7,26 +7,34 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
-from typing import Protocol
 
 from flask import Request, Response
 
 from alumusic.domain.report.published import PublishedReport
+from alumusic.domain.report.snapshot import Snapshot
+from alumusic.entrypoints.routes import Access, Route
 from alumusic.errors import AluMusicError, TransientFailure
+from alumusic.services.report.publish import SnapshotStore
 
 logger = logging.getLogger(__name__)
 
+READER = Route(
+    method="GET",
+    path="/api/relatorio",
+    also_at=("/api/relatorio/semana", "/relatorio/semana"),
+    summary="O relatório público, refeito a cada minuto",
+    access=Access.PUBLIC,
+    answer=Snapshot,
+    etag=True,
+)
+"""Answered by `report` itself, described by `api`."""
 _SETTLE = 5  # seconds past the minute by which the new snapshot is published
 _CACHE = "public, max-age=60, s-maxage=60, stale-while-revalidate=120"
 
 
-class Snapshots(Protocol):
-    def latest(self) -> PublishedReport | None: ...
-
-
 @dataclass
 class ReportEndpoint:
-    snapshots: Snapshots
+    snapshots: SnapshotStore
     now: Callable[[], float] = time.time
     _report: PublishedReport | None = None
     _read_in: int = -1

@@ -1,13 +1,12 @@
-"""The tag catalogue, saved views, and how well model and people agree."""
+"""The tag catalogue, and how well model and people agree."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from alumusic.domain.comments.classification import Category
 from alumusic.domain.comments.tags import CATALOGUE, AcceptedTag, MergedTag, RejectedTag, TagCatalogue
-from alumusic.domain.reading.saved_view import SavedQuery
 from alumusic.domain.review.agreement import Confusion, Pair, equal, kappa, of_model, of_people
 from alumusic.entrypoints.review.models import (
     Agreement,
@@ -20,23 +19,27 @@ from alumusic.entrypoints.review.models import (
     Decision,
     DecisionView,
     Example,
-    SavedView,
-    SavedViews,
-    ViewRequest,
 )
 from alumusic.entrypoints.routes import Access, Call, Routes
 from alumusic.errors import InvalidRequest, NotFound
+from alumusic.services.review.agreement import ShowAgreement
+from alumusic.services.review.tags import CandidateTag, Tags
 
 _CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+){0,5}")
 _LONGEST_CODE = 60
 
 
-def add_catalogue_routes(routes: Routes, services: Any) -> None:
-    """`services` has `tags`, `views` and `agreement`."""
-    tags, views = services.tags, services.views
+@dataclass(frozen=True)
+class CatalogueServices:
+    tags: Tags
+    agreement: ShowAgreement
+
+
+def add_catalogue_routes(routes: Routes, services: CatalogueServices) -> None:
+    tags = services.tags
 
     @routes.add("GET", "/api/tags", "Catálogo de tags e candidatas", Access.CURATOR, answer=Catalogue)
-    def catalogue(call: Call) -> Catalogue:
+    def catalogue(call: Call[None, None]) -> Catalogue:
         return _catalogue(tags.known.fresh(), tags.inventions())
 
     @routes.add(
@@ -44,40 +47,18 @@ def add_catalogue_routes(routes: Routes, services: Any) -> None:
         "/api/tags/candidatas/<code>",
         "Decide sobre uma tag candidata",
         Access.CURATOR,
-        body=CandidateDecision,
         answer=Decided,
         errors=(409,),
     )
-    def decide(call: Call) -> Decided:
+    def decide(call: Call[None, CandidateDecision]) -> Decided:
         code = call.path["code"]
         if not _CODE.fullmatch(code) or len(code) > _LONGEST_CODE:
             raise NotFound("este código não tem o formato de uma tag", "nao_encontrado")
         swept = tags.decide(code, _decision(call.body, call.caller.email))
         return Decided(atualizados=swept.changed, restantes=swept.left)
 
-    @routes.add("GET", "/api/visoes", "Visões salvas: as próprias e as da equipe", Access.CURATOR, answer=SavedViews)
-    def saved(call: Call) -> SavedViews:
-        return SavedViews(visoes=[_view(found) for found in views.visible(call.caller)])
-
-    @routes.add(
-        "POST",
-        "/api/visoes",
-        "Salva uma visão",
-        Access.CURATOR,
-        body=ViewRequest,
-        answer=SavedView,
-        status=201,
-        errors=(409,),
-    )
-    def save(call: Call) -> SavedView:
-        return _view(views.save(call.caller, call.body.nome, call.body.consulta, call.body.da_equipe))
-
-    @routes.add("DELETE", "/api/visoes/<view_id>", "Apaga uma visão", Access.CURATOR, status=204)
-    def delete(call: Call) -> None:
-        views.delete(call.caller, call.path["view_id"])
-
     @routes.add("GET", "/api/concordancia", "Concordância entre modelo e pessoas", Access.CURATOR, answer=Agreement)
-    def agreement(call: Call) -> Agreement:
+    def agreement(call: Call[None, None]) -> Agreement:
         return _agreement(services.agreement())
 
 
@@ -95,7 +76,7 @@ def _decision(body: CandidateDecision, who: str) -> Callable[[datetime], Accepte
     return lambda at: RejectedTag(by=who, at=at)
 
 
-def _catalogue(found: TagCatalogue, inventions: Any) -> Catalogue:
+def _catalogue(found: TagCatalogue, inventions: Sequence[CandidateTag]) -> Catalogue:
     candidates = [
         Candidate(
             codigo=one.code,
@@ -115,7 +96,7 @@ def _catalogue(found: TagCatalogue, inventions: Any) -> Catalogue:
 
 
 def _decisions(found: TagCatalogue) -> list[DecisionView]:
-    kinds: list[tuple[Decision, Any]] = [
+    kinds: list[tuple[Decision, Mapping[str, AcceptedTag | MergedTag | RejectedTag]]] = [
         (Decision.ACCEPT, found.accepted),
         (Decision.MERGE, found.merged),
         (Decision.REJECT, found.rejected),
@@ -125,17 +106,6 @@ def _decisions(found: TagCatalogue) -> list[DecisionView]:
         for kind, group in kinds
         for code, one in group.items()
     ]
-
-
-def _view(found: SavedQuery) -> SavedView:
-    return SavedView(
-        id=found.id,
-        nome=found.name,
-        consulta=found.query,
-        da_equipe=found.shared,
-        dono=found.owner_email,
-        criada_em=found.created_at,
-    )
 
 
 def _agreement(counts: Confusion) -> Agreement:

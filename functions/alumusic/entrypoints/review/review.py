@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
 
 from flask import Response
 
@@ -18,29 +18,43 @@ from alumusic.domain.reading.models import (
 from alumusic.domain.review.change import CommentAtRevision, LabelChanges, ReviewDecision
 from alumusic.domain.wire import Message
 from alumusic.entrypoints.review.erasure_models import AuthorErased, AuthorErasure
-from alumusic.entrypoints.routes import Access, Call, Routes, as_answer
+from alumusic.entrypoints.routes import Access, Call, Header, Routes, as_answer
 from alumusic.errors import InvalidRequest, RevisionNeeded, Stale
+from alumusic.services.reading.pages import ReadComments
+from alumusic.services.review.ask_again import Reclassify, ResendFailed
+from alumusic.services.review.erase import EraseAuthor, EraseComment
+from alumusic.services.review.many import ReviewMany, ReviewOutcome
+from alumusic.services.review.one import Review
 
 _IF_MATCH = re.compile(r'(?:W/)?"(\d{1,9})"|(\d{1,9})')
 _COMMENT = "/api/comentarios/<comment:comment_id>"
 Detail = Callable[[str], CommentDetail]
 
 
-def add_review_routes(routes: Routes, services: Any) -> None:
-    """`services` has what is called below; its `detail` shows a comment as it is now."""
-    review, detail = services.review, services.detail
+@dataclass(frozen=True)
+class ReviewServices:
+    review: Review
+    review_many: ReviewMany
+    erase: EraseComment
+    erase_author: EraseAuthor
+    reclassify: Reclassify
+    resend: ResendFailed
+    read: ReadComments
+
+
+def add_review_routes(routes: Routes, services: ReviewServices) -> None:
+    review, detail = services.review, services.read.detail
 
     @routes.add(
         "PATCH",
         _COMMENT,
         "Corrige ou aceita uma classificação",
         Access.CURATOR,
-        body=Correction,
         answer=CommentDetail,
         errors=(409, 412, 428),
-        headers=("If-Match",),
+        headers=(Header("If-Match"),),
     )
-    def correct(call: Call) -> Response:
+    def correct(call: Call[None, Correction]) -> Response:
         wanted, note, who = _wanted(call.body), call.body.nota, call.caller.email
         if not wanted.nothing:
             return _changed(call, detail, lambda key, seen: review.correct(key, seen, wanted, who, note))
@@ -55,13 +69,13 @@ def add_review_routes(routes: Routes, services: Any) -> None:
         Access.CURATOR,
         answer=CommentDetail,
         errors=(400, 409, 412, 428),
-        headers=("If-Match",),
+        headers=(Header("If-Match"),),
     )
-    def undo(call: Call) -> Response:
+    def undo(call: Call[None, None]) -> Response:
         return _changed(call, detail, lambda key, seen: review.undo(key, seen, call.caller.email))
 
     @routes.add("DELETE", _COMMENT, "Apaga um comentário e seu histórico", Access.ADMIN, status=204)
-    def erase(call: Call) -> None:
+    def erase(call: Call[None, None]) -> None:
         services.erase(call.path["comment_id"])
 
     @routes.add(
@@ -69,10 +83,9 @@ def add_review_routes(routes: Routes, services: Any) -> None:
         "/api/autores/apagar",
         "Apaga todos os comentários de um autor",
         Access.ADMIN,
-        body=AuthorErasure,
         answer=AuthorErased,
     )
-    def erase_author(call: Call) -> AuthorErased:
+    def erase_author(call: Call[None, AuthorErasure]) -> AuthorErased:
         found = services.erase_author(call.body.autor, only_count=call.body.simular)
         return AuthorErased(apagados=found.erased, restantes=found.left)
 
@@ -85,7 +98,7 @@ def add_review_routes(routes: Routes, services: Any) -> None:
         status=202,
         errors=(409,),
     )
-    def reclassify(call: Call) -> Message:
+    def reclassify(call: Call[None, None]) -> Message:
         services.reclassify(call.path["comment_id"])
         return Message(mensagem="O modelo vai classificar este comentário de novo.")
 
@@ -94,20 +107,17 @@ def add_review_routes(routes: Routes, services: Any) -> None:
         "/api/revisoes",
         "Uma decisão sobre vários comentários",
         Access.CURATOR,
-        body=Reviews,
         answer=ReviewResults,
     )
-    def many(call: Call) -> ReviewResults:
+    def many(call: Call[None, Reviews]) -> ReviewResults:
         asked = call.body
         items = [CommentAtRevision(item.id, item.revisao) for item in asked.itens]
         decision = ReviewDecision(asked.acao, call.caller.email, _wanted(asked), asked.nota)
         results = services.review_many(items, decision)
         return ReviewResults(resultados=[_result(found) for found in results])
 
-    @routes.add(
-        "POST", "/api/reprocessar", "Envia de novo o que falhou", Access.CURATOR, body=Resend, answer=Resent, status=202
-    )
-    def resend(call: Call) -> Resent:
+    @routes.add("POST", "/api/reprocessar", "Envia de novo o que falhou", Access.CURATOR, answer=Resent, status=202)
+    def resend(call: Call[None, Resend]) -> Resent:
         found = services.resend(call.body.ids)
         return Resent(enviados=found.sent, restantes=found.left)
 
@@ -122,7 +132,9 @@ def seen_revision(header: str | None) -> int:
     return int(match[1] or match[2])
 
 
-def _changed(call: Call, detail: Detail, change: Callable[[str, int], int]) -> Response:
+def _changed(
+    call: Call[None, Correction] | Call[None, None], detail: Detail, change: Callable[[str, int], int]
+) -> Response:
     comment_id, seen = call.path["comment_id"], seen_revision(call.request.headers.get("If-Match"))
     try:
         change(comment_id, seen)
@@ -138,12 +150,12 @@ def _wanted(body: Correction | Reviews) -> LabelChanges:
     return LabelChanges(body.categoria, body.sentimento, None if body.tags is None else tuple(body.tags))
 
 
-def _result(found: Any) -> ReviewResult:
+def _result(found: ReviewOutcome) -> ReviewResult:
     error = found.error
     return ReviewResult(
         id=found.id,
         ok=error is None,
         revisao=found.revision,
-        codigo=error and error.code,
-        erro=error and error.message,
+        codigo=error.code if error else None,
+        erro=error.message if error else None,
     )

@@ -1,24 +1,23 @@
 """`POST /api/comentarios`: from a request to a submission, from a receipt to a 202."""
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from flask import Request, Response
 
 from alumusic.adapters.telemetry.logs import event
-from alumusic.domain.comments.receipt import Receipt, Submission, fingerprint
+from alumusic.domain.comments.receipt import Submission, fingerprint
 from alumusic.domain.quota import Share
 from alumusic.entrypoints.bodies import read_body
 from alumusic.entrypoints.client_address import client_address
 from alumusic.entrypoints.gate import SenderGate
 from alumusic.entrypoints.http import answer
-
-
-class Quota(Protocol):
-    def take(self, *shares: Share) -> None:
-        """Raises TooManyRequests."""
+from alumusic.entrypoints.operation.models import Accepted
+from alumusic.entrypoints.routes import Access, Call, Routes
+from alumusic.entrypoints.sending.form import REPLAYED, batch_form, idempotency_key
+from alumusic.services.quota import Quota
+from alumusic.services.sending.send import Ingest
 
 
 class Bounds(NamedTuple):
@@ -37,7 +36,7 @@ logger = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class IngestEndpoint:
     gate: SenderGate
-    ingest: Callable[[Submission], Receipt]
+    ingest: Ingest
     quota: Quota
     bounds: Bounds
 
@@ -72,3 +71,21 @@ class IngestEndpoint:
         if receipt.repeated:
             response.headers["Idempotency-Replayed"] = "true"
         return response
+
+
+def add_sending_routes(routes: Routes, endpoint: IngestEndpoint) -> None:
+    @routes.add(
+        "POST",
+        "/api/comentarios",
+        "Envia comentários",
+        Access.SENDER,
+        note="Itens ruins são recusados um a um; os bons seguem.",
+        form=batch_form(endpoint.ingest.limits),
+        answer=Accepted,
+        status=202,
+        answer_headers=REPLAYED,
+        errors=(400, 409, 413, 415, 422, 429),
+        headers=(idempotency_key(endpoint.ingest.limits),),
+    )
+    def send(call: Call[None, None]) -> Response:
+        return endpoint(call.request)

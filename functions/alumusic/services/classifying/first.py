@@ -18,12 +18,6 @@ ALONE_FROM = 4  # of five deliveries: what failed three times may fail because o
 _REFUSALS = 3  # after which the model itself is thought to be away
 _PATIENCE = timedelta(seconds=15)  # a hanging model takes 90 seconds to refuse, and Pub/Sub waits 120
 
-EXHAUSTED = {
-    "codigo": "tentativas_esgotadas",
-    "motivo": "o modelo não respondeu em nenhuma das entregas; envie de novo mais tarde",
-}
-"""Why a message without a reason of its own was parked: Pub/Sub gave up delivering it."""
-
 
 class Classifier(Protocol):
     def classify(self, comments: Sequence[Comment]) -> Answers:
@@ -95,25 +89,3 @@ class Classify:
             self.store.store_outcomes(batch_id, answers, self.clock())
         if refusals:
             raise refusals[0]
-
-
-@dataclass(frozen=True)
-class Park:
-    """What could not be classified is stored as FALHOU, so that a curator sees it and can send it again.
-
-    What was only to be asked again has its classification, and keeps it.
-    """
-
-    store: CommentStore
-    late: LateArrivals
-    clock: Callable[[], datetime]
-
-    def __call__(self, message: BatchMessage, code: str, reason: str) -> None:
-        if message.again:
-            logger.warning("comments %s stay as they were: %s", ", ".join(message.again), code)
-            return
-        now = self.clock()
-        failure = Failure(code=code, reason=reason, failed_at=now)
-        outcomes = [Outcome(comment, failure) for comment in message.comments]
-        self.store.store_outcomes(message.batch_id, Answers(outcomes, []), now)
-        self.late.erase(message.comments)

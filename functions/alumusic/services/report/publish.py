@@ -8,6 +8,7 @@ from typing import Protocol
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.counting.counters import Counters, ShardState, merged
 from alumusic.domain.report.builder import build_snapshot, weeks_needed
+from alumusic.domain.report.published import PublishedReport
 from alumusic.domain.report.snapshot import Snapshot
 
 COMPACT_AT = 400  # cells in a shard before it is folded into its weeks: a few minutes of traffic, a document of 40 kB
@@ -24,6 +25,8 @@ class CounterStore(Protocol):
 class SnapshotStore(Protocol):
     def publish(self, snapshot: Snapshot) -> bool:
         """False when a snapshot of this minute or a later one is there already."""
+
+    def latest(self) -> PublishedReport | None: ...
 
 
 @dataclass(frozen=True)

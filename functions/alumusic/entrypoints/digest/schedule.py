@@ -1,0 +1,36 @@
+"""The scheduler's calls: `POST /` makes and mails the week's digest, `POST /entregas` goes on with what is left."""
+
+from dataclasses import dataclass
+
+from flask import Request, Response
+from werkzeug.exceptions import MethodNotAllowed
+
+from alumusic.adapters.oidc import OidcVerifier
+from alumusic.domain.report.iso_week import IsoWeek
+from alumusic.entrypoints.http import answer
+from alumusic.errors import InvalidRequest, NotFound
+from alumusic.services.digest.mail import MailDigests
+
+
+@dataclass(frozen=True)
+class DigestEndpoint:
+    gate: OidcVerifier
+    mail: MailDigests
+
+    def __call__(self, request: Request) -> Response:
+        if request.method != "POST":
+            raise MethodNotAllowed(valid_methods=["POST"])
+        self.gate.verify(request.headers.get("Authorization"))
+        if request.path == "/entregas":
+            return answer(self.mail.go_on()._asdict())
+        if request.path != "/":
+            raise NotFound("este endereço não existe", "nao_encontrado")
+        week = self._week(request.args.get("semana"))
+        return answer({"semana": week.name, **self.mail.start(week)._asdict()})
+
+    def _week(self, name: str | None) -> IsoWeek:
+        """The week that ended, unless another is asked for."""
+        try:
+            return IsoWeek.named(name) if name else self.mail.make.ended()
+        except ValueError:
+            raise InvalidRequest("a semana deve ser escrita como 2026-W47", "semana_invalida") from None

@@ -1,0 +1,53 @@
+"""Messages that could not be classified: stored as FALHOU, or kept whole when nothing can be read from them."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from alumusic.domain.comments.classification import Failure
+from alumusic.domain.comments.comment import BatchMessage
+from alumusic.domain.comments.outcome import Answers, Outcome
+from alumusic.services.classifying.first import CommentStore
+from alumusic.services.review.erase import LateArrivals
+
+logger = logging.getLogger(__name__)
+
+EXHAUSTED = {
+    "codigo": "tentativas_esgotadas",
+    "motivo": "o modelo não respondeu em nenhuma das entregas; envie de novo mais tarde",
+}
+"""Why a message without a reason of its own was parked: Pub/Sub gave up delivering it."""
+
+
+class DeadLetterStore(Protocol):
+    def keep(self, message_id: str, data: bytes, reason: str, at: datetime) -> None:
+        """Keeps a message that no comment could be read from, for developers."""
+
+
+class RawPublisher(Protocol):
+    def publish_raw(self, messages: Sequence[tuple[bytes, dict[str, str]]]) -> None:
+        """Data and attributes of each message. Returns once all are acknowledged. Raises TransientFailure."""
+
+
+@dataclass(frozen=True)
+class Park:
+    """What could not be classified is stored as FALHOU, so that a curator sees it and can send it again.
+
+    What was only to be asked again has its classification, and keeps it.
+    """
+
+    store: CommentStore
+    late: LateArrivals
+    clock: Callable[[], datetime]
+
+    def __call__(self, message: BatchMessage, code: str, reason: str) -> None:
+        if message.again:
+            logger.warning("comments %s stay as they were: %s", ", ".join(message.again), code)
+            return
+        now = self.clock()
+        failure = Failure(code=code, reason=reason, failed_at=now)
+        outcomes = [Outcome(comment, failure) for comment in message.comments]
+        self.store.store_outcomes(message.batch_id, Answers(outcomes, []), now)
+        self.late.erase(message.comments)
