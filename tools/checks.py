@@ -32,7 +32,7 @@ SHARES = (
     ("tests/emulator", "tests/functions"),
     # First what waits most: at the end the processors are to be busy.
     ("tests/chaos", "tests/stack", "tests/mail", "tests/security", "tests/evals", "tests/infra"),
-    ("tests/browser", "tests/properties", "tests/standin", "tests/unit"),
+    ("tests/browser", "tests/properties", "tests/standin", "tests/docs", "tests/unit"),
 )
 
 

@@ -21,7 +21,149 @@ AluMusicError
 """
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Any
+
+
+class Code(StrEnum):
+    """The stable `codigo` of every error and rejection. No value ever changes; docs/api.md says what each means."""
+
+    # The request itself
+    MALFORMED_REQUEST = "requisicao_invalida"
+    METHOD_NOT_ALLOWED = "metodo_invalido"
+    NOT_FOUND = "nao_encontrado"
+    UNSUPPORTED_CONTENT_TYPE = "tipo_nao_aceito"
+    BODY_TOO_LARGE = "corpo_grande"
+    INVALID_BODY = "corpo_invalido"
+    INVALID_UTF8 = "utf8_invalido"
+    INVALID_JSON = "json_invalido"
+    INVALID_QUERY = "consulta_invalida"
+    INVALID_CURSOR = "cursor_invalido"
+    QUOTA_EXCEEDED = "cota_excedida"
+    INTERNAL_ERROR = "erro_interno"
+
+    # A batch of comments
+    FILE_MISSING = "arquivo_ausente"
+    INVALID_CSV = "csv_invalido"
+    CSV_WITHOUT_TEXT = "csv_sem_texto"
+    EMPTY_BATCH = "lista_vazia"
+    BATCH_TOO_LARGE = "lote_grande"
+    NO_VALID_ITEM = "nada_valido"
+    KEY_TOO_LONG = "chave_longa"
+    KEY_REUSED = "chave_reutilizada"
+    BATCH_WITHDRAWN = "lote_retirado"
+
+    # One item of a batch
+    CSV_EXTRA_CELLS = "csv_colunas"
+    WRONG_TYPE = "tipo_invalido"
+    INVALID_CHARACTER = "caractere_invalido"
+    TEXT_MISSING = "texto_ausente"
+    TEXT_EMPTY = "texto_vazio"
+    TEXT_TOO_LONG = "texto_longo"
+    FIELD_TOO_LONG = "campo_longo"
+    INVALID_ID = "id_invalido"
+    ID_REPEATED = "id_repetido"
+    ID_TAKEN = "id_existente"
+    INVALID_DATE = "data_invalida"
+    DATE_WITHOUT_OFFSET = "data_sem_fuso"
+    DATE_IN_FUTURE = "data_futura"
+    DATE_TOO_OLD = "data_antiga"
+
+    # Firestore, Pub/Sub and their messages
+    STORE_UNAVAILABLE = "banco_indisponivel"
+    STORE_CONTENDED = "banco_disputado"
+    QUEUE_UNAVAILABLE = "fila_indisponivel"
+    INVALID_EVENT = "evento_invalido"
+    INVALID_MESSAGE = "mensagem_invalida"
+
+    # The model, and comments it could not classify
+    MODEL_UNAVAILABLE = "modelo_indisponivel"
+    MODEL_REFUSED = "modelo_recusou"
+    MODEL_BUDGET_EXHAUSTED = "cota_esgotada"
+    INVALID_REPLY = "resposta_invalida"
+    BLOCKED = "bloqueado"
+    ATTEMPTS_EXHAUSTED = "tentativas_esgotadas"
+    AUTHOR_ERASED = "autor_apagado"
+
+    # Tokens and permissions
+    TOKEN_MISSING = "token_ausente"
+    TOKEN_INVALID = "token_invalido"
+    TOKEN_EXPIRED = "token_expirado"
+    TOKEN_REVOKED = "token_revogado"
+    NO_PERMISSION = "sem_permissao"
+    OIDC_TOKEN_MISSING = "oidc_ausente"
+    OIDC_TOKEN_INVALID = "oidc_invalido"
+    OIDC_WRONG_ACCOUNT = "oidc_conta"
+
+    # Accounts, sessions and sender tokens
+    WRONG_CREDENTIALS = "credenciais_invalidas"
+    WRONG_PASSWORD = "senha_incorreta"
+    INVALID_PASSWORD = "senha_invalida"
+    TOO_MANY_ATTEMPTS = "muitas_tentativas"
+    SESSION_ENDED = "sessao_encerrada"
+    PERMISSIONS_CHANGED = "permissoes_mudaram"
+    ACCOUNT_INACTIVE = "conta_inativa"
+    ACCOUNT_CHANGED = "conta_alterada"
+    LAST_ADMIN = "ultimo_admin"
+    INVITATION_NEEDED = "convite_necessario"
+    INVALID_EMAIL = "email_invalido"
+    EMAIL_TAKEN = "email_existente"
+    INVALID_NAME = "nome_invalido"
+    INVALID_LIFETIME = "validade_invalida"
+
+    # Review of comments
+    REVISION_MISSING = "revisao_obrigatoria"
+    INVALID_REVISION = "revisao_invalida"
+    STALE_REVISION = "revisao_antiga"
+    NOTHING_TO_CORRECT = "nada_a_corrigir"
+    NOTHING_TO_UNDO = "nada_a_desfazer"
+    NOT_CLASSIFIED = "nao_classificado"
+    ACTION_WITHOUT_CORRECTION = "acao_sem_correcao"
+    CATEGORY_MISSING = "categoria_obrigatoria"
+    SPAM_NOT_NEUTRAL = "spam_neutro"
+    SPAM_WITH_TAGS = "spam_sem_tags"
+    UNKNOWN_TAG = "tag_desconhecida"
+    AUTHOR_MISSING = "autor_vazio"
+
+    # The tag catalogue
+    EXPLANATION_MISSING = "explicacao_obrigatoria"
+    TARGET_MISSING = "destino_obrigatorio"
+    UNKNOWN_TARGET = "destino_desconhecido"
+    ORIGINAL_TAG = "tag_do_catalogo"
+    TAG_ALREADY_ACCEPTED = "tag_ja_aceita"
+    CATALOGUE_FULL = "catalogo_cheio"
+    TOO_MANY_DECISIONS = "decisoes_demais"
+
+    # Report, saved views and questions
+    NO_REPORT = "sem_relatorio"
+    CLOCK_AHEAD = "relogio_adiantado"
+    NOT_YOUR_VIEW = "visao_de_outra_pessoa"
+    TOO_MANY_VIEWS = "visoes_demais"
+    QUESTION_EMPTY = "pergunta_vazia"
+    QUESTION_TOO_LONG = "pergunta_longa"
+    TOO_MANY_QUESTIONS = "muitas_perguntas"
+
+    # The digest and its recipients
+    INVALID_WEEK = "semana_invalida"
+    WEEK_NOT_OVER = "semana_em_curso"
+    DIGEST_CHANGED = "resumo_mudou"
+    ALREADY_RECIPIENT = "ja_inscrito"
+    UNSUBSCRIBED = "inscricao_cancelada"
+    ADDRESS_REPEATED = "repetido"
+    TOO_MANY_LINES = "linhas_demais"
+    NO_VALID_ADDRESS = "lista_sem_enderecos"
+
+    # Mail
+    MAIL_SERVER_MISSING = "correio_sem_servidor"
+    MAIL_SECURITY_UNKNOWN = "correio_sem_seguranca"
+    MAIL_UNAVAILABLE = "correio_indisponivel"
+    MAIL_SERVER_REFUSED = "correio_recusou"
+    MAIL_SENDER_REFUSED = "correio_remetente"
+    MAIL_TOO_SLOW = "correio_lento"
+    MAIL_CONTENDED = "correio_disputado"
+    UNWRITABLE_ADDRESS = "endereco_invalido"
+    RECIPIENT_REFUSED = "destinatario_recusado"
+    RECIPIENT_DEFERRED = "destinatario_adiado"
 
 
 class AluMusicError(Exception):
@@ -29,7 +171,7 @@ class AluMusicError(Exception):
 
     status = 500
 
-    def __init__(self, message: str, code: str, details: Sequence[Any] = ()) -> None:
+    def __init__(self, message: str, code: Code, details: Sequence[Any] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.code = code
@@ -81,7 +223,7 @@ class TooManyRequests(AluMusicError):
 
     status = 429
 
-    def __init__(self, message: str, code: str, retry_after: int) -> None:
+    def __init__(self, message: str, code: Code, retry_after: int) -> None:
         super().__init__(message, code)
         self.retry_after = retry_after
 

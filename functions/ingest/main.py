@@ -10,7 +10,7 @@ from alumusic.adapters.telemetry.observing import observe
 from alumusic.bootstrap.ingest import ingest_endpoint
 from alumusic.entrypoints.http import answer, handled
 from alumusic.entrypoints.sending.ingest import IngestEndpoint
-from alumusic.errors import NotFound
+from alumusic.errors import Code, NotFound
 from alumusic.settings import IngestSettings
 
 
@@ -28,7 +28,7 @@ def ingest(request: Request) -> Response:
     if request.path == "/healthz":
         return answer({"status": "ok"})
     if request.path not in ("/", "/api/comentarios"):
-        raise NotFound("este endereço não existe", "nao_encontrado")
+        raise NotFound("este endereço não existe", Code.NOT_FOUND)
     if request.method != "POST":
         raise MethodNotAllowed(valid_methods=["POST"])
     return endpoint()(request)

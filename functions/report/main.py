@@ -11,7 +11,7 @@ from alumusic.bootstrap.report import publication_endpoint, report_endpoint
 from alumusic.entrypoints.http import answer, handled
 from alumusic.entrypoints.report.publication import PublicationEndpoint
 from alumusic.entrypoints.report.report import READER, ReportEndpoint
-from alumusic.errors import NotFound
+from alumusic.errors import Code, NotFound
 from alumusic.settings import ReportSettings
 
 
@@ -40,7 +40,7 @@ def report(request: Request) -> Response:
     if request.path == "/":
         return publication()(request)
     if request.path not in (READER.path, *READER.also_at):
-        raise NotFound("este endereço não existe", "nao_encontrado")
+        raise NotFound("este endereço não existe", Code.NOT_FOUND)
     if request.method not in ("GET", "HEAD"):
         raise MethodNotAllowed(valid_methods=["GET", "HEAD"])
     return reader()(request)

@@ -66,8 +66,8 @@ def environment_reads(name: str) -> Iterator[str]:
             yield name
 
 
-def test_the_domain_imports_only_itself_pydantic_and_numpy() -> None:
-    found = strays("alumusic.domain", "alumusic.domain", "pydantic", "numpy")
+def test_the_domain_imports_only_itself_the_errors_pydantic_and_numpy() -> None:
+    found = strays("alumusic.domain", "alumusic.domain", "alumusic.errors", "pydantic", "numpy")
 
     assert found == []
 

@@ -34,16 +34,16 @@ import functions_framework
 from flask import Flask, Response
 
 from alumusic.adapters.firestore.comments.document import to_document, with_classification
-from alumusic.entrypoints.reading.files import written
+from alumusic.entrypoints.reading.files import file_parts
 from alumusic.domain.reading.row import detail
-from alumusic.domain.reading.plan import Stored
+from alumusic.domain.reading.plan import CommentRow
 from alumusic.domain.reading.models import CommentFilter, Order
 from alumusic.services.reading.export import ExportComments
 from tests.support.comments import classification, comment, uuid
 
 TOLD = Path(__file__).with_name("told")
 DOCUMENT = with_classification(to_document(comment(1, text="o show " * 30), "lote"), classification())
-ROW = detail(Stored(uuid(1), DOCUMENT), (), str)
+ROW = detail(CommentRow(uuid(1), DOCUMENT), (), str)
 inner = Flask("inner", static_folder=None)
 
 
@@ -58,7 +58,7 @@ def pages():
 
 @inner.get("/api/file")
 def file():
-    return Response(written(pages(), "ndjson"), content_type="application/x-ndjson")
+    return Response(file_parts(pages(), "ndjson"), content_type="application/x-ndjson")
 
 
 class Endless:  # none of its comments is there before it is read, none stays
@@ -67,7 +67,7 @@ class Endless:  # none of its comments is there before it is read, none stays
 
     def read(self, asked, after, most, fields=None):
         first = 1 if after is None else int(after[-1].replace("-", ""), 16) + 1
-        return [Stored(uuid(n), DOCUMENT) for n in range(first, min(first + most, self.rows + 1))]
+        return [CommentRow(uuid(n), DOCUMENT) for n in range(first, min(first + most, self.rows + 1))]
 
     def count(self, asked):
         return self.rows
@@ -76,7 +76,7 @@ class Endless:  # none of its comments is there before it is read, none stays
 @inner.get("/api/many/<int:rows>")
 def many(rows):
     found = ExportComments(Endless(rows), str)(CommentFilter(), Order.NEWEST)
-    return Response(written(found.pages, "csv"), content_type="text/csv")
+    return Response(file_parts(found.pages, "csv"), content_type="text/csv")
 
 
 @functions_framework.http

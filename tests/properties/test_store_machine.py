@@ -24,7 +24,7 @@ from tests.support.store_machine import Op, Stores, System, amiss, amiss_at_the_
 # The oftener a name stands here, the oftener it happens.
 _EVENTS = (
     *["send"] * 3, "repeat", *["deliver"] * 6, "park", *["correct"] * 3, "accept", "undo", *["ask_again"] * 2, "resend",
-    *["erase"] * 2, "erase_author", "decide_tag", "fold", "report", "change_mood",
+    *["erase"] * 2, "erase_author", "decide_tag", "compact", "report", "change_mood",
 )  # fmt: skip
 OPS = st.builds(Op, st.sampled_from(_EVENTS), st.integers(0, 9), st.integers(0, 11))
 

@@ -61,7 +61,7 @@ class Stores(NamedTuple):
     by_author: Any
     mentions: Any
     classified: Any
-    counters: Any
+    audited: Any
     documents: Callable[[], dict[str, dict[str, Any]]]
 
 
@@ -166,7 +166,7 @@ class System:
         self.resending = ResendFailed(watched.failed, queue, 2, self.clock)
         self.tags = Tags(watched.tags, known, self.clock)
         self.pages = PublishReport(watched.counters, watched.snapshots, known)
-        self.audit = Audit(stores.classified, stores.counters)
+        self.audit = Audit(stores.classified, stores.audited)
 
     def clock(self) -> datetime:
         return self.now

@@ -1,12 +1,15 @@
 """Errors are grouped by what the caller must do, and drawn once where they live."""
 
 import inspect
+import json
 import re
+from datetime import UTC, datetime
 
 import pytest
 
 from alumusic import errors
-from alumusic.errors import AluMusicError, ModelUnavailable, TooManyRequests, TransientFailure
+from alumusic.domain.comments.classification import Failure
+from alumusic.errors import AluMusicError, Code, ModelUnavailable, TooManyRequests, TransientFailure
 
 CLASSES = {name: kind for name, kind in vars(errors).items() if inspect.isclass(kind) and issubclass(kind, Exception)}
 
@@ -57,3 +60,16 @@ def test_a_model_that_is_away_is_worth_another_delivery() -> None:
 
     assert isinstance(error, TransientFailure)
     assert error.status == 503
+
+
+def test_a_code_is_stored_and_sent_as_a_plain_string() -> None:
+    stored = Failure(code=Code.MODEL_REFUSED, reason="", failed_at=datetime(2026, 1, 1, tzinfo=UTC)).model_dump()[
+        "code"
+    ]
+
+    assert type(stored) is str
+    assert (stored, json.dumps(Code.MODEL_REFUSED), f"{Code.MODEL_REFUSED}") == (
+        "modelo_recusou",
+        '"modelo_recusou"',
+        "modelo_recusou",
+    )

@@ -16,7 +16,7 @@ from google.api_core.exceptions import (
     Unknown,
 )
 
-from alumusic.errors import TransientFailure
+from alumusic.errors import Code, TransientFailure
 
 _TRANSIENT = (
     Aborted,
@@ -34,17 +34,17 @@ _R = TypeVar("_R")
 
 
 def store_faults(call: Callable[_P, _R]) -> Callable[_P, _R]:
-    return _translated(call, _TRANSIENT, "o banco de dados não respondeu; tente de novo", "banco_indisponivel")
+    return _translated(call, _TRANSIENT, "o banco de dados não respondeu; tente de novo", Code.STORE_UNAVAILABLE)
 
 
 def queue_faults(call: Callable[_P, _R]) -> Callable[_P, _R]:
     """A topic that is not there, too, is there in a moment: an emulator has just been started again."""
     away = "a fila não confirmou o envio; tente de novo"
-    return _translated(call, (*_TRANSIENT, NotFound), away, "fila_indisponivel")
+    return _translated(call, (*_TRANSIENT, NotFound), away, Code.QUEUE_UNAVAILABLE)
 
 
 def _translated(
-    call: Callable[_P, _R], transient: tuple[type[Exception], ...], message: str, code: str
+    call: Callable[_P, _R], transient: tuple[type[Exception], ...], message: str, code: Code
 ) -> Callable[_P, _R]:
     @functools.wraps(call)
     def translated(*args: _P.args, **kwargs: _P.kwargs) -> _R:

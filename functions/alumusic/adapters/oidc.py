@@ -5,7 +5,7 @@ from functools import cached_property
 
 import jwt
 
-from alumusic.errors import Forbidden, Unauthenticated
+from alumusic.errors import Code, Forbidden, Unauthenticated
 from alumusic.settings import OidcSettings
 
 _ISSUERS = ("https://accounts.google.com", "accounts.google.com")
@@ -33,7 +33,7 @@ class OidcVerifier:
             return
         token = (authorization or "").removeprefix("Bearer ").strip()
         if not token:
-            raise Unauthenticated("falta o token OIDC", "oidc_ausente")
+            raise Unauthenticated("falta o token OIDC", Code.OIDC_TOKEN_MISSING)
         try:
             payload = jwt.decode(
                 token,
@@ -44,6 +44,6 @@ class OidcVerifier:
                 options={"require": ["iss", "aud", "exp", "iat", "email"], "enforce_minimum_key_length": True},
             )
         except jwt.PyJWTError as failure:
-            raise Unauthenticated("token OIDC inválido", "oidc_invalido") from failure
+            raise Unauthenticated("token OIDC inválido", Code.OIDC_TOKEN_INVALID) from failure
         if payload["email"] != self.email or payload.get("email_verified") is not True:
-            raise Forbidden("conta de serviço não autorizada", "oidc_conta")
+            raise Forbidden("conta de serviço não autorizada", Code.OIDC_WRONG_ACCOUNT)

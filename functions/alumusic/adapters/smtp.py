@@ -14,7 +14,7 @@ from email.utils import format_datetime, parseaddr
 
 from alumusic.domain.digest.delivery import Delivery
 from alumusic.domain.digest.letter import Letter
-from alumusic.errors import MailUnavailable, RecipientDeferred, RecipientRefused
+from alumusic.errors import Code, MailUnavailable, RecipientDeferred, RecipientRefused
 from alumusic.settings import MailSettings
 
 _SILENCE = 15  # seconds on the line after which a server counts as gone
@@ -49,12 +49,12 @@ class SmtpSession:
         try:
             message = compose(letter, delivery, unsubscribe, self.settings.mail_from, at)
         except ValueError as error:
-            raise RecipientRefused("o endereço não pode ser escrito num cabeçalho", "endereco_invalido") from error
+            raise RecipientRefused("o endereço não pode ser escrito num cabeçalho", Code.UNWRITABLE_ADDRESS) from error
         try:
             server = self.server = self.server or connect(self.settings)
             _envelope(server, parseaddr(self.settings.mail_from)[1], delivery.email)
             if time.monotonic() > deadline:
-                raise MailUnavailable("o servidor de correio demorou demais", "correio_lento")
+                raise MailUnavailable("o servidor de correio demorou demais", Code.MAIL_TOO_SLOW)
             _checked(*server.data(message.as_bytes()))
         except smtplib.SMTPDataError as error:
             _checked(error.smtp_code, error.smtp_error)
@@ -81,10 +81,10 @@ class SmtpSession:
 def connect(settings: MailSettings) -> smtplib.SMTP:
     """Raises OSError, of which smtplib's and those of certificates are kinds, or MailUnavailable."""
     if not settings.smtp_host:
-        raise MailUnavailable("o correio não está configurado: falta SMTP_HOST", "correio_sem_servidor")
+        raise MailUnavailable("o correio não está configurado: falta SMTP_HOST", Code.MAIL_SERVER_MISSING)
     if settings.smtp_security not in ("starttls", "tls", "none"):
         reason = "o correio não está configurado: SMTP_SECURITY deve ser starttls, tls ou none"
-        raise MailUnavailable(reason, "correio_sem_seguranca")
+        raise MailUnavailable(reason, Code.MAIL_SECURITY_UNKNOWN)
     if settings.smtp_security == "tls":
         context = ssl.create_default_context()
         server: smtplib.SMTP = smtplib.SMTP_SSL(
@@ -132,7 +132,7 @@ def _envelope(server: smtplib.SMTP, sender: str, recipient: str) -> None:
     code, said = server.mail(sender)
     if code != 250:
         reason = f"o servidor de correio recusou o remetente: {_reason(code, said)}"
-        raise MailUnavailable(reason, "correio_remetente")
+        raise MailUnavailable(reason, Code.MAIL_SENDER_REFUSED)
     code, said = server.rcpt(recipient)
     if code not in (250, 251):
         server.rset()
@@ -141,15 +141,17 @@ def _envelope(server: smtplib.SMTP, sender: str, recipient: str) -> None:
 
 def _unavailable(error: OSError) -> MailUnavailable:
     if isinstance(error, smtplib.SMTPException) and not isinstance(error, smtplib.SMTPServerDisconnected):
-        return MailUnavailable(f"o servidor de correio recusou a conexão ({one_line(str(error))})", "correio_recusou")
-    return MailUnavailable(f"o servidor de correio não respondeu ({one_line(str(error))})", "correio_indisponivel")
+        return MailUnavailable(
+            f"o servidor de correio recusou a conexão ({one_line(str(error))})", Code.MAIL_SERVER_REFUSED
+        )
+    return MailUnavailable(f"o servidor de correio não respondeu ({one_line(str(error))})", Code.MAIL_UNAVAILABLE)
 
 
 def _checked(code: int, said: bytes | str) -> None:
     if 500 <= code < 600:
-        raise RecipientRefused(_reason(code, said), "destinatario_recusado")
+        raise RecipientRefused(_reason(code, said), Code.RECIPIENT_REFUSED)
     if code != 250:
-        raise RecipientDeferred(_reason(code, said), "destinatario_adiado")
+        raise RecipientDeferred(_reason(code, said), Code.RECIPIENT_DEFERRED)
 
 
 def _reason(code: int, said: bytes | str) -> str:

@@ -9,7 +9,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
-from alumusic.errors import Forbidden, Unauthenticated
+from alumusic.errors import Code, Forbidden, Unauthenticated
 
 _REQUIRED = ["iss", "aud", "sub", "exp", "iat", "jti", "scope"]
 _PEM_END = "-----END PUBLIC KEY-----"
@@ -44,7 +44,7 @@ class TokenVerifier:
         """The claims of a `Bearer` header. Raises Unauthenticated, or Forbidden when only the scope is missing."""
         claims = self.claims(_bearer(authorization), audience)
         if scope not in claims.scopes:
-            raise Forbidden(f"este token não tem a permissão {scope}", "sem_permissao")
+            raise Forbidden(f"este token não tem a permissão {scope}", Code.NO_PERMISSION)
         return claims
 
     def claims(self, token: str, audience: str) -> TokenClaims:
@@ -69,10 +69,10 @@ class TokenVerifier:
                     options={"require": _REQUIRED, "strict_aud": True, "enforce_minimum_key_length": True},
                 )
             except jwt.ExpiredSignatureError as failure:
-                raise Unauthenticated("o token expirou", "token_expirado") from failure
+                raise Unauthenticated("o token expirou", Code.TOKEN_EXPIRED) from failure
             except (jwt.PyJWTError, RecursionError) as failure:
                 error = failure
-        raise Unauthenticated("token inválido", "token_invalido") from error
+        raise Unauthenticated("token inválido", Code.TOKEN_INVALID) from error
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,8 @@ class TokenSigner:
 
 def _bearer(authorization: str | None) -> str:
     if not authorization:
-        raise Unauthenticated("falta o cabeçalho Authorization: Bearer <token>", "token_ausente")
+        raise Unauthenticated("falta o cabeçalho Authorization: Bearer <token>", Code.TOKEN_MISSING)
     kind, _, token = authorization.partition(" ")
     if kind.lower() != "bearer" or not token.strip():
-        raise Unauthenticated("use Authorization: Bearer <token>", "token_ausente")
+        raise Unauthenticated("use Authorization: Bearer <token>", Code.TOKEN_MISSING)
     return token.strip()

@@ -23,7 +23,7 @@ from alumusic.entrypoints.review.catalogue import CatalogueServices, add_catalog
 from alumusic.entrypoints.review.review import ReviewServices, add_review_routes
 from alumusic.entrypoints.routes import Access, Call, Routes
 from alumusic.entrypoints.sending.ingest import IngestEndpoint, add_sending_routes
-from alumusic.errors import Forbidden
+from alumusic.errors import Code, Forbidden
 from alumusic.services.operation.figures import ShowOperation
 from alumusic.services.questions.ask import AnswerQuestion
 from alumusic.services.reading.saved_views import SavedQueries
@@ -96,7 +96,7 @@ def _guard(services: ApiServices) -> Callable[[str | None, Access], Caller]:
             claims = gate.verifier.verify(authorization, DASHBOARD_AUDIENCE, TokenScope.CURATE)
         caller = sessions.caller(claims.subject, claims.session, claims.scopes)
         if access is Access.ADMIN and caller.role is not Role.ADMIN:
-            raise Forbidden("só a administração pode fazer isto", "sem_permissao")
+            raise Forbidden("só a administração pode fazer isto", Code.NO_PERMISSION)
         return caller
 
     return guard

@@ -10,7 +10,7 @@ from flask import Request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from alumusic.domain.comments.intake import unreadable
-from alumusic.errors import InvalidRequest, TooLarge, UnsupportedMedia
+from alumusic.errors import Code, InvalidRequest, TooLarge, UnsupportedMedia
 
 _PIECE, _MOST_DROPPED = 65_536, 32_000_000  # bytes; the platform's front end takes no larger body
 _KINDS = {
@@ -40,7 +40,7 @@ def read_body(request: Request, most_bytes: int) -> Body:
         raw, kind = _uploaded(request)
     if kind is None:
         raise UnsupportedMedia(
-            "use application/json, application/x-ndjson, text/csv ou multipart/form-data", "tipo_nao_aceito"
+            "use application/json, application/x-ndjson, text/csv ou multipart/form-data", Code.UNSUPPORTED_CONTENT_TYPE
         )
     return Body(_READERS[kind](_text(raw)), raw, content_type)
 
@@ -56,7 +56,7 @@ def body_within(request: Request, most_bytes: int) -> bytes:
     except RequestEntityTooLarge:
         pass
     _drop(request)
-    raise TooLarge(f"o corpo passa do máximo de {most_bytes} bytes", "corpo_grande")
+    raise TooLarge(f"o corpo passa do máximo de {most_bytes} bytes", Code.BODY_TOO_LARGE)
 
 
 def environ_with_body(request: Request, most_bytes: int) -> dict[str, object]:
@@ -79,7 +79,7 @@ def _drop(request: Request) -> None:
 def _uploaded(request: Request) -> tuple[bytes, str | None]:
     files = [file for file in request.files.values() if file.filename]
     if len(files) != 1:
-        raise InvalidRequest("envie exatamente um arquivo .json, .ndjson ou .csv", "arquivo_ausente")
+        raise InvalidRequest("envie exatamente um arquivo .json, .ndjson ou .csv", Code.FILE_MISSING)
     return files[0].read(), _KINDS.get((files[0].filename or "").rpartition(".")[2].lower())
 
 
@@ -87,7 +87,7 @@ def _text(raw: bytes) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InvalidRequest(f"o corpo não é UTF-8 válido (byte {error.start})", "utf8_invalido") from error
+        raise InvalidRequest(f"o corpo não é UTF-8 válido (byte {error.start})", Code.INVALID_UTF8) from error
 
 
 def load_json(text: str) -> Any:
@@ -106,15 +106,15 @@ def _json(text: str) -> list[object]:
     try:
         body = load_json(text)
     except ValueError as error:
-        raise InvalidRequest("o corpo não é JSON válido", "json_invalido", [str(error)]) from error
+        raise InvalidRequest("o corpo não é JSON válido", Code.INVALID_JSON, [str(error)]) from error
     if isinstance(body, dict) and "comentarios" in body:
         body = body["comentarios"]
         if not isinstance(body, list):
-            raise InvalidRequest("'comentarios' deve ser uma lista", "tipo_invalido")
+            raise InvalidRequest("'comentarios' deve ser uma lista", Code.WRONG_TYPE)
     if isinstance(body, dict):
         return [body]
     if not isinstance(body, list):
-        raise InvalidRequest('envie um objeto, uma lista ou {"comentarios": [...]}', "tipo_invalido")
+        raise InvalidRequest('envie um objeto, uma lista ou {"comentarios": [...]}', Code.WRONG_TYPE)
     return body
 
 
@@ -126,7 +126,7 @@ def _ndjson(text: str) -> list[object]:
         try:
             items.append(load_json(line))
         except ValueError:
-            items.append(unreadable("json_invalido", "a linha não é JSON válido"))
+            items.append(unreadable(Code.INVALID_JSON, "a linha não é JSON válido"))
     return items
 
 
@@ -136,16 +136,16 @@ def _csv(text: str) -> list[object]:
     try:
         rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
-        raise InvalidRequest("o CSV não pôde ser lido", "csv_invalido", [str(error)]) from error
+        raise InvalidRequest("o CSV não pôde ser lido", Code.INVALID_CSV, [str(error)]) from error
     names = [name.strip().lower() for name in header.replace('"', "").split(delimiter)]
     if "texto" not in names and "text" not in names:
-        raise InvalidRequest("o CSV precisa de uma coluna 'texto'", "csv_sem_texto")
+        raise InvalidRequest("o CSV precisa de uma coluna 'texto'", Code.CSV_WITHOUT_TEXT)
     return [_cells(row) for row in rows]
 
 
 def _cells(row: Mapping[str | None, str | list[str] | None]) -> object:
     if None in row:
-        return unreadable("csv_colunas", "a linha tem mais colunas do que o cabeçalho")
+        return unreadable(Code.CSV_EXTRA_CELLS, "a linha tem mais colunas do que o cabeçalho")
     # An empty cell is a field that was not given; a missing text is still missing.
     return {(key or "").strip().lower(): value for key, value in row.items() if value}
 

@@ -16,7 +16,7 @@ from alumusic.adapters.telemetry.logs import log_also, logged_with
 from alumusic.adapters.telemetry.tracing import note, work
 from alumusic.domain.comments.comment import BatchMessage
 from alumusic.domain.trace_context import TraceContext
-from alumusic.errors import AluMusicError, PermanentFailure
+from alumusic.errors import AluMusicError, Code, PermanentFailure
 
 logger = logging.getLogger(__name__)
 
@@ -38,14 +38,14 @@ def delivery_of(event: CloudEvent, request: Request) -> MessageDelivery:
     data: Any = event.data
     message = data.get("message") if isinstance(data, dict) else None
     if not isinstance(message, dict):
-        raise PermanentFailure("o evento não traz uma mensagem do Pub/Sub", "evento_invalido")
+        raise PermanentFailure("o evento não traz uma mensagem do Pub/Sub", Code.INVALID_EVENT)
     # The framework's conversion of a raw push drops the attempt; the request still has it.
     raw = request.get_json(silent=True) or {}
     attempt = data.get("deliveryAttempt") or raw.get("deliveryAttempt") or 0
     try:
         body = base64.b64decode(message.get("data") or "", validate=True)
     except (binascii.Error, ValueError) as error:
-        raise PermanentFailure("os dados da mensagem não são base64", "mensagem_invalida") from error
+        raise PermanentFailure("os dados da mensagem não são base64", Code.INVALID_MESSAGE) from error
     return MessageDelivery(str(message.get("messageId", "")), body, dict(message.get("attributes") or {}), int(attempt))
 
 
@@ -81,7 +81,7 @@ def batch_message(delivery: MessageDelivery) -> BatchMessage:
     except ValidationError as error:
         wrong = ", ".join(sorted({".".join(map(str, e["loc"])) or e["type"] for e in error.errors()}))[:200]
         reason = f"a mensagem {delivery.message_id} não segue o esquema: {wrong}"
-        raise PermanentFailure(reason, "mensagem_invalida") from None
+        raise PermanentFailure(reason, Code.INVALID_MESSAGE) from None
     log_also(batch_id=message.batch_id, part=message.part)
     note(batch_id=message.batch_id, part=message.part, comments=len(message.comments))
     return message

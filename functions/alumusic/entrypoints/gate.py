@@ -11,7 +11,7 @@ import jwt
 from alumusic.adapters.tokens import TokenClaims, TokenVerifier
 from alumusic.domain.accounts.account import DASHBOARD_AUDIENCE, SENDER_AUDIENCE, ServiceToken, TokenScope, User
 from alumusic.domain.accounts.session import Session, stands
-from alumusic.errors import Unauthenticated
+from alumusic.errors import Code, Unauthenticated
 
 _REMEMBERED = 60  # seconds until a revocation or a logout is seen by every instance; one read a token a minute
 
@@ -44,8 +44,8 @@ class SenderGate:
         if self._stands(claims):
             return
         if claims.session:
-            raise Unauthenticated("a sessão terminou; entre de novo", "sessao_encerrada")
-        raise Unauthenticated("este token foi revogado", "token_revogado")
+            raise Unauthenticated("a sessão terminou; entre de novo", Code.SESSION_ENDED)
+        raise Unauthenticated("este token foi revogado", Code.TOKEN_REVOKED)
 
     def _stands(self, claims: TokenClaims) -> bool:
         moment, key = self.monotonic(), claims.token_id

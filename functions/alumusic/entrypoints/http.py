@@ -10,15 +10,15 @@ from werkzeug.exceptions import HTTPException
 from alumusic.adapters.telemetry.logs import logged_with
 from alumusic.adapters.telemetry.tracing import work
 from alumusic.domain.trace_context import TraceContext
-from alumusic.errors import AluMusicError, TooManyRequests, TransientFailure
+from alumusic.errors import AluMusicError, Code, TooManyRequests, TransientFailure
 
 logger = logging.getLogger(__name__)
 
 _SENTENCES = {
-    400: ("requisição malformada", "requisicao_invalida"),
-    404: ("este endereço não existe", "nao_encontrado"),
-    405: ("este método não é aceito aqui", "metodo_invalido"),
-    413: ("o corpo da requisição é grande demais", "corpo_grande"),
+    400: ("requisição malformada", Code.MALFORMED_REQUEST),
+    404: ("este endereço não existe", Code.NOT_FOUND),
+    405: ("este método não é aceito aqui", Code.METHOD_NOT_ALLOWED),
+    413: ("o corpo da requisição é grande demais", Code.BODY_TOO_LARGE),
 }
 
 
@@ -50,7 +50,7 @@ def error_answer(error: Exception) -> Response:
                 response.headers[name] = value
         return response
     logger.error("unexpected error", exc_info=error)
-    return _error(500, "erro interno; tente de novo mais tarde", "erro_interno")
+    return _error(500, "erro interno; tente de novo mais tarde", Code.INTERNAL_ERROR)
 
 
 def handled(view: Callable[[Request], Response]) -> Callable[[Request], Response]:
@@ -72,5 +72,5 @@ def handled(view: Callable[[Request], Response]) -> Callable[[Request], Response
     return wrapped
 
 
-def _error(status: int, message: str, code: str, details: Iterable[object] = ()) -> Response:
+def _error(status: int, message: str, code: Code, details: Iterable[object] = ()) -> Response:
     return answer({"erro": message, "codigo": code, "detalhes": list(details)}, status)

@@ -9,6 +9,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from alumusic.domain.wire import Problem
 from alumusic.entrypoints.accounts.cookie import COOKIE
 from alumusic.entrypoints.routes import PATH_PART, Access, Header, Route, Schema
+from alumusic.errors import Code
 
 _REF = "#/components/schemas/{model}"
 _ABOUT = """Comentários de ouvintes: envio, curadoria, relatório e contas.
@@ -85,7 +86,9 @@ def _schemas(routes: Sequence[Route]) -> tuple[_References, Schema]:
         if route.answer:
             wanted[route.answer, "serialization"] = None
     found, definitions = models_json_schema(list(wanted), ref_template=_REF)
-    return {wish: found[wish] for wish in wanted}, definitions.get("$defs", {})
+    components = definitions["$defs"]
+    components["Problem"]["properties"]["codigo"] |= {"examples": [str(code) for code in Code]}
+    return {wish: found[wish] for wish in wanted}, components
 
 
 def _operation(route: Route, path: str, references: _References) -> Schema:

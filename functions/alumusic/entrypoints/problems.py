@@ -6,7 +6,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from alumusic.errors import InvalidRequest
+from alumusic.errors import Code, InvalidRequest
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -40,7 +40,7 @@ _REASONS = {
 _DATES = "deve ser uma data, como 2026-11-24 ou 2026-11-24T10:00:00-03:00"
 
 
-def checked(model: type[Model], values: Mapping[str, object], code: str) -> Model:
+def checked(model: type[Model], values: Mapping[str, object], code: Code) -> Model:
     """Raises InvalidRequest that names every field that is wrong and why."""
     try:
         return model.model_validate(dict(values))

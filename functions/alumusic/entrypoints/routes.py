@@ -14,7 +14,7 @@ from alumusic.domain.accounts.account import Caller
 from alumusic.entrypoints.bodies import load_json
 from alumusic.entrypoints.http import answer
 from alumusic.entrypoints.problems import checked
-from alumusic.errors import InvalidRequest, NotFound, TooLarge, UnsupportedMedia
+from alumusic.errors import Code, InvalidRequest, NotFound, TooLarge, UnsupportedMedia
 
 PATH_PART = "^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$"  # every id that there is; the store takes none of the others
 _MOST_BYTES = 1_000_000  # of a JSON body: a hundred reviews with their notes are a tenth of it
@@ -164,9 +164,9 @@ class Routes:
             if route.access not in (Access.PUBLIC, Access.COOKIE):
                 caller = self.guard(request.headers.get("Authorization"), route.access)
             if not route.page and not all(re.fullmatch(PATH_PART, part) for part in path.values()):
-                raise NotFound("este endereço não existe", "nao_encontrado")
+                raise NotFound("este endereço não existe", Code.NOT_FOUND)
             query = read_query(route.query, request.args) if route.query else None
-            body = checked(route.body, _object(), "corpo_invalido") if route.body else None
+            body = checked(route.body, _object(), Code.INVALID_BODY) if route.body else None
             return _response(handler(Call(request, path, query, body, caller)), route.status)
 
         return endpoint
@@ -186,10 +186,10 @@ def read_query(model: type[BaseModel], arguments: "MultiDict[str, str]") -> Base
         if name in lists:
             values[name] = [*values.get(name, ()), *filled]
         elif len(filled) > 1 or (filled and name in values):
-            raise InvalidRequest(f"o campo '{key}' só pode vir uma vez", "consulta_invalida", [key])
+            raise InvalidRequest(f"o campo '{key}' só pode vir uma vez", Code.INVALID_QUERY, [key])
         elif filled or name not in model.model_fields:
             values[name] = filled[0] if filled else ""
-    return checked(model, values, "consulta_invalida")
+    return checked(model, values, Code.INVALID_QUERY)
 
 
 def _models_of(handler: Callable[..., Answer]) -> tuple[type[BaseModel] | None, type[BaseModel] | None]:
@@ -220,13 +220,13 @@ def _names(model: type[BaseModel]) -> dict[str, str]:
 
 def _object() -> dict[str, object]:
     if request.mimetype != "application/json" and request.get_data():
-        raise UnsupportedMedia("envie o corpo como application/json", "tipo_nao_aceito")
+        raise UnsupportedMedia("envie o corpo como application/json", Code.UNSUPPORTED_CONTENT_TYPE)
     if len(request.get_data()) > _MOST_BYTES:
-        raise TooLarge(f"o corpo passa do máximo de {_MOST_BYTES} bytes", "corpo_grande")
+        raise TooLarge(f"o corpo passa do máximo de {_MOST_BYTES} bytes", Code.BODY_TOO_LARGE)
     try:
         body = load_json(request.get_data().decode("utf-8"))
     except ValueError as error:
-        raise InvalidRequest("o corpo não é JSON válido", "json_invalido", [str(error)]) from error
+        raise InvalidRequest("o corpo não é JSON válido", Code.INVALID_JSON, [str(error)]) from error
     if not isinstance(body, dict):
-        raise InvalidRequest("envie um objeto JSON", "json_invalido")
+        raise InvalidRequest("envie um objeto JSON", Code.INVALID_JSON)
     return body

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Protocol
 
 from alumusic.domain.quota import Share
-from alumusic.errors import TooManyRequests
+from alumusic.errors import Code, TooManyRequests
 
 
 class Counters(Protocol):
@@ -41,7 +41,7 @@ class Quota:
                 wait = math.ceil((end - at).total_seconds())
                 raise TooManyRequests(
                     f"a cota é de {share.limit} {share.kind} em {self.seconds} segundos; espere {wait} e tente de novo",
-                    "cota_excedida",
+                    Code.QUOTA_EXCEEDED,
                     wait,
                 )
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import NamedTuple, Protocol
 
 from alumusic.domain.throttle import Bucket, MarkedDevice, window, window_end
-from alumusic.errors import TooManyRequests
+from alumusic.errors import Code, TooManyRequests
 
 
 class ThrottleStore(Protocol):
@@ -55,7 +55,7 @@ class Throttle:
         counts = self.store.count(names, window_end(number))
         if any(count > bucket.limit for count, bucket in zip(counts, buckets, strict=True)):
             wait = math.ceil((window_end(number) - at).total_seconds())
-            raise TooManyRequests("muitas tentativas; espere um pouco e tente de novo", "muitas_tentativas", wait)
+            raise TooManyRequests("muitas tentativas; espere um pouco e tente de novo", Code.TOO_MANY_ATTEMPTS, wait)
         yield
         self.store.refund(names)
 

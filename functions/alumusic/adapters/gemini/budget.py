@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Protocol
 
-from alumusic.errors import ModelUnavailable
+from alumusic.errors import Code, ModelUnavailable
 
 _LONGEST_WAIT = 70  # seconds: into the next minute for sure; after that the message goes back to Pub/Sub
 
@@ -56,6 +56,6 @@ class Budget:
                 return
             pause = 60 - at % 60 + random.uniform(0, 2)  # not all at the stroke of the minute
             if waited + pause > _LONGEST_WAIT:
-                raise ModelUnavailable("a cota do modelo por minuto está esgotada", "cota_esgotada")
+                raise ModelUnavailable("a cota do modelo por minuto está esgotada", Code.MODEL_BUDGET_EXHAUSTED)
             self.sleep(pause)
             waited += pause

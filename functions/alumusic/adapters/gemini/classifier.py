@@ -19,6 +19,7 @@ from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.domain.comments.reply import Judgement, read_reply
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.text.masking import mask
+from alumusic.errors import Code
 from alumusic.prompts import Prompt, load_prompt
 from alumusic.settings import ClassifySettings
 
@@ -132,9 +133,9 @@ class _Conversation:
             answers, reply = self._once({key: text})
             if key in answers:
                 return answers[key]
-        code, reason = "resposta_invalida", "o modelo não deu uma resposta válida para este comentário"
+        code, reason = Code.INVALID_REPLY, "o modelo não deu uma resposta válida para este comentário"
         if reply.blocked:
-            code, reason = "bloqueado", "o modelo recusou este comentário por suas regras de segurança"
+            code, reason = Code.BLOCKED, "o modelo recusou este comentário por suas regras de segurança"
         return Failure(code=code, reason=reason, failed_at=self.gemini.clock())
 
     def _once(self, texts: dict[str, str]) -> tuple[dict[str, Judgement], Reply]:

@@ -12,7 +12,7 @@ from google.genai import errors, types
 from alumusic.adapters.telemetry.logs import event
 from alumusic.adapters.telemetry.tracing import note, span
 from alumusic.domain.comments.classification import ModelUsage
-from alumusic.errors import ModelUnavailable, PermanentFailure
+from alumusic.errors import Code, ModelUnavailable, PermanentFailure
 from alumusic.settings import ModelSettings
 
 logger = logging.getLogger(__name__)
@@ -79,10 +79,10 @@ def generate(
         response = client.models.generate_content(model=access.model, contents=contents, config=config)
     except errors.APIError as error:
         if error.code == 400:
-            raise PermanentFailure("o modelo recusou a requisição", "modelo_recusou") from error
-        raise ModelUnavailable(f"o modelo respondeu {error.code}", "modelo_indisponivel") from error
+            raise PermanentFailure("o modelo recusou a requisição", Code.MODEL_REFUSED) from error
+        raise ModelUnavailable(f"o modelo respondeu {error.code}", Code.MODEL_UNAVAILABLE) from error
     except httpx2.TransportError as error:
-        raise ModelUnavailable("o modelo não respondeu", "modelo_indisponivel") from error
+        raise ModelUnavailable("o modelo não respondeu", Code.MODEL_UNAVAILABLE) from error
     milliseconds = round((time.perf_counter() - started) * 1000)
     usage = _usage(response, access, prompt_version, milliseconds)
     numbers = {"tokens_in": usage.tokens_in, "tokens_out": usage.tokens_out, "price_usd": usage.price_usd}

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from alumusic.domain.comments.comment import MAX_FIELD, Comment
+from alumusic.errors import Code
 
 _OPTIONAL = {"artist": "artista", "album": "album", "song": "musica", "channel": "canal"}
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-?)[0-9a-fA-F]{4}\1[0-9a-fA-F]{4}\1[0-9a-fA-F]{4}\1[0-9a-fA-F]{12}")
@@ -20,7 +21,7 @@ _CLOCK_SKEW = timedelta(minutes=10)  # a sender's clock may run this far ahead o
 
 class Rejection(NamedTuple):
     position: int
-    code: str
+    code: Code
     field: str | None
     reason: str
 
@@ -48,7 +49,7 @@ class IntakeResult(NamedTuple):
 
 
 class _ItemError(Exception):
-    def __init__(self, code: str, field: str | None, reason: str) -> None:
+    def __init__(self, code: Code, field: str | None, reason: str) -> None:
         super().__init__(reason)
         self.code, self.field, self.reason = code, field, reason
 
@@ -63,7 +64,7 @@ def read_items(items: Iterable[Any], intake: Intake) -> IntakeResult:
         try:
             comment = _read(item, index, intake)
             if comment.id in indices:
-                raise _ItemError("id_repetido", "id", f"o id já foi usado no item {indices[comment.id]} deste lote")
+                raise _ItemError(Code.ID_REPEATED, "id", f"o id já foi usado no item {indices[comment.id]} deste lote")
         except _ItemError as refused:
             rejections.append(Rejection(index, refused.code, refused.field, refused.reason))
             continue
@@ -78,7 +79,7 @@ def _read(item: Any, index: int, intake: Intake) -> Comment:
     if isinstance(item, _ItemError):
         raise item
     if not isinstance(item, dict):
-        raise _ItemError("tipo_invalido", None, "cada comentário deve ser um objeto com o campo 'texto'")
+        raise _ItemError(Code.WRONG_TYPE, None, "cada comentário deve ser um objeto com o campo 'texto'")
     # The values below are checked one by one; model_construct spares 1,000 comments a second validation.
     return Comment.model_construct(
         None,
@@ -91,7 +92,7 @@ def _read(item: Any, index: int, intake: Intake) -> Comment:
     )
 
 
-def unreadable(code: str, reason: str) -> Any:
+def unreadable(code: Code, reason: str) -> Any:
     """Stands for a line that could not be parsed, so that it is rejected under its own index."""
     return _ItemError(code, None, reason)
 
@@ -100,7 +101,7 @@ def _id(value: Any, index: int, intake: Intake) -> str:
     if value is None or value == "":
         return str(uuid5(intake.batch_id, str(index)))
     if not isinstance(value, str) or not _UUID.fullmatch(value):
-        raise _ItemError("id_invalido", "id", "o id deve ser um UUID")
+        raise _ItemError(Code.INVALID_ID, "id", "o id deve ser um UUID")
     return str(UUID(value))
 
 
@@ -108,12 +109,12 @@ def _text(item: dict[str, Any], longest: int) -> str:
     field = "texto" if "texto" in item or "text" not in item else "text"
     value = item.get(field)
     if value is None:
-        raise _ItemError("texto_ausente", field, "falta o texto do comentário")
+        raise _ItemError(Code.TEXT_MISSING, field, "falta o texto do comentário")
     text = _storable(value, field).strip()
     if not text:
-        raise _ItemError("texto_vazio", field, "o texto está vazio")
+        raise _ItemError(Code.TEXT_EMPTY, field, "o texto está vazio")
     if len(text) > longest:
-        raise _ItemError("texto_longo", field, f"o texto tem {len(text)} caracteres; o máximo é {longest}")
+        raise _ItemError(Code.TEXT_TOO_LONG, field, f"o texto tem {len(text)} caracteres; o máximo é {longest}")
     return text
 
 
@@ -122,15 +123,15 @@ def _short(value: Any, field: str) -> str | None:
         return None
     text = " ".join(_storable(value, field).split())
     if len(text) > MAX_FIELD:
-        raise _ItemError("campo_longo", field, f"'{field}' tem {len(text)} caracteres; o máximo é {MAX_FIELD}")
+        raise _ItemError(Code.FIELD_TOO_LONG, field, f"'{field}' tem {len(text)} caracteres; o máximo é {MAX_FIELD}")
     return text or None
 
 
 def _storable(value: Any, field: str) -> str:
     if not isinstance(value, str):
-        raise _ItemError("tipo_invalido", field, f"'{field}' deve ser um texto")
+        raise _ItemError(Code.WRONG_TYPE, field, f"'{field}' deve ser um texto")
     if _UNSTORABLE.search(value):
-        raise _ItemError("caractere_invalido", field, f"'{field}' contém um caractere nulo ou inválido")
+        raise _ItemError(Code.INVALID_CHARACTER, field, f"'{field}' contém um caractere nulo ou inválido")
     return value
 
 
@@ -141,14 +142,16 @@ def _published_at(value: Any, received_at: datetime) -> datetime:
         moment = datetime.fromisoformat(value)
     except (ValueError, TypeError):
         raise _ItemError(
-            "data_invalida", "publicado_em", "use ISO 8601 com fuso, por exemplo 2026-05-01T20:30:00-03:00"
+            Code.INVALID_DATE, "publicado_em", "use ISO 8601 com fuso, por exemplo 2026-05-01T20:30:00-03:00"
         ) from None
     if moment.tzinfo is None:
-        raise _ItemError("data_sem_fuso", "publicado_em", "a data precisa de fuso horário, por exemplo -03:00 ou Z")
+        raise _ItemError(
+            Code.DATE_WITHOUT_OFFSET, "publicado_em", "a data precisa de fuso horário, por exemplo -03:00 ou Z"
+        )
     if moment > received_at + _CLOCK_SKEW:
-        raise _ItemError("data_futura", "publicado_em", "a data está no futuro")
+        raise _ItemError(Code.DATE_IN_FUTURE, "publicado_em", "a data está no futuro")
     if moment < _EARLIEST:
-        raise _ItemError("data_antiga", "publicado_em", f"a data é anterior a {_EARLIEST.year}")
+        raise _ItemError(Code.DATE_TOO_OLD, "publicado_em", f"a data é anterior a {_EARLIEST.year}")
     return moment.astimezone(UTC)
 
 

@@ -10,6 +10,7 @@ from alumusic.domain.comments.classification import Category, Classification, Fa
 from alumusic.domain.comments.comment import Comment, CommentStatus
 from alumusic.domain.counting.cells import Cells, add, cells_of, minus
 from alumusic.domain.reading.models import HistoryAction, ReviewAction
+from alumusic.errors import Code
 
 USUAL_SENTIMENT = {Category.PRAISE: Sentiment.POSITIVE, Category.CRITICISM: Sentiment.NEGATIVE}
 
@@ -77,7 +78,7 @@ class ReviewDecision(NamedTuple):
 
 
 class Objection(NamedTuple):
-    code: str
+    code: Code
     message: str
 
 
@@ -86,14 +87,14 @@ def objection(state: State, wanted: LabelChanges, known_tags: Collection[str]) -
     current = state.classification
     category = wanted.category or (current.category if current else None)
     if category is None:
-        return Objection("categoria_obrigatoria", "este comentário falhou: a correção precisa trazer a categoria")
+        return Objection(Code.CATEGORY_MISSING, "este comentário falhou: a correção precisa trazer a categoria")
     if category is Category.SPAM and wanted.sentiment not in (None, Sentiment.NEUTRAL):
-        return Objection("spam_neutro", "o sentimento de SPAM é sempre NEUTRO")
+        return Objection(Code.SPAM_NOT_NEUTRAL, "o sentimento de SPAM é sempre NEUTRO")
     if category is Category.SPAM and wanted.tags:
-        return Objection("spam_sem_tags", "SPAM não tem tags")
+        return Objection(Code.SPAM_WITH_TAGS, "SPAM não tem tags")
     unknown = sorted(set(wanted.tags or ()) - set(known_tags))
     if unknown:
-        return Objection("tag_desconhecida", f"não está no catálogo de tags: {', '.join(unknown)}")
+        return Objection(Code.UNKNOWN_TAG, f"não está no catálogo de tags: {', '.join(unknown)}")
     return None
 
 

@@ -9,7 +9,7 @@ from alumusic.domain.digest.digest import Digest
 from alumusic.domain.digest.models import DigestDetail, DigestPage, DigestQuery, DigestSummary, MailFigures
 from alumusic.domain.report.iso_week import IsoWeek
 from alumusic.entrypoints.routes import Access, Call, Routes
-from alumusic.errors import NotFound
+from alumusic.errors import Code, NotFound
 from alumusic.services.digest.mail_status import ShowMail
 from alumusic.services.digest.make import DigestStore, MakeDigest
 from alumusic.services.digest.stakeholders import Stakeholders
@@ -61,7 +61,7 @@ def _week(call: Call[None, None]) -> IsoWeek:
     try:
         return IsoWeek.named(call.path["semana"])
     except ValueError:
-        raise NotFound("esta semana não existe; escreva como 2026-W47", "nao_encontrado") from None
+        raise NotFound("esta semana não existe; escreva como 2026-W47", Code.NOT_FOUND) from None
 
 
 def mail_figures(counts: Mapping[DeliveryState, int]) -> MailFigures:

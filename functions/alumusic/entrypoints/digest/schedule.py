@@ -8,7 +8,7 @@ from werkzeug.exceptions import MethodNotAllowed
 from alumusic.adapters.oidc import OidcVerifier
 from alumusic.domain.report.iso_week import IsoWeek
 from alumusic.entrypoints.http import answer
-from alumusic.errors import InvalidRequest, NotFound
+from alumusic.errors import Code, InvalidRequest, NotFound
 from alumusic.services.digest.mail import MailDigests
 
 
@@ -24,7 +24,7 @@ class DigestEndpoint:
         if request.path == "/entregas":
             return answer(self.mail.go_on()._asdict())
         if request.path != "/":
-            raise NotFound("este endereço não existe", "nao_encontrado")
+            raise NotFound("este endereço não existe", Code.NOT_FOUND)
         week = self._week(request.args.get("semana"))
         return answer({"semana": week.name, **self.mail.start(week)._asdict()})
 
@@ -33,4 +33,4 @@ class DigestEndpoint:
         try:
             return IsoWeek.named(name) if name else self.mail.make.ended()
         except ValueError:
-            raise InvalidRequest("a semana deve ser escrita como 2026-W47", "semana_invalida") from None
+            raise InvalidRequest("a semana deve ser escrita como 2026-W47", Code.INVALID_WEEK) from None

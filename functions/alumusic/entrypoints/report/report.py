@@ -13,7 +13,7 @@ from flask import Request, Response
 from alumusic.domain.report.published import PublishedReport
 from alumusic.domain.report.snapshot import Snapshot
 from alumusic.entrypoints.routes import Access, Route
-from alumusic.errors import AluMusicError, TransientFailure
+from alumusic.errors import AluMusicError, Code, TransientFailure
 from alumusic.services.report.publish import SnapshotStore
 
 logger = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ class ReportEndpoint:
     def __call__(self, request: Request) -> Response:
         report = self._current()
         if report is None:
-            raise TransientFailure("o relatório ainda não foi publicado", "sem_relatorio")
+            raise TransientFailure("o relatório ainda não foi publicado", Code.NO_REPORT)
         packed = "gzip" in request.headers.get("Accept-Encoding", "")
         response = Response(content_type="application/json; charset=utf-8")
         response.headers["Cache-Control"] = _CACHE

@@ -21,7 +21,7 @@ from alumusic.entrypoints.review.models import (
     Example,
 )
 from alumusic.entrypoints.routes import Access, Call, Routes
-from alumusic.errors import InvalidRequest, NotFound
+from alumusic.errors import Code, InvalidRequest, NotFound
 from alumusic.services.review.agreement import ShowAgreement
 from alumusic.services.review.tags import CandidateTag, Tags
 
@@ -53,7 +53,7 @@ def add_catalogue_routes(routes: Routes, services: CatalogueServices) -> None:
     def decide(call: Call[None, CandidateDecision]) -> Decided:
         code = call.path["code"]
         if not _CODE.fullmatch(code) or len(code) > _LONGEST_CODE:
-            raise NotFound("este código não tem o formato de uma tag", "nao_encontrado")
+            raise NotFound("este código não tem o formato de uma tag", Code.NOT_FOUND)
         swept = tags.decide(code, _decision(call.body, call.caller.email))
         return Decided(atualizados=swept.changed, restantes=swept.left)
 
@@ -65,12 +65,12 @@ def add_catalogue_routes(routes: Routes, services: CatalogueServices) -> None:
 def _decision(body: CandidateDecision, who: str) -> Callable[[datetime], AcceptedTag | MergedTag | RejectedTag]:
     if body.decisao is Decision.ACCEPT:
         if body.explicacao is None:
-            raise InvalidRequest("para aceitar, explique a tag em 'explicacao'", "explicacao_obrigatoria")
+            raise InvalidRequest("para aceitar, explique a tag em 'explicacao'", Code.EXPLANATION_MISSING)
         explanation = body.explicacao
         return lambda at: AcceptedTag(explanation=explanation, by=who, at=at)
     if body.decisao is Decision.MERGE:
         if body.destino is None:
-            raise InvalidRequest("para mesclar, diga a tag em 'destino'", "destino_obrigatorio")
+            raise InvalidRequest("para mesclar, diga a tag em 'destino'", Code.TARGET_MISSING)
         into = body.destino
         return lambda at: MergedTag(into=into, by=who, at=at)
     return lambda at: RejectedTag(by=who, at=at)

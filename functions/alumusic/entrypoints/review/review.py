@@ -19,7 +19,7 @@ from alumusic.domain.review.change import CommentAtRevision, LabelChanges, Revie
 from alumusic.domain.wire import Message
 from alumusic.entrypoints.review.erasure_models import AuthorErased, AuthorErasure
 from alumusic.entrypoints.routes import Access, Call, Header, Routes, as_answer
-from alumusic.errors import InvalidRequest, RevisionNeeded, Stale
+from alumusic.errors import Code, InvalidRequest, RevisionNeeded, Stale
 from alumusic.services.reading.pages import ReadComments
 from alumusic.services.review.ask_again import Reclassify, ResendFailed
 from alumusic.services.review.erase import EraseAuthor, EraseComment
@@ -59,7 +59,7 @@ def add_review_routes(routes: Routes, services: ReviewServices) -> None:
         if not wanted.nothing:
             return _changed(call, detail, lambda key, seen: review.correct(key, seen, wanted, who, note))
         if call.body.revisado is None:
-            raise InvalidRequest("diga o que corrigir, ou aceite com 'revisado'", "nada_a_corrigir")
+            raise InvalidRequest("diga o que corrigir, ou aceite com 'revisado'", Code.NOTHING_TO_CORRECT)
         return _changed(call, detail, lambda key, seen: review.accept(key, seen, who, note))
 
     @routes.add(
@@ -125,10 +125,10 @@ def add_review_routes(routes: Routes, services: ReviewServices) -> None:
 def seen_revision(header: str | None) -> int:
     """Of `If-Match: "<revisao>"`."""
     if not header:
-        raise RevisionNeeded("diga em If-Match a revisão que você viu", "revisao_obrigatoria")
+        raise RevisionNeeded("diga em If-Match a revisão que você viu", Code.REVISION_MISSING)
     match = _IF_MATCH.fullmatch(header.strip())
     if match is None:
-        raise InvalidRequest('If-Match deve trazer uma revisão, como "3"', "revisao_invalida")
+        raise InvalidRequest('If-Match deve trazer uma revisão, como "3"', Code.INVALID_REVISION)
     return int(match[1] or match[2])
 
 

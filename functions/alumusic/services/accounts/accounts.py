@@ -10,7 +10,7 @@ from alumusic.domain.accounts.account import RegistrationOutcome, Role, User
 from alumusic.domain.accounts.invitation import Invitation
 from alumusic.domain.throttle import Client
 from alumusic.domain.versioned import Versioned
-from alumusic.errors import Conflict, Forbidden, NotFound, TransientFailure
+from alumusic.errors import Code, Conflict, Forbidden, NotFound, TransientFailure
 from alumusic.services.accounts.addresses import check_password, checked_address, user_id
 from alumusic.services.accounts.invitations import Invitations
 from alumusic.services.throttle import Throttle
@@ -65,7 +65,7 @@ class Accounts:
             )
             added = self.store.add_user(user, invitation)
             if added is RegistrationOutcome.ADDRESS_TAKEN:
-                raise Conflict("já existe uma conta com este e-mail", "email_existente")
+                raise Conflict("já existe uma conta com este e-mail", Code.EMAIL_TAKEN)
             if added is RegistrationOutcome.INVITATION_SPENT:
                 raise _no_admission()
         return user
@@ -91,7 +91,7 @@ class Accounts:
                 return changed
             if self.store.change_user(changed, found, _witness(found.value, changed, everybody)):
                 return changed
-        raise TransientFailure("as contas estão sendo mudadas por outra pessoa; tente de novo", "banco_disputado")
+        raise TransientFailure("as contas estão sendo mudadas por outra pessoa; tente de novo", Code.STORE_CONTENDED)
 
     def _admit(self, address: str, domain: str, code: str | None) -> tuple[Role, Versioned[Invitation] | None]:
         first = self.admission.invitation_code
@@ -119,7 +119,7 @@ def _witness(before: User, after: User, everybody: Sequence[Versioned[User]]) ->
         return None
     others = [stored for stored in everybody if stored.value.id != before.id and _administers(stored.value)]
     if not others:
-        raise Conflict("esta é a única conta ativa de administração; promova outra antes", "ultimo_admin")
+        raise Conflict("esta é a única conta ativa de administração; promova outra antes", Code.LAST_ADMIN)
     return others[0]
 
 
@@ -128,8 +128,8 @@ def _administers(user: User) -> bool:
 
 
 def _no_such_user() -> NotFound:
-    return NotFound("esta conta não existe", "nao_encontrado")
+    return NotFound("esta conta não existe", Code.NOT_FOUND)
 
 
 def _no_admission() -> Forbidden:
-    return Forbidden("o cadastro precisa de um convite ou de um e-mail da equipe", "convite_necessario")
+    return Forbidden("o cadastro precisa de um convite ou de um e-mail da equipe", Code.INVITATION_NEEDED)

@@ -3,7 +3,7 @@
 import re
 from uuid import NAMESPACE_URL, uuid5
 
-from alumusic.errors import InvalidRequest
+from alumusic.errors import Code, InvalidRequest
 
 _EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([a-z0-9-]+(?:\.[a-z0-9-]+)+)")
 _SHORTEST_PASSWORD, _LONGEST_PASSWORD = 10, 200  # argon2 hashes any length; the bound keeps a request cheap
@@ -20,12 +20,12 @@ def checked_address(email: str) -> tuple[str, str]:
     address = email.strip().lower()
     found = _EMAIL.fullmatch(address)
     if not found or len(address) > 254:
-        raise InvalidRequest("o e-mail não é válido", "email_invalido")
+        raise InvalidRequest("o e-mail não é válido", Code.INVALID_EMAIL)
     return address, found.group(1)
 
 
 def check_password(password: str) -> None:
     if not _SHORTEST_PASSWORD <= len(password) <= _LONGEST_PASSWORD:
         raise InvalidRequest(
-            f"a senha deve ter de {_SHORTEST_PASSWORD} a {_LONGEST_PASSWORD} caracteres", "senha_invalida"
+            f"a senha deve ter de {_SHORTEST_PASSWORD} a {_LONGEST_PASSWORD} caracteres", Code.INVALID_PASSWORD
         )

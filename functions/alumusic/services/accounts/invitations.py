@@ -10,7 +10,7 @@ from typing import Protocol
 from alumusic.domain.accounts.account import Role
 from alumusic.domain.accounts.invitation import Invitation
 from alumusic.domain.versioned import Versioned
-from alumusic.errors import NotFound
+from alumusic.errors import Code, NotFound
 from alumusic.services.accounts.addresses import checked_address
 
 
@@ -46,7 +46,7 @@ class Invitations:
 
     def withdraw(self, invitation_id: str) -> None:
         if not self.store.remove(invitation_id):
-            raise NotFound("este convite não existe", "nao_encontrado")
+            raise NotFound("este convite não existe", Code.NOT_FOUND)
 
     def valid(self, code: str | None, address: str) -> Versioned[Invitation] | None:
         found = self.store.find(invitation_id(code)) if code else None

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from uuid import uuid4
 
 from alumusic.domain.accounts.account import SENDER_AUDIENCE, ServiceToken, TokenScope
-from alumusic.errors import InvalidRequest, NotFound
+from alumusic.errors import Code, InvalidRequest, NotFound
 
 MAX_SERVICE_DAYS = 366
 
@@ -34,9 +34,9 @@ class SenderTokens:
     def issue(self, name: str, days: int, issued_by: str) -> tuple[ServiceToken, str]:
         """The record, and the token itself: shown this once."""
         if not 1 <= len(name.strip()) <= 100:
-            raise InvalidRequest("o nome do token deve ter de 1 a 100 caracteres", "nome_invalido")
+            raise InvalidRequest("o nome do token deve ter de 1 a 100 caracteres", Code.INVALID_NAME)
         if not 1 <= days <= MAX_SERVICE_DAYS:
-            raise InvalidRequest(f"a validade deve ser de 1 a {MAX_SERVICE_DAYS} dias", "validade_invalida")
+            raise InvalidRequest(f"a validade deve ser de 1 a {MAX_SERVICE_DAYS} dias", Code.INVALID_LIFETIME)
         now = self.clock()
         record = ServiceToken(
             id=str(uuid4()),
@@ -58,6 +58,6 @@ class SenderTokens:
     def revoke(self, token_id: str) -> None:
         record = self.store.token(token_id)
         if record is None:
-            raise NotFound("este token não existe", "nao_encontrado")
+            raise NotFound("este token não existe", Code.NOT_FOUND)
         if record.revoked_at is None:
             self.store.save_token(record.model_copy(update={"revoked_at": self.clock()}))

@@ -15,7 +15,7 @@ from alumusic.domain.accounts.account import DASHBOARD_AUDIENCE, SCOPES_OF_ROLE,
 from alumusic.domain.accounts.session import SESSION_LIFE, Session, stands
 from alumusic.domain.throttle import Client, MarkedDevice
 from alumusic.domain.versioned import Versioned
-from alumusic.errors import Conflict, Forbidden, Unauthenticated
+from alumusic.errors import Code, Conflict, Forbidden, Unauthenticated
 from alumusic.services.accounts.accounts import PasswordHasher
 from alumusic.services.accounts.addresses import check_password, user_id
 from alumusic.services.accounts.sender_tokens import Signer
@@ -73,7 +73,7 @@ class Sessions:
             user = found.value if found else None
             # The hash is computed for everybody: an answer's time says nothing of the account.
             if not self.passwords.matches(password, user.password_hash if user else None) or not user or user.disabled:
-                raise Unauthenticated("e-mail ou senha incorretos", "credenciais_invalidas")
+                raise Unauthenticated("e-mail ou senha incorretos", Code.WRONG_CREDENTIALS)
         return self._open(user, device)
 
     def refresh(self, refresh: str, mark: str, key: str = "") -> IssuedSession:
@@ -116,23 +116,23 @@ class Sessions:
         with self.throttle.attempt(self.throttle.buckets("password", caller.id, device, client.address)):
             found = self.store.owner(caller.id)
             if not self.passwords.matches(current, found.value.password_hash if found else None) or not found:
-                raise Forbidden("a senha atual não confere", "senha_incorreta")
+                raise Forbidden("a senha atual não confere", Code.WRONG_PASSWORD)
         user = found.value.model_copy(
             update={"password_hash": self.passwords.hash(new), "generation": found.value.generation + 1}
         )
         if not self.store.set_password(user, found):
-            raise Conflict("a conta mudou neste instante; tente de novo", "conta_alterada")
+            raise Conflict("a conta mudou neste instante; tente de novo", Code.ACCOUNT_CHANGED)
         return self._open(user, device)
 
     def caller(self, user_id: str, session_id: str, scopes: frozenset[str]) -> Caller:
         """Who a checked token speaks for now. Raises Unauthenticated when that has changed since it was signed."""
         user, session = self.store.standing(user_id, session_id) if session_id else (None, None)
         if session_id and (user is None or user.disabled):
-            raise Unauthenticated("esta conta não está ativa", "conta_inativa")
+            raise Unauthenticated("esta conta não está ativa", Code.ACCOUNT_INACTIVE)
         if user is None or not stands(session, user, self.clock()):
             self._refuse()
         if scopes != frozenset(SCOPES_OF_ROLE[user.role]):
-            raise Unauthenticated("as permissões desta conta mudaram; renove a sessão", "permissoes_mudaram")
+            raise Unauthenticated("as permissões desta conta mudaram; renove a sessão", Code.PERMISSIONS_CHANGED)
         return Caller(user.id, user.email, user.role, session_id)
 
     def _open(self, user: User, device: MarkedDevice | None) -> IssuedSession:
@@ -163,7 +163,7 @@ class Sessions:
         return self.signer.sign(claims, self.clock(), ACCESS_SECONDS)
 
     def _refuse(self) -> NoReturn:
-        raise Unauthenticated("a sessão terminou; entre de novo", "sessao_encerrada")
+        raise Unauthenticated("a sessão terminou; entre de novo", Code.SESSION_ENDED)
 
 
 def _parts(refresh: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from alumusic.domain.comments.comment import BatchMessage, Comment, CommentStatu
 from alumusic.domain.comments.outcome import Answers
 from alumusic.domain.reading.models import HistoryAction
 from alumusic.domain.review.change import Change, Record, reclassified
-from alumusic.errors import TransientFailure
+from alumusic.errors import Code, TransientFailure
 from alumusic.services.classifying.first import Classify
 
 logger = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ class ClassifyAgain:
                 return
             # One that only now is what the message names was not asked about: of it there is no new word.
             waiting = [record for record in self._waiting(message) if record.comment.id in words]
-        raise TransientFailure("os comentários estão sendo alterados por outros", "banco_disputado")
+        raise TransientFailure("os comentários estão sendo alterados por outros", Code.STORE_CONTENDED)
 
     def _waiting(self, message: BatchMessage) -> list[Record]:
         revisions = message.again or {}

@@ -9,13 +9,14 @@ from typing import Protocol
 from alumusic.domain.comments.classification import Failure
 from alumusic.domain.comments.comment import BatchMessage
 from alumusic.domain.comments.outcome import Answers, Outcome
+from alumusic.errors import Code
 from alumusic.services.classifying.first import CommentStore
 from alumusic.services.review.erase import LateArrivals
 
 logger = logging.getLogger(__name__)
 
 EXHAUSTED = {
-    "codigo": "tentativas_esgotadas",
+    "codigo": Code.ATTEMPTS_EXHAUSTED,
     "motivo": "o modelo não respondeu em nenhuma das entregas; envie de novo mais tarde",
 }
 """Why a message without a reason of its own was parked: Pub/Sub gave up delivering it."""

@@ -11,7 +11,7 @@ from alumusic.domain.digest.digest import Digest, DigestText
 from alumusic.domain.digest.models import DigestFigures, SampleComment
 from alumusic.domain.report.iso_week import IsoWeek, utc_weeks
 from alumusic.domain.versioned import Versioned
-from alumusic.errors import InvalidRequest, NotFound, Stale
+from alumusic.errors import Code, InvalidRequest, NotFound, Stale
 from alumusic.services.report.publish import CounterStore
 
 _TRIES = 3  # of a remake against others
@@ -70,19 +70,19 @@ class MakeDigest:
             if self.digests.replace(digest, found, written.usage):
                 break
         else:
-            raise Stale("outra pessoa está refazendo este resumo; veja-o de novo", "resumo_mudou")
+            raise Stale("outra pessoa está refazendo este resumo; veja-o de novo", Code.DIGEST_CHANGED)
         return self.one(week.name)
 
     def one(self, week: str) -> Digest:
         """Raises NotFound."""
         found = self.digests.get(week)
         if found is None:
-            raise NotFound("esta semana não tem resumo", "nao_encontrado")
+            raise NotFound("esta semana não tem resumo", Code.NOT_FOUND)
         return found.value
 
     def check_ended(self, week: IsoWeek) -> None:
         if week.end > self.clock():
-            raise InvalidRequest(f"a semana {week.name} ainda não terminou", "semana_em_curso")
+            raise InvalidRequest(f"a semana {week.name} ainda não terminou", Code.WEEK_NOT_OVER)
 
     def _create(self, week: IsoWeek) -> bool:
         digest, written = self._make(week)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from alumusic.domain.digest.stakeholder import RecipientLine, Stakeholder, lines_of
-from alumusic.errors import AluMusicError, Conflict, InvalidRequest, NotFound, NothingValid
+from alumusic.errors import AluMusicError, Code, Conflict, InvalidRequest, NotFound, NothingValid
 from alumusic.services.accounts.addresses import checked_address, user_id
 from alumusic.services.reading.scan import in_parallel
 
@@ -57,7 +57,7 @@ class Stakeholders:
         """Bad lines do not sink the good ones. Raises NothingValid when no line adds anybody."""
         lines = list(lines_of(listed))
         if len(lines) > MOST_LINES:
-            raise NothingValid(f"a lista passa de {MOST_LINES} linhas; envie em partes", "linhas_demais")
+            raise NothingValid(f"a lista passa de {MOST_LINES} linhas; envie em partes", Code.TOO_MANY_LINES)
         first: dict[str, int] = {}
         for line in lines:
             first.setdefault(line.email.lower(), line.number)
@@ -66,13 +66,13 @@ class Stakeholders:
         rejected = [one for one in tried if isinstance(one, RejectedRecipient)]
         if not added:
             details = [{"linha": line.number, "erro": error.message, "codigo": error.code} for line, error in rejected]
-            raise NothingValid("nenhuma linha da lista pôde ser adicionada", "lista_sem_enderecos", details)
+            raise NothingValid("nenhuma linha da lista pôde ser adicionada", Code.NO_VALID_ADDRESS, details)
         return ImportResult(added, rejected)
 
     def remove(self, stakeholder_id: str) -> None:
         """Raises NotFound."""
         if self.store.get(stakeholder_id) is None:
-            raise NotFound("este destinatário não existe", "nao_encontrado")
+            raise NotFound("este destinatário não existe", Code.NOT_FOUND)
         self.store.remove(stakeholder_id)
 
     def unsubscribe(self, stakeholder_id: str) -> bool:
@@ -82,9 +82,11 @@ class Stakeholders:
     def _add_line(self, line: RecipientLine, first: int, who: str) -> Stakeholder | RejectedRecipient:
         try:
             if first != line.number:
-                raise Conflict(f"repete o endereço da linha {first}", "repetido")
+                raise Conflict(f"repete o endereço da linha {first}", Code.ADDRESS_REPEATED)
             if line.name and (len(line.name) > _LONGEST_NAME or not line.name.isprintable()):
-                raise InvalidRequest(f"o nome deve ter no máximo {_LONGEST_NAME} caracteres legíveis", "nome_invalido")
+                raise InvalidRequest(
+                    f"o nome deve ter no máximo {_LONGEST_NAME} caracteres legíveis", Code.INVALID_NAME
+                )
             return self.add(line.email, line.name, who)
         except InvalidRequest as error:
             return RejectedRecipient(line, error)
@@ -94,6 +96,6 @@ def _taken(found: Stakeholder | None) -> Conflict:
     if found is not None and found.unsubscribed_at is not None:
         return Conflict(
             "esta pessoa cancelou a inscrição; se ela quiser voltar, remova-a da lista e adicione de novo",
-            "inscricao_cancelada",
+            Code.UNSUBSCRIBED,
         )
-    return Conflict("este endereço já recebe o resumo", "ja_inscrito")
+    return Conflict("este endereço já recebe o resumo", Code.ALREADY_RECIPIENT)

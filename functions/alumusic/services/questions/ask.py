@@ -17,7 +17,7 @@ from alumusic.domain.questions.refusals import NOTHING_YET
 from alumusic.domain.reading.plan import CommentRow
 from alumusic.domain.report.calendar import WEEKS_SHOWN
 from alumusic.domain.report.iso_week import IsoWeek
-from alumusic.errors import NotFound, NothingValid, TooManyRequests
+from alumusic.errors import Code, NotFound, NothingValid, TooManyRequests
 from alumusic.services.digest.make import DigestStore
 from alumusic.services.questions.answer import AnswerContext, Answering, CheckedAnswer
 from alumusic.services.questions.evidence import EvidenceQuery, FindEvidence
@@ -92,7 +92,7 @@ class AnswerQuestion:
     def _earlier(self, caller: Caller, question_id: str) -> AskedQuestion:
         found = self.questions.get(question_id)
         if found is None or found.user_id != caller.id:
-            raise NotFound("a pergunta anterior não existe", "nao_encontrado")
+            raise NotFound("a pergunta anterior não existe", Code.NOT_FOUND)
         return found
 
     def _count(self, caller: Caller, at: datetime) -> list[str]:
@@ -103,7 +103,7 @@ class AnswerQuestion:
         if count > self.per_hour:
             wait = math.ceil((end - at).total_seconds())
             raise TooManyRequests(
-                f"você já fez {self.per_hour} perguntas nesta hora; espere um pouco", "muitas_perguntas", wait
+                f"você já fez {self.per_hour} perguntas nesta hora; espere um pouco", Code.TOO_MANY_QUESTIONS, wait
             )
         return names
 
@@ -111,9 +111,9 @@ class AnswerQuestion:
 def _checked(question: str) -> str:
     asked = " ".join(question.split())
     if not any(char.isalnum() for char in asked):
-        raise NothingValid("escreva uma pergunta", "pergunta_vazia")
+        raise NothingValid("escreva uma pergunta", Code.QUESTION_EMPTY)
     if len(asked) > LONGEST_QUESTION:
-        raise NothingValid(f"a pergunta deve ter no máximo {LONGEST_QUESTION} caracteres", "pergunta_longa")
+        raise NothingValid(f"a pergunta deve ter no máximo {LONGEST_QUESTION} caracteres", Code.QUESTION_TOO_LONG)
     return asked
 
 

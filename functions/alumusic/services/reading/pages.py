@@ -9,7 +9,7 @@ from alumusic.domain.reading.cursor import Cursor
 from alumusic.domain.reading.models import CommentDetail, CommentPage, CommentQuery
 from alumusic.domain.reading.plan import Plan, plan
 from alumusic.domain.reading.row import Explain, detail, view
-from alumusic.errors import InvalidRequest, NotFound
+from alumusic.errors import Code, InvalidRequest, NotFound
 from alumusic.services.reading.scan import CommentSearch, Scan, ScanResult, rarest
 
 READ_PER_ROW = 5  # documents read for each row of a page, where each has to be compared
@@ -39,7 +39,7 @@ class ReadComments:
     def detail(self, comment_id: str) -> CommentDetail:
         stored = self.store.one(comment_id) if _ID.fullmatch(comment_id) else None
         if stored is None or stored.fields["status"] == _ERASED:
-            raise NotFound("este comentário não existe", "nao_encontrado")
+            raise NotFound("este comentário não existe", Code.NOT_FOUND)
         history = self.store.histories({comment_id: stored.fields["revision"]})
         return detail(stored, history.get(comment_id, ()), self.explain)
 
@@ -60,4 +60,4 @@ def _opened(query: CommentQuery) -> Cursor | None:
         return cursor.from_text(query.cursor, query) if query.cursor else None
     except ValueError:
         details = [{"campo": "cursor", "motivo": "não é desta consulta"}]
-        raise InvalidRequest("este cursor não é desta consulta", "cursor_invalido", details) from None
+        raise InvalidRequest("este cursor não é desta consulta", Code.INVALID_CURSOR, details) from None

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from alumusic.domain.accounts.account import Caller, Role
 from alumusic.domain.reading.saved_view import SavedQuery
-from alumusic.errors import Conflict, Forbidden, NotFound
+from alumusic.errors import Code, Conflict, Forbidden, NotFound
 
 _ID = re.compile(r"[0-9a-f]{32}")
 MAX_OWN = 100  # a list longer than that is no shortcut any more
@@ -35,7 +35,7 @@ class SavedQueries:
     def save(self, caller: Caller, name: str, query: str, shared: bool) -> SavedQuery:
         """Raises Conflict when this person has as many as one may have."""
         if len(self.store.own(caller.id)) >= MAX_OWN:
-            raise Conflict(f"você já tem {MAX_OWN} visões salvas; apague alguma", "visoes_demais")
+            raise Conflict(f"você já tem {MAX_OWN} visões salvas; apague alguma", Code.TOO_MANY_VIEWS)
         view = SavedQuery(
             id=uuid4().hex,
             owner=caller.id,
@@ -53,7 +53,7 @@ class SavedQueries:
         view = self.store.get(view_id) if _ID.fullmatch(view_id) else None
         may = view is not None and (view.owner == caller.id or caller.role is Role.ADMIN)
         if view is None or not (may or view.shared):
-            raise NotFound("esta visão não existe", "nao_encontrado")
+            raise NotFound("esta visão não existe", Code.NOT_FOUND)
         if not may:
-            raise Forbidden("só quem salvou esta visão, ou a administração, pode apagá-la", "visao_de_outra_pessoa")
+            raise Forbidden("só quem salvou esta visão, ou a administração, pode apagá-la", Code.NOT_YOUR_VIEW)
         self.store.delete(view_id)

@@ -12,7 +12,7 @@ from alumusic.domain.comments.intake import author_hash
 from alumusic.domain.comments.outcome import Outcome
 from alumusic.domain.review.change import Record
 from alumusic.domain.review.erasure import ErasedAuthors
-from alumusic.errors import InvalidRequest, NotFound, TransientFailure
+from alumusic.errors import Code, InvalidRequest, NotFound, TransientFailure
 
 MOST_ERASED = 200  # comments of one request: some seconds
 _THREADS = 8
@@ -54,12 +54,12 @@ class EraseComment:
         for _ in range(_ATTEMPTS):
             record = self.comments.get(comment_id) if is_comment_id(comment_id) else None
             if record is None:
-                raise NotFound("este comentário não existe", "nao_encontrado")
+                raise NotFound("este comentário não existe", Code.NOT_FOUND)
             # First: whoever dies in between finds the comment, and comes here again.
             self.mentions.forget(comment_id)
             if self.comments.erase(record, self.clock()):
                 return
-        raise TransientFailure("o comentário está sendo alterado por outros; tente de novo", "banco_disputado")
+        raise TransientFailure("o comentário está sendo alterado por outros; tente de novo", Code.STORE_CONTENDED)
 
 
 class ErasureResult(NamedTuple):
@@ -80,7 +80,7 @@ class EraseAuthor:
     def __call__(self, name: str, *, only_count: bool) -> ErasureResult:
         author = author_hash(name, self.key)
         if author is None:
-            raise InvalidRequest("diga o nome do autor, como foi enviado", "autor_vazio")
+            raise InvalidRequest("diga o nome do autor, como foi enviado", Code.AUTHOR_MISSING)
         if only_count:
             return ErasureResult(0, self.comments.count(author))
         now = self.clock()
@@ -118,7 +118,7 @@ class LateArrivals:
         signed = any(comment.author_hash for comment in comments)
         if signed and (self._read_at is None or now - self._read_at > _RECENT):
             known = self._read()
-        code, reason = "autor_apagado", "os comentários deste autor foram apagados"
+        code, reason = Code.AUTHOR_ERASED, "os comentários deste autor foram apagados"
         failure = Failure(code=code, reason=reason, failed_at=now)
         dropped = [Outcome(comment, failure) for comment in comments if known.covers(comment)]
         return [comment for comment in comments if not known.covers(comment)], dropped

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from alumusic.domain.reading.models import ReviewAction
 from alumusic.domain.review.change import CommentAtRevision, Record, ReviewDecision
-from alumusic.errors import AluMusicError, InvalidRequest, Stale
+from alumusic.errors import AluMusicError, Code, InvalidRequest, Stale
 from alumusic.services.review.ask_again import Reclassify
 from alumusic.services.review.one import Review
 
@@ -59,9 +59,9 @@ class ReviewMany:
 def _check(decision: ReviewDecision) -> None:
     corrects = decision.action is ReviewAction.CORRECT
     if corrects and decision.wanted.nothing:
-        raise InvalidRequest("diga o que corrigir: categoria, sentimento ou tags", "nada_a_corrigir")
+        raise InvalidRequest("diga o que corrigir: categoria, sentimento ou tags", Code.NOTHING_TO_CORRECT)
     if not corrects and not decision.wanted.nothing:
-        raise InvalidRequest("categoria, sentimento e tags só valem para corrigir", "acao_sem_correcao")
+        raise InvalidRequest("categoria, sentimento e tags só valem para corrigir", Code.ACTION_WITHOUT_CORRECTION)
 
 
 def _each(items: Sequence[CommentAtRevision], act: Callable[[CommentAtRevision], ReviewOutcome]) -> list[ReviewOutcome]:

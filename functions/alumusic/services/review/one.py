@@ -8,7 +8,7 @@ from typing import Protocol
 from alumusic.domain.comments.comment import CommentStatus, is_comment_id
 from alumusic.domain.reading.models import HistoryAction
 from alumusic.domain.review.change import Change, LabelChanges, Record, State, accepted, corrected, objection
-from alumusic.errors import Conflict, InvalidRequest, NotFound, Stale, TransientFailure
+from alumusic.errors import Code, Conflict, InvalidRequest, NotFound, Stale, TransientFailure
 from alumusic.services.classifying.known_tags import KnownCatalogue
 
 _ATTEMPTS = 8  # each loses only to a commit that left the revision alone: a sweep of tags, a resend
@@ -63,7 +63,7 @@ class Review:
         def plan(record: Record) -> Change:
             last = self.store.entry(comment_id, record.revision - 1) if record.revision else None
             if last is None:
-                raise Conflict("não há mudança a desfazer neste comentário", "nada_a_desfazer")
+                raise Conflict("não há mudança a desfazer neste comentário", Code.NOTHING_TO_UNDO)
             restored = self._up_to_date(last.before)
             return Change(HistoryAction.UNDONE, who, self.clock(), record.state, restored, note)
 
@@ -73,7 +73,7 @@ class Review:
         """The comment, if it still is as the curator saw it."""
         record = self.found(comment_id)
         if record.revision != revision:
-            raise Stale("o comentário mudou desde que foi visto", "revisao_antiga", [{"revisao": record.revision}])
+            raise Stale("o comentário mudou desde que foi visto", Code.STALE_REVISION, [{"revisao": record.revision}])
         return record
 
     def _change(self, comment_id: str, revision: int, planner: Planner) -> int:
@@ -86,7 +86,7 @@ class Review:
     def found(self, comment_id: str) -> Record:
         record = self.store.get(comment_id) if is_comment_id(comment_id) else None
         if record is None:
-            raise NotFound("este comentário não existe", "nao_encontrado")
+            raise NotFound("este comentário não existe", Code.NOT_FOUND)
         return record
 
     def _known(self, wanted: LabelChanges) -> Mapping[str, str]:
@@ -106,8 +106,8 @@ class Review:
 def classified(record: Record) -> None:
     """Raises Conflict for a comment that failed."""
     if record.state.status is not CommentStatus.DONE:
-        raise Conflict("este comentário falhou: não há classificação; corrija ou envie de novo", "nao_classificado")
+        raise Conflict("este comentário falhou: não há classificação; corrija ou envie de novo", Code.NOT_CLASSIFIED)
 
 
 def _contended() -> TransientFailure:
-    return TransientFailure("o comentário está sendo alterado por outros; tente de novo", "banco_disputado")
+    return TransientFailure("o comentário está sendo alterado por outros; tente de novo", Code.STORE_CONTENDED)

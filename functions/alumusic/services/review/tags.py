@@ -16,7 +16,7 @@ from alumusic.domain.comments.tags import (
     TagCatalogue,
 )
 from alumusic.domain.review.change import Record, State
-from alumusic.errors import Conflict, InvalidRequest, TransientFailure
+from alumusic.errors import Code, Conflict, InvalidRequest, TransientFailure
 from alumusic.services.classifying.known_tags import KnownCatalogue
 
 _NEWEST = 500  # comments with candidates that are looked at
@@ -93,7 +93,7 @@ class Tags:
             decided = catalogue.decided(code, decision)
             if self.store.write(decided, version):
                 return self.known.fresh()
-        raise TransientFailure("o catálogo está sendo alterado por outros; tente de novo", "banco_disputado")
+        raise TransientFailure("o catálogo está sendo alterado por outros; tente de novo", Code.STORE_CONTENDED)
 
     def _sweep(self, record: Record, catalogue: TagCatalogue) -> bool:
         old = record.state.classification
@@ -107,16 +107,16 @@ class Tags:
 def _check(catalogue: TagCatalogue, code: str, decision: AcceptedTag | MergedTag | RejectedTag) -> None:
     accepts = isinstance(decision, AcceptedTag)
     if code in CATALOGUE:
-        raise Conflict("esta tag é do catálogo inicial", "tag_do_catalogo")
+        raise Conflict("esta tag é do catálogo inicial", Code.ORIGINAL_TAG)
     if code in catalogue.accepted and not accepts:
-        raise Conflict("esta tag já foi aceita no catálogo", "tag_ja_aceita")
+        raise Conflict("esta tag já foi aceita no catálogo", Code.TAG_ALREADY_ACCEPTED)
     if isinstance(decision, MergedTag) and (decision.into == code or decision.into not in catalogue):
-        raise InvalidRequest(f"a tag de destino não está no catálogo: {decision.into}", "destino_desconhecido")
+        raise InvalidRequest(f"a tag de destino não está no catálogo: {decision.into}", Code.UNKNOWN_TARGET)
     decided_before = any(code in group for group in (catalogue.accepted, catalogue.merged, catalogue.rejected))
     if catalogue.decisions >= MAX_DECISIONS and not decided_before:
-        raise Conflict(f"já há {MAX_DECISIONS} decisões sobre tags, o máximo", "decisoes_demais")
+        raise Conflict(f"já há {MAX_DECISIONS} decisões sobre tags, o máximo", Code.TOO_MANY_DECISIONS)
     if accepts and len(catalogue.accepted) >= MAX_ACCEPTED and code not in catalogue.accepted:
-        raise Conflict(f"já há {MAX_ACCEPTED} tags aceitas, o máximo", "catalogo_cheio")
+        raise Conflict(f"já há {MAX_ACCEPTED} tags aceitas, o máximo", Code.CATALOGUE_FULL)
 
 
 def _short(text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from alumusic.domain.comments.comment import Batch
-from alumusic.errors import NotFound
+from alumusic.errors import Code, NotFound
 from alumusic.services.reading.scan import in_parallel
 
 
@@ -37,7 +37,7 @@ class BatchProgress:
         """`sender` None sees every batch. Another sender's batch is as good as none."""
         batch = self.batches.get(batch_id)
         if batch is None or (sender is not None and batch.sender != sender):
-            raise NotFound("este lote não existe", "nao_encontrado")
+            raise NotFound("este lote não existe", Code.NOT_FOUND)
         return self._of(batch)
 
     def recent(self, sender: str | None, most: int) -> list[Progress]:

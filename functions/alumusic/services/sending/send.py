@@ -10,7 +10,7 @@ from uuid import UUID, uuid4, uuid5
 from alumusic.domain.comments.comment import Batch, BatchMessage, cut
 from alumusic.domain.comments.intake import Intake, IntakeResult, Rejection, read_items
 from alumusic.domain.comments.receipt import Receipt, Submission
-from alumusic.errors import Conflict, InvalidRequest, NothingValid, TooLarge, TransientFailure
+from alumusic.errors import Code, Conflict, InvalidRequest, NothingValid, TooLarge, TransientFailure
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +81,7 @@ class Ingest:
             self._publish(batch, sorted_items, repeated=False)
         else:
             if not earlier.same_request(batch):
-                raise Conflict("esta Idempotency-Key já foi usada com outro conteúdo", "chave_reutilizada")
+                raise Conflict("esta Idempotency-Key já foi usada com outro conteúdo", Code.KEY_REUSED)
             sorted_items = self._sort(submission.items, batch_id, earlier.received_at)
             repeated = earlier.published_at is not None
             if not repeated or self._seems_forgotten(earlier, now):
@@ -98,11 +98,13 @@ class Ingest:
     def _check_size(self, submission: Submission) -> None:
         most = self.limits.comments_per_batch
         if not submission.items:
-            raise InvalidRequest("a lista de comentários está vazia", "lista_vazia")
+            raise InvalidRequest("a lista de comentários está vazia", Code.EMPTY_BATCH)
         if len(submission.items) > most:
-            raise TooLarge(f"o lote tem {len(submission.items)} comentários; o máximo é {most}", "lote_grande")
+            raise TooLarge(f"o lote tem {len(submission.items)} comentários; o máximo é {most}", Code.BATCH_TOO_LARGE)
         if submission.idempotency_key and len(submission.idempotency_key) > self.limits.key_characters:
-            raise InvalidRequest(f"a Idempotency-Key passa de {self.limits.key_characters} caracteres", "chave_longa")
+            raise InvalidRequest(
+                f"a Idempotency-Key passa de {self.limits.key_characters} caracteres", Code.KEY_TOO_LONG
+            )
 
     def _sort(self, items: Sequence[Any], batch_id: UUID, received_at: datetime) -> IntakeResult:
         found = read_items(items, Intake(batch_id, received_at, self.author_key, self.limits.characters))
@@ -110,7 +112,7 @@ class Ingest:
         # Comments of this very batch are there because this request was sent before: not a clash.
         clashes = {comment_id for comment_id, owner in taken.items() if owner != str(batch_id)}
         rejections = found.rejections + tuple(
-            Rejection(found.indices[clash], "id_existente", "id", "já existe um comentário com este id")
+            Rejection(found.indices[clash], Code.ID_TAKEN, "id", "já existe um comentário com este id")
             for clash in clashes
         )
         rejections = tuple(sorted(rejections))
@@ -118,7 +120,9 @@ class Ingest:
             found = found._replace(comments=tuple(c for c in found.comments if c.id not in clashes))
         if not found.comments:
             raise NothingValid(
-                "nenhum comentário do lote é válido", "nada_valido", [rejection.as_json() for rejection in rejections]
+                "nenhum comentário do lote é válido",
+                Code.NO_VALID_ITEM,
+                [rejection.as_json() for rejection in rejections],
             )
         return found._replace(rejections=rejections)
 
@@ -133,7 +137,7 @@ class Ingest:
                 error.details.append(_HOW_TO_REPEAT)
             raise
         if not self._marked(batch.id):
-            raise TransientFailure("outro envio deste lote falhou ao mesmo tempo; tente de novo", "lote_retirado")
+            raise TransientFailure("outro envio deste lote falhou ao mesmo tempo; tente de novo", Code.BATCH_WITHDRAWN)
 
     def _marked(self, batch_id: str) -> bool:
         try:

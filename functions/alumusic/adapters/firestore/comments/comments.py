@@ -17,7 +17,7 @@ from alumusic.domain.comments.comment import ERASED, CommentStatus
 from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.domain.comments.retention import Retention
 from alumusic.domain.counting.cells import Cells, add, cells_of, shard_of, usage_cells
-from alumusic.errors import TransientFailure
+from alumusic.errors import Code, TransientFailure
 
 _Found = dict[str, "firestore.DocumentSnapshot[Any]"]
 _ATTEMPTS = 5  # each loses only to another delivery of the same comments, which has then settled them
@@ -53,7 +53,7 @@ class FirestoreComments:
             except (AlreadyExists, FailedPrecondition, NotFound):
                 # Another delivery was here first: see what it left, and write only the rest.
                 existing = self._existing([comment.id for comment, _ in answers.outcomes])
-        raise TransientFailure("o lote está sendo gravado por outra entrega", "banco_disputado")
+        raise TransientFailure("o lote está sendo gravado por outra entrega", Code.STORE_CONTENDED)
 
     @store_faults
     def progress(self, batch_id: str) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from alumusic.domain.counting.counters import Counters, ShardState
 from alumusic.domain.counting.week import Week, by_week
 from alumusic.domain.report.published import PublishedReport, pack
 from alumusic.domain.report.snapshot import Snapshot
-from alumusic.errors import TransientFailure
+from alumusic.errors import Code, TransientFailure
 
 logger = logging.getLogger(__name__)
 
@@ -89,7 +89,7 @@ class FirestoreSnapshots:
         earlier = reference.get(field_paths=["minute"])
         if snapshot.gerado_em > earlier.read_time + _CLOCK_SKEW:
             # Published, it would keep every right one out until its minute has come.
-            raise TransientFailure("o relógio desta instância está adiantado", "relogio_adiantado")
+            raise TransientFailure("o relógio desta instância está adiantado", Code.CLOCK_AHEAD)
         if earlier.exists and earlier.get("minute") >= snapshot.gerado_em:
             return False
         document = pack(snapshot)._asdict()

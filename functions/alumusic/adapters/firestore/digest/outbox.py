@@ -13,7 +13,7 @@ from alumusic.adapters.faults import store_faults
 from alumusic.adapters.firestore.comments.comments import count
 from alumusic.domain.digest.delivery import Delivery, DeliveryState
 from alumusic.domain.versioned import Versioned
-from alumusic.errors import TransientFailure
+from alumusic.errors import Code, TransientFailure
 
 _BATCH = 400  # creates in a commit
 _TRIES = 3
@@ -40,7 +40,7 @@ class FirestoreOutbox:
     def add(self, deliveries: Sequence[Delivery]) -> None:
         for part in _parts(deliveries):
             if not any(self._add(part) for _ in range(_TRIES)):
-                raise TransientFailure("outra execução está preparando o mesmo correio", "correio_disputado")
+                raise TransientFailure("outra execução está preparando o mesmo correio", Code.MAIL_CONTENDED)
 
     @store_faults
     def filled(self, week: str) -> None:

@@ -12,7 +12,7 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 from alumusic.adapters.faults import store_faults
 from alumusic.adapters.firestore.comments.comments import count
 from alumusic.domain.review.erasure import ErasedAuthors
-from alumusic.errors import TransientFailure
+from alumusic.errors import Code, TransientFailure
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class FirestoreMentions:
             try:
                 digest.reference.update(change, option=as_read)
             except (FailedPrecondition, NotFound) as error:
-                raise TransientFailure("um resumo está sendo refeito; tente de novo", "banco_disputado") from error
+                raise TransientFailure("um resumo está sendo refeito; tente de novo", Code.STORE_CONTENDED) from error
 
     def _holding(self, collection: str, field: str, comment_id: str) -> list[Any]:
         holds = FieldFilter(field, "array_contains", comment_id)
