@@ -10,14 +10,15 @@ import hashlib
 import time
 from collections import Counter
 from email.message import EmailMessage
-from html import escape
 from pathlib import Path
+from typing import Any
 
 from aiohttp import web
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-_PAGE = """<!doctype html><html lang="pt-BR"><meta charset="utf-8"><title>{title}</title>
-<meta name="viewport" content="width=device-width,initial-scale=1"><h1>{title}</h1>{body}"""
+from alumusic.templates import templates
+
+_PAGES = templates(Path(__file__).parent / "templates")
 _HEADERS = ("From", "To", "Subject", "Date", "Message-ID", "List-Unsubscribe", "List-Unsubscribe-Post")
 # A mail may bring its own styles, never scripts; its links open beside it.
 _FRAME = "allow-popups allow-popups-to-escape-sandbox"
@@ -56,27 +57,15 @@ class MailBox:
         return [(file.stem, _parse(file.read_bytes())) for file in files]
 
     async def index(self, request: web.Request) -> web.Response:
-        items = "".join(
-            f'<li><a href="/_local/correio/{name}">{escape(str(message["subject"] or "(sem assunto)"))}</a>'
-            f" para {escape(str(message['to']))}</li>"
-            for name, message in self.messages()
-        )
         again = len(list(self.folder.glob("*.again")))
-        repeated = f"<p>{again} repetição(ões) descartada(s).</p>" if again else ""
-        listed = f"<ul>{items or '<li>Nenhuma ainda.</li>'}</ul>"
-        body = f"<p>Nenhuma destas mensagens saiu desta máquina.</p>{repeated}{listed}"
-        return web.Response(text=_PAGE.format(title="Correio local", body=body), content_type="text/html")
+        return _page("mail_index", messages=self.messages(), again=again)
 
     async def show(self, request: web.Request) -> web.Response:
         """Its headers, and the message itself in a frame that can do nothing."""
         name, message = self._asked(request)
-        rows = "".join(
-            f"<tr><th align=left>{header}<td>{_linked(str(message[header]))}" for header in _HEADERS if message[header]
-        )
-        frame = f'<iframe src="/_local/correio/{name}/html" sandbox="{_FRAME}" width="100%" height="1400"></iframe>'
-        links = f'<p><a href="/_local/correio">Correio</a> · <a href="/_local/correio/{name}/text">só o texto</a></p>'
-        body = f"{links}<table>{rows}</table>{frame}"
-        return web.Response(text=_PAGE.format(title="Mensagem", body=body), content_type="text/html")
+        said = [(header, str(message[header])) for header in _HEADERS if message[header]]
+        headers = [(header, value, _url(value)) for header, value in said]
+        return _page("mail_message", name=name, headers=headers, sandbox=_FRAME)
 
     async def part(self, request: web.Request) -> web.Response:
         """The body alone, in the form asked for if there is one."""
@@ -96,9 +85,13 @@ class MailBox:
         return name, _parse(path.read_bytes())
 
 
-def _linked(text: str) -> str:
-    url = text.strip("<>")
-    return f'<a href="{escape(url)}">{escape(url)}</a>' if url.startswith("http") else escape(text)
+def _page(template: str, /, **values: Any) -> web.Response:
+    return web.Response(text=_PAGES.get_template(f"{template}.html.j2").render(values), content_type="text/html")
+
+
+def _url(header: str) -> str | None:
+    url = header.strip("<>")
+    return url if url.startswith("http") else None
 
 
 def _identity(message: EmailMessage, recipients: list[str]) -> str:

@@ -111,7 +111,7 @@ def test_entrypoints_are_imported_by_bootstrap_and_the_mains_alone() -> None:
 
 def test_entrypoints_import_services_and_of_the_adapters_only_telemetry_and_tokens() -> None:
     adapters = [f"alumusic.adapters.{name}" for name in ("telemetry", "tokens", "oidc")]
-    inside = [f"alumusic.{name}" for name in ("entrypoints", "services", "domain", "errors")]
+    inside = [f"alumusic.{name}" for name in ("entrypoints", "services", "domain", "errors", "templates")]
     libraries = ["flask", "werkzeug", "pydantic", "pydantic_core", "cloudevents", "jwt"]
 
     assert strays("alumusic.entrypoints", *inside, *adapters, *libraries) == []
@@ -133,6 +133,10 @@ def test_errors_and_settings_import_nothing_of_ours(leaf: str) -> None:
     found = strays(leaf)
 
     assert found == []
+
+
+def test_templates_import_jinja_alone() -> None:
+    assert strays("alumusic.templates", "jinja2") == []
 
 
 def test_only_a_main_imports_bootstrap() -> None:

@@ -88,6 +88,11 @@ def test_a_bundle_boots_and_builds_what_it_needs_with_only_its_requirements(
     assert built
 
 
+def test_templates_are_in_the_bundles_that_render_them() -> None:
+    assert "alumusic/adapters/mail/templates/letter.html.j2" in files_of("digest")
+    assert "alumusic/entrypoints/digest/templates/unsubscribe.html.j2" in files_of("api")
+
+
 def test_every_bundle_pins_the_versions_that_the_tests_run_with() -> None:
     tested = pins(ROOT / "requirements" / "dev.txt")
 

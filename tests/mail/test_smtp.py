@@ -17,15 +17,17 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from alumusic.adapters.smtp import SmtpPostman, SmtpSession
+from alumusic.adapters.mail.letter import Letter
+from alumusic.adapters.mail.smtp import SmtpPostman, SmtpSession
 from alumusic.domain.digest.delivery import Delivery, delivery
-from alumusic.domain.digest.letter import Letter
+from alumusic.domain.digest.letter import Content, Links
 from alumusic.domain.digest.stakeholder import Stakeholder
 from alumusic.errors import MailUnavailable, RecipientDeferred, RecipientRefused
 from alumusic.settings import MailSettings
 from local.cloud.mail import MailBox
 
 AT = datetime(2026, 11, 23, 11, tzinfo=UTC)
+CONTENT = Content("Resumo da semana", "A semana", (), (), "", (), (), ())
 LETTER = Letter("Resumo da semana", "Olá.\n.ponto\n", "<p>Olá.</p>")
 LINK = "https://alumusic.example/api/inscricao/t"
 
@@ -89,7 +91,8 @@ async def _ended(listening: asyncio.Server) -> None:
 def letters(port: int, security: str = "none", **changes: Any) -> Iterator[SmtpSession]:
     ordinary = {"mail_from": "Resumo <resumo@alumusic.example>", "public_url": "https://x", "unsubscribe_key": "k"}
     where = {"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": security}
-    with SmtpPostman(MailSettings(google_cloud_project="p", **(ordinary | where | changes))).round() as round_:
+    settings = MailSettings(google_cloud_project="p", **(ordinary | where | changes))
+    with SmtpPostman(settings, lambda content, links: LETTER).round() as round_:
         yield round_
 
 
@@ -99,7 +102,7 @@ def to(email: str) -> Delivery:
 
 
 def send(round_: SmtpSession, email: str, seconds: float = 60) -> None:
-    round_.send(LETTER, to(email), LINK, AT, seconds)
+    round_.send(CONTENT, Links("https://alumusic.example/", LINK), to(email), AT, seconds)
 
 
 def recipients(box: MailBox) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from alumusic.adapters.memory import MemoryOutbox, MemoryStakeholders
 from alumusic.domain.digest.delivery import Delivery, DeliveryState
-from alumusic.domain.digest.letter import Letter
+from alumusic.domain.digest.letter import Content, Links
 from alumusic.services.digest.mail import MailDigests, MailLimits
 from alumusic.services.digest.stakeholders import Stakeholders
 from tests.support.digest import World as Digesting
@@ -37,7 +37,7 @@ class World(Digesting):
     def round(self) -> Iterator["World"]:
         yield self
 
-    def send(self, letter: Letter, delivery: Delivery, unsubscribe: str, at: datetime, seconds: float) -> None:
+    def send(self, content: Content, links: Links, delivery: Delivery, at: datetime, seconds: float) -> None:
         waiting = self.failures.get(delivery.email)
         if waiting:
             raise waiting.pop(0)

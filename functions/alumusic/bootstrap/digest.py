@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from alumusic.adapters.clock import now
 from alumusic.adapters.gemini.lazy_model import LazyModel
+from alumusic.adapters.mail.smtp import SmtpPostman
 from alumusic.adapters.oidc import OidcVerifier
-from alumusic.adapters.smtp import SmtpPostman
 from alumusic.bootstrap.stores import Stores, stores_of
 from alumusic.entrypoints.digest.schedule import DigestEndpoint
 from alumusic.services.classifying.known_tags import KnownCatalogue

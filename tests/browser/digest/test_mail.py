@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from alumusic.adapters.mail.letter import letter
 from alumusic.domain.comments.classification import Category, Sentiment
-from alumusic.domain.digest.letter import Links, letter
+from alumusic.domain.digest.letter import Links, content
 from alumusic.domain.digest.models import SampleComment
 from alumusic.domain.digest.unsubscribe import signed
 from alumusic.services.accounts.addresses import user_id
@@ -37,7 +38,8 @@ def html() -> str:
         for text in said
     )
     digest = world.make.one(WEEK.name).model_copy(update={"comments": comments})
-    return letter(digest, Links("https://alumusic.example/", "https://alumusic.example/api/inscricao/t")).html
+    links = Links("https://alumusic.example/", "https://alumusic.example/api/inscricao/t")
+    return letter(content(digest), links).html
 
 
 @pytest.fixture

@@ -6,11 +6,12 @@ from html.parser import HTMLParser
 
 import pytest
 
-from alumusic.adapters.smtp import compose
+from alumusic.adapters.mail.letter import Letter, letter
+from alumusic.adapters.mail.smtp import compose
 from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.digest.delivery import delivery
 from alumusic.domain.digest.digest import Digest
-from alumusic.domain.digest.letter import Letter, Links, letter
+from alumusic.domain.digest.letter import Links, content
 from alumusic.domain.digest.models import SampleComment, TextSource
 from alumusic.domain.digest.stakeholder import Stakeholder
 from alumusic.domain.digest.unsubscribe import read, signed
@@ -36,7 +37,7 @@ def digest(artist: str = "Céu", text: str = "Uma semana.", quote: str = "que di
 
 
 def written(**parts: str) -> Letter:
-    return letter(digest(**parts), LINKS)
+    return letter(content(digest(**parts)), LINKS)
 
 
 class Tags(HTMLParser):
@@ -88,7 +89,7 @@ def test_bars_are_as_wide_as_their_figures() -> None:
 def test_a_week_without_comments_is_a_letter_too() -> None:
     world = World()
     world.make(WEEK)
-    found = letter(world.make.one(WEEK.name), LINKS)
+    found = letter(content(world.make.one(WEEK.name)), LINKS)
 
     assert "não chegou nenhum comentário" in found.text
     assert "<blockquote" not in found.html

@@ -1,29 +1,20 @@
 """The public page behind the link in each digest: it asks, and a POST from it or from the mail program does it."""
 
 import base64
+from functools import cache
 from hashlib import sha256
-from html import escape
+from pathlib import Path
+from typing import NamedTuple
 
 from flask import Response
 
 from alumusic.entrypoints.digest.digests import DigestServices
 from alumusic.entrypoints.routes import Access, Call, Routes
+from alumusic.templates import templates
 
-_STYLE = """
-:root{color-scheme:light dark}
-body{margin:0;padding:3rem 1.25rem;font:1.0625rem/1.6 system-ui,sans-serif;background:light-dark(#f7f4ee,#131519);
-color:light-dark(#1d1b20,#ececf1)}
-main{max-width:34rem;margin:0 auto}
-h1{font-size:1.5rem;line-height:1.3}
-button{min-height:2.75rem;padding:.5rem 1.25rem;border:0;border-radius:.5rem;font:inherit;font-weight:600;
-background:light-dark(#3f46ae,#a9acf5);color:light-dark(#fff,#14161a);cursor:pointer}
-a{color:light-dark(#3f46ae,#a9acf5)}
-:focus-visible{outline:3px solid light-dark(#3f46ae,#a9acf5);outline-offset:3px}
-"""
-_HASH = base64.b64encode(sha256(_STYLE.encode()).digest()).decode()
-_POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+_FOLDER = Path(__file__).parent / "templates"
+_PAGES = templates(_FOLDER)
 _NOTE = "Vale o link que a própria mensagem traz."
-_HOME = '<p><a href="/">Ver o relatório aberto</a></p>'
 
 
 def add_unsubscribe_routes(routes: Routes, services: DigestServices) -> None:
@@ -40,8 +31,7 @@ def add_unsubscribe_routes(routes: Routes, services: DigestServices) -> None:
     def ask(call: Call[None, None]) -> Response:
         if services.recipient(call.path["token"]) is None:
             return _unknown()
-        button = '<form method="post"><button type="submit">Não receber mais</button></form>'
-        return _page("Não receber mais o resumo semanal?", f"<p>Os próximos não serão enviados.</p>{button}")
+        return _answer("Não receber mais o resumo semanal?", "Os próximos não serão enviados.", asks=True)
 
     @routes.add(
         "POST",
@@ -56,22 +46,32 @@ def add_unsubscribe_routes(routes: Routes, services: DigestServices) -> None:
         if found is None:
             return _unknown()
         services.stakeholders.unsubscribe(found)  # who is not on the list any more gets the same answer
-        return _page("Inscrição cancelada", f"<p>Você não vai mais receber o resumo semanal.</p>{_HOME}")
+        return _answer("Inscrição cancelada", "Você não vai mais receber o resumo semanal.")
+
+
+class _Style(NamedTuple):
+    text: str
+    policy: str
+
+
+@cache
+def _style() -> _Style:
+    text = (_FOLDER / "unsubscribe.css").read_text(encoding="utf-8")
+    digest = base64.b64encode(sha256(text.encode()).digest()).decode()
+    allowed = f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; base-uri 'none'"
+    return _Style(text, f"{allowed}; frame-ancestors 'none'")
 
 
 def _unknown() -> Response:
-    return _page("Este link não vale", f"<p>Use o link do resumo mais recente que você recebeu.</p>{_HOME}", 404)
+    return _answer("Este link não vale", "Use o link do resumo mais recente que você recebeu.", status=404)
 
 
-def _page(title: str, body: str, status: int = 200) -> Response:
-    head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
-    page = (
-        f'<!doctype html><html lang="pt-BR"><head>{head}<meta name="robots" content="noindex">'
-        f"<title>{escape(title)} · AluMusic Insights</title><style>{_STYLE}</style></head>"
-        f"<body><main><h1>{escape(title)}</h1>{body}</main></body></html>"
-    )
-    response = Response(page, status, content_type="text/html; charset=utf-8")
-    response.headers["Content-Security-Policy"] = _POLICY
+def _answer(title: str, text: str, *, asks: bool = False, status: int = 200) -> Response:
+    """`asks`: with the button that unsubscribes."""
+    style = _style()
+    html = _PAGES.get_template("unsubscribe.html.j2").render(title=title, text=text, asks=asks, style=style.text)
+    response = Response(html, status, content_type="text/html; charset=utf-8")
+    response.headers["Content-Security-Policy"] = style.policy
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Content-Type-Options"] = "nosniff"

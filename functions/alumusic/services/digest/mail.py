@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol
 
 from alumusic.domain.digest.delivery import Delivery, DeliveryState, delivery
 from alumusic.domain.digest.digest import Digest
-from alumusic.domain.digest.letter import Letter, Links, letter
+from alumusic.domain.digest.letter import Content, Links, content
 from alumusic.domain.digest.unsubscribe import signed
 from alumusic.domain.report.iso_week import IsoWeek
 from alumusic.domain.versioned import Versioned
@@ -49,7 +49,7 @@ class Outbox(Protocol):
 
 
 class MailSession(Protocol):
-    def send(self, letter: Letter, delivery: Delivery, unsubscribe: str, at: datetime, seconds: float) -> None:
+    def send(self, content: Content, links: Links, delivery: Delivery, at: datetime, seconds: float) -> None:
         """Raises RecipientRefused, RecipientDeferred or MailUnavailable."""
 
 
@@ -129,10 +129,10 @@ class MailDigests:
         if self._gone(one.recipient):
             return self._note(claimed, one.settled(DeliveryState.CANCELLED, at))
         unsubscribe = f"{self.limits.public_url}/api/inscricao/{signed(one.recipient, self.limits.unsubscribe_key)}"
-        written = letter(digest(one.week), Links(f"{self.limits.public_url}/", unsubscribe))
+        said, links = content(digest(one.week)), Links(f"{self.limits.public_url}/", unsubscribe)
         try:
             # The second half of the claim is for handing the letter over, so that nobody else begins meanwhile.
-            round_.send(written, one, unsubscribe, at, self.limits.lease.total_seconds() / 2)
+            round_.send(said, links, one, at, self.limits.lease.total_seconds() / 2)
         except RecipientRefused as error:
             return self._note(claimed, one.settled(DeliveryState.FAILED, self.clock(), error.message))
         except RecipientDeferred as error:

@@ -3,7 +3,7 @@
 import smtplib
 import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +12,9 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
+from alumusic.adapters.mail.letter import Letter, letter
 from alumusic.domain.digest.delivery import Delivery
-from alumusic.domain.digest.letter import Letter
+from alumusic.domain.digest.letter import Content, Links
 from alumusic.errors import Code, MailUnavailable, RecipientDeferred, RecipientRefused
 from alumusic.settings import MailSettings
 
@@ -24,11 +25,12 @@ _LONGEST_REASON = 200  # characters of what a foreign server says
 @dataclass(frozen=True)
 class SmtpPostman:
     settings: MailSettings
+    write: Callable[[Content, Links], Letter] = letter
 
     @contextmanager
     def round(self) -> Iterator["SmtpSession"]:
         """Connects with the first letter. Ends politely, or at once where the connection broke."""
-        round_ = SmtpSession(self.settings)
+        round_ = SmtpSession(self.settings, self.write)
         try:
             yield round_
         finally:
@@ -36,18 +38,19 @@ class SmtpPostman:
 
 
 class SmtpSession:
-    def __init__(self, settings: MailSettings) -> None:
-        self.settings = settings
+    def __init__(self, settings: MailSettings, write: Callable[[Content, Links], Letter]) -> None:
+        self.settings, self.write = settings, write
         self.server: smtplib.SMTP | None = None
 
-    def send(self, letter: Letter, delivery: Delivery, unsubscribe: str, at: datetime, seconds: float) -> None:
+    def send(self, content: Content, links: Links, delivery: Delivery, at: datetime, seconds: float) -> None:
         """Returns once the server has taken the letter; begins to hand it over within `seconds`, or not at all.
 
         Raises RecipientRefused or RecipientDeferred: of this recipient alone; MailUnavailable: of the server.
         """
         deadline = time.monotonic() + seconds
+        written = self.write(content, links)
         try:
-            message = compose(letter, delivery, unsubscribe, self.settings.mail_from, at)
+            message = compose(written, delivery, links.unsubscribe, self.settings.mail_from, at)
         except ValueError as error:
             raise RecipientRefused("o endereço não pode ser escrito num cabeçalho", Code.UNWRITABLE_ADDRESS) from error
         try:

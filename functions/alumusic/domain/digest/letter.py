@@ -1,4 +1,4 @@
-"""What the letter says, before it has a form."""
+"""What the weekly letter says, before it has a form."""
 
 from typing import NamedTuple
 
@@ -29,6 +29,11 @@ _ONE = {
     Category.QUESTION: "Dúvida",
     Category.SPAM: "Spam",
 }
+
+
+class Links(NamedTuple):
+    report: str
+    unsubscribe: str
 
 
 class Quote(NamedTuple):

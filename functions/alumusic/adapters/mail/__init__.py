@@ -1,0 +1,1 @@
+"""The weekly letter: its two forms, and its way to a mail server."""
