@@ -24,6 +24,15 @@ _GROUPS = {
     "scan": "requirements/scan.txt",
 }
 _APART = ("dev", "node", "java", "scan")  # resolved by themselves
+_DEPLOYED = ("function", "gemini", "pubsub", "ingest", "classify", "report", "api", "digest")
+_AT_HOME = ("local", "tools", "evals", "bench")
+# Folders, the groups that they may import, and further options. What nobody imports shows only where all are read.
+_IMPORTERS: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = (
+    (("functions",), _DEPLOYED, ("--ignore", "DEP002")),
+    # `./dev bench firstchart` alone installs the `dev` group: it drives a browser.
+    (_AT_HOME, (*_DEPLOYED, "local"), ("--ignore", "DEP002", "--per-rule-ignores", "DEP004=playwright")),
+    (("functions", *_AT_HOME, "tests"), (*_DEPLOYED, "local", "dev"), ()),
+)
 _HEADER = "# Made by `./dev lock` from pyproject.toml.\n"
 
 
@@ -98,7 +107,20 @@ def check() -> int:
         subprocess.run([sys.executable, "-m", *command], cwd=ROOT, env=env, check=False).returncode
         for command in commands
     ]
-    return max(*found, infra.check())
+    return max(*found, declared(), infra.check())
+
+
+def declared() -> int:
+    """Every import is of a package that the folder's own dependency groups name, and every one they name is used."""
+    found = [
+        subprocess.run(
+            [sys.executable, "-m", "deptry", *folders, "--non-dev-dependency-groups", ",".join(groups), *options],
+            cwd=ROOT,
+            check=False,
+        ).returncode
+        for folders, groups, options in _IMPORTERS
+    ]
+    return max(found)
 
 
 def lock(*, upgrade: bool = False) -> int:
