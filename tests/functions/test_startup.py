@@ -2,9 +2,12 @@
 
 import json
 import subprocess
+import sys
 from typing import Any
 
 import pytest
+
+from local.stack.config import ROOT
 
 HEAVY = ("google.genai", "sklearn", "numpy", "google.cloud.firestore_admin_v1", "opentelemetry.sdk")
 
@@ -37,3 +40,19 @@ def test_ingest_has_its_stores_and_queue_once_it_is_started(loaded_by_ingest: se
     needed = {"alumusic.adapters.firestore.comments.comments", "alumusic.adapters.pubsub", "google.cloud.firestore"}
 
     assert needed <= loaded_by_ingest
+
+
+@pytest.mark.parametrize(("loaded", "frozen"), [("alumusic.bootstrap", True), ("alumusic.domain.comments", False)])
+def test_only_a_function_freezes_what_it_has_loaded_before_it_forks(loaded: str, frozen: bool) -> None:
+    script = (
+        f"import gc, os, {loaded}\n"
+        "child = os.fork()\n"
+        "if not child: os._exit(gc.get_freeze_count() > 0)\n"
+        "print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))"
+    )
+
+    found = subprocess.run(
+        [sys.executable, "-c", script], env={"PYTHONPATH": str(ROOT / "functions")}, capture_output=True
+    )
+
+    assert found.stdout.split() == [str(int(frozen)).encode()]
