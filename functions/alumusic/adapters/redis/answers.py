@@ -15,6 +15,7 @@ from alumusic.domain.comments.reply import Judgement
 logger = logging.getLogger(__name__)
 
 _KEPT = 30 * 24 * 3600  # seconds; a prompt version rarely lives longer
+_SHAPE = "v2"  # of a stored answer: its fields by name; raised where a field changes its meaning
 _TIMEOUT = 0.5  # seconds; longer than that, asking the model is the better deal
 
 
@@ -32,7 +33,8 @@ class RedisAnswers:
         except redis.RedisError as error:
             logger.warning("answers not recalled: %s", error)
             return {}
-        return {key: _judgement(value) for key, value in zip(keys, values, strict=True) if value}
+        known = ((key, _judgement(value)) for key, value in zip(keys, values, strict=True))
+        return {key: judgement for key, judgement in known if judgement is not None}
 
     def remember(self, answers: dict[str, Judgement]) -> None:
         if not answers:
@@ -40,16 +42,29 @@ class RedisAnswers:
         try:
             pipeline = self._redis.pipeline(transaction=False)
             for key, judgement in answers.items():
-                pipeline.set(_name(key), json.dumps(judgement), ex=_KEPT)
+                pipeline.set(_name(key), json.dumps(judgement._asdict()), ex=_KEPT)
             pipeline.execute()
         except redis.RedisError as error:
             logger.warning("answers not remembered: %s", error)
 
 
 def _name(key: str) -> str:
-    return "answer:" + hashlib.sha256(key.encode()).hexdigest()
+    return f"answer:{_SHAPE}:{hashlib.sha256(key.encode()).hexdigest()}"
 
 
-def _judgement(value: bytes | str) -> Judgement:
-    category, sentiment, confidence, tags, candidates, evidence = json.loads(value)
-    return Judgement(Category(category), Sentiment(sentiment), confidence, tuple(tags), tuple(candidates), evidence)
+def _judgement(value: bytes | str | None) -> Judgement | None:
+    """None for what another version has written: the model is asked again."""
+    try:
+        found = json.loads(value or "")
+        return Judgement(
+            **found
+            | {
+                "category": Category(found["category"]),
+                "sentiment": Sentiment(found["sentiment"]),
+                "confidence": float(found["confidence"]),
+                "tags": tuple(found["tags"]),
+                "candidates": tuple(found["candidates"]),
+            }
+        )
+    except (ValueError, TypeError, KeyError):
+        return None
