@@ -19,8 +19,9 @@ from aiohttp import web
 from google import genai
 from google.genai import types
 
+from alumusic.adapters.gemini.access import ModelAccess
 from alumusic.adapters.gemini.classifier import GeminiClassifier
-from alumusic.adapters.gemini.client import ModelAccess, connect
+from alumusic.adapters.gemini.client import connect
 from alumusic.domain.comments.classification import Category, Classification, Failure
 from alumusic.domain.comments.comment import Comment
 from alumusic.domain.comments.reply import Judgement

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from alumusic.adapters.gemini.client import connect
 from alumusic.adapters.gemini.writer import GeminiWriter
 from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.digest.models import SampleComment, TextSource
@@ -50,7 +49,7 @@ def server(one_server: Running) -> Running:
 
 @pytest.fixture
 def writer(server: Running) -> GeminiWriter:
-    return GeminiWriter(connect(server.access(), attempts=1), server.access())
+    return GeminiWriter(server.access(), attempts=1)
 
 
 def asking(writer: GeminiWriter) -> Asking:

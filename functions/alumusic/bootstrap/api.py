@@ -5,7 +5,7 @@ from flask import Flask
 from alumusic import __version__
 from alumusic.adapters.clock import now
 from alumusic.adapters.device_marks import DeviceMarks
-from alumusic.adapters.gemini.lazy_model import LazyModel
+from alumusic.adapters.gemini.writer import GeminiWriter
 from alumusic.adapters.passwords import Argon2Passwords
 from alumusic.adapters.tokens import TokenSigner, TokenVerifier
 from alumusic.bootstrap.digest import digest_maker
@@ -138,7 +138,7 @@ def _digest(settings: ApiSettings, stores: Stores, make: MakeDigest) -> DigestSe
 def _questions(settings: ApiSettings, stores: Stores, make: MakeDigest) -> AnswerQuestion:
     sources = Sources(stores.counters(), make.digests, FindEvidence(stores.search()), make.tags)
     # A refused answer is asked again once by `Answering`; the SDK's own retries would outlast the caller.
-    model = LazyModel(settings, settings.question_timeout_ms, attempts=1)
+    model = GeminiWriter.from_settings(settings, settings.question_timeout_ms, attempts=1)
     answering = Answering(model, settings.question_prompt)
     questions, throttle = stores.questions(), stores.throttle()
     return AnswerQuestion(sources, answering, questions, throttle, settings.questions_per_hour, now)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from alumusic.adapters.clock import now
-from alumusic.adapters.gemini.lazy_model import LazyModel
+from alumusic.adapters.gemini.writer import GeminiWriter
 from alumusic.adapters.mail.smtp import SmtpPostman
 from alumusic.adapters.oidc import OidcVerifier
 from alumusic.bootstrap.stores import Stores, stores_of
@@ -34,7 +34,7 @@ def digest_maker(settings: WritingSettings, stores: Stores) -> MakeDigest:
         counters=stores.counters(),
         digests=stores.digests(),
         sample=SampleComments(stores.search()),
-        write=WriteDigest(LazyModel(settings, settings.gemini_timeout_ms), settings.digest_prompt),
+        write=WriteDigest(GeminiWriter.from_settings(settings, settings.gemini_timeout_ms), settings.digest_prompt),
         tags=KnownCatalogue(stores.tags(), now),
         clock=now,
     )

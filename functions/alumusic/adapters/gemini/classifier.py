@@ -11,8 +11,9 @@ from google import genai
 from google.genai import types
 
 from alumusic.adapters.clock import now
+from alumusic.adapters.gemini.access import ModelAccess
 from alumusic.adapters.gemini.budget import Budget, InstanceLedger, Ledger
-from alumusic.adapters.gemini.client import ModelAccess, Reply, connect, generate, json_config
+from alumusic.adapters.gemini.client import Reply, connect, generate, json_config
 from alumusic.domain.comments.classification import Category, Classification, Failure, ModelUsage, Sentiment
 from alumusic.domain.comments.comment import Comment
 from alumusic.domain.comments.outcome import Answers, Outcome

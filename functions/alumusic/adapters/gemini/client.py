@@ -1,4 +1,4 @@
-"""The way to Gemini: access, one call with its errors and its price, and what came of it."""
+"""The way to Gemini: one call with its errors and its price, and what came of it."""
 
 import logging
 import time
@@ -9,45 +9,18 @@ import httpx2
 from google import genai
 from google.genai import errors, types
 
+from alumusic.adapters.gemini.access import ATTEMPTS, ModelAccess
 from alumusic.adapters.telemetry.logs import event
 from alumusic.adapters.telemetry.tracing import note, span
 from alumusic.domain.comments.classification import ModelUsage
 from alumusic.errors import Code, ModelUnavailable, PermanentFailure
-from alumusic.settings import ModelSettings
 
 logger = logging.getLogger(__name__)
 
 _BLOCKED = {"SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION"}
-_ATTEMPTS = 3  # of one call, by the SDK
 
 
-class ModelAccess(NamedTuple):
-    """How to reach the model. Prices in US dollars a million tokens, time-out in milliseconds an attempt."""
-
-    model: str
-    api_key: str
-    base_url: str
-    project: str
-    vertex_location: str
-    timeout_ms: int
-    price_in_usd: float
-    price_out_usd: float
-
-    @classmethod
-    def from_settings(cls, settings: ModelSettings) -> "ModelAccess":
-        return cls(
-            settings.gemini_model,
-            settings.gemini_api_key,
-            settings.gemini_base_url,
-            settings.google_cloud_project,
-            settings.vertex_location,
-            settings.gemini_timeout_ms,
-            settings.price_in_usd,
-            settings.price_out_usd,
-        )
-
-
-def connect(access: ModelAccess, attempts: int = _ATTEMPTS) -> genai.Client:
+def connect(access: ModelAccess, attempts: int = ATTEMPTS) -> genai.Client:
     """The SDK retries only because it is told to, and only here: beyond these, Pub/Sub delivers again."""
     retry = types.HttpRetryOptions(attempts=attempts, initial_delay=0.5, max_delay=4.0, exp_base=2.0, jitter=0.5)
     options = types.HttpOptions(base_url=access.base_url or None, timeout=access.timeout_ms, retry_options=retry)

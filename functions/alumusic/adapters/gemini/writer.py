@@ -1,33 +1,42 @@
-"""Texts by Gemini: one request, one JSON object. Imported on first use: google-genai makes a cold start slower."""
+"""Texts by Gemini: one request, one JSON object. The SDK is imported when the model is first asked."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from google import genai
-
-from alumusic.adapters.gemini.client import ModelAccess, connect, generate, json_config
+from alumusic.adapters.gemini.access import ATTEMPTS, ModelAccess
 from alumusic.domain.grounding.model_request import ModelReply, ModelRequest
 from alumusic.prompts import load_prompt
 from alumusic.settings import ModelSettings
 
+if TYPE_CHECKING:
+    from google import genai
 
-@dataclass(frozen=True)
+
+@dataclass
 class GeminiWriter:
-    client: genai.Client
     access: ModelAccess
+    attempts: int = ATTEMPTS
 
     @classmethod
-    def from_settings(cls, settings: ModelSettings, timeout_ms: int, attempts: int) -> "GeminiWriter":
-        access = ModelAccess.from_settings(settings)._replace(timeout_ms=timeout_ms)
-        return cls(connect(access, attempts), access)
+    def from_settings(cls, settings: ModelSettings, timeout_ms: int, attempts: int = ATTEMPTS) -> "GeminiWriter":
+        return cls(ModelAccess.from_settings(settings)._replace(timeout_ms=timeout_ms), attempts)
+
+    @cached_property
+    def _client(self) -> "genai.Client":
+        from alumusic.adapters.gemini.client import connect
+
+        return connect(self.access, self.attempts)
 
     def ask(self, request: ModelRequest) -> ModelReply:
         """Raises ModelUnavailable, PermanentFailure, or FileNotFoundError for a prompt that does not exist."""
+        from alumusic.adapters.gemini.client import generate, json_config
+
         prompt = load_prompt(request.prompt)
         config = json_config(prompt.instructions, request.schema, request.most_tokens)
-        reply, usage = generate(self.client, self.access, prompt.version, request.parts, config)
+        reply, usage = generate(self._client, self.access, prompt.version, request.parts, config)
         return ModelReply(_object(reply.text), reply.blocked, usage)
 
 
