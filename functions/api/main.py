@@ -5,7 +5,7 @@ from functools import cache
 import functions_framework
 from flask import Flask, Request, Response
 
-from alumusic.adapters.telemetry.observing import observe
+from alumusic.adapters.telemetry import observe
 from alumusic.bootstrap.api import api_app
 from alumusic.entrypoints.bodies import environ_with_body
 from alumusic.entrypoints.http import answer, handled

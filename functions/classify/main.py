@@ -6,7 +6,7 @@ import functions_framework
 from cloudevents.http import CloudEvent
 
 from alumusic.adapters.oidc import OidcVerifier
-from alumusic.adapters.telemetry.observing import observe
+from alumusic.adapters.telemetry import observe
 from alumusic.bootstrap.classify import classify_endpoint, park_endpoint
 from alumusic.entrypoints.classifying.endpoints import ClassifyEndpoint, ParkEndpoint
 from alumusic.entrypoints.events import delivered

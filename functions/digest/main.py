@@ -5,7 +5,7 @@ from functools import cache
 import functions_framework
 from flask import Request, Response
 
-from alumusic.adapters.telemetry.observing import observe
+from alumusic.adapters.telemetry import observe
 from alumusic.bootstrap.digest import digest_endpoint
 from alumusic.entrypoints.digest.schedule import DigestEndpoint
 from alumusic.entrypoints.http import answer, handled

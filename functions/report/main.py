@@ -6,7 +6,7 @@ import functions_framework
 from flask import Request, Response
 from werkzeug.exceptions import MethodNotAllowed
 
-from alumusic.adapters.telemetry.observing import observe
+from alumusic.adapters.telemetry import observe
 from alumusic.bootstrap.report import publication_endpoint, report_endpoint
 from alumusic.entrypoints.http import answer, handled
 from alumusic.entrypoints.report.publication import PublicationEndpoint

@@ -112,7 +112,7 @@ def test_entrypoints_are_imported_by_bootstrap_and_the_mains_alone() -> None:
 def test_entrypoints_import_services_and_of_the_adapters_only_telemetry_and_tokens() -> None:
     adapters = [f"alumusic.adapters.{name}" for name in ("telemetry", "tokens", "oidc")]
     inside = [f"alumusic.{name}" for name in ("entrypoints", "services", "domain", "errors", "templates")]
-    libraries = ["flask", "werkzeug", "pydantic", "pydantic_core", "cloudevents", "jwt"]
+    libraries = ["flask", "werkzeug", "pydantic", "pydantic_core", "cloudevents", "jwt", "opentelemetry.trace"]
 
     assert strays("alumusic.entrypoints", *inside, *adapters, *libraries) == []
 

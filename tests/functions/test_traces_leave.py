@@ -11,26 +11,18 @@ import pytest
 import requests
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.sdk.trace.sampling import ALWAYS_ON
+from opentelemetry.trace import format_trace_id, get_current_span
 
-from alumusic.adapters.telemetry import tracing
-from alumusic.adapters.telemetry.opentelemetry_tracer import (
-    CLOUD_SAMPLER,
-    FileExporter,
-    OpenTelemetryTracer,
-    cloud_exporter,
-    tracer,
-)
-from alumusic.adapters.telemetry.tracing import note, span, trace_as, work
-from alumusic.domain.trace_context import TraceContext
+from alumusic.adapters.telemetry.exporters import CLOUD_SAMPLER, FileExporter, cloud_exporter, provider
+from alumusic.adapters.telemetry.traces import span, trace_as, trace_with, work
 from alumusic.settings import Settings
-
-CALLER = TraceContext("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", sampled=True)
+from tests.support.traces import SPAN, TRACE, traceparent
 
 
 @pytest.fixture(autouse=True)
 def nobody_traces_afterwards() -> Iterator[None]:
     yield
-    tracing._tracer = None
+    trace_with(None)
 
 
 class Receiver(HTTPServer):
@@ -67,17 +59,17 @@ def receiver() -> Iterator[Receiver]:
 
 def test_a_delivery_is_in_the_senders_trace_with_its_parts_below_it(tmp_path: Path) -> None:
     path = tmp_path / "spans.jsonl"
-    trace_as(Settings(google_cloud_project="p", traces=str(path), k_service="classify"), tracer)
+    trace_as(Settings(google_cloud_project="p", traces=str(path), k_service="classify"))
 
-    with pytest.raises(RuntimeError), work("classify", CALLER):
-        note(batch_id="b1", part=0)
+    with pytest.raises(RuntimeError), work("classify", traceparent()):
+        get_current_span().set_attributes({"batch_id": "b1", "part": 0})
         with span("commit", comments=10):
             raise RuntimeError("o que um ouvinte escreveu")
 
     spans = {one["name"]: one for one in map(json.loads, path.read_text().splitlines())}
     outer, inner = spans["classify"], spans["commit"]
-    assert (outer["trace"], outer["parent"]) == (CALLER.trace_id, CALLER.span_id)
-    assert (inner["trace"], inner["parent"]) == (CALLER.trace_id, outer["span"])
+    assert (outer["trace"], outer["parent"]) == (TRACE, SPAN)
+    assert (inner["trace"], inner["parent"]) == (TRACE, outer["span"])
     assert (outer["attributes"], inner["attributes"]) == ({"batch_id": "b1", "part": 0}, {"comments": 10})
     assert outer["start_ns"] <= inner["start_ns"] <= inner["end_ns"] <= outer["end_ns"]
     assert (outer["service"], inner["error"]) == ("classify", "RuntimeError")
@@ -90,12 +82,9 @@ def test_it_has_left_by_otlp_when_the_work_is_over(receiver: Receiver) -> None:
     session.trust_env = False
     exporter = cloud_exporter("meu-projeto", address, session)
     resource = {"service.name": "ingest", "gcp.project_id": "meu-projeto"}
-    trace_as(
-        Settings(google_cloud_project="meu-projeto", traces="google"),
-        lambda settings: OpenTelemetryTracer(exporter, ALWAYS_ON, resource),
-    )
+    trace_with(provider(exporter, ALWAYS_ON, resource))
 
-    with work("ingest POST", CALLER), span("publish", messages=3):
+    with work("ingest POST", traceparent()), span("publish", messages=3):
         pass
 
     ((path, headers, body),) = receiver.requests
@@ -104,7 +93,7 @@ def test_it_has_left_by_otlp_when_the_work_is_over(receiver: Receiver) -> None:
     assert path == "/v1/traces"
     assert {name.lower(): value for name, value in headers.items()}["x-goog-user-project"] == "meu-projeto"
     assert {one.key: one.value.string_value for one in told.resource.attributes} == resource
-    assert {one.trace_id.hex() for one in spans.values()} == {CALLER.trace_id}
+    assert {one.trace_id.hex() for one in spans.values()} == {TRACE}
     assert spans["publish"].parent_span_id == spans["ingest POST"].span_id
     assert spans["publish"].attributes[0].value.int_value == 3
 
@@ -112,13 +101,10 @@ def test_it_has_left_by_otlp_when_the_work_is_over(receiver: Receiver) -> None:
 @pytest.mark.parametrize("sampled", [True, False])
 def test_in_the_cloud_the_caller_decides_whether_it_is_traced(tmp_path: Path, sampled: bool) -> None:
     path = tmp_path / "spans.jsonl"
-    trace_as(
-        Settings(google_cloud_project="p", traces="google"),
-        lambda settings: OpenTelemetryTracer(FileExporter(path), CLOUD_SAMPLER, {"service.name": "ingest"}),
-    )
+    trace_with(provider(FileExporter(path), CLOUD_SAMPLER, {"service.name": "ingest"}))
 
-    with work("ingest POST", CALLER._replace(sampled=sampled)):
-        here = tracing.here()
+    with work("ingest POST", traceparent(sampled)):
+        here = get_current_span().get_span_context()
 
-    assert here is not None and (here.trace_id, here.sampled) == (CALLER.trace_id, sampled)
+    assert (format_trace_id(here.trace_id), here.trace_flags.sampled) == (TRACE, sampled)
     assert path.exists() is sampled

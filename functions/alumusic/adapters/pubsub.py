@@ -11,9 +11,10 @@ from google.api_core.retry import Retry, if_exception_type
 from google.pubsub_v1.services.publisher import PublisherClient
 from google.pubsub_v1.services.publisher.transports.grpc import PublisherGrpcTransport
 from google.pubsub_v1.types import PubsubMessage
+from opentelemetry.trace import get_current_span
 
 from alumusic.adapters.faults import queue_faults
-from alumusic.adapters.telemetry.tracing import note, onward, span
+from alumusic.adapters.telemetry.traces import onward, span
 from alumusic.domain.comments.comment import BatchMessage
 
 _MOST_MESSAGES, _MOST_BYTES = 1_000, 9_000_000  # of one publish request; the service refuses more than 10 MB
@@ -35,14 +36,14 @@ class PubSubPublisher:
 
     def publish(self, messages: Sequence[BatchMessage], *, repeated: bool = False) -> None:
         attributes = {"repetido": "1"} if repeated else {}
-        note(batch_id=messages[0].batch_id)
+        get_current_span().set_attribute("batch_id", messages[0].batch_id)
         self.publish_raw([(message.model_dump_json(exclude_none=True).encode(), attributes) for message in messages])
 
     @queue_faults
     @span("publish")
     def publish_raw(self, messages: Sequence[tuple[bytes, dict[str, str]]]) -> None:
         """Each message carries on the trace of whoever publishes it."""
-        note(messages=len(messages))
+        get_current_span().set_attribute("messages", len(messages))
         topic, trace = f"projects/{self.project}/topics/{self.topic}", onward()
         for request in _requests([PubsubMessage(data=data, attributes=said | trace) for data, said in messages]):
             self._client.publish(topic=topic, messages=request, retry=_RETRY, timeout=_ATTEMPT_SECONDS)

@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 
 from cloudevents.http import CloudEvent
 from flask import Request, abort, request
+from opentelemetry.trace import get_current_span
 from pydantic import ValidationError
 
 from alumusic.adapters.oidc import OidcVerifier
 from alumusic.adapters.telemetry.logs import log_also, logged_with
-from alumusic.adapters.telemetry.tracing import note, work
+from alumusic.adapters.telemetry.traces import work
 from alumusic.domain.comments.comment import BatchMessage
-from alumusic.domain.trace_context import TraceContext
 from alumusic.errors import AluMusicError, Code, PermanentFailure
 
 logger = logging.getLogger(__name__)
@@ -55,12 +55,12 @@ def delivered(target: str, event: CloudEvent, gate: Callable[[], OidcVerifier]) 
 
     What Pub/Sub is told: acknowledged when a retry cannot help, the error's status when it must come again.
     """
-    with work(target, _trace_of(event)), logged_with():
+    with work(target, _attributes(event)), logged_with():
         try:
             gate().verify(request.headers.get("Authorization"))
             delivery = delivery_of(event, request)
             log_also(message_id=delivery.message_id, attempt=delivery.attempt)
-            note(attempt=delivery.attempt)
+            get_current_span().set_attribute("attempt", delivery.attempt)
             yield delivery
         except PermanentFailure as failure:
             logger.error("event dropped: %s: %s", failure.code, failure)
@@ -69,9 +69,9 @@ def delivered(target: str, event: CloudEvent, gate: Callable[[], OidcVerifier]) 
             abort(error.status, description=error.code)
 
 
-def _trace_of(event: CloudEvent) -> TraceContext | None:
+def _attributes(event: CloudEvent) -> dict[str, Any]:
     attributes = ((event.data or {}).get("message") or {}).get("attributes") if isinstance(event.data, dict) else None
-    return TraceContext.read(str(attributes.get("traceparent", ""))) if isinstance(attributes, dict) else None
+    return attributes if isinstance(attributes, dict) else {}
 
 
 def batch_message(delivery: MessageDelivery) -> BatchMessage:
@@ -83,5 +83,6 @@ def batch_message(delivery: MessageDelivery) -> BatchMessage:
         reason = f"a mensagem {delivery.message_id} não segue o esquema: {wrong}"
         raise PermanentFailure(reason, Code.INVALID_MESSAGE) from None
     log_also(batch_id=message.batch_id, part=message.part)
-    note(batch_id=message.batch_id, part=message.part, comments=len(message.comments))
+    numbers = {"part": message.part, "comments": len(message.comments)}
+    get_current_span().set_attributes({"batch_id": message.batch_id, **numbers})
     return message

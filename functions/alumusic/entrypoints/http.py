@@ -8,8 +8,7 @@ from flask import Request, Response, current_app, has_app_context
 from werkzeug.exceptions import HTTPException
 
 from alumusic.adapters.telemetry.logs import logged_with
-from alumusic.adapters.telemetry.tracing import work
-from alumusic.domain.trace_context import TraceContext
+from alumusic.adapters.telemetry.traces import TRACE_HEADERS, work
 from alumusic.errors import AluMusicError, Code, TooManyRequests, TransientFailure
 
 logger = logging.getLogger(__name__)
@@ -57,8 +56,8 @@ def handled(view: Callable[[Request], Response]) -> Callable[[Request], Response
     """A functions-framework HTTP target whose errors all have the one shape."""
 
     def wrapped(request: Request) -> Response:
-        caller = TraceContext.read(request.headers.get("traceparent"), request.headers.get("X-Cloud-Trace-Context"))
-        with work(f"{view.__name__} {request.method}", caller), logged_with():
+        trace = {name: request.headers.get(name) for name in TRACE_HEADERS}
+        with work(f"{view.__name__} {request.method}", trace), logged_with():
             try:
                 return view(request)
             except Exception as error:

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from alumusic.adapters.telemetry.logs import event, log_also, log_json, logged_with
-from alumusic.adapters.telemetry.tracing import work
-from alumusic.domain.trace_context import TraceContext
+from alumusic.adapters.telemetry.traces import work
+from tests.support.traces import SPAN, TRACE, traceparent
 
-CALLER = TraceContext("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", sampled=True)
 logger = logging.getLogger("alumusic.tests")
 
 
@@ -31,7 +30,7 @@ def lines(written: io.StringIO) -> list[dict[str, object]]:
 
 
 def test_a_line_names_its_trace_as_cloud_logging_reads_it(written: io.StringIO) -> None:
-    with work("classify", CALLER):
+    with work("classify", traceparent()):
         logger.warning("recusado: %s", "banco_indisponivel")
 
     (entry,) = lines(written)
@@ -39,8 +38,8 @@ def test_a_line_names_its_trace_as_cloud_logging_reads_it(written: io.StringIO) 
         "severity": "WARNING",
         "message": "recusado: banco_indisponivel",
         "logger": "alumusic.tests",
-        "logging.googleapis.com/trace": f"projects/projeto/traces/{CALLER.trace_id}",
-        "logging.googleapis.com/spanId": CALLER.span_id,
+        "logging.googleapis.com/trace": f"projects/projeto/traces/{TRACE}",
+        "logging.googleapis.com/spanId": SPAN,
         "logging.googleapis.com/trace_sampled": True,
     }
 

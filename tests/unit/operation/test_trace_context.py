@@ -2,32 +2,32 @@
 
 import pytest
 
-from alumusic.domain.trace_context import TraceContext
-
-TRACE, SPAN = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
+from alumusic.adapters.telemetry.traces import onward, work
+from tests.support.traces import SPAN, TRACE, read
 
 
 def test_a_w3c_header_is_read_and_written_alike() -> None:
-    header = f"00-{TRACE}-{SPAN}-01"
+    headers = {"traceparent": f"00-{TRACE}-{SPAN}-01"}
 
-    context = TraceContext.read(header)
+    with work("work", headers):
+        written = onward()
 
-    assert context == TraceContext(TRACE, SPAN, sampled=True)
-    assert context.header() == header
+    assert read(headers) == (TRACE, SPAN, True)
+    assert written == headers
 
 
 @pytest.mark.parametrize(("flags", "sampled"), [("00", False), ("01", True), ("03", True), ("02", False)])
 def test_the_last_bit_says_whether_it_is_sampled(flags: str, sampled: bool) -> None:
-    context = TraceContext.read(f"00-{TRACE}-{SPAN}-{flags}")
+    context = read({"traceparent": f"00-{TRACE}-{SPAN}-{flags}"})
 
-    assert context is not None and context.sampled is sampled
+    assert context is not None and context[2] is sampled
 
 
 def test_googles_older_header_is_read_where_there_is_no_other() -> None:
-    older = f"{TRACE}/67667974448284343;o=1"
+    older = {"x-cloud-trace-context": f"{TRACE}/67667974448284343;o=1"}
 
-    assert TraceContext.read(None, older) == TraceContext(TRACE, SPAN, sampled=True)
-    assert TraceContext.read(f"00-{TRACE[::-1]}-{SPAN}-00", older) == TraceContext(TRACE[::-1], SPAN, sampled=False)
+    assert read(older) == (TRACE, SPAN, True)
+    assert read({"traceparent": f"00-{TRACE[::-1]}-{SPAN}-00", **older}) == (TRACE[::-1], SPAN, False)
 
 
 @pytest.mark.parametrize(
@@ -38,9 +38,22 @@ def test_googles_older_header_is_read_where_there_is_no_other() -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_header_is_none(header: str) -> None:
-    assert TraceContext.read(header) is None
+    assert read({"traceparent": header}) is None
 
 
-@pytest.mark.parametrize("header", ["", TRACE, f"{TRACE}/", f"{TRACE}/0;o=1", f"{TRACE}/{'9' * 30}", f"{'0' * 32}/1"])
+@pytest.mark.parametrize(
+    "header", ["", TRACE, f"{TRACE}/", f"{TRACE}/0;o=1", f"{TRACE}/{'9' * 20}", f"{TRACE}/{'9' * 30}", f"{'0' * 32}/1"]
+)
 def test_what_is_no_older_header_is_none(header: str) -> None:
-    assert TraceContext.read(None, header) is None
+    headers = {"x-cloud-trace-context": header}
+
+    with work("work", headers):
+        written = onward()
+
+    assert read(headers) is None
+    assert written == {}
+
+
+def test_what_a_caller_adds_to_its_trace_goes_no_further() -> None:
+    with work("work", {"traceparent": f"00-{TRACE}-{SPAN}-01", "tracestate": "a=b", "baggage": "c=d"}):
+        assert set(onward()) == {"traceparent"}

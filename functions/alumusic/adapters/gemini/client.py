@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 import httpx2
 from google import genai
 from google.genai import errors, types
+from opentelemetry.trace import get_current_span
 
 from alumusic.adapters.gemini.access import ATTEMPTS, ModelAccess
 from alumusic.adapters.telemetry.logs import event
-from alumusic.adapters.telemetry.tracing import note, span
+from alumusic.adapters.telemetry.traces import span
 from alumusic.domain.comments.classification import ModelUsage
 from alumusic.errors import Code, ModelUnavailable, PermanentFailure
 
@@ -59,7 +60,7 @@ def generate(
     milliseconds = round((time.perf_counter() - started) * 1000)
     usage = _usage(response, access, prompt_version, milliseconds)
     numbers = {"tokens_in": usage.tokens_in, "tokens_out": usage.tokens_out, "price_usd": usage.price_usd}
-    note(**numbers)
+    get_current_span().set_attributes(numbers)
     said = {"latency_ms": milliseconds, "model": access.model, "prompt": prompt_version}
     logger.info("model asked", extra=event("model_asked", **numbers, **said))
     return _read(response), usage

@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from types import MappingProxyType
 from typing import Any
 
-from alumusic.adapters.telemetry.tracing import here
+from opentelemetry.trace import format_span_id, format_trace_id, get_current_span
 
 _said: ContextVar[Mapping[str, Any]] = ContextVar("said", default=MappingProxyType({}))
 
@@ -42,11 +42,11 @@ class _JsonFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         entry: dict[str, Any] = {"severity": record.levelname, "message": record.getMessage(), "logger": record.name}
         entry |= {**_said.get(), **getattr(record, "fields", {})}
-        trace = here()
-        if trace is not None:
-            entry["logging.googleapis.com/trace"] = f"projects/{self.project}/traces/{trace.trace_id}"
-            entry["logging.googleapis.com/spanId"] = trace.span_id
-            entry["logging.googleapis.com/trace_sampled"] = trace.sampled
+        here = get_current_span().get_span_context()
+        if here.is_valid:
+            entry["logging.googleapis.com/trace"] = f"projects/{self.project}/traces/{format_trace_id(here.trace_id)}"
+            entry["logging.googleapis.com/spanId"] = format_span_id(here.span_id)
+            entry["logging.googleapis.com/trace_sampled"] = here.trace_flags.sampled
         if record.exc_info:
             entry["stack_trace"] = self.formatException(record.exc_info)
         return json.dumps(entry, ensure_ascii=False)

@@ -10,7 +10,7 @@ from google.cloud import firestore
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
-from alumusic.adapters.telemetry.tracing import span
+from alumusic.adapters.telemetry.traces import span
 from alumusic.domain.comments.comment import Batch
 from alumusic.domain.comments.retention import Retention
 

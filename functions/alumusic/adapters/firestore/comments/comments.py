@@ -11,7 +11,7 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
 from alumusic.adapters.firestore.comments.document import settled_later, to_document, with_classification, with_failure
-from alumusic.adapters.telemetry.tracing import span
+from alumusic.adapters.telemetry.traces import span
 from alumusic.domain.comments.classification import Classification
 from alumusic.domain.comments.comment import ERASED, CommentStatus
 from alumusic.domain.comments.outcome import Answers, Outcome

@@ -10,7 +10,7 @@ from google.cloud import firestore
 
 from alumusic.adapters.faults import store_faults
 from alumusic.adapters.telemetry.logs import event
-from alumusic.adapters.telemetry.tracing import span
+from alumusic.adapters.telemetry.traces import span
 from alumusic.domain.counting.cells import SHARDS, week_id
 from alumusic.domain.counting.counters import Counters, ShardState
 from alumusic.domain.counting.week import Week, by_week

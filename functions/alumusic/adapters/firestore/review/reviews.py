@@ -19,7 +19,7 @@ from alumusic.adapters.firestore.review.document import (
     record_of,
     tombstone,
 )
-from alumusic.adapters.telemetry.tracing import span
+from alumusic.adapters.telemetry.traces import span
 from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.comments.retention import Retention
 from alumusic.domain.counting.cells import Cells, add, usage_cells

@@ -1,0 +1,79 @@
+"""Where spans go, by OpenTelemetry's SDK: to Cloud Trace by OTLP, or to a file of this machine."""
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from opentelemetry.sdk.resources import Resource
+from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
+from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter, SpanExportResult
+from opentelemetry.sdk.trace.sampling import ALWAYS_ON, ParentBased, Sampler, TraceIdRatioBased
+
+from alumusic.settings import Settings
+
+_CLOUD = "google"
+_ENDPOINT = "https://telemetry.googleapis.com/v1/traces"
+_SCOPE = "https://www.googleapis.com/auth/trace.append"
+# Cloud Run decides for every request; a hundredth is of what comes without a word about its trace.
+CLOUD_SAMPLER = ParentBased(TraceIdRatioBased(0.01))
+
+
+def provider_of(settings: Settings) -> TracerProvider:
+    resource = {"service.name": settings.k_service, "gcp.project_id": settings.google_cloud_project}
+    if settings.traces == _CLOUD:
+        return provider(cloud_exporter(settings.google_cloud_project), CLOUD_SAMPLER, resource)
+    return provider(FileExporter(Path(settings.traces)), ALWAYS_ON, resource)
+
+
+def provider(exporter: SpanExporter, sampler: Sampler, resource: Mapping[str, str]) -> TracerProvider:
+    found = TracerProvider(sampler=sampler, resource=Resource(dict(resource)), shutdown_on_exit=False)
+    found.add_span_processor(BatchSpanProcessor(exporter))
+    return found
+
+
+class FileExporter(SpanExporter):
+    """One JSON object a span and a line. All processes write to the one file: each line is one write to its end."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def export(self, spans: Sequence[ReadableSpan]) -> SpanExportResult:
+        lines = "".join(json.dumps(_plain(span)) + "\n" for span in spans)
+        file = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            os.write(file, lines.encode())
+        finally:
+            os.close(file)
+        return SpanExportResult.SUCCESS
+
+
+def cloud_exporter(project: str, endpoint: str = _ENDPOINT, session: Any = None) -> SpanExporter:
+    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+
+    return OTLPSpanExporter(endpoint, headers={"x-goog-user-project": project}, session=session or _signed_in())
+
+
+def _signed_in() -> Any:
+    import google.auth
+    from google.auth.transport.requests import AuthorizedSession
+
+    credentials, _ = google.auth.default(scopes=[_SCOPE])
+    return AuthorizedSession(credentials)  # type: ignore[no-untyped-call]
+
+
+def _plain(span: ReadableSpan) -> dict[str, Any]:
+    own, parent = span.get_span_context(), span.parent
+    assert own is not None
+    return {
+        "trace": f"{own.trace_id:032x}",
+        "span": f"{own.span_id:016x}",
+        "parent": f"{parent.span_id:016x}" if parent else None,
+        "service": span.resource.attributes["service.name"],
+        "name": span.name,
+        "start_ns": span.start_time,
+        "end_ns": span.end_time,
+        "error": span.status.description,
+        "attributes": dict(span.attributes or {}),
+    }

@@ -1,0 +1,131 @@
+"""Spans from a sender's request through the queue to the commit: names, numbers and ids, never a text.
+
+OpenTelemetry's API passes a caller's trace on in any case, to logs and messages. Its SDK is imported only where traces
+are exported. The provider is ours, not the process's global one: there, libraries would add spans of their own.
+"""
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from opentelemetry.context import Context, attach, detach
+from opentelemetry.propagators.cloud_trace_propagator import CloudTraceOneWayPropagator
+from opentelemetry.propagators.composite import CompositePropagator
+from opentelemetry.trace import Span, StatusCode, get_current_span, set_span_in_context
+from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+
+from alumusic.settings import Settings
+
+if TYPE_CHECKING:
+    from opentelemetry.sdk.trace import TracerProvider
+
+TRACE_HEADERS = ("traceparent", "x-cloud-trace-context")
+_PROPAGATOR = CompositePropagator([CloudTraceOneWayPropagator(), TraceContextTextMapPropagator()])  # the last one wins
+_FLUSH_MS = 2_000
+
+
+@dataclass
+class _Work:
+    """A request or a delivery under way. The first one begins before the settings say whether traces are exported."""
+
+    name: str
+    caller: Context
+    since: int
+    span: Span | None = None
+
+    def begin(self, provider: "TracerProvider") -> None:
+        self.span = provider.get_tracer("alumusic").start_span(self.name, self.caller, start_time=self.since)
+        attach(set_span_in_context(self.span))  # until `work` detaches what it attached itself
+
+
+_work: ContextVar[_Work | None] = ContextVar("work", default=None)
+_provider: "TracerProvider | None" = None
+
+
+def trace_as(settings: Settings) -> None:
+    """From now on this process exports spans if its settings say so; the work under way, from its beginning."""
+    if settings.traces:
+        trace_with(_provider or _sdk(settings))
+
+
+def trace_with(provider: "TracerProvider | None") -> None:
+    """None: no span is exported from now on."""
+    global _provider
+    _provider, under_way = provider, _work.get()
+    if provider is not None and under_way is not None and under_way.span is None:
+        under_way.begin(provider)
+
+
+def _sdk(settings: Settings) -> "TracerProvider":
+    from alumusic.adapters.telemetry.exporters import provider_of  # a fifth of a second that only who exports pays
+
+    return provider_of(settings)
+
+
+def caller(headers: Mapping[str, object]) -> Context:
+    """The trace of whoever sent a request or a message; an empty context where the headers name none."""
+    said = ((name, headers.get(name)) for name in TRACE_HEADERS)
+    carrier = {name: value for name, value in said if isinstance(value, str) and value == value.strip()}
+    found = _PROPAGATOR.extract(carrier, Context())
+    return found if get_current_span(found).get_span_context().is_valid else Context()
+
+
+@contextmanager
+def work(name: str, headers: Mapping[str, object]) -> Iterator[None]:
+    """A request or a delivery, in its caller's trace: the outermost span of this process."""
+    under_way = _Work(name, caller(headers), time.time_ns())
+    token, attached = _work.set(under_way), attach(under_way.caller)
+    if _provider is not None:
+        under_way.begin(_provider)
+    try:
+        yield
+    except BaseException as raised:
+        _failed(under_way.span, raised)
+        raise
+    finally:
+        detach(attached)
+        _work.reset(token)
+        _end(under_way.span)
+
+
+@contextmanager
+def span(name: str, **attributes: str | int | float) -> Iterator[None]:
+    """A part of the work under way; costs nothing where no trace is exported."""
+    under_way = _work.get()
+    if _provider is None or under_way is None or under_way.span is None:
+        yield
+        return
+    opened = _provider.get_tracer("alumusic").start_as_current_span(
+        name, attributes=attributes, record_exception=False, set_status_on_exception=False
+    )
+    with opened as part:
+        try:
+            yield
+        except BaseException as raised:
+            _failed(part, raised)
+            raise
+
+
+def onward() -> dict[str, str]:
+    """Attributes of a message with which its receiver goes on with the trace."""
+    carrier: dict[str, str] = {}
+    _PROPAGATOR.inject(carrier)
+    return carrier
+
+
+def _failed(span: Span | None, raised: BaseException) -> None:
+    """Only the class of what was raised: its message may quote a listener."""
+    if span is not None:
+        span.set_status(StatusCode.ERROR, type(raised).__name__)
+
+
+def _end(span: Span | None) -> None:
+    """Exports before the answer leaves: outside of a request an instance has no processor."""
+    if span is None:
+        return
+    span.end()
+    if _provider is not None and span.get_span_context().trace_flags.sampled:
+        _provider.force_flush(_FLUSH_MS)
