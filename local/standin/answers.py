@@ -3,17 +3,18 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from alumusic.domain.text.folding import folded
+from alumusic.domain.text.words import CATEGORY_NAMES, COMMENT, SPAM_MESSAGE, Noun, capital, counted
 from local.standin.asked import Asked, NotAnswered, read
-from local.standin.summary import written
 
 SIGNED = "(Resposta do modelo local de demonstração.)"
 _NAMES = {
-    "comentarios": ("comentário", "comentários"), "elogios": ("elogio", "elogios"),
-    "criticas": ("crítica", "críticas"), "sugestoes": ("sugestão", "sugestões"), "duvidas": ("dúvida", "dúvidas"),
-    "spam": ("mensagem de spam", "mensagens de spam"), "positivos": ("comentário positivo", "comentários positivos"),
-    "negativos": ("comentário negativo", "comentários negativos"),
-    "neutros": ("comentário neutro", "comentários neutros"),
-}  # fmt: skip
+    **{folded(name.many): name for name in (COMMENT, *CATEGORY_NAMES.values())},
+    "spam": SPAM_MESSAGE,
+    "positivos": Noun("comentário positivo", "comentários positivos"),
+    "negativos": Noun("comentário negativo", "comentários negativos"),
+    "neutros": Noun("comentário neutro", "comentários neutros"),
+}
 _RANKED = 3
 _Row = Mapping[str, Any]
 
@@ -54,13 +55,13 @@ def _sentence(subject: _Row | None, week: str, asked: Asked, figures: _Row) -> s
         return None
     where = f"na semana {week}" if week else "nas semanas dos dados"
     who = f"{_name(subject)}: " if subject else ""
-    said = f"{who}{where} houve {_counted(number, asked.counted)}"
+    said = f"{who}{where} houve {counted(number, _NAMES[asked.counted])}"
     if share and (asked.share or asked.counted != "comentarios"):
         said += f", {share} dos comentários"
     change = row.get("variacao")
     if asked.change and asked.counted == "comentarios" and change and change != "igual":
         said += f", {change} que na anterior"
-    return f"{said[:1].upper()}{said[1:]}."
+    return f"{capital(said)}."
 
 
 def _row(subject: _Row | None, week: str, figures: _Row) -> _Row:
@@ -88,7 +89,7 @@ def _ranking(asked: Asked, figures: _Row) -> tuple[list[str], list[str]]:
     best = sorted((one for one in counts if one[0]), key=lambda one: (-one[0], one[1]))[:_RANKED]
     if not best:
         raise NotAnswered("sem_dados", "Os dados não contam isso à parte.")
-    listed = "; ".join(f"{name}, com {_counted(number, asked.counted)}" for number, name in best)
+    listed = "; ".join(f"{name}, com {counted(number, _NAMES[asked.counted])}" for number, name in best)
     where = f"Na semana {last}" if asked.weeks else "Nas semanas dos dados"
     return [f"{where}: {listed}."], asked.weeks
 
@@ -99,12 +100,8 @@ def _best_week(asked: Asked, figures: _Row) -> tuple[list[str], list[str]]:
         raise NotAnswered("sem_dados", "Ainda não há uma semana completa.")
     best = max(whole, key=lambda week: _count(week, asked.counted)[0] or 0)
     number = _count(best, asked.counted)[0] or 0
-    return [f"Foi a semana {best['semana']}, com {_counted(number, asked.counted)}."], [best["semana"]]
+    return [f"Foi a semana {best['semana']}, com {counted(number, _NAMES[asked.counted])}."], [best["semana"]]
 
 
 def _name(row: _Row) -> str:
     return str(row.get("artista") or row["assunto"])
-
-
-def _counted(number: int, counted: str) -> str:
-    return f"{written(number)} {_NAMES[counted][number != 1]}"

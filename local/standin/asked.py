@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from alumusic.domain.text.numbers import NUMBER_WORDS
+from alumusic.domain.text.words import MONTHS
 from local.standin.model.text import fold
 
 _ABUSE = re.compile(r"\b(idiotas?|imbec(?:il|is)|burr[oa]s?|merda|porra|fdp|otari[oa]s?|vao se|vai se f\w+)\b")
@@ -18,10 +20,9 @@ _COUNTS = {
 }  # fmt: skip
 _OTHER_TIME = re.compile(
     r"\b(mes passado|ano passado|este ano|neste ano|ontem|hoje|amanha|semana que vem|proxim\w+|previs\w+|em 20\d\d"
-    r"|janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro)\b"
+    rf"|{'|'.join(map(fold, MONTHS))})\b"
 )
-_IN_WORDS = {"duas": 2, "tres": 3, "quatro": 4, "cinco": 5, "seis": 6, "sete": 7, "oito": 8}
-_LAST = re.compile(r"\bultimas (\d|duas|tres|quatro|cinco|seis|sete|oito) semanas")
+_LAST = re.compile(rf"\bultimas (\d|{'|'.join(NUMBER_WORDS)}) semanas")
 
 
 class Asked(NamedTuple):
@@ -70,7 +71,7 @@ def _weeks(asked: str, figures: Mapping[str, Any], *, change: bool) -> list[str]
             raise NotAnswered("sem_dados", f"Só há dados das semanas de {known[0]} a {known[-1]}.")
         return sorted({by_name[name.upper().lstrip("0")] for name in said})
     if found := _LAST.search(asked):
-        number = _IN_WORDS.get(found[1]) or int(found[1])
+        number = NUMBER_WORDS.get(found[1]) or int(found[1])
         return [] if number >= len(known) else known[-1 - number : -1]
     if re.search(r"\b(esta|nesta|dessa|desta|essa|nessa) semana\b", asked):
         return [figures["semana_em_curso"]]

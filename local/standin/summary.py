@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from alumusic.domain.text.numbers import count
+from alumusic.domain.text.words import capital
+
 SIGNED = "Texto do modelo local de demonstração."
 _SHOWN = 2
 
@@ -12,7 +15,7 @@ def summary(figures: dict[str, Any]) -> str:
 
 
 def _volume(figures: dict[str, Any]) -> str:
-    start = f"A semana {figures['semana']} teve {written(figures['comentarios'])} comentários"
+    start = f"A semana {figures['semana']} teve {count(figures['comentarios'])} comentários"
     change = figures["variacao"]
     if change is None:
         return f"{start}."
@@ -33,7 +36,7 @@ def _trends(figures: dict[str, Any]) -> list[str]:
     if not figures["tendencias"]:
         return ["Nada mudou além do acaso."]
     return [
-        f"{one['nome'][:1].upper()}{one['nome'][1:]} {one['sentido']} de {one['parcela_na_semana_anterior']}"
+        f"{capital(one['nome'])} {one['sentido']} de {one['parcela_na_semana_anterior']}"
         f" para {one['parcela']} dos comentários."
         for one in figures["tendencias"][:_SHOWN]
     ]
@@ -41,18 +44,14 @@ def _trends(figures: dict[str, Any]) -> list[str]:
 
 def _subjects(figures: dict[str, Any]) -> list[str]:
     return [
-        f"O assunto mais citado foi {one['assunto']}: {written(one['comentarios'])} comentários,"
-        f" {written(one['criticas'])} críticas entre eles."
+        f"O assunto mais citado foi {one['assunto']}: {count(one['comentarios'])} comentários,"
+        f" {count(one['criticas'])} críticas entre eles."
         for one in figures["assuntos"][:1]
     ]
 
 
 def _artists(figures: dict[str, Any]) -> list[str]:
     return [
-        f"De artistas, {one['artista']} foi quem mais apareceu, com {written(one['comentarios'])} comentários."
+        f"De artistas, {one['artista']} foi quem mais apareceu, com {count(one['comentarios'])} comentários."
         for one in figures["artistas"][:1]
     ]
-
-
-def written(number: int) -> str:
-    return f"{number:,}".replace(",", ".")

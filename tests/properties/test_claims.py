@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alumusic.domain.digest.plain_text import count
 from alumusic.domain.grounding.numbers_in_text import ClaimKind, numbers_in
+from alumusic.domain.text.numbers import count
 from tests.support.comments import CHARACTERS
 
 

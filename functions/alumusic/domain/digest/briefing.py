@@ -7,16 +7,14 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from alumusic.domain.comments.classification import Category, Sentiment
+from alumusic.domain.comments.classification import Sentiment
 from alumusic.domain.digest.models import ArtistFigure, DigestFigures, SampleComment, TagFigure, Trend, TrendKind
-from alumusic.domain.digest.plain_text import percent, subject
+from alumusic.domain.text.folding import folded
+from alumusic.domain.text.numbers import difference, percent
+from alumusic.domain.text.words import CATEGORY_NAMES, subject
 
 KEYS: Mapping[StrEnum, str] = {
-    Category.PRAISE: "elogios",
-    Category.CRITICISM: "criticas",
-    Category.SUGGESTION: "sugestoes",
-    Category.QUESTION: "duvidas",
-    Category.SPAM: "spam",
+    **{category: folded(name.many) for category, name in CATEGORY_NAMES.items()},
     Sentiment.POSITIVE: "positivos",
     Sentiment.NEUTRAL: "neutros",
     Sentiment.NEGATIVE: "negativos",
@@ -60,9 +58,7 @@ def names_of(found: DigestFigures) -> set[str]:
 def change(variation: float | None) -> str | None:
     if variation is None:
         return None
-    if not variation:
-        return "igual"
-    return f"{percent(abs(variation))} a {'mais' if variation > 0 else 'menos'}"
+    return difference(variation) if variation else "igual"
 
 
 def trend_data(trend: Trend) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from alumusic.domain.comments.classification import Category
 from alumusic.domain.counting.cells import hour_of
 from alumusic.domain.counting.tally import Tally
 from alumusic.domain.counting.week import CATEGORIES, SENTIMENTS
@@ -21,6 +20,7 @@ from alumusic.domain.digest.models import (
 from alumusic.domain.digest.trends import ShareChange, chance, discoveries
 from alumusic.domain.report.calendar import Span, day_start
 from alumusic.domain.report.iso_week import IsoWeek
+from alumusic.domain.text.words import CATEGORY_NAMES, capital
 
 MOST_TAGS, MOST_ARTISTS, MOST_TRENDS = 10, 10, 10
 
@@ -89,7 +89,8 @@ _Subject = tuple[TrendKind, str, str]
 
 def _changes(now: Tally, before: Tally, tag_names: Mapping[str, str]) -> Iterator[tuple[_Subject, ShareChange]]:
     for category, n, b in zip(CATEGORIES, now.by_category, before.by_category, strict=True):
-        yield (TrendKind.CATEGORY, str(category), _CATEGORY_NAMES[category]), ShareChange(n, now.total, b, before.total)
+        subject = TrendKind.CATEGORY, str(category), capital(CATEGORY_NAMES[category].many)
+        yield subject, ShareChange(n, now.total, b, before.total)
     tables = (
         (TrendKind.TAG, now.tags, before.tags),
         (TrendKind.ARTIST, now.artists, before.artists),
@@ -101,15 +102,6 @@ def _changes(now: Tally, before: Tally, tag_names: Mapping[str, str]) -> Iterato
                 name = table.spelling.get(key) or earlier.spelling[key]
                 subject = kind, key, tag_names.get(key, key) if kind is TrendKind.TAG else name
                 yield subject, ShareChange(found, now.total, known_before, before.total)
-
-
-_CATEGORY_NAMES = {
-    Category.PRAISE: "Elogios",
-    Category.CRITICISM: "Críticas",
-    Category.SUGGESTION: "Sugestões",
-    Category.QUESTION: "Dúvidas",
-    Category.SPAM: "Spam",
-}
 
 
 def _trend(subject: _Subject, change: ShareChange, p: float) -> Trend:

@@ -5,30 +5,10 @@ from typing import NamedTuple
 from alumusic.domain.comments.classification import Category
 from alumusic.domain.digest.digest import Digest
 from alumusic.domain.digest.models import DigestFigures, SampleComment, TextSource, Trend, TrendKind
-from alumusic.domain.digest.plain_text import comments, count, percent, subject
+from alumusic.domain.text.numbers import count, difference, percent
+from alumusic.domain.text.words import CATEGORY_NAMES, MONTHS, WEEKDAYS, capital, comments, subject
 
 _SHOWN = 5  # subjects and artists
-_MONTHS = (
-    "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro",
-    "dezembro",
-)  # fmt: skip
-_DAYS = ("Segunda", "Terça", "Quarta", "Quinta", "Sexta", "Sábado", "Domingo")
-CATEGORY_NAMES = {
-    Category.PRAISE: "Elogios",
-    Category.CRITICISM: "Críticas",
-    Category.SUGGESTION: "Sugestões",
-    Category.QUESTION: "Dúvidas",
-    Category.SPAM: "Spam",
-}
-
-
-_ONE = {
-    Category.PRAISE: "Elogio",
-    Category.CRITICISM: "Crítica",
-    Category.SUGGESTION: "Sugestão",
-    Category.QUESTION: "Dúvida",
-    Category.SPAM: "Spam",
-}
 
 
 class Links(NamedTuple):
@@ -93,17 +73,17 @@ def content(digest: Digest) -> Content:
 
 
 def _quote(one: SampleComment) -> Quote:
-    about = _ONE[one.categoria] + (f" · {one.artista}" if one.artista else "")
+    about = capital(CATEGORY_NAMES[one.categoria].one) + (f" · {one.artista}" if one.artista else "")
     return Quote(" ".join(one.texto.split()), one.categoria, about)
 
 
 def period(found: DigestFigures) -> str:
     first, last = found.inicio, found.fim
-    end = f"{last.day} de {_MONTHS[last.month - 1]} de {last.year}"
+    end = f"{last.day} de {MONTHS[last.month - 1]} de {last.year}"
     if first.month == last.month:
         return f"{first.day} a {end}"
     year = f" de {first.year}" if first.year != last.year else ""
-    return f"{first.day} de {_MONTHS[first.month - 1]}{year} a {end}"
+    return f"{first.day} de {MONTHS[first.month - 1]}{year} a {end}"
 
 
 def _figures(found: DigestFigures) -> tuple[Figure, ...]:
@@ -113,8 +93,7 @@ def _figures(found: DigestFigures) -> tuple[Figure, ...]:
     )
     volume = "sem comentários na semana anterior"
     if found.variacao is not None:
-        more = "a mais" if found.variacao > 0 else "a menos"
-        volume = f"{percent(abs(found.variacao))} {more} que na anterior" if found.variacao else "como na anterior"
+        volume = f"{difference(found.variacao)} que na anterior" if found.variacao else "como na anterior"
     return (
         Figure("Comentários", count(found.comentarios), volume),
         Figure("Elogios", percent(praise.parcela), f"{percent(praise.parcela_antes)} na anterior"),
@@ -126,7 +105,7 @@ def _trend(trend: Trend) -> str:
     name = trend.nome if trend.tipo is TrendKind.ARTIST else subject(trend.nome)
     verb = "subiu" if trend.parcela > trend.parcela_antes else "caiu"
     shares = f"de {percent(trend.parcela_antes)} para {percent(trend.parcela)} dos comentários"
-    return f"{_capital(name)}: {verb} {_unbroken(shares)}"
+    return f"{capital(name)}: {verb} {_unbroken(shares)}"
 
 
 def _sections(found: DigestFigures) -> tuple[Section, ...]:
@@ -138,7 +117,7 @@ def _sections(found: DigestFigures) -> tuple[Section, ...]:
             "O que os ouvintes expressam",
             "parcela dos comentários",
             tuple(
-                LetterRow(CATEGORY_NAMES[one.categoria], percent(one.parcela), one.parcela, one.categoria)
+                LetterRow(capital(CATEGORY_NAMES[one.categoria].many), percent(one.parcela), one.parcela, one.categoria)
                 for one in found.categorias
                 if total
             ),
@@ -147,8 +126,8 @@ def _sections(found: DigestFigures) -> tuple[Section, ...]:
             "Comentários por dia",
             "",
             tuple(
-                LetterRow(f"{name} {day.dia.day}", count(n), _part(n, of_days))
-                for name, day, n in zip(_DAYS, found.dias, of_days, strict=True)
+                LetterRow(f"{capital(name)} {day.dia.day}", count(n), _part(n, of_days))
+                for name, day, n in zip(WEEKDAYS, found.dias, of_days, strict=True)
                 if total
             ),
         ),
@@ -157,7 +136,7 @@ def _sections(found: DigestFigures) -> tuple[Section, ...]:
             "comentários; em vermelho, as críticas",
             tuple(
                 LetterRow(
-                    _capital(subject(tag.nome)),
+                    capital(subject(tag.nome)),
                     count(tag.comentarios),
                     _part(tag.comentarios, [one.comentarios for one in tags]),
                     dark=tag.criticas / tag.comentarios,
@@ -179,10 +158,6 @@ def _sections(found: DigestFigures) -> tuple[Section, ...]:
             ),
         ),
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _unbroken(text: str) -> str:

@@ -1,15 +1,9 @@
 """What the figures say by themselves, in plain sentences: where the model has no text that holds."""
 
-from alumusic.domain.comments.classification import Category
 from alumusic.domain.digest.models import DigestFigures, Trend, TrendKind
+from alumusic.domain.text.numbers import count, difference, percent
+from alumusic.domain.text.words import comments, of_category, subject
 
-_CATEGORY_NAMES = {
-    Category.PRAISE: ("elogio", "elogios"),
-    Category.CRITICISM: ("crítica", "críticas"),
-    Category.SUGGESTION: ("sugestão", "sugestões"),
-    Category.QUESTION: ("dúvida", "dúvidas"),
-    Category.SPAM: ("mensagem de spam", "mensagens de spam"),
-}
 _SHOWN = 2  # trends in each direction
 
 
@@ -32,42 +26,18 @@ def plain_digest(found: DigestFigures) -> str:
     return " ".join(sentences)
 
 
-def comments(number: int) -> str:
-    return f"{count(number)} comentário{'' if number == 1 else 's'}"
-
-
-def count(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
-
-
-def percent(share: float) -> str:
-    """One digit after the comma, unless it is a zero."""
-    return f"{100 * share:.1f}".removesuffix(".0").replace(".", ",") + " %"
-
-
-def named(category: Category, number: int) -> str:
-    return f"{count(number)} {_CATEGORY_NAMES[category][number != 1]}"
-
-
-def subject(name: str) -> str:
-    """A tag's explanation, short and in the middle of a sentence."""
-    short = name.split(":")[0]
-    return short[:1].lower() + short[1:]
-
-
 def _volume(found: DigestFigures) -> str:
     start = f"A semana {found.semana} teve {comments(found.comentarios)}"
     if found.variacao is None:
         return f"{start}; na anterior não houve nenhum."
     if not found.variacao:
         return f"{start}, tantos quantos na anterior."
-    more = "a mais" if found.variacao > 0 else "a menos"
-    return f"{start}, {percent(abs(found.variacao))} {more} que na anterior ({count(found.comentarios_antes)})."
+    return f"{start}, {difference(found.variacao)} que na anterior ({count(found.comentarios_antes)})."
 
 
 def _categories(found: DigestFigures) -> str:
     parts = [
-        f"{named(one.categoria, one.comentarios)} ({percent(one.parcela)})"
+        f"{of_category(one.comentarios, one.categoria)} ({percent(one.parcela)})"
         for one in sorted(found.categorias, key=lambda one: -one.comentarios)
         if one.comentarios
     ]

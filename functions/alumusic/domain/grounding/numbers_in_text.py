@@ -10,6 +10,8 @@ from enum import Enum
 from typing import NamedTuple
 
 from alumusic.domain.text.folding import folded
+from alumusic.domain.text.numbers import NUMBER_WORDS, SCALES
+from alumusic.domain.text.words import MONTHS
 
 
 class ClaimKind(Enum):
@@ -38,64 +40,9 @@ class Claim(NamedTuple):
         return Decimal(self.text)
 
 
-_MONTHS = [
-    "janeiro",
-    "fevereiro",
-    "marco",
-    "abril",
-    "maio",
-    "junho",
-    "julho",
-    "agosto",
-    "setembro",
-    "outubro",
-    "novembro",
-    "dezembro",
-]
+_MONTHS = [folded(month) for month in MONTHS]
 _MONTH = "|".join(_MONTHS)
-_SMALL = [
-    "zero",
-    "um",
-    "dois",
-    "tres",
-    "quatro",
-    "cinco",
-    "seis",
-    "sete",
-    "oito",
-    "nove",
-    "dez",
-    "onze",
-    "doze",
-    "treze",
-    "quatorze",
-    "quinze",
-    "dezesseis",
-    "dezessete",
-    "dezoito",
-    "dezenove",
-]
-_TENS = ["vinte", "trinta", "quarenta", "cinquenta", "sessenta", "setenta", "oitenta", "noventa"]
-_HUNDREDS = [
-    "cento",
-    "duzentos",
-    "trezentos",
-    "quatrocentos",
-    "quinhentos",
-    "seiscentos",
-    "setecentos",
-    "oitocentos",
-    "novecentos",
-]
-_WORDS = {
-    **{word: n for n, word in enumerate(_SMALL)},
-    "uma": 1, "duas": 2, "catorze": 14, "cem": 100,
-    **{word: 10 * n for n, word in enumerate(_TENS, 2)},
-    **{word: 100 * n for n, word in enumerate(_HUNDREDS, 1)},
-    **{word.replace("os", "as"): 100 * n for n, word in enumerate(_HUNDREDS, 1) if n > 1},
-}  # fmt: skip
-_SCALES = {"mil": 1_000, "milhao": 1_000_000, "milhoes": 1_000_000, "bilhao": 10**9, "bilhoes": 10**9}
-_NUMBER_WORD = "|".join(sorted([*_WORDS, *_SCALES], key=len, reverse=True))
+_NUMBER_WORD = "|".join(sorted([*NUMBER_WORDS, *SCALES], key=len, reverse=True))
 _DIGITS = r"\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?"
 
 _PATTERN = re.compile(
@@ -158,7 +105,7 @@ def _number(found: re.Match[str]) -> Iterator[Claim]:
     if unit:
         kind = ClaimKind.PERCENT if unit in ("%", "por cento") else ClaimKind.POINTS
     if found["digits"]:
-        scaled = _read(found["digits"]) * _SCALES.get(found["scale"] or "", 1)
+        scaled = _read(found["digits"]) * SCALES.get(found["scale"] or "", 1)
         yield Claim(kind, f"{scaled:f}", of)
     elif unit or found["words"] not in ("um", "uma"):
         for value in _spoken(found["words"].split()):
@@ -178,10 +125,10 @@ def _spoken(words: list[str]) -> Iterator[int]:
     for word in words:
         if word == "e":
             continue
-        if word in _SCALES:
-            total, group, last = total + max(group, 1) * _SCALES[word], 0, _SCALES[word]
+        if word in SCALES:
+            total, group, last = total + max(group, 1) * SCALES[word], 0, SCALES[word]
             continue
-        value = _WORDS[word]
+        value = NUMBER_WORDS[word]
         if group and not _follows(value, last):
             yield total + group
             total, group = 0, 0

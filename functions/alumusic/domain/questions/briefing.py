@@ -9,11 +9,12 @@ from alumusic.domain.counting.tally import NameCounts, Tally
 from alumusic.domain.counting.week import CATEGORIES, SENTIMENTS
 from alumusic.domain.digest.briefing import KEYS, change, trend_data
 from alumusic.domain.digest.digest import Digest
-from alumusic.domain.digest.plain_text import percent, subject
 from alumusic.domain.questions.eight_weeks import EightWeeks
 from alumusic.domain.questions.mentions import artists_named, tags_named
 from alumusic.domain.report.calendar import ZONE
 from alumusic.domain.report.iso_week import IsoWeek
+from alumusic.domain.text.numbers import percent
+from alumusic.domain.text.words import subject
 
 _RANKED = 8  # artists and subjects, of the whole window and of the last full week
 

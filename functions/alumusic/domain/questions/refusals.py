@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from alumusic.domain.digest.plain_text import comments
 from alumusic.domain.questions.models import Verdict
+from alumusic.domain.text.words import capital, comments
 
 _MOST_NAMED = 3
 
@@ -26,7 +26,7 @@ def plain_answer(data: dict[str, Any]) -> str:
 def _named(one: dict[str, Any]) -> str:
     name, total = one.get("artista") or f"o assunto {one['assunto']}", one["total"]
     last = one["semanas"][-2]
-    sentence = f"{name[:1].upper()}{name[1:]} teve {comments(total['comentarios'])} nas últimas oito semanas"
+    sentence = f"{capital(name)} teve {comments(total['comentarios'])} nas últimas oito semanas"
     if last["comentarios"] is None:
         return f"{sentence}."
     return f"{sentence}, {comments(last['comentarios'])} deles na semana {last['semana']}."

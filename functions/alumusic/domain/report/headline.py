@@ -5,6 +5,8 @@ from math import comb, erfc, sqrt
 from typing import NamedTuple
 
 from alumusic.domain.report.snapshot import Headline, Period, Scope
+from alumusic.domain.text.numbers import difference, percent
+from alumusic.domain.text.words import comments, subject
 
 CHANCE = 0.01  # a change that comes by chance more often than this is no news
 MIN_COMMENTS = 10  # fewer than this are an anecdote, however rare
@@ -22,10 +24,11 @@ def headline(scopes: Sequence[Scope]) -> Headline:
     week = everyone.periodos[Period.WEEK].resumo
     if not everyone.comentarios:
         return Headline(texto="Ainda não há comentários por aqui", detalhe="O relatório aparece com o primeiro envio.")
-    detail = f"{_count(week.comentarios)} nos últimos 7 dias{_trend(week.variacao)}."
+    detail = f"{comments(week.comentarios)} nos últimos 7 dias{_trend(week.variacao)}."
     changes = [change for change in _changes(everyone) if change is not None]
     if not changes:
-        return Headline(texto=f"Elogios são {_percent(week.parcela_elogios)} dos comentários da semana", detalhe=detail)
+        praise = percent(week.parcela_elogios or 0, 0)
+        return Headline(texto=f"Elogios são {praise} dos comentários da semana", detalhe=detail)
     best = min(changes, key=lambda change: change.chance)  # of equal ones the first: criticism before mentions
     return Headline(texto=_sentence(best), detalhe=detail)
 
@@ -33,7 +36,7 @@ def headline(scopes: Sequence[Scope]) -> Headline:
 def _changes(scope: Scope) -> list[_Change | None]:
     found = []
     for tag in scope.tags:
-        name = _lower(tag.nome)
+        name = subject(tag.nome)
         found.append(_change(f"Críticas sobre {name}", tag.criticas, tag.criticas_antes))
         found.append(_change(f"Comentários sobre {name}", tag.comentarios, tag.comentarios_antes))
     return found
@@ -61,20 +64,7 @@ def _sentence(change: _Change) -> str:
     return f"{change.subject} {'subiram' if share > 0 else 'caíram'} {abs(share)} % nas últimas 48 h"
 
 
-def _lower(name: str) -> str:
-    return name.split(":")[0][:1].lower() + name.split(":")[0][1:]
-
-
-def _count(number: int) -> str:
-    return f"{number:,} comentário{'' if number == 1 else 's'}".replace(",", ".")
-
-
 def _trend(change: float | None) -> str:
     if change is None:
         return ""
-    percent = round(100 * abs(change))
-    return f", {percent} % a {'mais' if change > 0 else 'menos'} que nos 7 anteriores" if percent else ""
-
-
-def _percent(share: float | None) -> str:
-    return f"{round(100 * (share or 0))} %"
+    return f", {difference(change, 0)} que nos 7 anteriores" if round(100 * change) else ""
