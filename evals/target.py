@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -22,7 +21,6 @@ from local.stack.config import HOST, PROJECT, ROOT, Ports, State
 from local.stack.parts import python_env
 from local.stack.process import answers
 
-_BLOCK = len(Ports.from_base(0).items())
 _FREE = range(30_000, 32_700, 50)  # below the ports that Linux gives to outgoing connections
 _START_SECONDS = 240  # the first start builds the web app
 _STOP_SECONDS = 30
@@ -75,7 +73,10 @@ class Target:
 @contextmanager
 def own_target(model: str | None, prompt: str | None) -> Iterator[Target]:
     """A fresh stack; ends with the block. Raises NoTarget."""
-    ports = _free_ports()
+    try:
+        ports = Ports.free(_FREE)
+    except OSError as error:
+        raise NoTarget(str(error)) from None
     env = {**os.environ, **python_env()}
     env |= {name: value for name, value in (("GEMINI_MODEL", model), ("PROMPT_VERSION", prompt)) if value}
     for name in _EMULATORS:
@@ -128,18 +129,6 @@ def _wait_until_up(child: "subprocess.Popen[bytes]", state: State, log: Path) ->
         if child.poll() is not None or time.monotonic() > end:
             raise NoTarget(f"the stack did not start:\n{log.read_text(errors='replace')[-4000:]}")
         time.sleep(0.1)
-
-
-def _free_ports() -> Ports:
-    for base in _FREE:
-        try:
-            for port in range(base, base + _BLOCK):
-                with socket.socket() as probe:
-                    probe.bind((HOST, port))
-        except OSError:
-            continue
-        return Ports.from_base(base)
-    raise NoTarget("no free ports")
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from google.cloud.firestore_v1.base_query import FieldFilter
 
-from alumusic.adapters.firestore.comments.comments import count
+from alumusic.adapters.firestore.client import count
 from bench.workload.senders import Door
 from evals.usage import read_counters
 from local import client

@@ -14,9 +14,7 @@ from alumusic.settings import ApiSettings
 
 @cache
 def settings() -> ApiSettings:
-    found = ApiSettings.from_env()
-    observe(found)
-    return found
+    return observe(ApiSettings.from_env())
 
 
 @cache

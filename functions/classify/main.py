@@ -15,9 +15,7 @@ from alumusic.settings import ClassifySettings
 
 @cache
 def settings() -> ClassifySettings:
-    found = ClassifySettings.from_env()
-    observe(found)
-    return found
+    return observe(ClassifySettings.from_env())
 
 
 @cache

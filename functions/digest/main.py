@@ -15,9 +15,7 @@ from alumusic.settings import DigestSettings
 @cache
 def endpoint() -> DigestEndpoint:
     """Built on the first request and kept while the instance is warm."""
-    settings = DigestSettings.from_env()
-    observe(settings)
-    return digest_endpoint(settings)
+    return digest_endpoint(observe(DigestSettings.from_env()))
 
 
 @functions_framework.http

@@ -17,9 +17,7 @@ from alumusic.settings import IngestSettings
 @cache
 def endpoint() -> IngestEndpoint:
     """Built on the first request and kept while the instance is warm."""
-    settings = IngestSettings.from_env()
-    observe(settings)
-    return ingest_endpoint(settings)
+    return ingest_endpoint(observe(IngestSettings.from_env()))
 
 
 @functions_framework.http

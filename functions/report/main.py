@@ -17,9 +17,7 @@ from alumusic.settings import ReportSettings
 
 @cache
 def settings() -> ReportSettings:
-    found = ReportSettings.from_env()
-    observe(found)
-    return found
+    return observe(ReportSettings.from_env())
 
 
 @cache

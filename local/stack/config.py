@@ -2,6 +2,8 @@
 
 import json
 import os
+import socket
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from secrets import token_urlsafe
@@ -38,6 +40,20 @@ class Ports:
     @classmethod
     def from_base(cls, base: int) -> "Ports":
         return cls(**{name: base + n for n, name in enumerate(_PORT_ORDER)})
+
+    @classmethod
+    def free(cls, bases: Iterable[int]) -> "Ports":
+        """The first block that nobody uses now. Raises OSError."""
+        for base in bases:
+            ports = cls.from_base(base)
+            try:
+                for _, port in ports.items():
+                    with socket.socket() as probe:
+                        probe.bind((HOST, port))
+            except OSError:
+                continue
+            return ports
+        raise OSError("no free ports")
 
     def items(self) -> list[tuple[str, int]]:
         return list(asdict(self).items())

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from alumusic.adapters.firestore.comments.comments import count
+from alumusic.adapters.firestore.client import count
 from local.stack.config import ROOT
 from tests.support.chaos.checker import Found, check, states
 from tests.support.chaos.nemesis import FAULTS, Nemesis

@@ -6,6 +6,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Str
 
 from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.comments.comment import CommentStatus
+from alumusic.domain.comments.tags import LONGEST_TAG_CODE, TAG_CODE
 from alumusic.domain.text.folding import folded
 
 
@@ -28,7 +29,7 @@ Text = Annotated[str, AfterValidator(_no_broken_characters)]
 
 Name = Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 Note = Annotated[Text, StringConstraints(strip_whitespace=True, max_length=500)]
-TagCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+){0,5}$", max_length=60)]
+TagCode = Annotated[str, StringConstraints(pattern=f"^{TAG_CODE}$", max_length=LONGEST_TAG_CODE)]
 
 
 def _spelt(choices: type[Category] | type[Sentiment] | type[CommentStatus]) -> BeforeValidator:

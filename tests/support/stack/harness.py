@@ -1,7 +1,6 @@
 """A running stack as tests use it, on its own ports and in its own folder."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -24,7 +23,6 @@ from local.stack.emulators import NotHere, find_emulators
 from local.stack.parts import function_command, python_env
 from local.stack.process import answers
 
-_BLOCK = len(Ports.from_base(0).items())
 _STRIDE = 97  # blocks between processes that started one after the other
 
 
@@ -96,18 +94,9 @@ def eventually(look: Callable[[], Any], enough: Callable[[Any], bool], seconds: 
 
 
 def free_ports() -> Ports:
-    """A block of ports that nobody uses now. Each process looks from another place: several may test at once."""
+    """Each process looks from another place: several may test at once."""
     blocks = range(18_000, 30_000, 50)
-    for n in range(len(blocks)):
-        base = blocks[(_STRIDE * os.getpid() + n) % len(blocks)]
-        try:
-            for port in range(base, base + _BLOCK):
-                with socket.socket() as probe:
-                    probe.bind((HOST, port))
-        except OSError:
-            continue
-        return Ports.from_base(base)
-    raise OSError("no free ports")
+    return Ports.free(blocks[(_STRIDE * os.getpid() + n) % len(blocks)] for n in range(len(blocks)))
 
 
 def dev(*arguments: str, timeout: float = 150) -> subprocess.CompletedProcess[str]:

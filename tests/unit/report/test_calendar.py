@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from alumusic.domain.report.calendar import Frame, frames, iso_weeks, moment
+from alumusic.domain.report.calendar import Frame, frames, moment
+from alumusic.domain.report.iso_week import iso_weeks
 from alumusic.domain.report.snapshot import Period
 
 ZONE = ZoneInfo("America/Sao_Paulo")

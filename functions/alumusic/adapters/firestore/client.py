@@ -35,3 +35,9 @@ class PatientClient(firestore.Client):
 @cache
 def client(project: str, database: str) -> firestore.Client:
     return PatientClient(project=project, database=database)
+
+
+def count(query: firestore.Query) -> int:
+    """By aggregation: one read for up to a thousand documents."""
+    counting: Any = query.count()
+    return int(counting.get()[0][0].value)

@@ -8,7 +8,7 @@ from google.cloud import firestore
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
-from alumusic.adapters.firestore.comments.comments import count
+from alumusic.adapters.firestore.client import count
 from alumusic.domain.comments.comment import CommentStatus
 from alumusic.domain.counting.cells import SHARDS, week_document
 from alumusic.domain.counting.usage import DayUsage, Failures, usage_by_day

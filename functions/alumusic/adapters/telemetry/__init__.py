@@ -1,11 +1,16 @@
 """Structured logs and traces."""
 
+from typing import TypeVar
+
 from alumusic.adapters.telemetry.logs import log_json
 from alumusic.adapters.telemetry.traces import trace_as
 from alumusic.settings import Settings
 
+_Told = TypeVar("_Told", bound=Settings)
 
-def observe(settings: Settings) -> None:
+
+def observe(settings: _Told) -> _Told:
     """What every function does first: structured logs, and traces where they are asked for."""
     log_json(settings.log_level, settings.google_cloud_project)
     trace_as(settings)
+    return settings

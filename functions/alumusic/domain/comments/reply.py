@@ -1,16 +1,15 @@
 """The model's reply, read with distrust: what is not exactly an answer is no answer, and no label is ever made up."""
 
 import json
-import re
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from alumusic.domain.comments.classification import Category, Sentiment
+from alumusic.domain.comments.tags import is_tag_code
 from alumusic.domain.text.folding import folded
 
 MAX_EVIDENCE = 200  # characters; the prompt asks for a few words
 MAX_CANDIDATES = 3  # invented codes kept a comment
-_CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+){0,5}")
 
 
 class Judgement(NamedTuple):
@@ -55,7 +54,7 @@ def read_item(item: Mapping[str, Any], catalogue: Collection[str]) -> Judgement 
     codes = dict.fromkeys(folded(tag.strip()).replace(" ", "_") for tag in tags)
     known = tuple(code for code in codes if code in catalogue)
     invented = (code for code in codes if code not in catalogue)
-    candidates = [code for code in invented if _CODE.fullmatch(code) and len(code) <= 60]
+    candidates = [code for code in invented if is_tag_code(code)]
     evidence = evidence.encode("utf-8", "ignore").decode()  # half an emoji cannot be stored
     return Judgement(
         category, sentiment, float(confidence), known, tuple(candidates[:MAX_CANDIDATES]), evidence[:MAX_EVIDENCE]

@@ -1,9 +1,13 @@
 """The tag catalogue: the first codes with their explanations, and what curators decided on the model's inventions."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+TAG_CODE = "[a-z0-9]+(_[a-z0-9]+){0,5}"
+LONGEST_TAG_CODE = 60
 
 CATALOGUE: dict[str, str] = {
     "musica_letra": "Letra da música: versos, rimas, mensagem",
@@ -44,6 +48,10 @@ CATALOGUE: dict[str, str] = {
 
 MAX_ACCEPTED = 200  # the prompt names each of them in every call
 MAX_DECISIONS = 1_000  # one document holds them all, and every classifier reads it
+
+
+def is_tag_code(text: str) -> bool:
+    return len(text) <= LONGEST_TAG_CODE and re.fullmatch(TAG_CODE, text) is not None
 
 
 class _TagDecision(BaseModel):

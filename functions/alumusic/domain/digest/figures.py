@@ -1,10 +1,11 @@
 """From two weeks of counters to the figures of a digest."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from alumusic.domain.counting.cells import hour_of
+from alumusic.domain.counting.shares import balance, ratio
 from alumusic.domain.counting.tally import Tally
 from alumusic.domain.counting.week import CATEGORIES, SENTIMENTS
 from alumusic.domain.digest.models import (
@@ -73,15 +74,6 @@ def trends(now: Tally, before: Tally, tag_names: Mapping[str, str]) -> list[Tren
     chances = [chance(change) for _, change in tested]
     found = [_trend(*tested[at], chances[at] or 0.0) for at in discoveries(chances)]
     return sorted(found, key=lambda one: (-abs(one.parcela - one.parcela_antes), one.id))[:MOST_TRENDS]
-
-
-def ratio(part: float, whole: float) -> float | None:
-    return round(part / whole, 4) if whole else None
-
-
-def balance(by_sentiment: Sequence[int]) -> float | None:
-    positive, _, negative = by_sentiment
-    return ratio(positive - negative, sum(by_sentiment))
 
 
 _Subject = tuple[TrendKind, str, str]

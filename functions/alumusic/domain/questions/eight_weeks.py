@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from alumusic.domain.counting.tally import Tally, tally
 from alumusic.domain.counting.week import Week
-from alumusic.domain.report.calendar import Span, iso_weeks
-from alumusic.domain.report.iso_week import utc_weeks
+from alumusic.domain.report.calendar import Span
+from alumusic.domain.report.iso_week import iso_weeks, utc_weeks
 
 
 class EightWeeks(NamedTuple):

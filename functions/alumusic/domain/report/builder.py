@@ -11,8 +11,9 @@ from alumusic.domain.comments.tags import CATALOGUE
 from alumusic.domain.counting.cells import CONFIDENCE_BINS, HOURS, first_hour, week_of
 from alumusic.domain.counting.names import plain
 from alumusic.domain.counting.week import CATEGORIES, OTHERS, SENTIMENTS, Counts, Week
-from alumusic.domain.report.calendar import ZONE, Frame, Span, frames, iso_weeks, moment
+from alumusic.domain.report.calendar import ZONE, Frame, Span, frames, moment
 from alumusic.domain.report.headline import headline
+from alumusic.domain.report.iso_week import iso_weeks
 from alumusic.domain.report.period import ScopeCounts, named, view, week_summary
 from alumusic.domain.report.releases import releases
 from alumusic.domain.report.snapshot import (

@@ -51,20 +51,6 @@ def frames(at: datetime) -> tuple[Frame, ...]:
     )
 
 
-def iso_weeks(at: datetime) -> list[tuple[str, Span]]:
-    """The last eight ISO weeks, oldest first; the newest is the one under way."""
-    today = at.astimezone(ZONE).date()
-    monday = today - timedelta(days=today.weekday())
-    now = hour_of(at) + 1
-    weeks = []
-    for back in range(WEEKS_SHOWN - 1, -1, -1):
-        start = monday - timedelta(weeks=back)
-        year, week, _ = start.isocalendar()
-        end = min(_midnight(start + timedelta(weeks=1)), now)
-        weeks.append((f"{year}-W{week:02}", Span(_midnight(start), end)))
-    return weeks
-
-
 def _days(period: Period, name: str, first: date, today: date, end: int, length: int) -> Frame:
     days = [first + timedelta(days=n) for n in range((today - first).days + 1)]
     starts = tuple(_midnight(day) for day in days)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from alumusic.domain.counting.cells import hour_of, week_of
-from alumusic.domain.report.calendar import ZONE, Span, day_start
+from alumusic.domain.report.calendar import WEEKS_SHOWN, ZONE, Span, day_start
 
 _NAME = re.compile(r"(\d{4})-W(\d{2})")
 FIRST_YEAR, LAST_YEAR = 1970, 9998  # hours are counted from 1970 on; the calendar ends with 9999
@@ -56,6 +56,13 @@ class IsoWeek(NamedTuple):
 
     def back(self, weeks: int) -> "IsoWeek":
         return IsoWeek(self.monday - timedelta(weeks=weeks))
+
+
+def iso_weeks(at: datetime) -> list[tuple[str, Span]]:
+    """The last eight ISO weeks by name, oldest first; the newest is the one under way, up to the hour of `at`."""
+    this, end = IsoWeek.of(at), hour_of(at) + 1
+    weeks = [this.back(n) for n in range(WEEKS_SHOWN - 1, -1, -1)]
+    return [(week.name, Span(week.span.start, min(week.span.end, end))) for week in weeks]
 
 
 def utc_weeks(span: Span) -> range:

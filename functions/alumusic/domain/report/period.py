@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from alumusic.domain.comments.classification import Category
 from alumusic.domain.counting.cells import CONFIDENCE_BINS
+from alumusic.domain.counting.shares import balance, ratio
 from alumusic.domain.counting.week import CATEGORIES, SENTIMENTS, Counts
 from alumusic.domain.report.calendar import Frame, Span, moment
 from alumusic.domain.report.running import RunningSums
@@ -57,7 +58,7 @@ def view(heard: ScopeCounts, frame: Frame, artists: list[ArtistCategories]) -> V
             for start, bucket in zip(frame.starts, buckets.sum(axis=2).tolist(), strict=True)
         ],
         sentimento=[
-            SentimentBucket(inicio=moment(start), por_sentimento=named(SENTIMENTS, bucket), saldo=_balance(bucket))
+            SentimentBucket(inicio=moment(start), por_sentimento=named(SENTIMENTS, bucket), saldo=balance(bucket))
             for start, bucket in zip(frame.starts, buckets.sum(axis=1).tolist(), strict=True)
         ],
         confianca=_confidence(heard.confidence.within(frame.now).tolist()),
@@ -83,7 +84,7 @@ def named(names: Sequence[_Name], counts: Sequence[int]) -> dict[_Name, int]:
 def _shares(now: _Table) -> list[CategoryShare]:
     total = sum(map(sum, now))
     return [
-        CategoryShare(categoria=category, comentarios=sum(row), parcela=_ratio(sum(row), total) or 0.0)
+        CategoryShare(categoria=category, comentarios=sum(row), parcela=ratio(sum(row), total) or 0.0)
         for category, row in zip(CATEGORIES, now, strict=True)
     ]
 
@@ -94,11 +95,11 @@ def _figures(now: _Table, before: _Table) -> Figures:
         comentarios=total,
         elogios=sum(now[_PRAISE]),
         criticas=sum(now[_CRITICISM]),
-        parcela_elogios=_ratio(sum(now[_PRAISE]), total),
-        saldo=_balance(_by_sentiment(now)),
+        parcela_elogios=ratio(sum(now[_PRAISE]), total),
+        saldo=balance(_by_sentiment(now)),
         comentarios_antes=earlier,
-        parcela_elogios_antes=_ratio(sum(before[_PRAISE]), earlier),
-        variacao=_ratio(total - earlier, earlier),
+        parcela_elogios_antes=ratio(sum(before[_PRAISE]), earlier),
+        variacao=ratio(total - earlier, earlier),
     )
 
 
@@ -107,7 +108,7 @@ def _confidence(counts: Sequence[list[int]]) -> list[ConfidenceByCategory]:
         ConfidenceByCategory(
             categoria=category,
             comentarios=sum(bins),
-            media=_ratio(sum(n * middle for n, middle in zip(bins, _MIDDLES, strict=True)), sum(bins)),
+            media=ratio(sum(n * middle for n, middle in zip(bins, _MIDDLES, strict=True)), sum(bins)),
             faixas=bins,
         )
         for category, bins in zip(CATEGORIES, counts, strict=True)
@@ -125,12 +126,3 @@ def _hours(counts: Sequence[int], span: Span) -> list[WeekdayHours]:
 
 def _by_sentiment(table: _Table) -> list[int]:
     return [sum(column) for column in zip(*table, strict=True)]
-
-
-def _balance(by_sentiment: Sequence[int]) -> float | None:
-    positive, _, negative = by_sentiment
-    return _ratio(positive - negative, sum(by_sentiment))
-
-
-def _ratio(part: float, whole: float) -> float | None:
-    return round(float(part) / float(whole), 4) if whole else None

@@ -1,12 +1,11 @@
 """The tag catalogue, and how well model and people agree."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from alumusic.domain.comments.classification import Category
-from alumusic.domain.comments.tags import CATALOGUE, AcceptedTag, MergedTag, RejectedTag, TagCatalogue
+from alumusic.domain.comments.tags import CATALOGUE, AcceptedTag, MergedTag, RejectedTag, TagCatalogue, is_tag_code
 from alumusic.domain.review.agreement import Confusion, Pair, equal, kappa, of_model, of_people
 from alumusic.entrypoints.review.models import (
     Agreement,
@@ -24,9 +23,6 @@ from alumusic.entrypoints.routes import Access, Call, Routes
 from alumusic.errors import Code, InvalidRequest, NotFound
 from alumusic.services.review.agreement import ShowAgreement
 from alumusic.services.review.tags import CandidateTag, Tags
-
-_CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+){0,5}")
-_LONGEST_CODE = 60
 
 
 @dataclass(frozen=True)
@@ -52,7 +48,7 @@ def add_catalogue_routes(routes: Routes, services: CatalogueServices) -> None:
     )
     def decide(call: Call[None, CandidateDecision]) -> Decided:
         code = call.path["code"]
-        if not _CODE.fullmatch(code) or len(code) > _LONGEST_CODE:
+        if not is_tag_code(code):
             raise NotFound("este código não tem o formato de uma tag", Code.NOT_FOUND)
         swept = tags.decide(code, _decision(call.body, call.caller.email))
         return Decided(atualizados=swept.changed, restantes=swept.left)

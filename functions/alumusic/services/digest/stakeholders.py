@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from alumusic.domain.digest.stakeholder import RecipientLine, Stakeholder, lines_of
 from alumusic.errors import AluMusicError, Code, Conflict, InvalidRequest, NotFound, NothingValid
 from alumusic.services.accounts.addresses import checked_address, user_id
-from alumusic.services.reading.scan import in_parallel
+from alumusic.services.parallel import in_parallel
 
 MOST_LINES = 1_000  # of one list: a few seconds of writing
 _LONGEST_NAME = 100

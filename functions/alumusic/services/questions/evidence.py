@@ -12,7 +12,8 @@ from alumusic.domain.reading.models import CommentFilter
 from alumusic.domain.reading.plan import CommentRow, Plan, plan
 from alumusic.domain.text.folding import folded, words
 from alumusic.domain.text.masking import mask
-from alumusic.services.reading.scan import CommentSearch, in_parallel
+from alumusic.services.parallel import in_parallel
+from alumusic.services.reading.scan import CommentSearch
 
 MOST_SHOWN = 8
 _COUNTED = 4  # words that are counted to find the rarest

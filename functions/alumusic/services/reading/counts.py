@@ -10,7 +10,8 @@ from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.comments.comment import CommentStatus
 from alumusic.domain.reading.models import CommentCounts, CommentFilter
 from alumusic.domain.reading.plan import CommentRow, IndexedQuery, Plan, plan
-from alumusic.services.reading.scan import CommentSearch, Scan, in_parallel, rarest
+from alumusic.services.parallel import in_parallel
+from alumusic.services.reading.scan import CommentSearch, Scan, rarest
 
 MOST_COUNTED = 1_000  # matches, where each document has to be read
 _READ_PER_MATCH = 5

@@ -1,7 +1,6 @@
 """Every comment that a filter finds, with its history, page by page: what one page holds is all that is in memory."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
@@ -9,6 +8,7 @@ from typing import NamedTuple
 from alumusic.domain.reading.models import CommentDetail, CommentFilter, Order
 from alumusic.domain.reading.plan import CommentRow, Position, plan
 from alumusic.domain.reading.row import Explain, detail
+from alumusic.services.parallel import both
 from alumusic.services.reading.scan import CommentSearch, Scan, rarest
 
 PAGE = 500
@@ -32,11 +32,9 @@ class ExportComments:
         if option is None:
             return Export(0, iter(()))
         scan = Scan(self.store, wanted, wanted.indexed(option))
-        with ThreadPoolExecutor(1) as beside:
-            counting = beside.submit(self.store.count, scan.asked) if wanted.exact else None
-            pages = self._pages(scan)
-            first = next(pages, [])
-            return Export(counting.result() if counting else None, chain([first], pages))
+        pages = self._pages(scan)
+        first, total = both(lambda: next(pages, []), lambda: self.store.count(scan.asked) if wanted.exact else None)
+        return Export(total, chain([first], pages))
 
     def _pages(self, scan: Scan) -> Iterator[list[CommentDetail]]:
         after: Position | None = None

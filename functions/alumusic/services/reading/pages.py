@@ -1,20 +1,18 @@
 """Comments as curators read them: page by page, and one with its history."""
 
-import re
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from alumusic.domain.comments.comment import ERASED, is_comment_id
 from alumusic.domain.reading import cursor
 from alumusic.domain.reading.cursor import Cursor
 from alumusic.domain.reading.models import CommentDetail, CommentPage, CommentQuery
 from alumusic.domain.reading.plan import Plan, plan
 from alumusic.domain.reading.row import Explain, detail, view
 from alumusic.errors import Code, InvalidRequest, NotFound
+from alumusic.services.parallel import both
 from alumusic.services.reading.scan import CommentSearch, Scan, ScanResult, rarest
 
 READ_PER_ROW = 5  # documents read for each row of a page, where each has to be compared
-_ID = re.compile(r"[0-9A-Za-z-]{36}")
-_ERASED = "APAGADO"
 _NOTHING = CommentPage(comentarios=[], proximo=None, total=0)
 
 
@@ -37,8 +35,8 @@ class ReadComments:
         )
 
     def detail(self, comment_id: str) -> CommentDetail:
-        stored = self.store.one(comment_id) if _ID.fullmatch(comment_id) else None
-        if stored is None or stored.fields["status"] == _ERASED:
+        stored = self.store.one(comment_id) if is_comment_id(comment_id) else None
+        if stored is None or stored.fields["status"] == ERASED:
             raise NotFound("este comentário não existe", Code.NOT_FOUND)
         history = self.store.histories({comment_id: stored.fields["revision"]})
         return detail(stored, history.get(comment_id, ()), self.explain)
@@ -50,9 +48,7 @@ class ReadComments:
         after = start.after if start else None
         if start or not asked.exact:
             return scan(after, query.limite, query.limite + 1 if asked.exact else READ_PER_ROW * query.limite), None
-        with ThreadPoolExecutor(1) as beside:
-            total = beside.submit(self.store.count, scan.asked)
-            return scan(after, query.limite, query.limite + 1), total.result()
+        return both(lambda: scan(after, query.limite, query.limite + 1), lambda: self.store.count(scan.asked))
 
 
 def _opened(query: CommentQuery) -> Cursor | None:

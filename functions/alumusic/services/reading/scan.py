@@ -1,14 +1,11 @@
 """Reading what a plan asks for: the store answers from its indexes, the rest is compared here, within a budget."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol
 
 from alumusic.domain.reading.plan import CommentRow, IndexedQuery, Plan, Position
-
-_Given = TypeVar("_Given")
-_Found = TypeVar("_Found")
+from alumusic.services.parallel import in_parallel
 
 
 class CommentSearch(Protocol):
@@ -65,8 +62,3 @@ def rarest(store: CommentSearch, plan: Plan) -> int | None:
     counts = in_parallel(lambda option: store.count(plan.indexed(option)), range(len(plan.options)))
     least = min(counts)
     return counts.index(least) if least else None
-
-
-def in_parallel(call: Callable[[_Given], _Found], given: Iterable[_Given]) -> list[_Found]:
-    with ThreadPoolExecutor(16) as pool:
-        return list(pool.map(call, given))

@@ -1,7 +1,6 @@
 """The right to be forgotten: one comment, or all of an author's, with what is still on its way."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple, Protocol
@@ -13,9 +12,9 @@ from alumusic.domain.comments.outcome import Outcome
 from alumusic.domain.review.change import Record
 from alumusic.domain.review.erasure import ErasedAuthors
 from alumusic.errors import Code, InvalidRequest, NotFound, TransientFailure
+from alumusic.services.parallel import COMMITS, in_parallel
 
 MOST_ERASED = 200  # comments of one request: some seconds
-_THREADS = 8
 _ATTEMPTS = 8  # each loses only to a commit that changed the comment meanwhile
 _RECENT = timedelta(minutes=1)
 
@@ -86,8 +85,7 @@ class EraseAuthor:
         now = self.clock()
         # Before anything is looked for: what is stored from now on is dropped by whoever stores it.
         self.authors.note(author, now, self.authors.read().outdated(now))
-        with ThreadPoolExecutor(_THREADS) as pool:
-            erased = sum(pool.map(self._erased, self.comments.ids(author, MOST_ERASED)))
+        erased = sum(in_parallel(self._erased, self.comments.ids(author, MOST_ERASED), COMMITS))
         return ErasureResult(erased, self.comments.count(author))
 
     def _erased(self, comment_id: str) -> bool:

@@ -1,17 +1,15 @@
 """One decision on many comments: each is a commit of its own, and none sinks another."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from alumusic.domain.reading.models import ReviewAction
 from alumusic.domain.review.change import CommentAtRevision, Record, ReviewDecision
 from alumusic.errors import AluMusicError, Code, InvalidRequest, Stale
+from alumusic.services.parallel import COMMITS, in_parallel
 from alumusic.services.review.ask_again import Reclassify
 from alumusic.services.review.one import Review
-
-_THREADS = 8  # commits under way at once; each waits for the store
 
 
 class ReviewOutcome(NamedTuple):
@@ -73,5 +71,4 @@ def _each(items: Sequence[CommentAtRevision], act: Callable[[CommentAtRevision],
         except AluMusicError as error:
             return ReviewOutcome(item.id, None, error)
 
-    with ThreadPoolExecutor(min(_THREADS, len(items))) as pool:
-        return list(pool.map(safely, items))
+    return in_parallel(safely, items, COMMITS)

@@ -1,7 +1,6 @@
 """The tag catalogue: what it holds, what the model invented, and what becomes of an invention."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
@@ -18,11 +17,11 @@ from alumusic.domain.comments.tags import (
 from alumusic.domain.review.change import Record, State
 from alumusic.errors import Code, Conflict, InvalidRequest, TransientFailure
 from alumusic.services.classifying.known_tags import KnownCatalogue
+from alumusic.services.parallel import COMMITS, in_parallel
 
 _NEWEST = 500  # comments with candidates that are looked at
 _EXAMPLES, _EXAMPLE_CHARACTERS = 3, 300
 _SWEPT = 200  # comments that one decision changes at once: a few seconds of commits
-_THREADS = 8
 _ATTEMPTS = 5  # each loses only to another curator's decision
 
 
@@ -81,9 +80,8 @@ class Tags:
         Raises InvalidRequest or Conflict for a decision that cannot be kept.
         """
         catalogue = self._keep(code, decide(self.clock()))
-        with ThreadPoolExecutor(_THREADS) as pool:
-            swept = pool.map(lambda record: self._sweep(record, catalogue), self.store.carrying(code, _SWEPT))
-            changed = sum(swept)
+        carriers = self.store.carrying(code, _SWEPT)
+        changed = sum(in_parallel(lambda record: self._sweep(record, catalogue), carriers, COMMITS))
         return SweepResult(changed, self.store.left(code))
 
     def _keep(self, code: str, decision: AcceptedTag | MergedTag | RejectedTag) -> TagCatalogue:

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 from alumusic.domain.comments.comment import Batch
 from alumusic.errors import Code, NotFound
-from alumusic.services.reading.scan import in_parallel
+from alumusic.services.parallel import in_parallel
 
 
 class BatchReader(Protocol):

@@ -10,6 +10,7 @@ from google.cloud import firestore
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
+from alumusic.adapters.firestore.client import count
 from alumusic.adapters.firestore.comments.document import settled_later, to_document, with_classification, with_failure
 from alumusic.adapters.telemetry.traces import span
 from alumusic.domain.comments.classification import Classification
@@ -127,12 +128,6 @@ def count_in(client: firestore.Client, batch: firestore.WriteBatch, cells: Cells
     if increments:
         shard = client.collection("stats").document(f"shard-{shard_of(key):02}")
         batch.set(shard, {"cells": increments}, merge=True)
-
-
-def count(query: firestore.Query) -> int:
-    counting: Any = query.count()
-    rows = counting.get()
-    return int(rows[0][0].value)
 
 
 def _is_done(found: "firestore.DocumentSnapshot[Any]") -> bool:

@@ -8,7 +8,7 @@ from google.cloud import firestore
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
-from alumusic.adapters.firestore.comments.comments import count
+from alumusic.adapters.firestore.client import count
 from alumusic.adapters.firestore.review.document import record_of
 from alumusic.adapters.firestore.review.reviews import FirestoreReviews
 from alumusic.domain.comments.comment import CommentStatus

@@ -8,6 +8,7 @@ from google.cloud import firestore
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
+from alumusic.adapters.firestore.client import count
 from alumusic.domain.reading.plan import Choice, CommentRow, IndexedQuery, Position
 from alumusic.domain.text.folding import WORD_LISTS
 
@@ -37,8 +38,7 @@ class FirestoreSearch:
     @store_faults
     def count(self, asked: IndexedQuery) -> int:
         """In the list's own order, so that it needs the list's own index, and an erased comment counts in neither."""
-        counting: Any = self._query(asked).count()
-        return int(counting.get()[0][0].value)
+        return count(self._query(asked))
 
     @store_faults
     def one(self, comment_id: str) -> CommentRow | None:

@@ -10,7 +10,7 @@ from google.cloud import firestore
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
-from alumusic.adapters.firestore.comments.comments import count
+from alumusic.adapters.firestore.client import count
 from alumusic.domain.review.erasure import ErasedAuthors
 from alumusic.errors import Code, TransientFailure
 

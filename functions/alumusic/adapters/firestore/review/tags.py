@@ -8,7 +8,8 @@ from google.cloud import firestore
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
-from alumusic.adapters.firestore.comments.comments import count, count_in
+from alumusic.adapters.firestore.client import count
+from alumusic.adapters.firestore.comments.comments import count_in
 from alumusic.adapters.firestore.review.document import record_of
 from alumusic.adapters.firestore.review.reviews import LOST, committed, update_state
 from alumusic.domain.comments.tags import TagCatalogue
