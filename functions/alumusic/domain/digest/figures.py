@@ -6,6 +6,7 @@ from typing import Any
 
 from alumusic.domain.counting.cells import hour_of
 from alumusic.domain.counting.shares import balance, ratio
+from alumusic.domain.counting.significance import ShareChange, chance, discoveries
 from alumusic.domain.counting.tally import Tally
 from alumusic.domain.counting.week import CATEGORIES, SENTIMENTS
 from alumusic.domain.digest.models import (
@@ -18,7 +19,6 @@ from alumusic.domain.digest.models import (
     Trend,
     TrendKind,
 )
-from alumusic.domain.digest.trends import ShareChange, chance, discoveries
 from alumusic.domain.report.calendar import Span, day_start
 from alumusic.domain.report.iso_week import IsoWeek
 from alumusic.domain.text.words import CATEGORY_NAMES, capital

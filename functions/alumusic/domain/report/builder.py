@@ -10,6 +10,7 @@ import numpy as np
 from alumusic.domain.comments.tags import CATALOGUE
 from alumusic.domain.counting.cells import CONFIDENCE_BINS, HOURS, first_hour, week_of
 from alumusic.domain.counting.names import plain
+from alumusic.domain.counting.tally import Tally, tally
 from alumusic.domain.counting.week import CATEGORIES, OTHERS, SENTIMENTS, Counts, Week
 from alumusic.domain.report.calendar import ZONE, Frame, Span, frames, moment
 from alumusic.domain.report.headline import headline
@@ -87,7 +88,7 @@ def build_snapshot(at: datetime, weeks: Sequence[Week], tag_names: Mapping[str, 
         janela=Window(inicio=moment(window.start), fim=at.astimezone(ZONE)),
         fuso=ZONE.key,
         total=everyone.comentarios,
-        manchete=headline(scopes),
+        manchete=headline(everyone, *_two_days(weeks, periods[0].now.end), tag_names),
         graficos=_charts(scopes[0]),
         periodos=[
             PeriodWindow(
@@ -97,6 +98,12 @@ def build_snapshot(at: datetime, weeks: Sequence[Week], tag_names: Mapping[str, 
         ],
         escopos=scopes,
     )
+
+
+def _two_days(weeks: Sequence[Week], end: int) -> tuple[Tally, Tally]:
+    """Everybody's last 48 hours, and the 48 hours before these."""
+    now = Span(end - TAG_HOURS, end)
+    return tally(weeks, now), tally(weeks, now.shifted(-TAG_HOURS))
 
 
 def _timeline(weeks: Sequence[Week], tag_names: Mapping[str, str]) -> _Timeline:

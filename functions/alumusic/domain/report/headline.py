@@ -1,67 +1,72 @@
 """The sentence on top of the report: the clearest change of two days, or plain figures when nothing stands out."""
 
-from collections.abc import Sequence
-from math import comb, erfc, sqrt
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from alumusic.domain.counting.significance import ShareChange, chance, discoveries
+from alumusic.domain.counting.tally import Tally
 from alumusic.domain.report.snapshot import Headline, Period, Scope
 from alumusic.domain.text.numbers import difference, percent
 from alumusic.domain.text.words import comments, subject
 
-CHANCE = 0.01  # a change that comes by chance more often than this is no news
-MIN_COMMENTS = 10  # fewer than this are an anecdote, however rare
 
-
-class _Change(NamedTuple):
-    chance: float
+class _Comparison(NamedTuple):
     subject: str
-    now: int
-    before: int
+    whole: str
+    """What the share is one of, as the sentence says it."""
+    change: ShareChange
 
 
-def headline(scopes: Sequence[Scope]) -> Headline:
-    everyone = scopes[0]
+def headline(everyone: Scope, now: Tally, before: Tally, tag_names: Mapping[str, str]) -> Headline:
+    """`now` and `before`: everybody's last 48 hours, and the 48 hours before these."""
     week = everyone.periodos[Period.WEEK].resumo
     if not everyone.comentarios:
         return Headline(texto="Ainda não há comentários por aqui", detalhe="O relatório aparece com o primeiro envio.")
     detail = f"{comments(week.comentarios)} nos últimos 7 dias{_trend(week.variacao)}."
-    changes = [change for change in _changes(everyone) if change is not None]
-    if not changes:
+    clearest = _clearest(list(_comparisons(now, before, tag_names)))
+    if clearest is None:
         praise = percent(week.parcela_elogios or 0, 0)
         return Headline(texto=f"Elogios são {praise} dos comentários da semana", detalhe=detail)
-    best = min(changes, key=lambda change: change.chance)  # of equal ones the first: criticism before mentions
-    return Headline(texto=_sentence(best), detalhe=detail)
+    return Headline(texto=_sentence(clearest), detalhe=detail)
 
 
-def _changes(scope: Scope) -> list[_Change | None]:
-    found = []
-    for tag in scope.tags:
-        name = subject(tag.nome)
-        found.append(_change(f"Críticas sobre {name}", tag.criticas, tag.criticas_antes))
-        found.append(_change(f"Comentários sobre {name}", tag.comentarios, tag.comentarios_antes))
-    return found
+def _comparisons(now: Tally, before: Tally, tag_names: Mapping[str, str]) -> Iterator[_Comparison]:
+    """Every tag of the four days, shown in the report or not: the most frequent ones were chosen by chance in part.
+
+    A tag that may have been counted among the others is left out, as in the digest.
+    """
+    for code in sorted({*now.tags.counts, *before.tags.counts}):
+        total, total_before = now.tags.total(code), before.tags.total(code)
+        if total is None or total_before is None:
+            continue
+        name = subject(tag_names.get(code, code))
+        criticisms, criticisms_before = (_criticisms(one, code) for one in (now, before))
+        change = ShareChange(criticisms, now.total, criticisms_before, before.total)
+        yield _Comparison(f"Críticas sobre {name}", "dos comentários", change)
+        change = ShareChange(total, now.total, total_before, before.total)
+        yield _Comparison(f"Comentários sobre {name}", "do total", change)
 
 
-def _change(subject: str, now: int, before: int) -> _Change | None:
-    if now + before < MIN_COMMENTS:
-        return None
-    chance = _chance(now, before)
-    return _Change(chance, subject, now, before) if chance < CHANCE else None
+def _criticisms(one: Tally, code: str) -> int:
+    return int(one.tags.counts[code][1]) if code in one.tags.counts else 0
 
 
-def _chance(now: int, before: int) -> float:
-    """Of a split at least this uneven when each comment falls in either two days alike: the exact binomial test."""
-    total, most = now + before, max(now, before)
-    if total > 1_000:  # the normal curve is as good there, and cheap
-        return float(erfc((most - total / 2) / sqrt(total / 2)))
-    return float(min(1.0, 2 * sum(comb(total, n) for n in range(most, total + 1)) / 2**total))
+def _clearest(compared: Sequence[_Comparison]) -> _Comparison | None:
+    """The change with the least chance among those that chance does not explain; of equal ones the first."""
+    chances = [chance(one.change) for one in compared]
+    found = [at for at in discoveries(chances) if _differs_as_written(compared[at].change)]
+    return compared[min(found, key=lambda at: chances[at] or 0.0)] if found else None
 
 
-def _sentence(change: _Change) -> str:
-    if not change.before:
-        return f"{change.subject} — {change.now} nas últimas 48 h, nenhuma nas 48 h anteriores"
-    share = round(100 * (change.now - change.before) / change.before)
-    return f"{change.subject} {'subiram' if share > 0 else 'caíram'} {abs(share)} % nas últimas 48 h"
+def _differs_as_written(change: ShareChange) -> bool:
+    """Among very many comments a difference can be significant and too small to be seen in the sentence."""
+    return percent(change.share) != percent(change.share_before)
+
+
+def _sentence(one: _Comparison) -> str:
+    verb = "subiram" if one.change.share > one.change.share_before else "caíram"
+    shares = f"de {percent(one.change.share_before)} para {percent(one.change.share)}"
+    return f"{one.subject} {verb} {shares} {one.whole} nas últimas 48 h"
 
 
 def _trend(change: float | None) -> str:

@@ -4,7 +4,7 @@ from math import isclose
 
 import pytest
 
-from alumusic.domain.digest.trends import ShareChange, chance, discoveries
+from alumusic.domain.counting.significance import ShareChange, chance, discoveries
 
 
 def test_the_test_is_the_pooled_two_proportion_z_test() -> None:

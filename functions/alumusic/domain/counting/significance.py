@@ -1,9 +1,11 @@
 """Which changes of a share are more than chance: a two-proportion test, and control of false discoveries.
 
-Each share (comments on a tag, an artist, of a category, among all of the week's) is compared with the week before by
-the pooled two-proportion z-test, two-sided. Of the tests of one week, Benjamini and Hochberg's rule takes those that
-keep the expected part of false ones at 5 %. Small numbers are not tested at all: every one of the four expected counts
-must be 5 or more (below, the normal curve is no guide), and 10 comments must name the subject in the two weeks.
+Report and digest both ask here. Each share (comments on a tag, an artist, of a category, among all comments of a span)
+is compared with the span before by the pooled two-proportion z-test, two-sided (Fleiss, Levin and Paik, Statistical
+Methods for Rates and Proportions, 2003, section 3.1). Among all tests of one pair of spans, Benjamini and Hochberg's
+step-up rule (1995, Journal of the Royal Statistical Society B 57, 289-300) takes those that keep the expected part of
+false ones among them at 5 %. Small numbers are not tested: each of the four expected counts must be 5 or more (below,
+the normal curve is no guide), and 10 comments must name the subject in the two spans together.
 """
 
 from collections.abc import Sequence
@@ -16,7 +18,7 @@ LEAST_COMMENTS = 10
 
 
 class ShareChange(NamedTuple):
-    """Comments with a property, of all in the same week: now and in the week before."""
+    """Comments with a property, and all comments of the same span: now and in the span before."""
 
     now: int
     of_now: int
