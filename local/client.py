@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from alumusic.adapters.device_marks import DeviceMarks
 from alumusic.adapters.tokens import TokenSigner, TokenVerifier
-from alumusic.domain.throttle import MarkedDevice
+from alumusic.domain.accounts.session import MarkedDevice
 from alumusic.services.accounts.addresses import user_id
 from alumusic.settings import TokenSettings
 from local.stack.config import ADMIN_EMAIL, HOST

@@ -58,7 +58,7 @@ def asking(writer: GeminiWriter) -> Asking:
     found.ask_as = type(found.ask_as)(
         found.ask_as.sources,
         Answering(writer, "question-v1"),
-        *(getattr(found.ask_as, name) for name in ("questions", "throttle", "per_hour", "clock")),
+        *(getattr(found.ask_as, name) for name in ("questions", "limits", "per_hour", "clock")),
     )
     for n in range(4):
         found.write(f"o som do show estava estourado {n}", *BAD, artist="Céu", tags=("show_som",))

@@ -8,15 +8,16 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from alumusic.adapters.device_marks import DeviceMarks
-from alumusic.adapters.memory import MemoryAccounts, MemoryInvitations, MemorySessions, MemoryStore, MemoryThrottle
+from alumusic.adapters.memory import MemoryAccounts, MemoryInvitations, MemoryLimits, MemorySessions, MemoryStore
 from alumusic.adapters.tokens import TokenSigner, TokenVerifier
 from alumusic.domain.accounts.account import Caller, User
-from alumusic.domain.throttle import Client, MarkedDevice
+from alumusic.domain.accounts.session import Client, MarkedDevice
 from alumusic.services.accounts.accounts import Accounts, Admission
+from alumusic.services.accounts.guesses import Guesses
 from alumusic.services.accounts.invitations import Invitations
 from alumusic.services.accounts.sender_tokens import SenderTokens
 from alumusic.services.accounts.sessions import IssuedSession, Sessions
-from alumusic.services.throttle import Limits, Throttle
+from alumusic.services.limits import Limits
 from tests.support.comments import AT
 
 KEY = Ed25519PrivateKey.generate()
@@ -54,7 +55,6 @@ class World:
     domains: frozenset[str] = frozenset({"alumusic.com"})
     code: str = "convite-42"
     admins: frozenset[str] = frozenset({"chefe@alumusic.com", "vice@alumusic.com"})
-    limits: Limits = Limits(account=3, device=2, address=5)
     store: MemoryStore = field(default_factory=MemoryStore)
     passwords: Backwards = field(default_factory=Backwards)
     now: datetime = AT
@@ -63,8 +63,9 @@ class World:
         return self.now
 
     @property
-    def throttle(self) -> Throttle:
-        return Throttle(MemoryThrottle(self.store), self.limits, b"chave", self.clock)
+    def guesses(self) -> Guesses:
+        limits = Limits(MemoryLimits(self.store), b"chave", self.clock)
+        return Guesses(limits, account=3, device=2, address=5)
 
     @property
     def invitations(self) -> Invitations:
@@ -74,12 +75,12 @@ class World:
     def accounts(self) -> Accounts:
         admission = Admission(self.domains, self.code, self.admins)
         store = MemoryAccounts(self.store)
-        return Accounts(store, self.passwords, admission, self.invitations, self.throttle, self.clock)
+        return Accounts(store, self.passwords, admission, self.invitations, self.guesses, self.clock)
 
     @property
     def sessions(self) -> Sessions:
         store = MemorySessions(self.store)
-        return Sessions(store, self.passwords, SIGNER, MARKS, self.throttle, self.clock)
+        return Sessions(store, self.passwords, SIGNER, MARKS, self.guesses, self.clock)
 
     @property
     def tokens(self) -> SenderTokens:

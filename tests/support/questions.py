@@ -7,16 +7,17 @@ from alumusic.adapters.memory import (
     MemoryComments,
     MemoryCounters,
     MemoryDigests,
+    MemoryLimits,
     MemoryQuestions,
     MemorySearch,
     MemoryStore,
-    MemoryThrottle,
 )
 from alumusic.domain.accounts.account import Caller, Role
 from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.questions.question import AskedQuestion
+from alumusic.services.limits import Limits
 from alumusic.services.questions.answer import Answering
 from alumusic.services.questions.ask import AnswerQuestion, Sources
 from alumusic.services.questions.evidence import FindEvidence
@@ -42,7 +43,7 @@ class World:
             Sources(counters, digests, evidence, TagCatalogue),
             Answering(self.model, "question-v1"),
             self.questions,
-            MemoryThrottle(self.store),
+            Limits(MemoryLimits(self.store), b"chave", lambda: self.now),
             PER_HOUR,
             lambda: self.now,
         )

@@ -5,8 +5,7 @@ from datetime import datetime
 
 from alumusic.adapters.tokens import TokenSigner, TokenVerifier
 from alumusic.domain.accounts.account import DEVICE_AUDIENCE
-from alumusic.domain.accounts.session import MARK_SECONDS
-from alumusic.domain.throttle import MarkedDevice
+from alumusic.domain.accounts.session import MARK_SECONDS, MarkedDevice
 from alumusic.errors import Unauthenticated
 
 

@@ -16,10 +16,10 @@ from alumusic.entrypoints.accounts.accounts import AccountServices
 from alumusic.entrypoints.app import ApiServices, build_app
 from alumusic.entrypoints.digest.digests import DigestServices
 from alumusic.entrypoints.reading.comments import ReadingServices
-from alumusic.entrypoints.reading.export_quota import ExportQuota
 from alumusic.entrypoints.review.catalogue import CatalogueServices
 from alumusic.entrypoints.review.review import ReviewServices
 from alumusic.services.accounts.accounts import Accounts, Admission
+from alumusic.services.accounts.guesses import Guesses
 from alumusic.services.accounts.invitations import Invitations
 from alumusic.services.accounts.sender_tokens import SenderTokens
 from alumusic.services.accounts.sessions import Sessions
@@ -27,12 +27,12 @@ from alumusic.services.classifying.known_tags import KnownCatalogue
 from alumusic.services.digest.mail_status import ShowMail
 from alumusic.services.digest.make import MakeDigest
 from alumusic.services.digest.stakeholders import Stakeholders
+from alumusic.services.limits import Limits
 from alumusic.services.operation.backlog import ShowBacklog
 from alumusic.services.operation.figures import ShowOperation
 from alumusic.services.questions.answer import Answering
 from alumusic.services.questions.ask import AnswerQuestion, Sources
 from alumusic.services.questions.evidence import FindEvidence
-from alumusic.services.quota import Quota
 from alumusic.services.reading.charts import ReportFiltered
 from alumusic.services.reading.counts import CountComments
 from alumusic.services.reading.export import ExportComments
@@ -45,7 +45,6 @@ from alumusic.services.review.many import ReviewMany
 from alumusic.services.review.one import Review
 from alumusic.services.review.tags import Tags
 from alumusic.services.sending.progress import BatchProgress
-from alumusic.services.throttle import Limits, Throttle
 from alumusic.settings import ApiSettings
 
 
@@ -53,13 +52,14 @@ def api_app(settings: ApiSettings) -> Flask:
     stores = stores_of(settings)
     gate = sender_gate(settings, stores)
     known = KnownCatalogue(stores.tags(), now)
+    limits = Limits(stores.limits(), settings.author_hash_key.encode(), now)
     make = digest_maker(settings, stores)
-    reading = _reading(settings, stores, known)
+    reading = _reading(settings, stores, known, limits)
     digest = _digest(settings, stores, make)
     backlog = ShowBacklog(stores.batches(), stores.comments())
     return build_app(
         ApiServices(
-            accounts=_accounts(settings, stores, gate.verifier),
+            accounts=_accounts(settings, stores, gate.verifier, limits),
             progress=BatchProgress(stores.batches(), stores.comments()),
             operation=ShowOperation(
                 stores.operation(), backlog, digest.mail.newest, now, __version__, settings.k_revision
@@ -69,42 +69,45 @@ def api_app(settings: ApiSettings) -> Flask:
             catalogue=CatalogueServices(Tags(stores.tags(), known, now), ShowAgreement(stores.reviews())),
             views=SavedQueries(stores.views(), now),
             digest=digest,
-            ask=_questions(settings, stores, make),
+            ask=_questions(settings, stores, make, limits),
             ingest=endpoint_behind(gate, settings, stores),
             gate=gate,
         )
     )
 
 
-def _accounts(settings: ApiSettings, stores: Stores, verifier: TokenVerifier) -> AccountServices:
+def _accounts(settings: ApiSettings, stores: Stores, verifier: TokenVerifier, limits: Limits) -> AccountServices:
     signer = TokenSigner.from_pem(settings.token_private_key, settings.token_issuer)
-    limits = Limits(settings.failures_per_account, settings.failures_per_device, settings.failures_per_address)
-    throttle = Throttle(stores.throttle(), limits, settings.author_hash_key.encode(), now)
+    guesses = Guesses(
+        limits, settings.failures_per_account, settings.failures_per_device, settings.failures_per_address
+    )
     admission = Admission(
         settings.names("allowed_email_domains"), settings.invitation_code, settings.names("admin_emails")
     )
     passwords, store = Argon2Passwords(), stores.accounts()
     invitations = Invitations(stores.invitations(), now)
     return AccountServices(
-        accounts=Accounts(store, passwords, admission, invitations, throttle, now),
-        sessions=Sessions(stores.sessions(), passwords, signer, DeviceMarks(signer, verifier), throttle, now),
+        accounts=Accounts(store, passwords, admission, invitations, guesses, now),
+        sessions=Sessions(stores.sessions(), passwords, signer, DeviceMarks(signer, verifier), guesses, now),
         invitations=invitations,
         tokens=SenderTokens(store, signer, now),
         trusted_proxies=settings.trusted_proxies,
     )
 
 
-def _reading(settings: ApiSettings, stores: Stores, known: KnownCatalogue) -> ReadingServices:
+def _reading(settings: ApiSettings, stores: Stores, known: KnownCatalogue, limits: Limits) -> ReadingServices:
     def explain(code: str) -> str:
         return known().explain(code)
 
-    search, quota = stores.search(), Quota(stores.throttle(), settings.author_hash_key.encode(), now, seconds=3600)
+    search = stores.search()
     return ReadingServices(
         read=ReadComments(search, explain),
         count=CountComments(search),
         report=ReportFiltered(search, now, known),
         export=ExportComments(search, explain),
-        exports=ExportQuota(quota, settings.exports_per_hour, settings.trusted_proxies),
+        limits=limits,
+        exports_per_hour=settings.exports_per_hour or None,
+        trusted_proxies=settings.trusted_proxies,
         clock=now,
     )
 
@@ -135,10 +138,9 @@ def _digest(settings: ApiSettings, stores: Stores, make: MakeDigest) -> DigestSe
     )
 
 
-def _questions(settings: ApiSettings, stores: Stores, make: MakeDigest) -> AnswerQuestion:
+def _questions(settings: ApiSettings, stores: Stores, make: MakeDigest, limits: Limits) -> AnswerQuestion:
     sources = Sources(stores.counters(), make.digests, FindEvidence(stores.search()), make.tags)
     # A refused answer is asked again once by `Answering`; the SDK's own retries would outlast the caller.
     model = GeminiWriter.from_settings(settings, settings.question_timeout_ms, attempts=1)
     answering = Answering(model, settings.question_prompt)
-    questions, throttle = stores.questions(), stores.throttle()
-    return AnswerQuestion(sources, answering, questions, throttle, settings.questions_per_hour, now)
+    return AnswerQuestion(sources, answering, stores.questions(), limits, settings.questions_per_hour, now)

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from alumusic.adapters.clock import now
-from alumusic.adapters.redis.counters import counters
+from alumusic.adapters.redis.limits import shared_limits
 from alumusic.adapters.tokens import TokenVerifier
 from alumusic.bootstrap.stores import Stores, stores_of
 from alumusic.entrypoints.gate import SenderGate
 from alumusic.entrypoints.sending.ingest import Bounds, IngestEndpoint
-from alumusic.services.quota import Quota
+from alumusic.services.limits import Limits
 from alumusic.services.sending.send import Ingest, IngestLimits
 from alumusic.settings import IngestSettings
 
@@ -37,12 +37,12 @@ def endpoint_behind(gate: SenderGate, settings: IngestSettings, stores: Stores) 
         author_key=key,
         clock=now,
     )
-    quota = Quota(counters(settings.redis_url), key, now, seconds=60)
+    limits = Limits(shared_limits(settings.redis_url), key, now)
     bounds = Bounds(
         settings.max_body_bytes,
-        settings.requests_per_minute_per_address,
-        settings.requests_per_minute_per_sender,
-        settings.comments_per_minute_per_sender,
+        settings.requests_per_minute_per_address or None,
+        settings.requests_per_minute_per_sender or None,
+        settings.comments_per_minute_per_sender or None,
         settings.trusted_proxies,
     )
-    return IngestEndpoint(gate, ingest, quota, bounds)
+    return IngestEndpoint(gate, ingest, limits, bounds)

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from alumusic.services.digest.mail_status import OutboxView
     from alumusic.services.digest.make import DigestStore
     from alumusic.services.digest.stakeholders import StakeholderStore
+    from alumusic.services.limits import LimitStore
     from alumusic.services.operation.figures import OperationStore
     from alumusic.services.questions.ask import QuestionStore
-    from alumusic.services.quota import Counters
     from alumusic.services.reading.saved_views import ViewStore
     from alumusic.services.reading.scan import CommentSearch
     from alumusic.services.report.publish import CounterStore, SnapshotStore
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from alumusic.services.review.tags import TagStore
     from alumusic.services.sending.progress import BatchReader, SettledComments
     from alumusic.services.sending.send import BatchStore, Publisher, StoredComments
-    from alumusic.services.throttle import ThrottleStore
 
     # One class serves several ports; a use case still sees only its own.
     class Batches(BatchStore, BatchReader, Protocol): ...
@@ -51,8 +50,6 @@ if TYPE_CHECKING:
     class AccountStore(UserStore, TokenStore, SenderRecords, Protocol): ...
 
     class Deliveries(Outbox, OutboxView, Protocol): ...
-
-    class Limits(ThrottleStore, Counters, Protocol): ...
 
     class Topic(Publisher, RawPublisher, Protocol): ...
 
@@ -75,7 +72,7 @@ class Stores(Protocol):
     def accounts(self) -> AccountStore: ...
     def sessions(self) -> SessionStore: ...
     def invitations(self) -> InvitationStore: ...
-    def throttle(self) -> Limits: ...
+    def limits(self) -> LimitStore: ...
     def digests(self) -> DigestStore: ...
     def stakeholders(self) -> StakeholderStore: ...
     def questions(self) -> QuestionStore: ...
@@ -169,10 +166,10 @@ class GoogleStores:
 
         return FirestoreInvitations(self.client)
 
-    def throttle(self) -> Limits:
-        from alumusic.adapters.firestore.throttle import FirestoreThrottle
+    def limits(self) -> LimitStore:
+        from alumusic.adapters.firestore.limits import FirestoreLimits
 
-        return FirestoreThrottle(self.client)
+        return FirestoreLimits(self.client)
 
     def digests(self) -> DigestStore:
         from alumusic.adapters.firestore.digest.digests import FirestoreDigests
@@ -263,8 +260,8 @@ class MemoryStores:
     def invitations(self) -> InvitationStore:
         return self.memory.MemoryInvitations(self.store)
 
-    def throttle(self) -> Limits:
-        return self.memory.MemoryThrottle(self.store)
+    def limits(self) -> LimitStore:
+        return self.memory.MemoryLimits(self.store)
 
     def digests(self) -> DigestStore:
         return self.memory.MemoryDigests(self.store)

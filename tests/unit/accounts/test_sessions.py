@@ -8,8 +8,7 @@ import pytest
 from alumusic.adapters.memory import MemorySessions
 from alumusic.adapters.tokens import TokenVerifier
 from alumusic.domain.accounts.account import Role
-from alumusic.domain.accounts.session import Session
-from alumusic.domain.throttle import Client
+from alumusic.domain.accounts.session import Client, Session
 from alumusic.domain.versioned import Versioned
 from alumusic.entrypoints.gate import SenderGate
 from alumusic.errors import Conflict, Forbidden, InvalidRequest, Unauthenticated

@@ -1,9 +1,12 @@
 """The budget of a minute turns into waiting, not into errors."""
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
 import pytest
 
-from alumusic.adapters.gemini.budget import Budget, InstanceLedger
-from alumusic.adapters.redis.ledger import RedisLedger
+from alumusic.adapters.gemini.budget import Budget
+from alumusic.adapters.redis.limits import InstanceLimits, RedisLimits
 from alumusic.errors import ModelUnavailable
 
 
@@ -20,8 +23,8 @@ class Clock:
         self.at += seconds
 
 
-def budget(clock: Clock, requests: int = 0, tokens: int = 0, ledger: object = None) -> Budget:
-    return Budget(ledger or InstanceLedger(), requests, tokens, clock.now, clock.sleep)  # type: ignore[arg-type]
+def budget(clock: Clock, requests: int = 0, tokens: int = 0, limits: InstanceLimits | None = None) -> Budget:
+    return Budget(limits or InstanceLimits(), requests, tokens, clock.now, clock.sleep)
 
 
 def test_within_the_budget_nobody_waits() -> None:
@@ -44,11 +47,11 @@ def test_who_comes_too_many_waits_for_the_next_minute(limits: dict[str, int]) ->
     assert 660 <= clock.at <= 662
 
 
-def test_two_instances_share_one_ledger() -> None:
-    clock, ledger = Clock(), InstanceLedger()
+def test_two_instances_share_one_count() -> None:
+    clock, limits = Clock(), InstanceLimits()
 
-    budget(clock, requests=1, ledger=ledger).spend(1)
-    budget(clock, requests=1, ledger=ledger).spend(1)
+    budget(clock, requests=1, limits=limits).spend(1)
+    budget(clock, requests=1, limits=limits).spend(1)
 
     assert clock.at >= 660
 
@@ -62,16 +65,22 @@ def test_a_request_larger_than_the_whole_budget_goes_out_alone() -> None:
 
 
 def test_after_a_long_wait_the_message_goes_back() -> None:
-    class Crowded:
-        def spend(self, minute: int, requests: int, tokens: int) -> tuple[int, int]:
-            return 1_000, 1_000
+    class Crowded(InstanceLimits):
+        def add(self, amounts: Mapping[str, int], expire_at: datetime) -> Sequence[int]:
+            return [1_000, 1_000]
 
     with pytest.raises(ModelUnavailable):
-        budget(Clock(), requests=1, ledger=Crowded()).spend(1)
+        budget(Clock(), requests=1, limits=Crowded()).spend(1)
 
 
 def test_without_redis_each_instance_keeps_its_own_sums() -> None:
-    ledger = RedisLedger("redis://127.0.0.1:9/0")
+    clock = Clock()
+    alone = Budget(RedisLimits("redis://127.0.0.1:9/0"), 2, 0, clock.now, clock.sleep)
 
-    assert ledger.spend(1, 1, 10) == (1, 10)
-    assert ledger.spend(1, 1, 10) == (2, 20)
+    for _ in range(2):
+        alone.spend(10)
+    at = clock.at
+    alone.spend(10)
+
+    assert at == 600.0
+    assert clock.at >= 660

@@ -168,6 +168,15 @@ def test_a_person_has_a_quota_an_hour() -> None:
     assert (other.verdict, later.verdict) == (Verdict.ANSWERED, Verdict.ANSWERED)
 
 
+def test_the_counter_of_questions_is_named_without_the_person() -> None:
+    asking = world(said("Sem números."))
+
+    asking.ask("Como foi?")
+
+    assert list(asking.store.attempts.values()) == [1]
+    assert not any(ANA.id in name or "question" in name for name in asking.store.attempts)
+
+
 def test_what_the_model_did_not_answer_counts_in_no_quota() -> None:
     asking = world(*[DOWN] * (PER_HOUR + 1), said("Sem números."))
 

@@ -2,11 +2,11 @@
 
 from flask import Flask, Request, Response, request
 
-from alumusic.adapters.redis.counters import InstanceCounters
+from alumusic.adapters.redis.limits import InstanceLimits
 from alumusic.adapters.tokens import TokenClaims
 from alumusic.domain.comments.receipt import Receipt, Submission
 from alumusic.entrypoints.sending.ingest import Bounds, IngestEndpoint
-from alumusic.services.quota import Quota
+from alumusic.services.limits import Limits
 from tests.support.comments import AT
 
 
@@ -21,8 +21,8 @@ def send(receipt: Receipt, seen: list[Submission] | None = None) -> Response:
             seen.append(submission)
         return receipt
 
-    quota = Quota(InstanceCounters(), b"key", lambda: AT, seconds=60)
-    endpoint = IngestEndpoint(OpenGate(), ingest, quota, Bounds(1_000, 9, 9, 9, 1))  # type: ignore[arg-type]
+    limits = Limits(InstanceLimits(), b"key", lambda: AT)
+    endpoint = IngestEndpoint(OpenGate(), ingest, limits, Bounds(1_000, 9, 9, 9, 1))  # type: ignore[arg-type]
     with Flask(__name__).test_request_context("/", method="POST", json=[{"texto": "a"}]):
         found: Request = request
         return endpoint(found)

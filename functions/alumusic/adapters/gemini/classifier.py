@@ -12,8 +12,9 @@ from google.genai import types
 
 from alumusic.adapters.clock import now
 from alumusic.adapters.gemini.access import ModelAccess
-from alumusic.adapters.gemini.budget import Budget, InstanceLedger, Ledger
+from alumusic.adapters.gemini.budget import Budget
 from alumusic.adapters.gemini.client import Reply, connect, generate, json_config
+from alumusic.adapters.redis.limits import shared_limits
 from alumusic.domain.comments.classification import Category, Classification, Failure, ModelUsage, Sentiment
 from alumusic.domain.comments.comment import Comment
 from alumusic.domain.comments.outcome import Answers, Outcome
@@ -64,8 +65,8 @@ class GeminiClassifier:
     ) -> "GeminiClassifier":
         """Raises FileNotFoundError for a prompt version that does not exist."""
         access, url = ModelAccess.from_settings(settings), settings.redis_url
-        ledger, memory = _in_redis(url) if url else (InstanceLedger(), NoMemory())
-        budget = Budget(ledger, settings.model_requests_per_minute, settings.model_tokens_per_minute)
+        memory = _remembered_in(url)
+        budget = Budget(shared_limits(url), settings.model_requests_per_minute, settings.model_tokens_per_minute)
         return cls(connect(access), access, load_prompt(settings.prompt_version), now, memory, budget, catalogue)
 
     def classify(self, comments: Sequence[Comment], *, fresh: bool = False) -> Answers:
@@ -102,12 +103,13 @@ class GeminiClassifier:
         )
 
 
-def _in_redis(url: str) -> tuple[Ledger, AnswerMemory]:
+def _remembered_in(url: str) -> AnswerMemory:
+    if not url:
+        return NoMemory()
     # Its client takes 0.1 s and 10 MB, which an instance without a Redis does not spend.
     from alumusic.adapters.redis.answers import RedisAnswers
-    from alumusic.adapters.redis.ledger import RedisLedger
 
-    return RedisLedger(url), RedisAnswers(url)
+    return RedisAnswers(url)
 
 
 class _Conversation:

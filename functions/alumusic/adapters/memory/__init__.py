@@ -1,6 +1,6 @@
 """The in-memory twin of every store: what tests use, and what the stack runs on where no emulator can be had."""
 
-from alumusic.adapters.memory.accounts import MemoryAccounts, MemoryInvitations, MemorySessions, MemoryThrottle
+from alumusic.adapters.memory.accounts import MemoryAccounts, MemoryInvitations, MemoryLimits, MemorySessions
 from alumusic.adapters.memory.broker import MemoryPublisher
 from alumusic.adapters.memory.comments import MemoryBatches, MemoryComments
 from alumusic.adapters.memory.counting import MemoryCounters, MemoryOperation, MemorySnapshots
@@ -27,6 +27,7 @@ __all__ = [
     "MemoryErasedAuthors",
     "MemoryFailed",
     "MemoryInvitations",
+    "MemoryLimits",
     "MemoryMentions",
     "MemoryOperation",
     "MemoryOutbox",
@@ -39,7 +40,6 @@ __all__ = [
     "MemoryStakeholders",
     "MemoryStore",
     "MemoryTags",
-    "MemoryThrottle",
     "MemoryViews",
     "shared_store",
 ]

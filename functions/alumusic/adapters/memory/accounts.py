@@ -1,4 +1,4 @@
-"""People, their sessions, invitations, senders, and attempts. The value itself is the version of what was read."""
+"""People, their sessions, invitations, senders, and limits. The value itself is the version of what was read."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -103,20 +103,11 @@ class MemoryInvitations:
         return self.store.invitations.pop(invitation_id, None) is not None
 
 
-class MemoryThrottle:
+class MemoryLimits:
     def __init__(self, store: MemoryStore) -> None:
         self.store = store
 
-    def count(self, names: Sequence[str], expire_at: datetime) -> Sequence[int]:
-        return self.add(dict.fromkeys(names, 1), expire_at)
-
-    def refund(self, names: Sequence[str]) -> None:
-        self._add(dict.fromkeys(names, -1))
-
     def add(self, amounts: Mapping[str, int], expire_at: datetime) -> Sequence[int]:
-        return self._add(amounts)
-
-    def _add(self, amounts: Mapping[str, int]) -> list[int]:
         with self.store.lock:
             for name, amount in amounts.items():
                 self.store.attempts[name] = self.store.attempts.get(name, 0) + amount

@@ -1,6 +1,7 @@
 """A session: one login on one device, and the family of refresh values that follow each other in it."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
@@ -8,6 +9,20 @@ from alumusic.domain.accounts.account import User
 
 MARK_SECONDS = 180 * 86_400  # of the mark of a known device: it outlives sessions, people come back after months
 SESSION_LIFE = timedelta(days=30)  # counted from the login: a refresh does not move the end
+
+
+class Client(NamedTuple):
+    """Where a request comes from: its network address, and the device mark in its cookie, unchecked."""
+
+    address: str
+    mark: str
+
+
+class MarkedDevice(NamedTuple):
+    """A device that has logged in to the account before."""
+
+    id: str
+    user_id: str
 
 
 class Session(BaseModel):

@@ -2,7 +2,7 @@
 
 from flask import Request, Response
 
-from alumusic.domain.throttle import Client
+from alumusic.domain.accounts.session import Client
 from alumusic.entrypoints.accounts.cookie import session_cookie, with_session_cookie
 from alumusic.entrypoints.accounts.models import Credentials, PasswordChange, Registration, SessionView, UserView
 from alumusic.entrypoints.accounts.views import user_view

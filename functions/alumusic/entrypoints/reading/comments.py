@@ -6,6 +6,7 @@ from datetime import datetime
 
 from flask import Response
 
+from alumusic.domain.limits import HOUR, Limit
 from alumusic.domain.reading.models import (
     CommentCounts,
     CommentDetail,
@@ -16,9 +17,10 @@ from alumusic.domain.reading.models import (
     FilteredReport,
 )
 from alumusic.domain.report.calendar import ZONE
-from alumusic.entrypoints.reading.export_quota import ExportQuota
+from alumusic.entrypoints.client_address import client_address
 from alumusic.entrypoints.reading.files import CONTENT_TYPES, PLAIN, CsvDialect, file_parts
 from alumusic.entrypoints.routes import Access, Call, Routes, as_answer
+from alumusic.services.limits import Limits
 from alumusic.services.reading.charts import ReportFiltered
 from alumusic.services.reading.counts import CountComments
 from alumusic.services.reading.export import ExportComments
@@ -31,7 +33,10 @@ class ReadingServices:
     count: CountComments
     report: ReportFiltered
     export: ExportComments
-    exports: ExportQuota
+    limits: Limits
+    exports_per_hour: int | None
+    """Of an account; an office that shares an address has twice as many. None: no limit."""
+    trusted_proxies: int
     clock: Callable[[], datetime]
 
 
@@ -95,13 +100,23 @@ def add_comment_routes(routes: Routes, reading: ReadingServices) -> None:
         return response
 
 
+def _take_export(reading: ReadingServices, call: Call[CommentQuery, None] | Call[ExportQuery, None]) -> None:
+    """Each export may read every comment that there is. Raises TooManyRequests."""
+    forwarded, most = call.request.headers.get("X-Forwarded-For"), reading.exports_per_hour
+    address = client_address(forwarded, call.request.remote_addr, reading.trusted_proxies)
+    reading.limits.take(
+        Limit("exportações por conta", call.caller.id, most, HOUR),
+        Limit("exportações por endereço", address, 2 * most if most else None, HOUR),
+    )
+
+
 def _file(
     reading: ReadingServices,
     call: Call[CommentQuery, None] | Call[ExportQuery, None],
     file_format: str,
     spelling: CsvDialect = PLAIN,
 ) -> Response:
-    reading.exports.take(call.request, call.caller.id)
+    _take_export(reading, call)
     found = reading.export(call.query, call.query.ordem)
     name = f"comentarios-{reading.clock().astimezone(ZONE):%Y-%m-%d}.{file_format}"
     response = Response(file_parts(found.pages, file_format, spelling), content_type=CONTENT_TYPES[file_format])

@@ -8,7 +8,7 @@ from flask import Request, Response
 
 from alumusic.adapters.telemetry.logs import event
 from alumusic.domain.comments.receipt import Submission, fingerprint
-from alumusic.domain.quota import Share
+from alumusic.domain.limits import MINUTE, Limit
 from alumusic.entrypoints.bodies import read_body
 from alumusic.entrypoints.client_address import client_address
 from alumusic.entrypoints.gate import SenderGate
@@ -16,17 +16,17 @@ from alumusic.entrypoints.http import answer
 from alumusic.entrypoints.operation.models import Accepted
 from alumusic.entrypoints.routes import Access, Call, Routes
 from alumusic.entrypoints.sending.form import REPLAYED, batch_form, idempotency_key
-from alumusic.services.quota import Quota
+from alumusic.services.limits import Limits
 from alumusic.services.sending.send import Ingest
 
 
 class Bounds(NamedTuple):
-    """Of one body, and of a minute; `proxies` tell where a caller's address stands."""
+    """Of one body, and of a minute (None: no limit); `proxies` tell where a caller's address stands."""
 
     body_bytes: int
-    requests_of_address: int
-    requests_of_sender: int
-    comments_of_sender: int
+    requests_of_address: int | None
+    requests_of_sender: int | None
+    comments_of_sender: int | None
     proxies: int
 
 
@@ -37,19 +37,19 @@ logger = logging.getLogger(__name__)
 class IngestEndpoint:
     gate: SenderGate
     ingest: Ingest
-    quota: Quota
+    limits: Limits
     bounds: Bounds
 
     def __call__(self, request: Request) -> Response:
         bounds = self.bounds
         # Before the signature is checked: who has no token at all must not be able to keep the processor busy.
         address = client_address(request.headers.get("X-Forwarded-For"), request.remote_addr, bounds.proxies)
-        self.quota.take(Share("pedidos por endereço", address, bounds.requests_of_address))
+        self.limits.take(Limit("pedidos por endereço", address, bounds.requests_of_address, MINUTE))
         claims = self.gate.admit(request.headers.get("Authorization"))
-        self.quota.take(Share("pedidos por remetente", claims.subject, bounds.requests_of_sender))
+        self.limits.take(Limit("pedidos por remetente", claims.subject, bounds.requests_of_sender, MINUTE))
         body = read_body(request, bounds.body_bytes)
-        share = Share("comentários por remetente", claims.subject, bounds.comments_of_sender, len(body.items))
-        self.quota.take(share)
+        most, amount = bounds.comments_of_sender, len(body.items)
+        self.limits.take(Limit("comentários por remetente", claims.subject, most, MINUTE, amount))
         key = request.headers.get("Idempotency-Key", "").strip() or None
         print_of_body = fingerprint(body.raw, body.content_type)
         submission = Submission(claims.subject, body.items, print_of_body, key, claims.name)

@@ -8,12 +8,12 @@ from typing import NamedTuple, Protocol
 
 from alumusic.domain.accounts.account import RegistrationOutcome, Role, User
 from alumusic.domain.accounts.invitation import Invitation
-from alumusic.domain.throttle import Client
+from alumusic.domain.accounts.session import Client
 from alumusic.domain.versioned import Versioned
 from alumusic.errors import Code, Conflict, Forbidden, NotFound, TransientFailure
 from alumusic.services.accounts.addresses import check_password, checked_address, user_id
+from alumusic.services.accounts.guesses import Guesses
 from alumusic.services.accounts.invitations import Invitations
-from alumusic.services.throttle import Throttle
 
 _ATTEMPTS = 5  # each loses only to another change of the same few accounts
 
@@ -48,13 +48,13 @@ class Accounts:
     passwords: PasswordHasher
     admission: Admission
     invitations: Invitations
-    throttle: Throttle
+    guesses: Guesses
     clock: Callable[[], datetime]
 
     def register(self, email: str, password: str, code: str | None, client: Client) -> User:
         address, domain = checked_address(email)
         check_password(password)
-        with self.throttle.attempt(self.throttle.buckets("registration", user_id(address), None, client.address)):
+        with self.guesses.attempt("registration", user_id(address), None, client.address):
             role, invitation = self._admit(address, domain, code)
             user = User(
                 id=user_id(address),

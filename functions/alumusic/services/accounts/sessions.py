@@ -12,14 +12,13 @@ from typing import NamedTuple, NoReturn, Protocol
 from uuid import uuid4
 
 from alumusic.domain.accounts.account import DASHBOARD_AUDIENCE, SCOPES_OF_ROLE, Caller, User
-from alumusic.domain.accounts.session import SESSION_LIFE, Session, stands
-from alumusic.domain.throttle import Client, MarkedDevice
+from alumusic.domain.accounts.session import SESSION_LIFE, Client, MarkedDevice, Session, stands
 from alumusic.domain.versioned import Versioned
 from alumusic.errors import Code, Conflict, Forbidden, Unauthenticated
 from alumusic.services.accounts.accounts import PasswordHasher
 from alumusic.services.accounts.addresses import check_password, user_id
+from alumusic.services.accounts.guesses import Guesses
 from alumusic.services.accounts.sender_tokens import Signer
-from alumusic.services.throttle import Throttle
 
 ACCESS_SECONDS = 15 * 60
 _REFRESH = re.compile(r"([0-9a-f-]{36})\.([\w-]{43})", re.ASCII)
@@ -63,12 +62,12 @@ class Sessions:
     passwords: PasswordHasher
     signer: Signer
     marks: DeviceMarkStore
-    throttle: Throttle
+    guesses: Guesses
     clock: Callable[[], datetime]
 
     def login(self, email: str, password: str, client: Client) -> IssuedSession:
         claimed, device = user_id(email), self.marks.read(client.mark)
-        with self.throttle.attempt(self.throttle.buckets("login", claimed, device, client.address)):
+        with self.guesses.attempt("login", claimed, device, client.address):
             found = self.store.owner(claimed)
             user = found.value if found else None
             # The hash is computed for everybody: an answer's time says nothing of the account.
@@ -113,7 +112,7 @@ class Sessions:
     def change_password(self, caller: Caller, current: str, new: str, client: Client) -> IssuedSession:
         check_password(new)
         device = self.marks.read(client.mark)
-        with self.throttle.attempt(self.throttle.buckets("password", caller.id, device, client.address)):
+        with self.guesses.attempt("password", caller.id, device, client.address):
             found = self.store.owner(caller.id)
             if not self.passwords.matches(current, found.value.password_hash if found else None) or not found:
                 raise Forbidden("a senha atual não confere", Code.WRONG_PASSWORD)

@@ -1,9 +1,8 @@
 """A question in plain language: the figures and comments that it needs, the model's answer, and whether that holds."""
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple, Protocol
 from uuid import uuid4
 
@@ -11,6 +10,7 @@ from alumusic.domain.accounts.account import Caller
 from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.digest.models import TextSource
+from alumusic.domain.limits import HOUR, Limit
 from alumusic.domain.questions.models import LONGEST_QUESTION, Verdict
 from alumusic.domain.questions.question import AskedQuestion
 from alumusic.domain.questions.refusals import NOTHING_YET
@@ -19,14 +19,13 @@ from alumusic.domain.report.calendar import WEEKS_SHOWN
 from alumusic.domain.report.iso_week import IsoWeek
 from alumusic.errors import Code, NotFound, NothingValid, TooManyRequests
 from alumusic.services.digest.make import DigestStore
+from alumusic.services.limits import Limits
 from alumusic.services.questions.answer import AnswerContext, Answering, CheckedAnswer
 from alumusic.services.questions.evidence import EvidenceQuery, FindEvidence
 from alumusic.services.report.publish import CounterStore
-from alumusic.services.throttle import ThrottleStore
 
 DIGESTS = 3
 KEPT = timedelta(days=90)  # long enough to look into what was answered; questions are people's own words
-_HOUR = 3600
 
 
 class QuestionStore(Protocol):
@@ -51,7 +50,7 @@ class AnswerQuestion:
     sources: Sources
     answering: Answering
     questions: QuestionStore
-    throttle: ThrottleStore
+    limits: Limits
     per_hour: int
     clock: Callable[[], datetime]
 
@@ -61,11 +60,11 @@ class AnswerQuestion:
         asked = _checked(question)
         before = self._earlier(caller, earlier) if earlier else None
         at = self.clock()
-        counted = self._count(caller, at)
+        taken = self.limits.take(Limit("question", caller.id, self.per_hour, HOUR), refusal=_too_many)
         try:
             said = self._answer(asked, before, at)
         except Exception:
-            self.throttle.refund(counted)
+            self.limits.give_back(taken)
             raise
         took = round((self.clock() - at).total_seconds() * 1000)
         kept = _record(caller, asked, said, at, took)
@@ -95,17 +94,10 @@ class AnswerQuestion:
             raise NotFound("a pergunta anterior não existe", Code.NOT_FOUND)
         return found
 
-    def _count(self, caller: Caller, at: datetime) -> list[str]:
-        hour = int(at.timestamp()) // _HOUR
-        end = datetime.fromtimestamp((hour + 1) * _HOUR, UTC)
-        names = [f"question-{caller.id}-{hour}"]
-        (count,) = self.throttle.count(names, end)
-        if count > self.per_hour:
-            wait = math.ceil((end - at).total_seconds())
-            raise TooManyRequests(
-                f"você já fez {self.per_hour} perguntas nesta hora; espere um pouco", Code.TOO_MANY_QUESTIONS, wait
-            )
-        return names
+
+def _too_many(limit: Limit, wait: int) -> TooManyRequests:
+    message = f"você já fez {limit.most} perguntas nesta hora; espere um pouco"
+    return TooManyRequests(message, Code.TOO_MANY_QUESTIONS, wait)
 
 
 def _checked(question: str) -> str:

@@ -1,4 +1,4 @@
-"""Counters of a hot path: in Redis for all instances together, else in each instance for itself. Nothing is written."""
+"""Limits of a hot path: counted in Redis for all instances together, else in each instance. Firestore has no part."""
 
 import logging
 import time
@@ -16,7 +16,7 @@ _REST = 10.0  # seconds that a Redis which did not answer is left alone
 
 
 @dataclass
-class InstanceCounters:
+class InstanceLimits:
     """Of the present window alone: a new one forgets the old, so that callers by the million take no memory."""
 
     _end: datetime | None = None
@@ -33,11 +33,11 @@ class InstanceCounters:
 
 
 @dataclass
-class RedisCounters:
+class RedisLimits:
     """Where Redis is gone, each instance counts alone."""
 
     url: str
-    alone: InstanceCounters = field(default_factory=InstanceCounters)
+    alone: InstanceLimits = field(default_factory=InstanceLimits)
     monotonic: Callable[[], float] = time.monotonic
     _away_until: float = float("-inf")
 
@@ -59,10 +59,10 @@ class RedisCounters:
                 pipeline.expireat(name, expire_at)
             return [int(count) for count in pipeline.execute()[::2]]
         except RedisError as error:
-            logger.warning("quotas kept by this instance alone: %s", error)
+            logger.warning("limits kept by this instance alone: %s", error)
             self._away_until = self.monotonic() + _REST
             return self.alone.add(amounts, expire_at)
 
 
-def counters(redis_url: str) -> RedisCounters | InstanceCounters:
-    return RedisCounters(redis_url) if redis_url else InstanceCounters()
+def shared_limits(redis_url: str) -> RedisLimits | InstanceLimits:
+    return RedisLimits(redis_url) if redis_url else InstanceLimits()

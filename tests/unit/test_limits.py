@@ -1,4 +1,4 @@
-"""A quota says no with a time to come back, and counts in one place for all, or in each for itself."""
+"""A limit refuses with a time to come back, and is counted in one place for all instances, or in each."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -7,11 +7,11 @@ import fakeredis
 import pytest
 import redis
 
-from alumusic.adapters.memory import MemoryStore, MemoryThrottle
-from alumusic.adapters.redis.counters import InstanceCounters, RedisCounters, counters
-from alumusic.domain.quota import Share
+from alumusic.adapters.memory import MemoryLimits, MemoryStore
+from alumusic.adapters.redis.limits import InstanceLimits, RedisLimits, shared_limits
+from alumusic.domain.limits import MINUTE, Limit
 from alumusic.errors import TooManyRequests
-from alumusic.services.quota import Counters, Quota
+from alumusic.services.limits import Limits, LimitStore
 from tests.support.comments import AT
 
 END = AT + timedelta(minutes=1)
@@ -24,17 +24,17 @@ class Clock:
         return self.now
 
 
-def quota(store: Counters | None = None, clock: Clock | None = None) -> Quota:
-    return Quota(store or InstanceCounters(), b"key", clock or Clock(), seconds=60)
+def quota(store: LimitStore | None = None, clock: Clock | None = None) -> Limits:
+    return Limits(store or InstanceLimits(), b"key", clock or Clock())
 
 
-def requests(key: str = "ana", limit: int = 2, amount: int = 1) -> Share:
-    return Share("pedidos por remetente", key, limit, amount)
+def requests(key: str = "ana", limit: int | None = 2, amount: int = 1) -> Limit:
+    return Limit("pedidos por remetente", key, limit, MINUTE, amount)
 
 
-def refused(limited: Quota, *shares: Share) -> TooManyRequests:
+def refused(limited: Limits, *limits: Limit) -> TooManyRequests:
     with pytest.raises(TooManyRequests) as refusal:
-        limited.take(*shares)
+        limited.take(*limits)
     return refusal.value
 
 
@@ -57,7 +57,7 @@ def test_each_key_and_each_kind_has_its_own() -> None:
     limited = quota()
 
     limited.take(requests(amount=2))
-    limited.take(requests("bia", amount=2), Share("comentários por remetente", "ana", 2, 2))
+    limited.take(requests("bia", amount=2), Limit("comentários por remetente", "ana", 2, MINUTE, 2))
 
     assert refused(limited, requests())
 
@@ -73,27 +73,39 @@ def test_an_amount_counts_as_a_whole_even_when_it_is_refused() -> None:
 def test_no_limit_counts_nothing() -> None:
     store = MemoryStore()
 
-    quota(MemoryThrottle(store)).take(requests(limit=0))
+    quota(MemoryLimits(store)).take(requests(limit=None))
 
     assert store.attempts == {}
 
 
-def test_one_share_too_many_refuses_all() -> None:
+def test_one_limit_exceeded_refuses_all() -> None:
     limited = quota()
 
     assert refused(limited, requests("ana", limit=9), requests("bia", limit=1, amount=2))
 
 
+def test_an_attempt_that_succeeds_is_given_back_and_one_that_fails_is_not() -> None:
+    store = MemoryStore()
+    limited = quota(MemoryLimits(store))
+
+    with limited.attempt(requests()):
+        pass
+    with pytest.raises(ZeroDivisionError), limited.attempt(requests("bia")):
+        raise ZeroDivisionError
+
+    assert list(store.attempts.values()) == [0, 1]
+
+
 def test_a_counters_name_tells_nobody_whose_it_is() -> None:
     store = MemoryStore()
 
-    quota(MemoryThrottle(store)).take(requests("198.51.100.7"))
+    quota(MemoryLimits(store)).take(requests("198.51.100.7"))
 
     assert not any("198" in name or "pedidos" in name for name in store.attempts)
 
 
 def test_a_new_window_forgets_the_counters_of_the_old() -> None:
-    alone = InstanceCounters()
+    alone = InstanceLimits()
 
     alone.add({f"a{n}": 1 for n in range(1000)}, AT)
     alone.add({"b": 1}, END)
@@ -101,7 +113,7 @@ def test_a_new_window_forgets_the_counters_of_the_old() -> None:
     assert alone._counts == {"b": 1}
 
 
-class Away(RedisCounters):
+class Away(RedisLimits):
     asked = 0
 
     @property
@@ -112,7 +124,7 @@ class Away(RedisCounters):
 
 def test_two_instances_count_together_in_redis_and_the_counters_expire() -> None:
     server = fakeredis.FakeServer()
-    both = [RedisCounters("redis://x"), RedisCounters("redis://x")]
+    both = [RedisLimits("redis://x"), RedisLimits("redis://x")]
     for one in both:
         one._redis = fakeredis.FakeRedis(server=server)
     end = datetime.now(AT.tzinfo) + timedelta(minutes=1)
@@ -135,8 +147,8 @@ def test_without_redis_an_instance_counts_alone_and_asks_again_only_after_a_rest
     assert Away.asked == 2
 
 
-@pytest.mark.parametrize(("url", "kind"), [("", InstanceCounters), ("redis://x", RedisCounters)])
+@pytest.mark.parametrize(("url", "kind"), [("", InstanceLimits), ("redis://x", RedisLimits)])
 def test_where_is_counted_follows_from_the_settings(url: str, kind: type) -> None:
-    found: Mapping[str, int] | object = counters(url)
+    found: Mapping[str, int] | object = shared_limits(url)
 
     assert isinstance(found, kind)
