@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from alumusic.domain.accounts.account import RegistrationOutcome, Role, User
 from alumusic.domain.accounts.invitation import Invitation
 from alumusic.domain.accounts.session import Client
-from alumusic.domain.versioned import Versioned
+from alumusic.domain.versioned import Versioned, attempts
 from alumusic.errors import Code, Conflict, Forbidden, NotFound, TransientFailure
 from alumusic.services.accounts.addresses import check_password, checked_address, user_id
 from alumusic.services.accounts.guesses import Guesses
@@ -81,17 +81,18 @@ class Accounts:
 
     def change(self, user_id: str, role: Role | None, active: bool | None) -> User:
         """Takes effect with the next request of that user. Raises Conflict rather than leave nobody who administers."""
-        for _ in range(_ATTEMPTS):
+        contended = "as contas estão sendo mudadas por outra pessoa; tente de novo"
+        for _ in attempts(_ATTEMPTS, TransientFailure(contended, Code.STORE_CONTENDED)):
             everybody = self.store.users()
             found = next((stored for stored in everybody if stored.value.id == user_id), None)
             if found is None:
                 raise _no_such_user()
             changed = _changed(found.value, role, active)
             if changed == found.value:
-                return changed
+                break
             if self.store.change_user(changed, found, _witness(found.value, changed, everybody)):
-                return changed
-        raise TransientFailure("as contas estão sendo mudadas por outra pessoa; tente de novo", Code.STORE_CONTENDED)
+                break
+        return changed
 
     def _admit(self, address: str, domain: str, code: str | None) -> tuple[Role, Versioned[Invitation] | None]:
         first = self.admission.invitation_code

@@ -11,6 +11,7 @@ from alumusic.domain.comments.comment import BatchMessage, Comment, CommentStatu
 from alumusic.domain.comments.outcome import Answers
 from alumusic.domain.reading.models import HistoryAction
 from alumusic.domain.review.change import Change, Record, reclassified
+from alumusic.domain.versioned import attempts
 from alumusic.errors import Code, TransientFailure
 from alumusic.services.classifying.first import Classify
 
@@ -45,12 +46,12 @@ class ClassifyAgain:
             return
         answers, now = self.classifier.classify([record.comment for record in waiting], fresh=True), self.clock()
         words = {comment.id: result for comment, result in answers.outcomes}
-        for _ in range(_ATTEMPTS):
+        contended = TransientFailure("os comentários estão sendo alterados por outros", Code.STORE_CONTENDED)
+        for _ in attempts(_ATTEMPTS, contended):
             if self.store.replace_all(_changes(waiting, words, now), answers.usage, now):
                 return
             # One that only now is what the message names was not asked about: of it there is no new word.
             waiting = [record for record in self._waiting(message) if record.comment.id in words]
-        raise TransientFailure("os comentários estão sendo alterados por outros", Code.STORE_CONTENDED)
 
     def _waiting(self, message: BatchMessage) -> list[Record]:
         revisions = message.again or {}

@@ -10,11 +10,11 @@ from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.digest.digest import Digest, DigestText
 from alumusic.domain.digest.models import DigestFigures, SampleComment
 from alumusic.domain.report.iso_week import IsoWeek, utc_weeks
-from alumusic.domain.versioned import Versioned
+from alumusic.domain.versioned import Versioned, attempts
 from alumusic.errors import Code, InvalidRequest, NotFound, Stale
 from alumusic.services.report.publish import CounterStore
 
-_TRIES = 3  # of a remake against others
+_ATTEMPTS = 3  # of a remake against others
 
 
 class DigestStore(Protocol):
@@ -58,7 +58,8 @@ class MakeDigest:
         Raises InvalidRequest for a week that has not ended, Stale when others keep changing it.
         """
         self.check_ended(week)
-        for _ in range(_TRIES):
+        contended = Stale("outra pessoa está refazendo este resumo; veja-o de novo", Code.DIGEST_CHANGED)
+        for _ in attempts(_ATTEMPTS, contended):
             found = self.digests.get(week.name)
             if found is None:
                 if self._create(week):
@@ -69,8 +70,6 @@ class MakeDigest:
             digest = digest.model_copy(update={**kept, "remade_at": self.clock(), "remade_by": who})
             if self.digests.replace(digest, found, written.usage):
                 break
-        else:
-            raise Stale("outra pessoa está refazendo este resumo; veja-o de novo", Code.DIGEST_CHANGED)
         return self.one(week.name)
 
     def one(self, week: str) -> Digest:

@@ -11,6 +11,7 @@ from alumusic.domain.comments.intake import author_hash
 from alumusic.domain.comments.outcome import Outcome
 from alumusic.domain.review.change import Record
 from alumusic.domain.review.erasure import ErasedAuthors
+from alumusic.domain.versioned import attempts
 from alumusic.errors import Code, InvalidRequest, NotFound, TransientFailure
 from alumusic.services.parallel import COMMITS, in_parallel
 
@@ -50,7 +51,8 @@ class EraseComment:
 
     def __call__(self, comment_id: str) -> None:
         """Raises NotFound, also for a comment that is erased already."""
-        for _ in range(_ATTEMPTS):
+        contended = "o comentário está sendo alterado por outros; tente de novo"
+        for _ in attempts(_ATTEMPTS, TransientFailure(contended, Code.STORE_CONTENDED)):
             record = self.comments.get(comment_id) if is_comment_id(comment_id) else None
             if record is None:
                 raise NotFound("este comentário não existe", Code.NOT_FOUND)
@@ -58,7 +60,6 @@ class EraseComment:
             self.mentions.forget(comment_id)
             if self.comments.erase(record, self.clock()):
                 return
-        raise TransientFailure("o comentário está sendo alterado por outros; tente de novo", Code.STORE_CONTENDED)
 
 
 class ErasureResult(NamedTuple):

@@ -8,6 +8,7 @@ from typing import Protocol
 from alumusic.domain.comments.comment import CommentStatus, is_comment_id
 from alumusic.domain.reading.models import HistoryAction
 from alumusic.domain.review.change import Change, LabelChanges, Record, State, accepted, corrected, objection
+from alumusic.domain.versioned import attempts
 from alumusic.errors import Code, Conflict, InvalidRequest, NotFound, Stale, TransientFailure
 from alumusic.services.classifying.known_tags import KnownCatalogue
 
@@ -77,11 +78,12 @@ class Review:
         return record
 
     def _change(self, comment_id: str, revision: int, planner: Planner) -> int:
-        for _ in range(_ATTEMPTS):
+        contended = "o comentário está sendo alterado por outros; tente de novo"
+        for _ in attempts(_ATTEMPTS, TransientFailure(contended, Code.STORE_CONTENDED)):
             record = self.seen(comment_id, revision)
             if self.store.replace(record, planner(record)):
-                return revision + 1
-        raise _contended()
+                break
+        return revision + 1
 
     def found(self, comment_id: str) -> Record:
         record = self.store.get(comment_id) if is_comment_id(comment_id) else None
@@ -107,7 +109,3 @@ def classified(record: Record) -> None:
     """Raises Conflict for a comment that failed."""
     if record.state.status is not CommentStatus.DONE:
         raise Conflict("este comentário falhou: não há classificação; corrija ou envie de novo", Code.NOT_CLASSIFIED)
-
-
-def _contended() -> TransientFailure:
-    return TransientFailure("o comentário está sendo alterado por outros; tente de novo", Code.STORE_CONTENDED)

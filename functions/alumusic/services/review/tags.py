@@ -15,6 +15,7 @@ from alumusic.domain.comments.tags import (
     TagCatalogue,
 )
 from alumusic.domain.review.change import Record, State
+from alumusic.domain.versioned import attempts
 from alumusic.errors import Code, Conflict, InvalidRequest, TransientFailure
 from alumusic.services.classifying.known_tags import KnownCatalogue
 from alumusic.services.parallel import COMMITS, in_parallel
@@ -85,13 +86,14 @@ class Tags:
         return SweepResult(changed, self.store.left(code))
 
     def _keep(self, code: str, decision: AcceptedTag | MergedTag | RejectedTag) -> TagCatalogue:
-        for _ in range(_ATTEMPTS):
+        contended = "o catálogo está sendo alterado por outros; tente de novo"
+        for _ in attempts(_ATTEMPTS, TransientFailure(contended, Code.STORE_CONTENDED)):
             catalogue, version = self.store.read()
             _check(catalogue, code, decision)
             decided = catalogue.decided(code, decision)
             if self.store.write(decided, version):
-                return self.known.fresh()
-        raise TransientFailure("o catálogo está sendo alterado por outros; tente de novo", Code.STORE_CONTENDED)
+                break
+        return self.known.fresh()
 
     def _sweep(self, record: Record, catalogue: TagCatalogue) -> bool:
         old = record.state.classification

@@ -18,6 +18,7 @@ from alumusic.domain.comments.comment import ERASED, CommentStatus
 from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.domain.comments.retention import Retention
 from alumusic.domain.counting.cells import Cells, add, cells_of, shard_of, usage_cells
+from alumusic.domain.versioned import attempts
 from alumusic.errors import Code, TransientFailure
 
 _Found = dict[str, "firestore.DocumentSnapshot[Any]"]
@@ -47,14 +48,14 @@ class FirestoreComments:
     def store_outcomes(self, batch_id: str, answers: Answers, at: datetime) -> None:
         spent = add(usage_cells(usage, at) for usage in answers.usage)
         existing: _Found = {}
-        for _ in range(_ATTEMPTS):
+        contended = TransientFailure("o lote está sendo gravado por outra entrega", Code.STORE_CONTENDED)
+        for _ in attempts(_ATTEMPTS, contended):
             try:
                 self._commit(batch_id, answers.outcomes, existing, spent)
                 return
             except (AlreadyExists, FailedPrecondition, NotFound):
                 # Another delivery was here first: see what it left, and write only the rest.
                 existing = self._existing([comment.id for comment, _ in answers.outcomes])
-        raise TransientFailure("o lote está sendo gravado por outra entrega", Code.STORE_CONTENDED)
 
     @store_faults
     def progress(self, batch_id: str) -> tuple[int, int]:

@@ -12,11 +12,11 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 from alumusic.adapters.faults import store_faults
 from alumusic.adapters.firestore.client import count
 from alumusic.domain.digest.delivery import Delivery, DeliveryState
-from alumusic.domain.versioned import Versioned
+from alumusic.domain.versioned import Versioned, attempts
 from alumusic.errors import Code, TransientFailure
 
 _BATCH = 400  # creates in a commit
-_TRIES = 3
+_ATTEMPTS = 3  # each loses only to another run that prepares the same mail
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,11 @@ class FirestoreOutbox:
 
     @store_faults
     def add(self, deliveries: Sequence[Delivery]) -> None:
+        contended = TransientFailure("outra execução está preparando o mesmo correio", Code.MAIL_CONTENDED)
         for part in _parts(deliveries):
-            if not any(self._add(part) for _ in range(_TRIES)):
-                raise TransientFailure("outra execução está preparando o mesmo correio", Code.MAIL_CONTENDED)
+            for _ in attempts(_ATTEMPTS, contended):
+                if self._add(part):
+                    break
 
     @store_faults
     def filled(self, week: str) -> None:
