@@ -7,6 +7,7 @@ from uuid import UUID
 
 from google.cloud import firestore
 
+from alumusic.adapters.firestore.counting.week_document import week_to_document
 from alumusic.domain.comments.classification import Category, Classification, Sentiment
 from alumusic.domain.comments.comment import Comment
 from alumusic.domain.comments.tags import CATALOGUE
@@ -31,7 +32,7 @@ def fill(database: firestore.Client, size: int) -> None:
     for number in weeks_needed(AT):
         week = Week(number)
         week.add(rows.get(number, []))
-        database.document("stats", week_id(number)).set(week.encode())
+        database.document("stats", week_id(number)).set(week_to_document(week))
     for shard in range(SHARDS):
         fill_shard(database, shard, _WAITING * (shard + 1))
 

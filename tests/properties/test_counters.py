@@ -6,9 +6,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alumusic.adapters.firestore.counting.week_document import week_from_document, week_to_document
 from alumusic.domain.comments.classification import Category, ModelUsage, Sentiment
 from alumusic.domain.counting.cells import add, minus, usage_cells
-from alumusic.domain.counting.week import Week
 from tests.support.comments import AT, CHARACTERS
 from tests.support.weeks import NUMBER, counts, folded, heard
 
@@ -37,7 +37,7 @@ def test_a_week_comes_back_from_its_document_as_it_was(comments: list[Any]) -> N
         *(heard(*each) for each in comments), usage_cells(ModelUsage(model="m", prompt_version="v", calls=1), AT)
     )
 
-    back = Week.decode(NUMBER, week.encode())
+    back = week_from_document(NUMBER, week_to_document(week))
 
     assert (back.artists, back.albums, back.tags, back.usage) == (week.artists, week.albums, week.tags, week.usage)
     for name in ("volume", "confidence", "album", "tag"):

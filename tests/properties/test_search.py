@@ -3,7 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alumusic.domain.text.folding import STOP_WORDS, folded, word_list, word_lists, words
+from alumusic.adapters.firestore.word_lists import word_list, word_lists
+from alumusic.domain.text.folding import STOP_WORDS, folded, words
 
 
 @settings(max_examples=40, deadline=None)

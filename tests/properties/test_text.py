@@ -3,6 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alumusic.adapters.firestore.counting.week_document import week_from_document, week_to_document
 from alumusic.domain.comments.reply import read_reply
 from alumusic.domain.comments.tags import CATALOGUE
 from alumusic.domain.counting.cells import cells_of
@@ -33,4 +34,4 @@ def test_any_name_is_counted_in_its_week(artist: str, album: str) -> None:
 
     week.add(rows)
 
-    assert Week.decode(number, week.encode()).volume.sum() == 1
+    assert week_from_document(number, week_to_document(week)).volume.sum() == 1

@@ -288,7 +288,7 @@ def deliver(stack: RunningStack, target: str, message: Any, attempt: int, bearer
 
 def counted(stack: RunningStack, artist: str) -> int:
     """Volume of an artist over shards and weeks, read from the store itself."""
-    from alumusic.domain.counting.week import Week
+    from alumusic.adapters.firestore.counting.week_document import week_from_document
 
     total = 0
     for found in stack.firestore().collection("stats").stream():
@@ -297,7 +297,7 @@ def counted(stack: RunningStack, artist: str) -> int:
             rows = ((json.loads(name), n) for name, n in stored["cells"].items())
             total += sum(n for row, n in rows if row[0] == "v" and row[5] == artist)
         else:
-            week = Week.decode(0, stored)
+            week = week_from_document(0, stored)
             total += int(week.volume[:, week.artists.index(artist)].sum()) if artist in week.artists else 0
     return total
 

@@ -23,9 +23,9 @@ from alumusic.adapters.firestore.reading.search import FirestoreSearch
 from alumusic.adapters.firestore.review.erasures import FirestoreByAuthor, FirestoreMentions
 from alumusic.adapters.firestore.review.reviews import FirestoreReviews
 from alumusic.adapters.firestore.review.tags import FirestoreTags
+from alumusic.adapters.firestore.word_lists import WORD_LISTS, word_list
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.reading.models import CommentFilter, CommentQuery, Order
-from alumusic.domain.text.folding import WORD_LISTS, word_list
 from alumusic.services.digest.samples import SampleComments
 from alumusic.services.questions.evidence import EvidenceQuery, FindEvidence
 from alumusic.services.reading.charts import ReportFiltered

@@ -2,7 +2,8 @@
 
 import pytest
 
-from alumusic.domain.text.folding import STOP_WORDS, WORD_LISTS, folded, word_lists, words
+from alumusic.adapters.firestore.word_lists import WORD_LISTS, word_lists
+from alumusic.domain.text.folding import STOP_WORDS, folded, words
 
 
 @pytest.mark.parametrize(

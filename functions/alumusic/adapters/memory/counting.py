@@ -19,25 +19,28 @@ class MemoryCounters:
 
     def read(self, weeks: Sequence[int]) -> Counters:
         """Copies: a report adds to the weeks it is given."""
-        from alumusic.domain.counting.week import Week
+        from alumusic.adapters.firestore.counting.week_document import week_from_document
 
         with self.store.lock:
-            found = {n: Week.decode(n, self.store.weeks[n]) for n in weeks if n in self.store.weeks}
+            found = {n: week_from_document(n, self.store.weeks[n]) for n in weeks if n in self.store.weeks}
             return Counters(found, [ShardState(n, dict(cells), None) for n, cells in self.store.shards.items()])
 
     def read_all(self) -> Counters:
         return self.read(list(self.store.weeks))
 
     def replace(self, weeks: Sequence[Any], state: Counters) -> bool:
+        from alumusic.adapters.firestore.counting.week_document import week_to_document
+
         with self.store.lock:
             if any(self.store.shards.get(shard.shard) != shard.cells for shard in state.shards):
                 return False
-            self.store.weeks.update({week.number: week.encode() for week in weeks})
+            self.store.weeks.update({week.number: week_to_document(week) for week in weeks})
             for shard in state.shards:
                 del self.store.shards[shard.shard]
         return True
 
     def compact(self, shard: ShardState) -> bool:
+        from alumusic.adapters.firestore.counting.week_document import week_from_document, week_to_document
         from alumusic.domain.counting.week import Week, by_week
 
         with self.store.lock:
@@ -45,9 +48,9 @@ class MemoryCounters:
                 return False
             for number, rows in by_week(shard.cells).items():
                 stored = self.store.weeks.get(number)
-                week = Week.decode(number, stored) if stored else Week(number)
+                week = week_from_document(number, stored) if stored else Week(number)
                 week.add(rows)
-                self.store.weeks[number] = week.encode()
+                self.store.weeks[number] = week_to_document(week)
             del self.store.shards[shard.shard]
         return True
 

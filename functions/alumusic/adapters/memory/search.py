@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from functools import cmp_to_key, partial
 from typing import Any
 
+from alumusic.adapters.firestore.word_lists import word_list
 from alumusic.adapters.memory.store import MemoryStore
-from alumusic.domain.reading.plan import Choice, CommentRow, IndexedQuery, Position, within
+from alumusic.domain.reading.plan import WORD, Choice, CommentRow, IndexedQuery, Position, within
 
 
 class MemorySearch:
@@ -53,6 +54,8 @@ def _answers(asked: IndexedQuery, fields: Mapping[str, Any]) -> bool:
 
 
 def _holds(choice: Choice, fields: Mapping[str, Any]) -> bool:
+    if choice.field == WORD:
+        return any(word in fields.get(word_list(word), ()) for word in choice.values)
     return not set(choice.values).isdisjoint(fields.get(choice.field) or ())
 
 

@@ -4,9 +4,7 @@ Open-ended names (artists, albums, tags) live in bounded tables; what does not f
 """
 
 import json
-import math
-import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -23,6 +21,7 @@ CATEGORIES, SENTIMENTS = tuple(Category), tuple(Sentiment)
 _CATEGORY = {category: n for n, category in enumerate(CATEGORIES)}
 _SENTIMENT = {sentiment: n for n, sentiment in enumerate(SENTIMENTS)}
 CRITICISM = _CATEGORY[Category.CRITICISM]
+ARRAYS = ("volume", "confidence", "album", "tag")
 
 Counts = NDArray[np.int32]
 Usage = dict[str, int]
@@ -101,7 +100,7 @@ class Week:
     def take_tables(self, other: "Week") -> None:
         """Empty counters under the same names as the other week's."""
         self.artists, self.albums, self.tags = list(other.artists), list(other.albums), list(other.tags)
-        for name in _ARRAYS:
+        for name in ARRAYS:
             setattr(self, name, np.zeros_like(getattr(other, name)))
 
     def _make_room(self, volume: list[CounterRow], tagged: list[CounterRow]) -> None:
@@ -126,47 +125,6 @@ class Week:
         table = NameTable(getattr(self, name), self.waiting.get(name, {}))
         names, self.waiting[name] = grown(table, _weights(counts, axis), new, most, fixed)
         return names
-
-    def encode(self) -> dict[str, Any]:
-        """A Firestore document: tables as lists, arrays as deflated 32-bit integers."""
-        tables = {name: getattr(self, name) for name in ("artists", "albums", "tags", "usage")}
-        # Pairs instead of a map: a listener's word is no field name, Firestore reserves some.
-        waiting = {
-            name: [{"name": one, "count": count} for one, count in counts.items()]
-            for name, counts in self.waiting.items()
-        }
-        return {**tables, "waiting": waiting, **{name: _pack(getattr(self, name)) for name in _ARRAYS}}
-
-    @classmethod
-    def decode(cls, number: int, document: Mapping[str, Any]) -> "Week":
-        artists, albums, tags = (list(document[name]) for name in ("artists", "albums", "tags"))
-        shapes = {
-            "volume": (HOURS, len(artists), len(CATEGORIES), len(SENTIMENTS)),
-            "confidence": (HOURS, len(artists), len(CATEGORIES), CONFIDENCE_BINS),
-            "album": (HOURS, len(albums), 2),
-            "tag": (HOURS, len(artists), len(tags), 2),
-        }
-        arrays = {name: _unpack(document[name], shape) for name, shape in shapes.items()}
-        waiting = {name: {one["name"]: one["count"] for one in counts} for name, counts in document["waiting"].items()}
-        return cls(number, artists, albums, tags, usage=dict(document["usage"]), waiting=waiting, **arrays)
-
-
-_ARRAYS = ("volume", "confidence", "album", "tag")
-
-
-def _pack(counts: Counts) -> bytes:
-    """All low bytes, then all second bytes and so on, without the high ones that are all zero."""
-    planes = counts.astype("<i4").reshape(-1, 1).view(np.uint8).T
-    used = max((n for n, plane in enumerate(planes) if plane.any()), default=0) + 1
-    return zlib.compress(planes[:used].tobytes(), 1)
-
-
-def _unpack(packed: bytes, shape: tuple[int, ...]) -> Counts:
-    low, *higher = np.frombuffer(zlib.decompress(packed), np.uint8).reshape(-1, math.prod(shape))
-    counts: Counts = low.astype(np.int32)
-    for n, plane in enumerate(higher, 1):
-        counts |= plane.astype(np.int32) << 8 * n
-    return counts.reshape(shape)
 
 
 def _pair(artist: str, album: str) -> str:

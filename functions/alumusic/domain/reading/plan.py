@@ -7,10 +7,12 @@ from typing import Any, NamedTuple
 
 from alumusic.domain.reading.models import CommentFilter, Order
 from alumusic.domain.reading.terms import SEARCHED, Terms, terms_of
-from alumusic.domain.text.folding import STOP_WORDS, folded, word_list
+from alumusic.domain.text.folding import STOP_WORDS, folded
 
 MOST_DISJUNCTIONS = 30  # Firestore's, of a query in its disjunctive normal form
 MOST_COUNTED = 4  # words of a search that are counted to find the rarest; the longest ones
+WORD = "word"
+"""Field of a `Choice`: a word of the text, artist, album or song. Each store knows where it keeps them."""
 _MOST_BYTES = 1_500  # of a value in an index entry
 
 
@@ -91,7 +93,7 @@ class Plan:
         useful = {word for word in words if word not in STOP_WORDS and len(word.encode()) <= _MOST_BYTES}
         longest = sorted(useful, key=lambda word: (-len(word), word))[:MOST_COUNTED]
         facets = [facet for facet in self.arrays if len(facet.values) <= MOST_DISJUNCTIONS]
-        return (*(Choice(word_list(word), (word,)) for word in longest), *facets)
+        return (*(Choice(WORD, (word,)) for word in longest), *facets)
 
     def indexed(self, option: int) -> IndexedQuery:
         """What to ask the store, by the condition of this number among `options`."""

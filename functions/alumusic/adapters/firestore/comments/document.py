@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from alumusic.adapters.firestore.word_lists import word_lists
 from alumusic.domain.comments.classification import Classification, Failure
 from alumusic.domain.comments.comment import Comment, CommentStatus
-from alumusic.domain.text.folding import folded, word_lists
+from alumusic.domain.text.folding import folded
 
 _COMMENT = ("text", "artist", "album", "song", "channel", "author_hash", "published_at", "received_at")
 

@@ -9,6 +9,7 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
 from alumusic.adapters.firestore.comments.document import from_document
+from alumusic.adapters.firestore.counting.week_document import week_from_document, week_to_document
 from alumusic.domain.comments.classification import Classification
 from alumusic.domain.comments.comment import Comment, CommentStatus
 from alumusic.domain.counting.cells import week_id, week_number
@@ -43,14 +44,14 @@ class FirestoreCounterAudit:
             if found.id.startswith("shard-"):
                 shards.append(ShardState(int(found.id.removeprefix("shard-")), stored["cells"], found.update_time))
             else:
-                weeks[week_number(found.id)] = Week.decode(week_number(found.id), stored)
+                weeks[week_number(found.id)] = week_from_document(week_number(found.id), stored)
         return Counters(weeks, shards)
 
     @store_faults
     def replace(self, weeks: Sequence[Week], state: Counters) -> bool:
         batch = self.client.batch()
         for week in weeks:
-            batch.set(self.client.document("stats", week_id(week.number)), week.encode())
+            batch.set(self.client.document("stats", week_id(week.number)), week_to_document(week))
         for shard in state.shards:
             as_read = self.client.write_option(last_update_time=shard.version)
             batch.delete(self.client.document("stats", f"shard-{shard.shard:02}"), option=as_read)

@@ -9,6 +9,7 @@ from google.api_core.exceptions import AlreadyExists, FailedPrecondition, NotFou
 from google.cloud import firestore
 
 from alumusic.adapters.faults import store_faults
+from alumusic.adapters.firestore.counting.week_document import week_from_document, week_to_document
 from alumusic.adapters.telemetry.logs import event
 from alumusic.adapters.telemetry.traces import span
 from alumusic.domain.counting.cells import SHARDS, week_id
@@ -43,7 +44,7 @@ class FirestoreCounters:
             for found in self.client.get_all(references, transaction=transaction):
                 if found.exists and found.id in week_ids:
                     number = week_ids[found.id]
-                    found_weeks[number] = Week.decode(number, found.to_dict() or {})
+                    found_weeks[number] = week_from_document(number, found.to_dict() or {})
                 elif found.exists:
                     shards.append(ShardState(shard_ids[found.id], (found.to_dict() or {})["cells"], found.update_time))
         finally:
@@ -59,13 +60,13 @@ class FirestoreCounters:
         batch = self.client.batch()
         for number, of_week in rows.items():
             reference, earlier = self._ref(week_id(number)), found.pop(week_id(number), None)
-            week = Week.decode(number, earlier.to_dict() or {}) if earlier else Week(number)
+            week = week_from_document(number, earlier.to_dict() or {}) if earlier else Week(number)
             week.add(of_week)
             if earlier:
                 unchanged = self.client.write_option(last_update_time=earlier.update_time)
-                batch.update(reference, week.encode(), option=unchanged)
+                batch.update(reference, week_to_document(week), option=unchanged)
             else:
-                batch.create(reference, week.encode())
+                batch.create(reference, week_to_document(week))
         as_read = self.client.write_option(last_update_time=shard.version)
         batch.delete(self._ref(f"shard-{shard.shard:02}"), option=as_read)
         try:

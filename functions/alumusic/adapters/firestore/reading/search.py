@@ -9,11 +9,11 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 
 from alumusic.adapters.faults import store_faults
 from alumusic.adapters.firestore.client import count
-from alumusic.domain.reading.plan import Choice, CommentRow, IndexedQuery, Position
-from alumusic.domain.text.folding import WORD_LISTS
+from alumusic.adapters.firestore.word_lists import word_list
+from alumusic.domain.reading.plan import WORD, Choice, CommentRow, IndexedQuery, Position
 
 _ID = "__name__"
-_LISTS = ("tags", "candidates", *(f"words_{n}" for n in range(WORD_LISTS)))
+_LISTS = ("tags", "candidates")
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,9 @@ class FirestoreSearch:
 
 
 def _filter(choice: Choice) -> FieldFilter:
+    if choice.field == WORD:
+        (word,) = choice.values
+        return FieldFilter(word_list(word), "array_contains", word)
     one, several = ("array_contains", "array_contains_any") if choice.field in _LISTS else ("==", "in")
     if len(choice.values) == 1:
         return FieldFilter(choice.field, one, choice.values[0])
