@@ -95,12 +95,7 @@ class GeminiClassifier:
     def _result(self, found: Judgement | Failure, catalogue: TagCatalogue) -> Classification | Failure:
         if isinstance(found, Failure):
             return found
-        return Classification(
-            **(found._asdict() | catalogue.labels(found.tags, found.candidates)._asdict()),
-            model=self.access.model,
-            prompt_version=self.prompt.version,
-            classified_at=self.clock(),
-        )
+        return found.classification(catalogue, self.access.model, self.prompt.version, self.clock())
 
 
 def _remembered_in(url: str) -> AnswerMemory:

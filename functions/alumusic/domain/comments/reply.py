@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from alumusic.domain.comments.classification import Category, Sentiment
-from alumusic.domain.comments.tags import is_tag_code
+from alumusic.domain.comments.classification import Category, Classification, Sentiment
+from alumusic.domain.comments.tags import TagCatalogue, is_tag_code
 from alumusic.domain.text.folding import folded
 
 MAX_EVIDENCE = 200  # characters; the prompt asks for a few words
@@ -13,12 +14,31 @@ MAX_CANDIDATES = 3  # invented codes kept a comment
 
 
 class Judgement(NamedTuple):
+    """A model's word on one text: the part of a `Classification` that is remembered and serves every equal text."""
+
     category: Category
     sentiment: Sentiment
     confidence: float
     tags: tuple[str, ...]
     candidates: tuple[str, ...]
     evidence: str
+
+    def classification(
+        self, catalogue: TagCatalogue, model: str, prompt_version: str, classified_at: datetime
+    ) -> Classification:
+        """The word with where it came from, and with the tags that curators have accepted or merged by now."""
+        labels = catalogue.labels(self.tags, self.candidates)
+        return Classification(
+            category=self.category,
+            sentiment=self.sentiment,
+            confidence=self.confidence,
+            tags=labels.tags,
+            candidates=labels.candidates,
+            evidence=self.evidence,
+            model=model,
+            prompt_version=prompt_version,
+            classified_at=classified_at,
+        )
 
 
 def read_reply(text: str | None, ids: Collection[str], catalogue: Collection[str]) -> dict[str, Judgement]:

@@ -9,7 +9,16 @@ from numpy.typing import NDArray
 
 from alumusic.domain.counting.cells import HOURS, first_hour
 from alumusic.domain.counting.names import plain
-from alumusic.domain.counting.week import CATEGORIES, NOBODY, OTHERS, SENTIMENTS, Counts, Week
+from alumusic.domain.counting.week import (
+    CATEGORIES,
+    COMMENTS_AT,
+    CRITICISMS_AT,
+    NOBODY,
+    OTHERS,
+    SENTIMENTS,
+    Counts,
+    Week,
+)
 from alumusic.domain.report.calendar import Span
 
 _Sums = NDArray[np.int64]
@@ -44,7 +53,7 @@ class Tally:
     artists: NameCounts
     """By category."""
     tags: NameCounts
-    """[all comments that are no criticism, criticisms]"""
+    """[comments that are no criticism, criticisms]: the criticisms stand at `CRITICISMS_AT` here too."""
 
     @property
     def total(self) -> int:
@@ -80,7 +89,7 @@ def tally(weeks: Sequence[Week], span: Span) -> Tally:
         volume[start - span.start : end - span.start] += week.volume[part].sum(axis=1)
         by_artist, by_tag = week.volume[part].sum(axis=(0, 3)), week.tag[part].sum(axis=(0, 1))
         # A week's own counts are [all, criticisms]; apart they add up.
-        by_tag = np.stack([by_tag[:, 0] - by_tag[:, 1], by_tag[:, 1]], axis=1)
+        by_tag = np.stack([by_tag[:, COMMENTS_AT] - by_tag[:, CRITICISMS_AT], by_tag[:, CRITICISMS_AT]], axis=1)
         artists += zip(week.artists, by_artist, strict=True)
         tags += zip(week.tags, by_tag, strict=True)
         seen_artists += _seen(week.artists, by_artist)

@@ -18,19 +18,47 @@ from alumusic.domain.counting.names import NameTable, Waiting, grown, places, pl
 NOBODY, OTHERS = "", "outros"
 MAX_ARTISTS, MAX_ALBUMS, MAX_TAGS = 24, 48, 48  # with every counter a random number below 1,000: 0.9 MB packed
 CATEGORIES, SENTIMENTS = tuple(Category), tuple(Sentiment)
+COMMENTS_AT, CRITICISMS_AT = 0, 1
+"""Places on the last axis of the counters of albums and tags."""
 _CATEGORY = {category: n for n, category in enumerate(CATEGORIES)}
 _SENTIMENT = {sentiment: n for n, sentiment in enumerate(SENTIMENTS)}
-CRITICISM = _CATEGORY[Category.CRITICISM]
+_CRITICISM = _CATEGORY[Category.CRITICISM]
 ARRAYS = ("volume", "confidence", "album", "tag")
 
 Counts = NDArray[np.int32]
 Usage = dict[str, int]
 
 
+class VolumeKey(NamedTuple):
+    category: Category
+    sentiment: Sentiment
+    confidence: int
+    """Bin."""
+    artist: str
+    album: str
+
+
+class TagKey(NamedTuple):
+    category: Category
+    artist: str
+    tag: str
+
+
+class UsageKey(NamedTuple):
+    model: str
+    prompt_version: str
+    figure: str
+
+
+_KEYS: dict[str, type[Any]] = {"v": VolumeKey, "t": TagKey, "u": UsageKey}
+
+
 class CounterRow(NamedTuple):
+    """A cell, read: its kind decides the type of its key."""
+
     kind: str
     hour: int
-    values: tuple[Any, ...]
+    key: Any
     number: int
 
 
@@ -40,7 +68,7 @@ def by_week(cells: Cells) -> dict[int, list[CounterRow]]:
     for name, count in cells.items():
         kind, at, *values = json.loads(name)
         hour = at * 24 if kind == "u" else at
-        weeks.setdefault(week_of(hour), []).append(CounterRow(kind, hour, tuple(values), count))
+        weeks.setdefault(week_of(hour), []).append(CounterRow(kind, hour, _KEYS[kind](*values), count))
     return weeks
 
 
@@ -64,7 +92,7 @@ class Week:
     volume: Counts = _zeros(HOURS, 2, len(CATEGORIES), len(SENTIMENTS))
     confidence: Counts = _zeros(HOURS, 2, len(CATEGORIES), CONFIDENCE_BINS)
     album: Counts = _zeros(HOURS, 1, 2)
-    """Last axis: all comments, criticisms."""
+    """Hour, album, (all comments, criticisms)."""
     tag: Counts = _zeros(HOURS, 2, 1, 2)
     """Hour, artist, tag, (all comments, criticisms)."""
     usage: Usage = field(default_factory=dict)
@@ -79,22 +107,22 @@ class Week:
         artist, album, tag = places(self.artists), places(self.albums), places(self.tags)
         base = first_hour(self.number)
         for row in volume:
-            category, sentiment, confidence, who, what = row.values
+            category, sentiment, confidence, who, what = row.key
             hour, who_at, category_at = row.hour - base, artist.get(plain(who), 1), _CATEGORY[category]
             self.volume[hour, who_at, category_at, _SENTIMENT[sentiment]] += row.number
             self.confidence[hour, who_at, category_at, confidence] += row.number
             if what:
                 self.album[hour, album.get(plain(_pair(who, what)), 0)] += (
                     row.number,
-                    row.number * (category_at == CRITICISM),
+                    row.number * (category_at == _CRITICISM),
                 )
         for row in tagged:
-            category, who, code = row.values
+            category, who, code = row.key
             slot = row.hour - base, artist.get(plain(who), 1), tag.get(plain(code), 0)
-            self.tag[slot] += (row.number, row.number * (_CATEGORY[category] == CRITICISM))
+            self.tag[slot] += (row.number, row.number * (_CATEGORY[category] == _CRITICISM))
         for row in rows:
             if row.kind == "u":
-                key = json.dumps([row.hour // 24, *row.values], ensure_ascii=False)
+                key = json.dumps([row.hour // 24, *row.key], ensure_ascii=False)
                 self.usage[key] = self.usage.get(key, 0) + row.number
 
     def take_tables(self, other: "Week") -> None:
@@ -105,10 +133,14 @@ class Week:
 
     def _make_room(self, volume: list[CounterRow], tagged: list[CounterRow]) -> None:
         """New names enter; where a table is full, the names with the fewest comments of the week become "outros"."""
-        artists = self._grown("artists", self.volume, 1, ((r.values[3], r.number) for r in volume), MAX_ARTISTS, 2)
-        pairs = ((_pair(r.values[3], r.values[4]), r.number) for r in volume if r.values[4])
-        albums = self._grown("albums", self.album[:, :, 0], 1, pairs, MAX_ALBUMS, 1)
-        tags = self._grown("tags", self.tag[:, :, :, 0], 2, ((r.values[2], r.number) for r in tagged), MAX_TAGS, 1)
+        artists = self._grown(
+            "artists", self.volume, 1, ((row.key.artist, row.number) for row in volume), MAX_ARTISTS, 2
+        )
+        pairs = ((_pair(row.key.artist, row.key.album), row.number) for row in volume if row.key.album)
+        albums = self._grown("albums", self.album[:, :, COMMENTS_AT], 1, pairs, MAX_ALBUMS, 1)
+        tags = self._grown(
+            "tags", self.tag[:, :, :, COMMENTS_AT], 2, ((row.key.tag, row.number) for row in tagged), MAX_TAGS, 1
+        )
         if artists != self.artists:
             self.volume = _moved(self.volume, 1, self.artists, artists, 1)
             self.confidence = _moved(self.confidence, 1, self.artists, artists, 1)

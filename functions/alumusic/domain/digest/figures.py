@@ -8,7 +8,7 @@ from alumusic.domain.counting.cells import hour_of
 from alumusic.domain.counting.shares import balance, ratio
 from alumusic.domain.counting.significance import ShareChange, chance, discoveries
 from alumusic.domain.counting.tally import Tally
-from alumusic.domain.counting.week import CATEGORIES, SENTIMENTS
+from alumusic.domain.counting.week import CATEGORIES, CRITICISMS_AT, SENTIMENTS
 from alumusic.domain.digest.models import (
     ArtistFigure,
     CategoryFigure,
@@ -50,7 +50,7 @@ def figures(week: IsoWeek, now: Tally, before: Tally, tag_names: Mapping[str, st
                 codigo=code,
                 nome=tag_names.get(code, code),
                 comentarios=int(row.sum()),
-                criticas=int(row[1]),
+                criticas=int(row[CRITICISMS_AT]),
                 comentarios_antes=before.tags.total(code),
             )
             for code, row in now.tags.most(MOST_TAGS)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from alumusic.domain.counting.names import plain
 from alumusic.domain.counting.tally import NameCounts, Tally
-from alumusic.domain.counting.week import CATEGORIES, SENTIMENTS
+from alumusic.domain.counting.week import CATEGORIES, CRITICISMS_AT, SENTIMENTS
 from alumusic.domain.digest.briefing import KEYS, change, trend_data
 from alumusic.domain.digest.digest import Digest
 from alumusic.domain.questions.eight_weeks import EightWeeks
@@ -119,7 +119,7 @@ def _of_artist(row: Any) -> _Row:
 
 
 def _of_tag(row: Any) -> _Row:
-    return {"comentarios": int(row.sum()), "criticas": int(row[1])}
+    return {"comentarios": int(row.sum()), "criticas": int(row[CRITICISMS_AT])}
 
 
 def _artists(one: Tally) -> list[_Row]:

@@ -11,8 +11,8 @@ from alumusic.domain.comments.tags import CATALOGUE
 from alumusic.domain.counting.cells import CONFIDENCE_BINS, HOURS, first_hour, week_of
 from alumusic.domain.counting.names import plain
 from alumusic.domain.counting.tally import Tally, tally
-from alumusic.domain.counting.week import CATEGORIES, OTHERS, SENTIMENTS, Counts, Week
-from alumusic.domain.report.calendar import ZONE, Frame, Span, frames, moment
+from alumusic.domain.counting.week import CATEGORIES, COMMENTS_AT, CRITICISMS_AT, OTHERS, SENTIMENTS, Counts, Week
+from alumusic.domain.report.calendar import ZONE, Frame, Span, frames, iso_weeks, moment
 from alumusic.domain.report.headline import headline
 from alumusic.domain.report.iso_week import iso_weeks
 from alumusic.domain.report.period import ScopeCounts, named, view, week_summary
@@ -181,13 +181,13 @@ def _tags(line: _Timeline, counts: Counts, end: int) -> list[TagCount]:
         TagCount(
             codigo=code,
             nome=line.tag_names.get(code, code),
-            comentarios=int(n[0]),
-            criticas=int(n[1]),
-            comentarios_antes=int(b[0]),
-            criticas_antes=int(b[1]),
+            comentarios=int(n[COMMENTS_AT]),
+            criticas=int(n[CRITICISMS_AT]),
+            comentarios_antes=int(b[COMMENTS_AT]),
+            criticas_antes=int(b[CRITICISMS_AT]),
         )
         for code, n, b in zip(line.tags, now, before, strict=True)
-        if n[0] and code != OTHERS
+        if n[COMMENTS_AT] and code != OTHERS
     ]
     return sorted(rows, key=lambda row: (-row.comentarios, row.codigo))[:MAX_TAGS_SHOWN]
 

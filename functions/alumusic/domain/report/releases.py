@@ -7,7 +7,7 @@ import numpy as np
 
 from alumusic.domain.counting.cells import HOURS, first_hour
 from alumusic.domain.counting.names import plain
-from alumusic.domain.counting.week import Counts, Week
+from alumusic.domain.counting.week import COMMENTS_AT, CRITICISMS_AT, Counts, Week
 from alumusic.domain.report.calendar import Span, moment
 from alumusic.domain.report.snapshot import ReleaseCriticism, ReleaseDay
 
@@ -34,13 +34,16 @@ def releases(weeks: Sequence[Week], window: Span) -> list[ReleaseCriticism]:
 
 
 def _release(artist: str, album: str, line: Counts, start: int, window: Span) -> ReleaseCriticism | None:
-    mentioned = np.flatnonzero(line[:, 0] > 0)
+    mentioned = np.flatnonzero(line[:, COMMENTS_AT] > 0)
     if not mentioned.size or start + int(mentioned[0]) < window.start:
         return None
     first = int(mentioned[0])
     last = min(window.end - start, first + MAX_DAYS * 24)
     days = [line[hour : min(hour + 24, last)].sum(axis=0) for hour in range(first, last, 24)]
-    if sum(int(day[0]) for day in days) < MIN_COMMENTS:
+    if sum(int(day[COMMENTS_AT]) for day in days) < MIN_COMMENTS:
         return None
-    rows = [ReleaseDay(dia=n, comentarios=int(day[0]), criticas=int(day[1])) for n, day in enumerate(days)]
+    rows = [
+        ReleaseDay(dia=n, comentarios=int(day[COMMENTS_AT]), criticas=int(day[CRITICISMS_AT]))
+        for n, day in enumerate(days)
+    ]
     return ReleaseCriticism(artista=artist, album=album, primeira_mencao=moment(start + first), dias=rows)
