@@ -21,7 +21,7 @@ from google.cloud import firestore
 from alumusic.adapters.firestore.comments.document import to_document, with_classification
 from alumusic.adapters.firestore.reading.search import FirestoreSearch
 from alumusic.domain.comments.tags import TagCatalogue
-from alumusic.domain.reading.models import CommentFilter, CommentQuery, Order
+from alumusic.domain.reading.filter import CommentFilter, CommentQuery, Order
 from alumusic.entrypoints.reading.files import file_parts
 from alumusic.services.reading.charts import ReportFiltered
 from alumusic.services.reading.counts import CountComments
@@ -88,7 +88,7 @@ def _measure(ports: Ports, size: int) -> dict[str, Any]:
         CountComments(search),
         ReportFiltered(search, lambda: _NOW, TagCatalogue),
     )
-    artist = CommentFilter(artista=("artista 7",))
+    artist = CommentFilter(artist=("artista 7",))
     calls: dict[str, Callable[[], Any]] = {
         **{name: partial(reader.page, CommentQuery(**given)) for name, given in _PAGES.items()},
         "counts of an artist": partial(count, artist),

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from alumusic.domain.comments.classification import Category, Sentiment
-from alumusic.domain.questions.models import Verdict
+from alumusic.domain.questions.question import Verdict
 
 FOLDER = Path(__file__).parent
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from alumusic.domain.comments.classification import Category
-from alumusic.domain.questions.models import Verdict
+from alumusic.domain.questions.question import Verdict
 from evals.gate import check
 from evals.questions.run import FLOORS
 from evals.questions.score import Answered, figures, score

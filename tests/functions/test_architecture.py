@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from alumusic.domain.vocabulary import VOCABULARY
 from local.stack.config import ROOT
 from tools.checks import SHARES
 
@@ -17,6 +18,8 @@ MODULES = {
     ".".join(path.relative_to(FUNCTIONS).with_suffix("").parts).removesuffix(".__init__"): path
     for path in FUNCTIONS.rglob("*.py")
 }
+# What the API calls by an English name, or by one that is the same in both languages.
+BOTH_LANGUAGES = {"access_token", "expires_in", "ids", "kappa", "ok", "stakeholders", "token_type", "tokens"}
 MAINS = sorted(name for name in MODULES if name.endswith(".main"))
 
 
@@ -57,6 +60,27 @@ def strays(package: str, *allowed: str) -> list[str]:
     ]
 
 
+def names_of(name: str) -> Iterator[tuple[int, str]]:
+    """Attributes, annotated fields, parameters and keyword arguments of a module, with their lines."""
+    for node in nodes(name):
+        if isinstance(node, ast.Attribute):
+            yield node.lineno, node.attr
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            yield node.lineno, node.target.id
+        elif isinstance(node, ast.arg | ast.keyword) and node.arg is not None:
+            yield node.lineno, node.arg
+
+
+def fields_of_routes() -> Iterator[str]:
+    """Of the models that only routes use, which are spelt as the API spells them."""
+    for name in modules("alumusic.entrypoints"):
+        for node in nodes(name):
+            if isinstance(node, ast.ClassDef) and any(ast.unparse(base) == "ApiModel" for base in node.bases):
+                for field in node.body:
+                    if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+                        yield field.target.id
+
+
 def environment_reads(name: str) -> Iterator[str]:
     for node in nodes(name):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "os":
@@ -85,6 +109,20 @@ def test_the_domain_asks_neither_clock_nor_chance_nor_the_world() -> None:
     ]
 
     assert imports + called == []
+
+
+def test_below_the_entry_points_every_field_has_an_english_name() -> None:
+    portuguese = {*VOCABULARY.values(), *fields_of_routes()} - {*VOCABULARY, *BOTH_LANGUAGES}
+
+    found = [
+        f"{name}:{line}: {word}"
+        for layer in ("domain", "services", "adapters", "bootstrap")
+        for name in modules(f"alumusic.{layer}")
+        for line, word in names_of(name)
+        if word in portuguese
+    ]
+
+    assert found == []
 
 
 def test_services_import_only_the_domain_errors_and_each_other() -> None:

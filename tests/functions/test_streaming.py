@@ -37,7 +37,7 @@ from alumusic.adapters.firestore.comments.document import to_document, with_clas
 from alumusic.entrypoints.reading.files import file_parts
 from alumusic.domain.reading.row import detail
 from alumusic.domain.reading.plan import CommentRow
-from alumusic.domain.reading.models import CommentFilter, Order
+from alumusic.domain.reading.filter import CommentFilter, Order
 from alumusic.services.reading.export import ExportComments
 from tests.support.comments import classification, comment, uuid
 

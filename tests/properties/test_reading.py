@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from alumusic.adapters.memory import MemorySearch, MemoryStore
 from alumusic.domain.comments.tags import TagCatalogue
-from alumusic.domain.reading.models import CommentFilter, CommentQuery, Order
+from alumusic.domain.reading.filter import CommentFilter, CommentQuery, Order
 from alumusic.errors import InvalidRequest, NotFound
 from alumusic.services.reading.charts import ReportFiltered
 from alumusic.services.reading.counts import CountComments
@@ -46,11 +46,11 @@ def walk(search: Watched, given: dict[str, Any], most_read: list[int] | None = N
     for _ in range(1_000):
         search.reads = 0
         page = reader.page(CommentQuery(**given, cursor=cursor))
-        ids += [row.id for row in page.comentarios]
+        ids += [row.id for row in page.comments]
         totals.append(page.total)
         if most_read is not None:
             most_read.append(search.reads)
-        cursor = page.proximo
+        cursor = page.next_cursor
         if cursor is None:
             return ids, totals[0]
     raise AssertionError("the pages never end")
@@ -86,7 +86,7 @@ def test_stop_words_are_found_too(busca: str) -> None:
 
     ids, total = walk(stored(documents), {"busca": busca, "limite": 5})
 
-    assert ids == expected(documents, CommentFilter(busca=busca), Order.NEWEST) != []
+    assert ids == expected(documents, CommentFilter(search=busca), Order.NEWEST) != []
     assert total is None
 
 
@@ -114,9 +114,9 @@ def test_nothing_is_skipped_or_repeated_while_comments_arrive(chance: Random) ->
     reader, seen, cursor = ReadComments(search, str), [], None
 
     while True:
-        page = reader.page(CommentQuery(**query, ordem=order, limite=3, cursor=cursor))
-        seen += [row.id for row in page.comentarios]
-        cursor = page.proximo
+        page = reader.page(CommentQuery(**query, order=order, limit=3, cursor=cursor))
+        seen += [row.id for row in page.comments]
+        cursor = page.next_cursor
         if cursor is None:
             break
         if len(search.store.comments) < 150:
@@ -134,10 +134,10 @@ def test_nothing_is_skipped_or_repeated_while_comments_arrive(chance: Random) ->
 )
 def test_a_broken_cursor_is_refused(spoil: Any) -> None:
     reader = ReadComments(stored(library(Random(1), 20)), str)
-    cursor = reader.page(CommentQuery(limite=5)).proximo
+    cursor = reader.page(CommentQuery(limit=5)).next_cursor
 
     with pytest.raises(InvalidRequest) as refused:
-        reader.page(CommentQuery(limite=5, cursor=spoil(cursor)))
+        reader.page(CommentQuery(limit=5, cursor=spoil(cursor)))
 
     assert (refused.value.status, refused.value.code) == (400, "cursor_invalido")
 
@@ -145,20 +145,20 @@ def test_a_broken_cursor_is_refused(spoil: Any) -> None:
 @pytest.mark.parametrize("other", [{"ordem": "mais_certos"}, {"busca": "show"}, {"categoria": ["SPAM"]}])
 def test_another_querys_cursor_is_refused(other: dict[str, Any]) -> None:
     reader = ReadComments(stored(library(Random(1), 20)), str)
-    cursor = reader.page(CommentQuery(limite=5)).proximo
+    cursor = reader.page(CommentQuery(limit=5)).next_cursor
 
     with pytest.raises(InvalidRequest):
-        reader.page(CommentQuery(limite=5, cursor=cursor, **other))
+        reader.page(CommentQuery(limit=5, cursor=cursor, **other))
 
 
 def test_the_page_may_change_its_size_on_the_way() -> None:
     documents = library(Random(1), 20)
     reader = ReadComments(stored(documents), str)
-    first = reader.page(CommentQuery(limite=5))
+    first = reader.page(CommentQuery(limit=5))
 
-    second = reader.page(CommentQuery(limite=200, cursor=first.proximo))
+    second = reader.page(CommentQuery(limit=200, cursor=first.next_cursor))
 
-    ids = [row.id for row in (*first.comentarios, *second.comentarios)]
+    ids = [row.id for row in (*first.comments, *second.comments)]
     assert ids == expected(documents, CommentFilter(), Order.NEWEST)
 
 
@@ -170,11 +170,11 @@ def test_counts_are_those_of_the_list(chance: Random) -> None:
     found = CountComments(stored(documents))(CommentFilter(**query))
 
     rows = [documents[key] for key in expected(documents, CommentFilter(**query), Order.NEWEST)]
-    assert (found.total, found.exato) == (len(rows), True)
-    assert found.revisados == sum(row["reviewed"] for row in rows)
+    assert (found.total, found.exact) == (len(rows), True)
+    assert found.reviewed_comments == sum(row["reviewed"] for row in rows)
     for name, counted in {
-        "category": found.categorias,
-        "sentiment": found.sentimentos,
+        "category": found.categories,
+        "sentiment": found.sentiments,
         "status": found.status,
     }.items():
         assert {str(key): n for key, n in counted.items()} == {
@@ -203,7 +203,7 @@ def test_the_charts_count_the_classified_comments_of_the_filter(chance: Random) 
 
     rows = [documents[key] for key in expected(documents, CommentFilter(**query), Order.NEWEST)]
     done = sum(row["status"] == "CONCLUIDO" for row in rows)
-    assert (found.comentarios, found.relatorio.total, found.completo) == (done, done, True)
+    assert (found.comments, found.report.total, found.complete) == (done, done, True)
 
 
 def test_one_comment_comes_with_its_history() -> None:
@@ -217,10 +217,10 @@ def test_one_comment_comes_with_its_history() -> None:
 
     found = ReadComments(search, str).detail(key)
 
-    assert (found.id, found.revisao) == (key, 2)
-    assert [(one.revisao, one.acao) for one in found.historico] == [(0, "correcao"), (1, "desfeito")]
-    assert found.historico[0].antes.categoria == "SPAM"
-    assert found.historico[0].depois.categoria is None
+    assert (found.id, found.revision) == (key, 2)
+    assert [(one.revision, one.action) for one in found.history] == [(0, "correcao"), (1, "desfeito")]
+    assert found.history[0].before.category == "SPAM"
+    assert found.history[0].after.category is None
 
 
 @pytest.mark.parametrize("name", ["..", "__x__", "a/b", "", "0" * 36])

@@ -30,9 +30,9 @@ def test_a_correction_of_what_was_others_when_it_was_counted_never_shows_less_th
     snapshot = counters.snapshot(AT)
 
     assert snapshot.total == 9 * 60 + 21
-    (scope,) = [scope for scope in snapshot.escopos if scope.nome == "Tardia"]
-    assert min(numbers(snapshot.model_dump(mode="json", exclude={"manchete"}))) >= 0
-    assert {tag.codigo for tag in scope.tags} == set()
+    (scope,) = [scope for scope in snapshot.scopes if scope.name == "Tardia"]
+    assert min(numbers(snapshot.model_dump(mode="json", by_alias=True, exclude={"headline"}))) >= 0
+    assert {tag.code for tag in scope.tags} == set()
 
 
 def numbers(shown: Any) -> Iterator[float]:

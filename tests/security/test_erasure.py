@@ -10,9 +10,8 @@ import pytest
 from alumusic.adapters.clock import now
 from alumusic.adapters.firestore.digest.digests import FirestoreDigests
 from alumusic.adapters.firestore.questions import FirestoreQuestions
-from alumusic.domain.digest.models import SampleComment, TextSource
-from alumusic.domain.questions.models import Verdict
-from alumusic.domain.questions.question import AskedQuestion
+from alumusic.domain.digest.digest import SampleComment, TextSource
+from alumusic.domain.questions.question import AskedQuestion, Verdict
 from tests.emulator.classifying.test_pipeline import counted
 from tests.support.digest import WEEK, World
 from tests.support.stack.harness import RunningStack, eventually
@@ -34,7 +33,7 @@ def everything(stack: RunningStack) -> str:
 def quoted(stack: RunningStack, comment_id: str, text: str) -> None:
     """A digest and an answer that carry the comment."""
     figures, client = World().figures(), stack.firestore()
-    sample = SampleComment(id=comment_id, texto=text, categoria="ELOGIO", sentimento="POSITIVO", artista=None)
+    sample = SampleComment(id=comment_id, text=text, category="ELOGIO", sentiment="POSITIVO", artist=None)
     made = World()
     made.make(WEEK)
     digest = made.make.one(WEEK.name)

@@ -9,9 +9,8 @@ import pytest
 
 from alumusic.adapters.gemini.writer import GeminiWriter
 from alumusic.domain.comments.classification import Category, Sentiment
-from alumusic.domain.digest.models import SampleComment, TextSource
-from alumusic.domain.questions.models import Verdict
-from alumusic.domain.questions.question import AskedQuestion
+from alumusic.domain.digest.digest import SampleComment, TextSource
+from alumusic.domain.questions.question import AskedQuestion, Verdict
 from alumusic.domain.questions.refusals import REFUSALS
 from alumusic.services.digest.text import WriteDigest
 from alumusic.services.questions.answer import Answering

@@ -72,16 +72,16 @@ def said(snapshot: Snapshot) -> dict[str, Any]:
             }
         return [plain(inner) for inner in value] if isinstance(value, list) else value
 
-    scopes = [plain(scope.model_dump()) for scope in snapshot.escopos]
+    scopes = [plain(scope.model_dump(by_alias=True)) for scope in snapshot.scopes]
     for scope in scopes:
         for view in scope["periodos"].values():
             view["artistas"].sort(key=lambda row: (-row["comentarios"], row["artista"]))
         scope["lancamentos"].sort(key=lambda r: (-sum(d["comentarios"] for d in r["dias"]), r["artista"], r["album"]))
     return {
         "total": snapshot.total,
-        "gerado_em": snapshot.gerado_em,
-        "janela": snapshot.janela.model_dump(),
-        "periodos": [(period.id, period.inicio, period.fim, period.intervalo) for period in snapshot.periodos],
+        "gerado_em": snapshot.generated_at,
+        "janela": snapshot.window.model_dump(by_alias=True),
+        "periodos": [(period.id, period.start, period.end, period.unit) for period in snapshot.periods],
         "escopos": scopes,
     }
 

@@ -8,9 +8,9 @@ from alumusic.adapters.memory.store import count_in
 from alumusic.domain.comments.classification import Category, ModelUsage, Sentiment
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.counting.cells import cells_of
-from alumusic.domain.digest.digest import DigestText
-from alumusic.domain.digest.models import DigestFigures, SampleComment, TextSource
+from alumusic.domain.digest.digest import DigestText, SampleComment, TextSource
 from alumusic.domain.digest.plain_text import plain_digest
+from alumusic.domain.digest.week_figures import DigestFigures
 from alumusic.domain.report.iso_week import IsoWeek
 from alumusic.services.digest.make import MakeDigest
 from tests.support.comments import classification, comment

@@ -5,7 +5,7 @@ import io
 from typing import Any
 
 from alumusic.adapters.firestore.comments.document import to_document, with_classification
-from alumusic.domain.reading.models import CommentDetail
+from alumusic.domain.reading.comment_view import CommentDetail
 from alumusic.domain.reading.plan import CommentRow
 from alumusic.domain.reading.row import detail
 from alumusic.entrypoints.reading.files import PLAIN, CsvDialect, file_parts

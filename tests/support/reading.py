@@ -12,7 +12,7 @@ from uuid import UUID
 from alumusic.adapters.firestore.comments.document import to_document, with_classification, with_failure
 from alumusic.domain.comments.classification import Category, Classification, Failure, Sentiment
 from alumusic.domain.comments.comment import Comment
-from alumusic.domain.reading.models import CommentFilter, Order
+from alumusic.domain.reading.filter import CommentFilter, Order
 
 Documents = Mapping[str, Mapping[str, Any]]
 
@@ -126,7 +126,7 @@ def expected(documents: Documents, query: CommentFilter, order: Order) -> list[s
     """Ids that the filter finds, in order."""
     found = [key for key, document in documents.items() if document["status"] != "APAGADO" and _fits(document, query)]
     names = ["received_at", "confidence"]
-    ranged = [query.de is not None or query.ate is not None, _has_confidence_range(query)]
+    ranged = [query.since is not None or query.until is not None, _has_confidence_range(query)]
     if order is not Order.NEWEST:
         names, ranged = names[::-1], ranged[::-1]
     used = names if ranged[1] else names[:1]
@@ -139,33 +139,33 @@ def expected(documents: Documents, query: CommentFilter, order: Order) -> list[s
 
 
 def _has_confidence_range(query: CommentFilter) -> bool:
-    return query.confianca_min is not None or query.confianca_max is not None
+    return query.confidence_min is not None or query.confidence_max is not None
 
 
 def _fits(document: Mapping[str, Any], query: CommentFilter) -> bool:
     get = document.get
     lists = [
-        (query.categoria, [get("category")]),
-        (query.sentimento, [get("sentiment")]),
+        (query.category, [get("category")]),
+        (query.sentiment, [get("sentiment")]),
         (query.status, [get("status")]),
         (query.tag, get("tags", [])),
-        (query.candidata, get("candidates", [])),
-        ([_plain(name) for name in query.artista], [_plain(get("artist") or "-")]),
+        (query.candidate, get("candidates", [])),
+        ([_plain(name) for name in query.artist], [_plain(get("artist") or "-")]),
         ([_plain(name) for name in query.album], [_plain(get("album") or "-")]),
-        (query.modelo, [get("model")]),
-        (query.versao_prompt, [get("prompt_version")]),
-        (query.lote, [get("batch_id")]),
-        ([] if query.revisado is None else [query.revisado], [get("reviewed")]),
+        (query.model, [get("model")]),
+        (query.prompt_version, [get("prompt_version")]),
+        (query.batch, [get("batch_id")]),
+        ([] if query.reviewed is None else [query.reviewed], [get("reviewed")]),
     ]
     confidence = get("confidence")
     return (
         all(not wanted or any(one in wanted for one in have) for wanted, have in lists)
         and (not _has_confidence_range(query) or confidence is not None)
-        and (query.confianca_min is None or confidence >= query.confianca_min)
-        and (query.confianca_max is None or confidence <= query.confianca_max)
-        and (query.de is None or document["received_at"] >= query.de)
-        and (query.ate is None or document["received_at"] < query.ate)
-        and (not query.busca or _says(document, query.busca))
+        and (query.confidence_min is None or confidence >= query.confidence_min)
+        and (query.confidence_max is None or confidence <= query.confidence_max)
+        and (query.since is None or document["received_at"] >= query.since)
+        and (query.until is None or document["received_at"] < query.until)
+        and (not query.search or _says(document, query.search))
     )
 
 

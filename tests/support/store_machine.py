@@ -13,8 +13,7 @@ from alumusic.domain.comments.comment import ERASED, BatchMessage, Comment, Comm
 from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.domain.comments.receipt import Submission
 from alumusic.domain.comments.tags import AcceptedTag, RejectedTag
-from alumusic.domain.reading.models import HistoryAction
-from alumusic.domain.review.change import LabelChanges
+from alumusic.domain.review.change import HistoryAction, LabelChanges
 from alumusic.errors import AluMusicError, ModelUnavailable
 from alumusic.services.classifying.again import ClassifyAgain, ClassifyMessage
 from alumusic.services.classifying.first import Classify

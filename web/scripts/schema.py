@@ -3,9 +3,11 @@
 import importlib
 import json
 import pkgutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from alumusic import domain, entrypoints
@@ -20,13 +22,18 @@ def schemas() -> dict[str, Any]:
     for package in (domain, entrypoints):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
-    models = sorted(Wire.__subclasses__(), key=lambda model: model.__name__)
-    every = [model for parent in models for model in (parent, *parent.__subclasses__())]
-    _, api = models_json_schema([(model, "serialization") for model in every], ref_template="#/$defs/{model}")
+    models = [(model, "serialization") for model in _models(Wire) if model.model_fields]
+    _, api = models_json_schema(models, ref_template="#/$defs/{model}")
     return {
         "snapshot.schema.json": Snapshot.model_json_schema(mode="serialization"),
         "api.schema.json": {"title": "Api", "type": "object", "properties": {}, **api},
     }
+
+
+def _models(parent: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for model in sorted(parent.__subclasses__(), key=lambda model: model.__name__):
+        yield model
+        yield from _models(model)
 
 
 if __name__ == "__main__":

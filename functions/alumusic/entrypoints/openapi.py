@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
-from alumusic.domain.wire import Problem
 from alumusic.entrypoints.accounts.cookie import COOKIE
+from alumusic.entrypoints.models import Problem
 from alumusic.entrypoints.routes import PATH_PART, Access, Header, Route, Schema
 from alumusic.errors import Code
 
@@ -173,7 +173,7 @@ def _query(model: type[BaseModel] | None) -> list[Schema]:
     if model is None:
         return []
     # Inlined: a parameter's schema may not be a reference into another document's definitions.
-    schema = model.model_json_schema(mode="validation", by_alias=False)
+    schema = model.model_json_schema(mode="validation")
     definitions = schema.get("$defs", {})
     return [
         {"name": name, "in": "query", "required": False, "schema": _inline(found, definitions)}

@@ -43,7 +43,8 @@ _DATES = "deve ser uma data, como 2026-11-24 ou 2026-11-24T10:00:00-03:00"
 def checked(model: type[Model], values: Mapping[str, object], code: Code) -> Model:
     """Raises InvalidRequest that names every field that is wrong and why."""
     try:
-        return model.model_validate(dict(values))
+        # By the API's names alone: the code's English ones are nothing that a caller may rely on.
+        return model.model_validate(dict(values), by_alias=True, by_name=False)
     except ValidationError as error:
         details = [
             {"campo": _field(problem), "motivo": _reason(problem)} for problem in error.errors(include_url=False)

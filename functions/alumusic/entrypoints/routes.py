@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar, get_args, get_type_hints
 
 from flask import Flask, Request, Response, request
-from pydantic import BaseModel
+from pydantic import AliasChoices, BaseModel
+from pydantic.fields import FieldInfo
 from werkzeug.datastructures import MultiDict
 
 from alumusic.domain.accounts.account import Caller
@@ -173,13 +174,12 @@ class Routes:
 
 
 def as_answer(model: BaseModel, status: int = 200) -> Response:
-    return answer(model.model_dump(mode="json"), status)
+    return answer(model.model_dump(mode="json", by_alias=True), status)
 
 
 def read_query(model: type[BaseModel], arguments: "MultiDict[str, str]") -> BaseModel:
     """A filter that is given empty is as good as not given; one that isn't a list may not repeat."""
-    lists = {name for name, info in model.model_fields.items() if str(info.annotation).startswith("tuple")}
-    names = _names(model)
+    names, lists = _names(model), _lists(model)
     values: dict[str, str | list[str]] = {}
     for key, given in arguments.lists():
         name, filled = names.get(key, key), [value for value in given if value.strip()]
@@ -187,7 +187,7 @@ def read_query(model: type[BaseModel], arguments: "MultiDict[str, str]") -> Base
             values[name] = [*values.get(name, ()), *filled]
         elif len(filled) > 1 or (filled and name in values):
             raise InvalidRequest(f"o campo '{key}' só pode vir uma vez", Code.INVALID_QUERY, [key])
-        elif filled or name not in model.model_fields:
+        elif filled or name not in names:
             values[name] = filled[0] if filled else ""
     return checked(model, values, Code.INVALID_QUERY)
 
@@ -210,12 +210,22 @@ def _response(found: Answer, status: int) -> Response:
 
 
 def _names(model: type[BaseModel]) -> dict[str, str]:
-    """Every spelling of a field → the field."""
-    found: dict[str, str] = {}
-    for name, info in model.model_fields.items():
-        choices = getattr(info.validation_alias, "choices", [])
-        found |= dict.fromkeys([name, *(choice for choice in choices if isinstance(choice, str))], name)
-    return found
+    """Every spelling of a parameter → its first spelling."""
+    spellings = [_spellings(name, info) for name, info in model.model_fields.items()]
+    return {spelling: each[0] for each in spellings for spelling in each}
+
+
+def _lists(model: type[BaseModel]) -> set[str]:
+    """Parameters that may repeat, by their first spelling."""
+    fields = model.model_fields.items()
+    return {_spellings(name, info)[0] for name, info in fields if str(info.annotation).startswith("tuple")}
+
+
+def _spellings(name: str, info: FieldInfo) -> list[str]:
+    alias = info.validation_alias
+    if isinstance(alias, AliasChoices):
+        return [choice for choice in alias.choices if isinstance(choice, str)]
+    return [alias if isinstance(alias, str) else name]
 
 
 def _object() -> dict[str, object]:

@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Page
 
 from alumusic.adapters.mail.letter import letter
 from alumusic.domain.comments.classification import Category, Sentiment
+from alumusic.domain.digest.digest import SampleComment
 from alumusic.domain.digest.letter import Links, content
-from alumusic.domain.digest.models import SampleComment
 from alumusic.domain.digest.unsubscribe import signed
 from alumusic.services.accounts.addresses import user_id
 from local.client import call
@@ -34,7 +34,7 @@ def html() -> str:
     world.make(WEEK)
     said = (NASTY, LONG)
     comments = tuple(
-        SampleComment(id=text[:9], texto=text, categoria=Category.PRAISE, sentimento=Sentiment.POSITIVE, artista=None)
+        SampleComment(id=text[:9], text=text, category=Category.PRAISE, sentiment=Sentiment.POSITIVE, artist=None)
         for text in said
     )
     digest = world.make.one(WEEK.name).model_copy(update={"comments": comments})

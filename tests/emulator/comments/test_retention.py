@@ -12,8 +12,7 @@ from alumusic.adapters.firestore.digest.digests import FirestoreDeadLetters
 from alumusic.adapters.firestore.review.reviews import FirestoreReviews
 from alumusic.domain.comments.comment import Comment
 from alumusic.domain.comments.retention import DEAD_LETTERS, Retention
-from alumusic.domain.reading.models import HistoryAction
-from alumusic.domain.review.change import Change, accepted
+from alumusic.domain.review.change import Change, HistoryAction, accepted
 from tests.support.comments import AT, answers, batch, comment
 from tests.support.stack.harness import RunningStack
 

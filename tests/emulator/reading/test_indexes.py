@@ -25,7 +25,7 @@ from alumusic.adapters.firestore.review.reviews import FirestoreReviews
 from alumusic.adapters.firestore.review.tags import FirestoreTags
 from alumusic.adapters.firestore.word_lists import WORD_LISTS, word_list
 from alumusic.domain.comments.tags import TagCatalogue
-from alumusic.domain.reading.models import CommentFilter, CommentQuery, Order
+from alumusic.domain.reading.filter import CommentFilter, CommentQuery, Order
 from alumusic.services.digest.samples import SampleComments
 from alumusic.services.questions.evidence import EvidenceQuery, FindEvidence
 from alumusic.services.reading.charts import ReportFiltered
@@ -135,7 +135,7 @@ def _search(search: FirestoreSearch, meter: Meter) -> None:
     read, export = ReadComments(search, str), ExportComments(search, str)
     tally, report = CountComments(search), ReportFiltered(search, lambda: AT, TagCatalogue)
     for given, order, ranges in product(FACETS.values(), Order, RANGES):
-        read.page(CommentQuery(**given, **ranges, ordem=order))
+        read.page(CommentQuery(**given, **ranges, order=order))
         next(export(CommentFilter(**given, **ranges), order).pages, None)
     for given, ranges in product(FACETS.values(), RANGES):
         tally(CommentFilter(**given, **ranges))

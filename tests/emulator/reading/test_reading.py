@@ -15,7 +15,7 @@ from uuid import uuid4
 import pytest
 
 from alumusic.adapters.firestore.reading.search import FirestoreSearch
-from alumusic.domain.reading.models import CommentFilter, CommentQuery, Order
+from alumusic.domain.reading.filter import CommentFilter, CommentQuery, Order
 from alumusic.domain.reading.plan import plan
 from alumusic.services.reading.counts import CountComments
 from alumusic.services.reading.pages import READ_PER_ROW, ReadComments
@@ -56,8 +56,8 @@ class Searched:
         while True:
             self.meter.clear()
             page = self.reader.page(CommentQuery(**given, cursor=cursor))
-            yield [row.id for row in page.comentarios], self.meter.counts["reads"]
-            cursor = page.proximo
+            yield [row.id for row in page.comments], self.meter.counts["reads"]
+            cursor = page.next_cursor
             if cursor is None:
                 return
 
@@ -90,15 +90,19 @@ def test_counts_are_those_of_the_list(searched: Searched, seed: int) -> None:
     found = CountComments(FirestoreSearch(searched.database))(query)
 
     rows = [searched.documents[key] for key in expected(searched.documents, query, Order.NEWEST)]
-    assert (found.total, found.exato, found.revisados) == (len(rows), True, sum(row["reviewed"] for row in rows))
-    for name, counted in {"category": found.categorias, "sentiment": found.sentimentos, "status": found.status}.items():
+    assert (found.total, found.exact, found.reviewed_comments) == (
+        len(rows),
+        True,
+        sum(row["reviewed"] for row in rows),
+    )
+    for name, counted in {"category": found.categories, "sentiment": found.sentiments, "status": found.status}.items():
         assert list(counted.values()) == [sum(row.get(name) == str(value) for row in rows) for value in counted]
 
 
 def test_the_first_page_tells_the_total(searched: Searched) -> None:
-    found = searched.reader.page(CommentQuery(artista=["anitta"], limite=5))
+    found = searched.reader.page(CommentQuery(artist=["anitta"], limit=5))
 
-    assert found.total == len(expected(searched.documents, CommentFilter(artista=["anitta"]), Order.NEWEST))
+    assert found.total == len(expected(searched.documents, CommentFilter(artist=["anitta"]), Order.NEWEST))
 
 
 def test_a_word_that_nobody_wrote_reads_nothing(searched: Searched) -> None:
@@ -154,7 +158,7 @@ class Served:
     def expected(self, **given: Any) -> list[str]:
         query = {"lote": self.lots} | given
         order = Order(query.pop("ordem", "recentes"))
-        lists = {name for name, field in CommentFilter.model_fields.items() if field.default == ()}
+        lists = {field.alias for field in CommentFilter.model_fields.values() if field.default == ()}
         values = {key: [one] if key in lists and isinstance(one, str) else one for key, one in query.items()}
         return expected(self.documents, CommentFilter.model_validate(values), order)
 

@@ -10,9 +10,8 @@ from alumusic.adapters.mail.letter import Letter, letter
 from alumusic.adapters.mail.smtp import compose
 from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.digest.delivery import delivery
-from alumusic.domain.digest.digest import Digest
+from alumusic.domain.digest.digest import Digest, SampleComment, TextSource
 from alumusic.domain.digest.letter import Links, content
-from alumusic.domain.digest.models import SampleComment, TextSource
 from alumusic.domain.digest.stakeholder import Stakeholder
 from alumusic.domain.digest.unsubscribe import read, signed
 from tests.support.digest import MONDAY, WEEK, World
@@ -29,9 +28,7 @@ def digest(artist: str = "Céu", text: str = "Uma semana.", quote: str = "que di
     world.count(300, NOON, Category.CRITICISM, Sentiment.NEGATIVE, artist=artist, tags=("show_som",))
     world.count(1_000, NOON - timedelta(weeks=1))
     world.make(WEEK)
-    sample = SampleComment(
-        id="1", texto=quote, categoria=Category.PRAISE, sentimento=Sentiment.POSITIVE, artista=artist
-    )
+    sample = SampleComment(id="1", text=quote, category=Category.PRAISE, sentiment=Sentiment.POSITIVE, artist=artist)
     changes = {"text": text, "comments": (sample,), "source": TextSource.MODEL}
     return world.make.one(WEEK.name).model_copy(update=changes)
 

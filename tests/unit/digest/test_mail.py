@@ -26,8 +26,8 @@ def test_everybody_gets_it_once_whatever_repeats() -> None:
     first = world.mail.start(WEEK)
     again = [world.mail.start(WEEK), world.mail.go_on()]
 
-    assert (first.novo, first.enviados, first.falharam) == (True, 3, 0)
-    assert [ran.enviados for ran in again] == [0, 0]
+    assert (first.made, first.sent, first.failed) == (True, 3, 0)
+    assert [ran.sent for ran in again] == [0, 0]
     assert sorted(world.handed) == [A, B, C]
     assert world.made == 1
 
@@ -36,7 +36,7 @@ def test_a_digest_that_was_made_before_is_mailed_too() -> None:
     world = World(A)
     world.make(WEEK)
 
-    assert world.mail.start(WEEK)._asdict() == {"novo": False, "enviados": 1, "falharam": 0}
+    assert world.mail.start(WEEK)._asdict() == {"made": False, "sent": 1, "failed": 0}
 
 
 def test_a_remake_is_not_mailed_again() -> None:
@@ -54,7 +54,7 @@ def test_one_bad_address_does_not_stop_the_others() -> None:
 
     ran = world.mail.start(WEEK)
 
-    assert (ran.enviados, ran.falharam) == (2, 1)
+    assert (ran.sent, ran.failed) == (2, 1)
     assert world.states() == {A: SENT, B: FAILED, C: SENT}
     (trouble,) = ShowMail(MemoryOutbox(world.store)).outbox.troubled(WEEK.name, 9)
     assert (trouble.email, trouble.error, trouble.attempts) == (B, "550 no such mailbox", 1)
@@ -129,7 +129,7 @@ def test_a_run_ends_in_time_and_the_next_goes_on() -> None:
     world.send = slowly  # type: ignore[method-assign]
     ran = [world.mail.start(WEEK), world.mail.go_on()]
 
-    assert [one.enviados for one in ran] == [3, 2]
+    assert [one.sent for one in ran] == [3, 2]
 
 
 def test_a_letter_is_begun_only_while_half_of_the_claim_is_left() -> None:
@@ -198,7 +198,7 @@ def test_killed_while_the_digest_is_made_the_next_run_makes_it() -> None:
     with pytest.raises(Killed):
         world.mail.start(WEEK)
 
-    assert world.mail.go_on()._asdict() == {"novo": True, "enviados": 1, "falharam": 0}
+    assert world.mail.go_on()._asdict() == {"made": True, "sent": 1, "failed": 0}
 
 
 def test_a_store_that_fails_after_the_letter_is_taken_leaves_it_to_a_later_run() -> None:

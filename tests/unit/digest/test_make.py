@@ -24,12 +24,12 @@ def test_a_week_has_the_comments_between_its_monday_and_the_next() -> None:
 
     found = world.figures()
 
-    assert (found.semana, found.inicio, found.fim) == ("2026-W18", date(2026, 4, 27), date(2026, 5, 3))
-    assert (found.comentarios, found.comentarios_antes, found.variacao) == (8, 4, 1.0)
-    assert (found.saldo, found.saldo_antes) == (-0.25, 1.0)
-    by_category = {one.categoria: (one.comentarios, one.parcela, one.parcela_antes) for one in found.categorias}
+    assert (found.week, found.start, found.end) == ("2026-W18", date(2026, 4, 27), date(2026, 5, 3))
+    assert (found.comments, found.comments_before, found.change) == (8, 4, 1.0)
+    assert (found.balance, found.balance_before) == (-0.25, 1.0)
+    by_category = {one.category: (one.comments, one.share, one.share_before) for one in found.categories}
     assert by_category[Category.CRITICISM] == (5, 0.625, 0.0)
-    assert [sum(day.por_categoria.values()) for day in found.dias] == [3, 0, 0, 0, 0, 0, 5]
+    assert [sum(day.by_category.values()) for day in found.days] == [3, 0, 0, 0, 0, 0, 5]
 
 
 def test_a_weeks_tags_and_artists_come_with_the_week_before() -> None:
@@ -40,14 +40,14 @@ def test_a_weeks_tags_and_artists_come_with_the_week_before() -> None:
 
     found = world.figures()
 
-    tags = [(one.codigo, one.nome, one.comentarios, one.criticas, one.comentarios_antes) for one in found.tags]
+    tags = [(one.code, one.name, one.comments, one.criticisms, one.comments_before) for one in found.tags]
     assert tags == [
         ("show_som", "Qualidade do som no show", 9, 2, 4),
         ("show_preco", "Preço dos ingressos", 7, 0, 0),
     ]
-    (artist,) = found.artistas
-    assert (artist.artista, artist.comentarios, artist.comentarios_antes) == ("Céu", 9, 4)
-    assert artist.por_categoria[Category.CRITICISM] == 2
+    (artist,) = found.artists
+    assert (artist.artist, artist.comments, artist.comments_before) == ("Céu", 9, 4)
+    assert artist.by_category[Category.CRITICISM] == 2
 
 
 def test_noise_is_no_trend_and_a_real_change_is() -> None:
@@ -57,10 +57,10 @@ def test_noise_is_no_trend_and_a_real_change_is() -> None:
         world.count(preco, at, tags=("show_preco",))
         world.count(400 - som - preco, at)
 
-    (trend,) = world.figures().tendencias
+    (trend,) = world.figures().trends
 
-    assert (trend.id, trend.comentarios, trend.comentarios_antes) == ("show_som", 90, 40)
-    assert (trend.parcela, trend.parcela_antes) == (0.225, 0.1)
+    assert (trend.id, trend.comments, trend.comments_before) == ("show_som", 90, 40)
+    assert (trend.share, trend.share_before) == (0.225, 0.1)
     assert trend.p < 0.001
 
 
@@ -73,9 +73,9 @@ def test_who_may_have_been_counted_among_others_is_no_trend() -> None:
 
     found = world.figures()
 
-    assert found.artistas[0].artista == "Novata"
-    assert found.artistas[0].comentarios_antes is None
-    assert "novata" not in {trend.id for trend in found.tendencias}
+    assert found.artists[0].artist == "Novata"
+    assert found.artists[0].comments_before is None
+    assert "novata" not in {trend.id for trend in found.trends}
 
 
 def test_the_digest_is_made_once_whatever_repeats() -> None:
@@ -87,7 +87,7 @@ def test_the_digest_is_made_once_whatever_repeats() -> None:
     second = world.make(WEEK)
 
     assert (first, second, world.made) == (True, False, 1)
-    assert world.make.one("2026-W18").figures.comentarios == 8
+    assert world.make.one("2026-W18").figures.comments == 8
 
 
 def test_a_digest_that_came_first_stays() -> None:
@@ -108,7 +108,7 @@ def test_a_remake_has_the_counters_of_now_and_the_next_revision() -> None:
 
     found = world.make.again(WEEK, "chefe@alumusic.com")
 
-    assert (found.revision, found.figures.comentarios, found.remade_by) == (2, 10, "chefe@alumusic.com")
+    assert (found.revision, found.figures.comments, found.remade_by) == (2, 10, "chefe@alumusic.com")
     assert (found.created_at, found.remade_at) == (MONDAY, world.now)
 
 

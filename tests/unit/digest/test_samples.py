@@ -35,7 +35,7 @@ def sampled(world: World) -> list[Mapping[str, Any]]:
     digest = DigestWorld()
     digest.store.shards = world.store.shards
     found = SampleComments(MemorySearch(world.store))(WEEK, digest.figures())
-    return [one.model_dump() for one in found]
+    return [one.model_dump(by_alias=True) for one in found]
 
 
 def test_one_for_each_category_and_a_second_of_the_largest() -> None:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from alumusic.domain.comments.classification import Category, Sentiment
-from alumusic.domain.digest.models import TextSource
-from alumusic.domain.questions.models import Verdict
+from alumusic.domain.digest.digest import TextSource
+from alumusic.domain.questions.question import Verdict
 from alumusic.domain.questions.refusals import NOTHING_YET, REFUSALS
 from alumusic.errors import ModelUnavailable, NotFound, NothingValid, TooManyRequests
 from alumusic.prompts import load_prompt

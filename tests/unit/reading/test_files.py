@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from alumusic.adapters.firestore.comments.document import to_document, with_failure
-from alumusic.domain.reading.models import CommentDetail, CommentView
+from alumusic.domain.reading.comment_view import CommentDetail, CommentView
 from alumusic.domain.reading.plan import CommentRow
 from alumusic.domain.reading.row import detail
 from alumusic.entrypoints.reading.files import COLUMNS, CsvDialect, file_parts
@@ -21,7 +21,7 @@ _ENTRY = {"action": "correcao", "who": "ana@x.com", "at": AT, "before": _STATE, 
 def test_a_csv_has_every_column_of_a_comment_and_its_history() -> None:
     (found,) = read_csv([[row([_ENTRY])]])
 
-    assert set(COLUMNS) >= set(CommentView.model_fields) - {"destaques", "falha"}
+    assert set(COLUMNS) >= {info.alias for info in CommentView.model_fields.values()} - {"destaques", "falha"}
     assert tuple(found) == COLUMNS
     assert (found["tags"], found["revisor"], found["revisado"]) == ("show_som|show_preco", "ana@x.com", "não")
     assert json.loads(found["historico"])[0]["nota"] == '=1+"1"'
@@ -61,7 +61,8 @@ def test_json_is_an_array_and_ndjson_a_line_each(pages: list[list[CommentDetail]
     lines = b"".join(file_parts(pages, "ndjson")).decode().splitlines()
 
     assert whole == [json.loads(line) for line in lines]
-    assert whole == [one.model_dump(mode="json", exclude={"destaques"}) for page in pages for one in page]
+    rows = [one for page in pages for one in page]
+    assert whole == [one.model_dump(mode="json", by_alias=True, exclude={"highlights"}) for one in rows]
 
 
 @pytest.mark.parametrize("file_format", ["csv", "json", "ndjson"])

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from alumusic.domain.reading.models import CommentFilter, Order
+from alumusic.domain.reading.filter import CommentFilter, Order
 from alumusic.domain.reading.plan import MOST_DISJUNCTIONS, Choice, plan
 from alumusic.domain.reading.terms import Terms, terms_of
 
@@ -49,7 +49,7 @@ def test_the_rest_is_compared(given: dict[str, Any]) -> None:
 
 
 def test_the_disjunctions_stay_within_what_the_store_takes() -> None:
-    found = plan(CommentFilter(tag=["a", "b"], categoria=["ELOGIO", "SPAM"], modelo=[f"m{n}" for n in range(10)]))
+    found = plan(CommentFilter(tag=["a", "b"], category=["ELOGIO", "SPAM"], model=[f"m{n}" for n in range(10)]))
 
     asked = found.indexed(0)
 
@@ -59,7 +59,7 @@ def test_the_disjunctions_stay_within_what_the_store_takes() -> None:
 
 
 def test_names_are_compared_folded() -> None:
-    found = plan(CommentFilter(artista=["LUÍSA Sonza"], album=["Refrão"]))
+    found = plan(CommentFilter(artist=["LUÍSA Sonza"], album=["Refrão"]))
 
     assert found.choices == (Choice("artist_key", ("luisa sonza",)), Choice("album_key", ("refrao",)))
 
@@ -127,14 +127,14 @@ def test_a_phrase_stands_in_one_field_and_words_anywhere(search: str, fits: bool
 def test_a_bare_date_is_a_day_of_sao_paulo() -> None:
     found = CommentFilter.model_validate({"de": "2026-05-01", "ate": "2026-05-01"})
 
-    assert found.de == datetime(2026, 5, 1, 3, tzinfo=UTC)
-    assert found.ate == datetime(2026, 5, 2, 3, tzinfo=UTC)
+    assert found.since == datetime(2026, 5, 1, 3, tzinfo=UTC)
+    assert found.until == datetime(2026, 5, 2, 3, tzinfo=UTC)
 
 
 def test_a_plus_that_the_address_lost_is_understood() -> None:
     found = CommentFilter.model_validate({"de": "2026-05-01T10:00:00 02:00"})
 
-    assert found.de == datetime(2026, 5, 1, 8, tzinfo=UTC)
+    assert found.since == datetime(2026, 5, 1, 8, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -149,4 +149,4 @@ def test_what_is_no_moment_is_refused(value: str) -> None:
     ("value", "meant"), [("sim", True), ("Não", False), ("nao", False), ("true", True), ("0", False)]
 )
 def test_reviewed_is_yes_or_no(value: str, meant: bool) -> None:
-    assert CommentFilter.model_validate({"revisado": value}).revisado is meant
+    assert CommentFilter.model_validate({"revisado": value}).reviewed is meant

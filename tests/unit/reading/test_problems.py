@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from alumusic.domain.reading.models import CommentQuery
+from alumusic.domain.reading.filter import CommentQuery
 from alumusic.entrypoints.problems import checked
 from alumusic.errors import InvalidRequest
 

@@ -22,9 +22,9 @@ def test_tags_are_those_of_48_hours_and_of_the_48_before() -> None:
     hours_ago = [0, 47, 48, 49, 95, 96, 97]
     comments = [Heard(AT - n * HOUR, category="CRÍTICA", tags=("show_som",)) for n in hours_ago]
 
-    (tag,) = counted((heard.cells for heard in comments), Random(1)).snapshot(AT).escopos[0].tags
+    (tag,) = counted((heard.cells for heard in comments), Random(1)).snapshot(AT).scopes[0].tags
 
-    assert (tag.comentarios, tag.criticas, tag.comentarios_antes, tag.criticas_antes) == (2, 2, 3, 3)
+    assert (tag.comments, tag.criticisms, tag.comments_before, tag.criticisms_before) == (2, 2, 3, 3)
 
 
 @pytest.mark.parametrize(("hours", "shown"), [(0, True), (-1, False)])
@@ -36,9 +36,9 @@ def test_an_album_is_a_release_when_it_was_first_mentioned_inside_the_eight_week
         + [Heard(first + n * HOUR, artist="Anabela", album="Baile de Vidro") for n in range(1, 6)]
     )
 
-    released = counted((heard.cells for heard in comments), Random(1)).snapshot(AT).escopos[0].lancamentos
+    released = counted((heard.cells for heard in comments), Random(1)).snapshot(AT).scopes[0].releases
 
-    assert [release.primeira_mencao for release in released] == ([local(first)] if shown else [])
+    assert [release.first_mention for release in released] == ([local(first)] if shown else [])
 
 
 def test_a_comment_ahead_of_the_clock_waits_for_its_hour() -> None:
@@ -56,22 +56,22 @@ def test_a_day_that_skips_midnight_has_no_comments_at_midnight() -> None:
     at = datetime.fromisoformat("2018-11-04T23:00:00-02:00")
     comments = [Heard(at - n * HOUR) for n in range(24)]
 
-    week = counted((heard.cells for heard in comments), Random(1)).snapshot(at).escopos[0].periodos["7d"]
+    week = counted((heard.cells for heard in comments), Random(1)).snapshot(at).scopes[0].periods["7d"]
 
-    sunday, saturday = week.horarios[6].horas, week.horarios[5].horas
+    sunday, saturday = week.weekday_hours[6].hours, week.weekday_hours[5].hours
     assert sunday == [0] + [1] * 23
     assert saturday == [0] * 23 + [1]
-    assert [bucket.por_categoria["ELOGIO"] for bucket in week.volume[-2:]] == [1, 23]
+    assert [bucket.by_category["ELOGIO"] for bucket in week.volume[-2:]] == [1, 23]
 
 
 def test_an_hour_that_is_repeated_counts_twice_in_its_place() -> None:
     at = datetime.fromisoformat("2019-02-17T00:00:00-03:00")
     comments = [Heard(at - n * HOUR) for n in range(4)]
 
-    week = counted((heard.cells for heard in comments), Random(1)).snapshot(at).escopos[0].periodos["7d"]
+    week = counted((heard.cells for heard in comments), Random(1)).snapshot(at).scopes[0].periods["7d"]
 
-    assert week.horarios[5].horas[22:] == [1, 2]
-    assert week.horarios[6].horas[:2] == [1, 0]
+    assert week.weekday_hours[5].hours[22:] == [1, 2]
+    assert week.weekday_hours[6].hours[:2] == [1, 0]
 
 
 def test_the_report_is_the_same_every_time_it_is_made() -> None:
@@ -88,31 +88,31 @@ def test_the_charts_show_everyone_over_seven_days() -> None:
     random = Random(4)
     snapshot = counted((heard_by_chance(random, AT, 200).cells for _ in range(40)), random).snapshot(AT)
 
-    everyone, charts = snapshot.escopos[0], {chart.id: chart.dados for chart in snapshot.graficos}
+    everyone, charts = snapshot.scopes[0], {chart.id: chart.data for chart in snapshot.charts}
 
-    week = everyone.periodos["7d"]
+    week = everyone.periods["7d"]
     assert charts == {
-        **{name: getattr(week, name) for name in ("categorias", "volume", "sentimento", "confianca")},
-        **{name: getattr(week, name) for name in ("artistas", "horarios")},
-        **{name: getattr(everyone, name) for name in ("tags", "lancamentos", "semanas")},
+        **{"categorias": week.categories, "volume": week.volume, "sentimento": week.sentiment},
+        **{"confianca": week.confidence, "artistas": week.artists, "horarios": week.weekday_hours},
+        **{"tags": everyone.tags, "lancamentos": everyone.releases, "semanas": everyone.weeks},
     }
-    assert (everyone.id, snapshot.fuso) == ("todos", "America/Sao_Paulo")
-    assert all(chart.titulo for chart in snapshot.graficos)
+    assert (everyone.id, snapshot.time_zone) == ("todos", "America/Sao_Paulo")
+    assert all(chart.title for chart in snapshot.charts)
 
 
 def test_shares_have_four_digits() -> None:
     comments = [Heard(AT, sentiment=sentiment) for sentiment in ("POSITIVO", "NEUTRO", "NEUTRO")]
 
-    figures = counted((heard.cells for heard in comments), Random(5)).snapshot(AT).escopos[0].periodos["24h"].resumo
+    figures = counted((heard.cells for heard in comments), Random(5)).snapshot(AT).scopes[0].periods["24h"].summary
 
-    assert (figures.parcela_elogios, figures.saldo) == (1.0, 0.3333)
+    assert (figures.praise_share, figures.balance) == (1.0, 0.3333)
 
 
 @pytest.mark.parametrize("names", [["AC/DC", "AC DC"], ["Todos", "Anabela"], ["!!!", "???"], ["Artista", "***"]])
 def test_every_scope_has_an_id_of_its_own(names: list[str]) -> None:
     counters = counted((Heard(AT, artist=name).cells for name in names), Random(5))
 
-    ids = {scope.nome: scope.id for scope in counters.snapshot(AT).escopos}
+    ids = {scope.name: scope.id for scope in counters.snapshot(AT).scopes}
 
     assert set(ids) == {"Todos os artistas", *names}
     assert len(set(ids.values())) == 3
@@ -123,7 +123,7 @@ def test_only_the_twenty_biggest_artists_can_be_chosen_but_all_are_counted() -> 
 
     snapshot = counted(commits, Random(6), folds=0).snapshot(AT)
 
-    assert [scope.nome for scope in snapshot.escopos[1:]] == [f"artista {n:02}" for n in range(24, 4, -1)]
+    assert [scope.name for scope in snapshot.scopes[1:]] == [f"artista {n:02}" for n in range(24, 4, -1)]
     assert snapshot.total == sum(range(26))
 
 
@@ -131,18 +131,18 @@ def test_the_most_talked_about_come_first() -> None:
     artists, albums = ["Anabela", "João do Coreto", "Marola"], ["Baile de Vidro", "Segredo Aberto", "segredo"]
     comments = [Heard(AT, artist=artists[n], album=albums[n]) for n in range(3) for _ in range(5 + (n + 1) % 3)]
 
-    everyone = counted((heard.cells for heard in comments), Random(7)).snapshot(AT).escopos[0]
+    everyone = counted((heard.cells for heard in comments), Random(7)).snapshot(AT).scopes[0]
 
-    assert [row.artista for row in everyone.periodos["24h"].artistas] == ["João do Coreto", "Anabela", "Marola"]
-    assert [release.artista for release in everyone.lancamentos] == ["João do Coreto", "Anabela", "Marola"]
+    assert [row.artist for row in everyone.periods["24h"].artists] == ["João do Coreto", "Anabela", "Marola"]
+    assert [release.artist for release in everyone.releases] == ["João do Coreto", "Anabela", "Marola"]
 
 
 def test_only_the_fifteen_biggest_tags_are_shown_and_never_the_others() -> None:
     commits = [{cell: n + 1 for cell in Heard(AT, tags=(f"tag_{n:02}", "outros")).cells} for n in range(20)]
 
-    tags = counted(commits, Random(7)).snapshot(AT).escopos[0].tags
+    tags = counted(commits, Random(7)).snapshot(AT).scopes[0].tags
 
-    assert [tag.codigo for tag in tags] == [f"tag_{n:02}" for n in range(19, 4, -1)]
+    assert [tag.code for tag in tags] == [f"tag_{n:02}" for n in range(19, 4, -1)]
 
 
 def test_a_minute_is_published_once_and_an_older_one_never_replaces_it() -> None:

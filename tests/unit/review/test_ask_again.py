@@ -8,8 +8,7 @@ import pytest
 
 from alumusic.domain.comments.classification import Category
 from alumusic.domain.comments.comment import BatchMessage, CommentStatus
-from alumusic.domain.reading.models import HistoryAction, ReviewAction
-from alumusic.domain.review.change import CommentAtRevision, LabelChanges, ReviewDecision
+from alumusic.domain.review.change import CommentAtRevision, HistoryAction, LabelChanges, ReviewAction, ReviewDecision
 from alumusic.errors import Conflict, InvalidRequest, NotFound
 from tests.support.comments import AT, comment, failure, message, uuid
 from tests.support.review import ANA, BIA, BY_MODEL, World

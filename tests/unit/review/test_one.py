@@ -5,8 +5,7 @@ import pytest
 from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.comments.comment import CommentStatus
 from alumusic.domain.counting.cells import cells_of
-from alumusic.domain.reading.models import HistoryAction
-from alumusic.domain.review.change import LabelChanges
+from alumusic.domain.review.change import HistoryAction, LabelChanges
 from alumusic.errors import Conflict, InvalidRequest, NotFound, Stale
 from tests.support.comments import comment, failure, uuid
 from tests.support.review import ANA, BIA, BY_MODEL, World

@@ -63,7 +63,7 @@ class MemorySnapshots:
         from alumusic.domain.report.published import pack
 
         with self.store.lock:
-            if self.store.report is not None and self.store.report.minute >= snapshot.gerado_em:
+            if self.store.report is not None and self.store.report.minute >= snapshot.generated_at:
                 return False
             self.store.report = pack(snapshot)
         return True

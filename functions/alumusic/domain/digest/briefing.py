@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from alumusic.domain.comments.classification import Sentiment
-from alumusic.domain.digest.models import ArtistFigure, DigestFigures, SampleComment, TagFigure, Trend, TrendKind
+from alumusic.domain.digest.digest import SampleComment
+from alumusic.domain.digest.week_figures import ArtistFigure, DigestFigures, TagFigure, Trend, TrendKind
 from alumusic.domain.text.folding import folded
 from alumusic.domain.text.numbers import difference, percent
 from alumusic.domain.text.words import CATEGORY_NAMES, subject
@@ -22,26 +23,26 @@ KEYS: Mapping[StrEnum, str] = {
 
 
 def digest_data(found: DigestFigures) -> dict[str, Any]:
-    shares = {KEYS[one.categoria]: _compared(one) for one in found.categorias}
-    shares |= {KEYS[one.sentimento]: _compared(one) for one in found.sentimentos}
+    shares = {KEYS[one.category]: _compared(one) for one in found.categories}
+    shares |= {KEYS[one.sentiment]: _compared(one) for one in found.sentiments}
     return {
-        "semana": found.semana,
-        "inicio": found.inicio.isoformat(),
-        "fim": found.fim.isoformat(),
-        "comentarios": found.comentarios,
-        "comentarios_na_semana_anterior": found.comentarios_antes,
-        "variacao": change(found.variacao),
+        "semana": found.week,
+        "inicio": found.start.isoformat(),
+        "fim": found.end.isoformat(),
+        "comentarios": found.comments,
+        "comentarios_na_semana_anterior": found.comments_before,
+        "variacao": change(found.change),
         **shares,
-        "por_dia": [{"dia": day.dia.isoformat(), "comentarios": sum(day.por_categoria.values())} for day in found.dias],
+        "por_dia": [{"dia": day.day.isoformat(), "comentarios": sum(day.by_category.values())} for day in found.days],
         "assuntos": [_tag(tag) for tag in found.tags],
-        "artistas": [_artist(artist) for artist in found.artistas],
-        "tendencias": [trend_data(trend) for trend in found.tendencias],
+        "artistas": [_artist(artist) for artist in found.artists],
+        "tendencias": [trend_data(trend) for trend in found.trends],
     }
 
 
 def comment_data(comments: Sequence[SampleComment]) -> list[dict[str, Any]]:
     return [
-        {"id": f"c{n}", "texto": one.texto, "categoria": str(one.categoria), "artista": one.artista}
+        {"id": f"c{n}", "texto": one.text, "categoria": str(one.category), "artista": one.artist}
         for n, one in enumerate(comments, 1)
     ]
 
@@ -49,9 +50,9 @@ def comment_data(comments: Sequence[SampleComment]) -> list[dict[str, Any]]:
 def names_of(found: DigestFigures) -> set[str]:
     """Artists and subjects: their digits claim nothing."""
     return (
-        {artist.artista for artist in found.artistas}
-        | {tag.nome for tag in found.tags}
-        | {trend.nome for trend in found.tendencias}
+        {artist.artist for artist in found.artists}
+        | {tag.name for tag in found.tags}
+        | {trend.name for trend in found.trends}
     )
 
 
@@ -63,39 +64,39 @@ def change(variation: float | None) -> str | None:
 
 def trend_data(trend: Trend) -> dict[str, Any]:
     return {
-        "tipo": "assunto" if trend.tipo is TrendKind.TAG else str(trend.tipo),
-        "nome": trend.nome if trend.tipo is TrendKind.ARTIST else subject(trend.nome),
-        "sentido": "subiu" if trend.parcela > trend.parcela_antes else "caiu",
-        "comentarios": trend.comentarios,
-        "comentarios_na_semana_anterior": trend.comentarios_antes,
-        "parcela": percent(trend.parcela),
-        "parcela_na_semana_anterior": percent(trend.parcela_antes),
+        "tipo": "assunto" if trend.kind is TrendKind.TAG else str(trend.kind),
+        "nome": trend.name if trend.kind is TrendKind.ARTIST else subject(trend.name),
+        "sentido": "subiu" if trend.share > trend.share_before else "caiu",
+        "comentarios": trend.comments,
+        "comentarios_na_semana_anterior": trend.comments_before,
+        "parcela": percent(trend.share),
+        "parcela_na_semana_anterior": percent(trend.share_before),
     }
 
 
 def _compared(one: Any) -> dict[str, Any]:
     return {
-        "comentarios": one.comentarios,
-        "parcela": percent(one.parcela),
-        "na_semana_anterior": one.comentarios_antes,
-        "parcela_na_semana_anterior": percent(one.parcela_antes),
+        "comentarios": one.comments,
+        "parcela": percent(one.share),
+        "na_semana_anterior": one.comments_before,
+        "parcela_na_semana_anterior": percent(one.share_before),
     }
 
 
 def _tag(tag: TagFigure) -> dict[str, Any]:
     return {
-        "assunto": subject(tag.nome),
-        "comentarios": tag.comentarios,
-        "criticas": tag.criticas,
-        "comentarios_na_semana_anterior": tag.comentarios_antes,
+        "assunto": subject(tag.name),
+        "comentarios": tag.comments,
+        "criticas": tag.criticisms,
+        "comentarios_na_semana_anterior": tag.comments_before,
     }
 
 
 def _artist(artist: ArtistFigure) -> dict[str, Any]:
-    counts = {KEYS[category]: number for category, number in artist.por_categoria.items() if number}
+    counts = {KEYS[category]: number for category, number in artist.by_category.items() if number}
     return {
-        "artista": artist.artista,
-        "comentarios": artist.comentarios,
-        "comentarios_na_semana_anterior": artist.comentarios_antes,
+        "artista": artist.artist,
+        "comentarios": artist.comments,
+        "comentarios_na_semana_anterior": artist.comments_before,
         **counts,
     }

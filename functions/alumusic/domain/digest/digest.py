@@ -1,11 +1,29 @@
 """The weekly digest as it is stored: one a week, with a revision that grows when it is made again."""
 
+from enum import StrEnum
 from typing import NamedTuple
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from alumusic.domain.comments.classification import ModelUsage
-from alumusic.domain.digest.models import DigestFigures, SampleComment, TextSource
+from alumusic.domain.comments.classification import Category, ModelUsage, Sentiment
+from alumusic.domain.digest.week_figures import DigestFigures
+from alumusic.domain.wire import Wire
+
+
+class TextSource(StrEnum):
+    MODEL = "modelo"
+    FIGURES = "numeros"
+    """Composed from the figures: the model did not answer, or not with the week's own numbers."""
+
+
+class SampleComment(Wire):
+    """A comment that stands for many; `texto` is masked."""
+
+    id: str
+    text: str
+    category: Category
+    sentiment: Sentiment
+    artist: str | None
 
 
 class Digest(BaseModel):

@@ -9,7 +9,7 @@ from alumusic.domain.counting.shares import balance, ratio
 from alumusic.domain.counting.significance import ShareChange, chance, discoveries
 from alumusic.domain.counting.tally import Tally
 from alumusic.domain.counting.week import CATEGORIES, CRITICISMS_AT, SENTIMENTS
-from alumusic.domain.digest.models import (
+from alumusic.domain.digest.week_figures import (
     ArtistFigure,
     CategoryFigure,
     DayFigure,
@@ -28,43 +28,43 @@ MOST_TAGS, MOST_ARTISTS, MOST_TRENDS = 10, 10, 10
 
 def figures(week: IsoWeek, now: Tally, before: Tally, tag_names: Mapping[str, str]) -> DigestFigures:
     return DigestFigures(
-        semana=week.name,
-        inicio=week.monday,
-        fim=week.sunday,
-        comentarios=now.total,
-        comentarios_antes=before.total,
-        variacao=ratio(now.total - before.total, before.total),
-        saldo=balance(now.by_sentiment),
-        saldo_antes=balance(before.by_sentiment),
-        categorias=[
-            CategoryFigure(categoria=category, **_compared(n, now.total, b, before.total))
+        week=week.name,
+        start=week.monday,
+        end=week.sunday,
+        comments=now.total,
+        comments_before=before.total,
+        change=ratio(now.total - before.total, before.total),
+        balance=balance(now.by_sentiment),
+        balance_before=balance(before.by_sentiment),
+        categories=[
+            CategoryFigure(category=category, **_compared(n, now.total, b, before.total))
             for category, n, b in zip(CATEGORIES, now.by_category, before.by_category, strict=True)
         ],
-        sentimentos=[
-            SentimentFigure(sentimento=sentiment, **_compared(n, now.total, b, before.total))
+        sentiments=[
+            SentimentFigure(sentiment=sentiment, **_compared(n, now.total, b, before.total))
             for sentiment, n, b in zip(SENTIMENTS, now.by_sentiment, before.by_sentiment, strict=True)
         ],
-        dias=[_day(now, day) for day in week.days],
+        days=[_day(now, day) for day in week.days],
         tags=[
             TagFigure(
-                codigo=code,
-                nome=tag_names.get(code, code),
-                comentarios=int(row.sum()),
-                criticas=int(row[CRITICISMS_AT]),
-                comentarios_antes=before.tags.total(code),
+                code=code,
+                name=tag_names.get(code, code),
+                comments=int(row.sum()),
+                criticisms=int(row[CRITICISMS_AT]),
+                comments_before=before.tags.total(code),
             )
             for code, row in now.tags.most(MOST_TAGS)
         ],
-        artistas=[
+        artists=[
             ArtistFigure(
-                artista=now.artists.spelling[key],
-                comentarios=int(row.sum()),
-                comentarios_antes=before.artists.total(key),
-                por_categoria=dict(zip(CATEGORIES, row.tolist(), strict=True)),
+                artist=now.artists.spelling[key],
+                comments=int(row.sum()),
+                comments_before=before.artists.total(key),
+                by_category=dict(zip(CATEGORIES, row.tolist(), strict=True)),
             )
             for key, row in now.artists.most(MOST_ARTISTS)
         ],
-        tendencias=trends(now, before, tag_names),
+        trends=trends(now, before, tag_names),
     )
 
 
@@ -73,7 +73,7 @@ def trends(now: Tally, before: Tally, tag_names: Mapping[str, str]) -> list[Tren
     tested = list(_changes(now, before, tag_names))
     chances = [chance(change) for _, change in tested]
     found = [_trend(*tested[at], chances[at] or 0.0) for at in discoveries(chances)]
-    return sorted(found, key=lambda one: (-abs(one.parcela - one.parcela_antes), one.id))[:MOST_TRENDS]
+    return sorted(found, key=lambda one: (-abs(one.share - one.share_before), one.id))[:MOST_TRENDS]
 
 
 _Subject = tuple[TrendKind, str, str]
@@ -99,23 +99,23 @@ def _changes(now: Tally, before: Tally, tag_names: Mapping[str, str]) -> Iterato
 def _trend(subject: _Subject, change: ShareChange, p: float) -> Trend:
     kind, key, name = subject
     return Trend(
-        tipo=kind,
+        kind=kind,
         id=key,
-        nome=name,
-        comentarios=change.now,
-        comentarios_antes=change.before,
-        parcela=round(change.share, 4),
-        parcela_antes=round(change.share_before, 4),
+        name=name,
+        comments=change.now,
+        comments_before=change.before,
+        share=round(change.share, 4),
+        share_before=round(change.share_before, 4),
         p=p,
     )
 
 
 def _compared(now: int, of_now: int, before: int, of_before: int) -> dict[str, Any]:
     return {
-        "comentarios": now,
-        "comentarios_antes": before,
-        "parcela": ratio(now, of_now) or 0.0,
-        "parcela_antes": ratio(before, of_before) or 0.0,
+        "comments": now,
+        "comments_before": before,
+        "share": ratio(now, of_now) or 0.0,
+        "share_before": ratio(before, of_before) or 0.0,
     }
 
 
@@ -124,7 +124,7 @@ def _day(now: Tally, day: date) -> DayFigure:
     end = hour_of(day_start(day + timedelta(days=1)))
     counts = now.cut(Span(start, end))
     return DayFigure(
-        dia=day,
-        por_categoria=dict(zip(CATEGORIES, counts.sum(axis=1).tolist(), strict=True)),
-        por_sentimento=dict(zip(SENTIMENTS, counts.sum(axis=0).tolist(), strict=True)),
+        day=day,
+        by_category=dict(zip(CATEGORIES, counts.sum(axis=1).tolist(), strict=True)),
+        by_sentiment=dict(zip(SENTIMENTS, counts.sum(axis=0).tolist(), strict=True)),
     )

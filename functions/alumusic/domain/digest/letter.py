@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from alumusic.domain.comments.classification import Category
-from alumusic.domain.digest.digest import Digest
-from alumusic.domain.digest.models import DigestFigures, SampleComment, TextSource, Trend, TrendKind
+from alumusic.domain.digest.digest import Digest, SampleComment, TextSource
+from alumusic.domain.digest.week_figures import DigestFigures, Trend, TrendKind
 from alumusic.domain.text.numbers import count, difference, percent
 from alumusic.domain.text.words import CATEGORY_NAMES, MONTHS, WEEKDAYS, capital, comments, subject
 
@@ -59,26 +59,26 @@ def content(digest: Digest) -> Content:
     found = digest.figures
     by_model = digest.source is TextSource.MODEL
     return Content(
-        subject=f"Resumo da semana {digest.week}: {comments(found.comentarios)}",
+        subject=f"Resumo da semana {digest.week}: {comments(found.comments)}",
         title=f"A semana de {period(found)}",
         figures=_figures(found),
         paragraphs=tuple(_unbroken(line) for line in digest.text.splitlines()),
         source="Texto escrito por um modelo de linguagem; os números foram conferidos com os dados."
         if by_model
         else "Texto composto dos números da semana.",
-        trends=tuple(_trend(trend) for trend in found.tendencias),
+        trends=tuple(_trend(trend) for trend in found.trends),
         sections=tuple(section for section in _sections(found) if section.rows),
         quotes=tuple(_quote(one) for one in digest.comments),
     )
 
 
 def _quote(one: SampleComment) -> Quote:
-    about = capital(CATEGORY_NAMES[one.categoria].one) + (f" · {one.artista}" if one.artista else "")
-    return Quote(" ".join(one.texto.split()), one.categoria, about)
+    about = capital(CATEGORY_NAMES[one.category].one) + (f" · {one.artist}" if one.artist else "")
+    return Quote(" ".join(one.text.split()), one.category, about)
 
 
 def period(found: DigestFigures) -> str:
-    first, last = found.inicio, found.fim
+    first, last = found.start, found.end
     end = f"{last.day} de {MONTHS[last.month - 1]} de {last.year}"
     if first.month == last.month:
         return f"{first.day} a {end}"
@@ -88,37 +88,37 @@ def period(found: DigestFigures) -> str:
 
 def _figures(found: DigestFigures) -> tuple[Figure, ...]:
     praise, criticism = (
-        next(one for one in found.categorias if one.categoria is category)
+        next(one for one in found.categories if one.category is category)
         for category in (Category.PRAISE, Category.CRITICISM)
     )
     volume = "sem comentários na semana anterior"
-    if found.variacao is not None:
-        volume = f"{difference(found.variacao)} que na anterior" if found.variacao else "como na anterior"
+    if found.change is not None:
+        volume = f"{difference(found.change)} que na anterior" if found.change else "como na anterior"
     return (
-        Figure("Comentários", count(found.comentarios), volume),
-        Figure("Elogios", percent(praise.parcela), f"{percent(praise.parcela_antes)} na anterior"),
-        Figure("Críticas", percent(criticism.parcela), f"{percent(criticism.parcela_antes)} na anterior"),
+        Figure("Comentários", count(found.comments), volume),
+        Figure("Elogios", percent(praise.share), f"{percent(praise.share_before)} na anterior"),
+        Figure("Críticas", percent(criticism.share), f"{percent(criticism.share_before)} na anterior"),
     )
 
 
 def _trend(trend: Trend) -> str:
-    name = trend.nome if trend.tipo is TrendKind.ARTIST else subject(trend.nome)
-    verb = "subiu" if trend.parcela > trend.parcela_antes else "caiu"
-    shares = f"de {percent(trend.parcela_antes)} para {percent(trend.parcela)} dos comentários"
+    name = trend.name if trend.kind is TrendKind.ARTIST else subject(trend.name)
+    verb = "subiu" if trend.share > trend.share_before else "caiu"
+    shares = f"de {percent(trend.share_before)} para {percent(trend.share)} dos comentários"
     return f"{capital(name)}: {verb} {_unbroken(shares)}"
 
 
 def _sections(found: DigestFigures) -> tuple[Section, ...]:
-    total = found.comentarios
-    of_days = [sum(day.por_categoria.values()) for day in found.dias]
-    tags, artists = found.tags[:_SHOWN], found.artistas[:_SHOWN]
+    total = found.comments
+    of_days = [sum(day.by_category.values()) for day in found.days]
+    tags, artists = found.tags[:_SHOWN], found.artists[:_SHOWN]
     return (
         Section(
             "O que os ouvintes expressam",
             "parcela dos comentários",
             tuple(
-                LetterRow(capital(CATEGORY_NAMES[one.categoria].many), percent(one.parcela), one.parcela, one.categoria)
-                for one in found.categorias
+                LetterRow(capital(CATEGORY_NAMES[one.category].many), percent(one.share), one.share, one.category)
+                for one in found.categories
                 if total
             ),
         ),
@@ -126,8 +126,8 @@ def _sections(found: DigestFigures) -> tuple[Section, ...]:
             "Comentários por dia",
             "",
             tuple(
-                LetterRow(f"{capital(name)} {day.dia.day}", count(n), _part(n, of_days))
-                for name, day, n in zip(WEEKDAYS, found.dias, of_days, strict=True)
+                LetterRow(f"{capital(name)} {day.day.day}", count(n), _part(n, of_days))
+                for name, day, n in zip(WEEKDAYS, found.days, of_days, strict=True)
                 if total
             ),
         ),
@@ -136,10 +136,10 @@ def _sections(found: DigestFigures) -> tuple[Section, ...]:
             "comentários; em vermelho, as críticas",
             tuple(
                 LetterRow(
-                    capital(subject(tag.nome)),
-                    count(tag.comentarios),
-                    _part(tag.comentarios, [one.comentarios for one in tags]),
-                    dark=tag.criticas / tag.comentarios,
+                    capital(subject(tag.name)),
+                    count(tag.comments),
+                    _part(tag.comments, [one.comments for one in tags]),
+                    dark=tag.criticisms / tag.comments,
                 )
                 for tag in tags
             ),
@@ -149,10 +149,10 @@ def _sections(found: DigestFigures) -> tuple[Section, ...]:
             "comentários; em vermelho, as críticas",
             tuple(
                 LetterRow(
-                    one.artista,
-                    count(one.comentarios),
-                    _part(one.comentarios, [other.comentarios for other in artists]),
-                    dark=one.por_categoria[Category.CRITICISM] / one.comentarios,
+                    one.artist,
+                    count(one.comments),
+                    _part(one.comments, [other.comments for other in artists]),
+                    dark=one.by_category[Category.CRITICISM] / one.comments,
                 )
                 for one in artists
             ),

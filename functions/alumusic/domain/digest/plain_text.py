@@ -1,6 +1,6 @@
 """What the figures say by themselves, in plain sentences: where the model has no text that holds."""
 
-from alumusic.domain.digest.models import DigestFigures, Trend, TrendKind
+from alumusic.domain.digest.week_figures import DigestFigures, Trend, TrendKind
 from alumusic.domain.text.numbers import count, difference, percent
 from alumusic.domain.text.words import comments, of_category, subject
 
@@ -8,52 +8,52 @@ _SHOWN = 2  # trends in each direction
 
 
 def plain_digest(found: DigestFigures) -> str:
-    if not found.comentarios:
-        return f"Na semana {found.semana} não chegou nenhum comentário."
+    if not found.comments:
+        return f"Na semana {found.week} não chegou nenhum comentário."
     sentences = [_volume(found), _categories(found)]
-    rose = [trend for trend in found.tendencias if trend.parcela > trend.parcela_antes][:_SHOWN]
-    fell = [trend for trend in found.tendencias if trend.parcela < trend.parcela_antes][:_SHOWN]
+    rose = [trend for trend in found.trends if trend.share > trend.share_before][:_SHOWN]
+    fell = [trend for trend in found.trends if trend.share < trend.share_before][:_SHOWN]
     sentences += [_moved("Subiram", rose)] if rose else []
     sentences += [_moved("Caíram", fell)] if fell else []
-    if not found.tendencias and found.comentarios_antes:
+    if not found.trends and found.comments_before:
         sentences.append("Nenhum assunto, artista ou categoria mudou mais do que o acaso explica.")
     if found.tags:
         first = found.tags[0]
-        sentences.append(f"O assunto mais citado foi {subject(first.nome)}, com {comments(first.comentarios)}.")
-    if found.artistas:
-        artist = found.artistas[0]
-        sentences.append(f"O artista mais comentado foi {artist.artista}, com {comments(artist.comentarios)}.")
+        sentences.append(f"O assunto mais citado foi {subject(first.name)}, com {comments(first.comments)}.")
+    if found.artists:
+        artist = found.artists[0]
+        sentences.append(f"O artista mais comentado foi {artist.artist}, com {comments(artist.comments)}.")
     return " ".join(sentences)
 
 
 def _volume(found: DigestFigures) -> str:
-    start = f"A semana {found.semana} teve {comments(found.comentarios)}"
-    if found.variacao is None:
+    start = f"A semana {found.week} teve {comments(found.comments)}"
+    if found.change is None:
         return f"{start}; na anterior não houve nenhum."
-    if not found.variacao:
+    if not found.change:
         return f"{start}, tantos quantos na anterior."
-    return f"{start}, {difference(found.variacao)} que na anterior ({count(found.comentarios_antes)})."
+    return f"{start}, {difference(found.change)} que na anterior ({count(found.comments_before)})."
 
 
 def _categories(found: DigestFigures) -> str:
     parts = [
-        f"{of_category(one.comentarios, one.categoria)} ({percent(one.parcela)})"
-        for one in sorted(found.categorias, key=lambda one: -one.comentarios)
-        if one.comentarios
+        f"{of_category(one.comments, one.category)} ({percent(one.share)})"
+        for one in sorted(found.categories, key=lambda one: -one.comments)
+        if one.comments
     ]
     return f"Foram {_listed(parts)}."
 
 
 def _moved(verb: str, trends: list[Trend]) -> str:
     parts = [
-        f"{_what(trend)}, de {percent(trend.parcela_antes)} para {percent(trend.parcela)} dos comentários"
+        f"{_what(trend)}, de {percent(trend.share_before)} para {percent(trend.share)} dos comentários"
         for trend in trends
     ]
     return f"{verb} {_listed(parts, '; ')}."
 
 
 def _what(trend: Trend) -> str:
-    return trend.nome if trend.tipo is TrendKind.ARTIST else subject(trend.nome)
+    return trend.name if trend.kind is TrendKind.ARTIST else subject(trend.name)
 
 
 def _listed(parts: list[str], comma: str = ", ") -> str:

@@ -131,5 +131,5 @@ def _tags(one: Tally, explained: Mapping[str, str]) -> list[_Row]:
 
 
 def _digest(one: Digest) -> _Row:
-    trends = [trend_data(trend) for trend in one.figures.tendencias]
+    trends = [trend_data(trend) for trend in one.figures.trends]
     return {"semana": one.week, "texto": one.text, "tendencias": trends}

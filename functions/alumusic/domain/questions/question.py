@@ -1,9 +1,19 @@
 """A question that was asked, its answer, and what it cost."""
 
+from enum import StrEnum
+
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from alumusic.domain.digest.models import TextSource
-from alumusic.domain.questions.models import Verdict
+from alumusic.domain.digest.digest import TextSource
+
+LONGEST_QUESTION = 500  # characters
+
+
+class Verdict(StrEnum):
+    ANSWERED = "respondida"
+    NOT_IN_DATA = "sem_dados"
+    OFF_TOPIC = "fora_do_tema"
+    ABUSIVE = "ofensiva"
 
 
 class AskedQuestion(BaseModel):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from alumusic.domain.questions.models import Verdict
+from alumusic.domain.questions.question import Verdict
 from alumusic.domain.text.words import capital, comments
 
 _MOST_NAMED = 3

@@ -7,7 +7,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from alumusic.domain.reading.models import CommentQuery
+from alumusic.domain.reading.filter import CommentQuery
 from alumusic.domain.reading.plan import Position
 
 _SEAL = 12  # hex digits
@@ -38,7 +38,7 @@ def from_text(text: str, query: CommentQuery) -> Cursor:
 
 
 def _seal(body: str, query: CommentQuery) -> str:
-    asked = query.model_dump_json(exclude={"cursor", "limite", "format"})
+    asked = query.model_dump_json(by_alias=True, exclude={"cursor", "limit", "format"})
     return hashlib.sha256(f"{asked}\n{body}".encode()).hexdigest()[:_SEAL]
 
 

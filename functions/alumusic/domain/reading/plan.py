@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from alumusic.domain.reading.models import CommentFilter, Order
+from alumusic.domain.reading.filter import CommentFilter, Order
 from alumusic.domain.reading.terms import SEARCHED, Terms, terms_of
 from alumusic.domain.text.folding import STOP_WORDS, folded
 
@@ -134,9 +134,9 @@ class Plan:
 
 
 def plan(asked: CommentFilter, order: Order = Order.NEWEST) -> Plan:
-    search = terms_of(asked.busca) if asked.busca else None
+    search = terms_of(asked.search) if asked.search else None
     tags = Choice("tags", tuple(dict.fromkeys(asked.tag)))
-    candidates = Choice("candidates", tuple(dict.fromkeys(asked.candidata)))
+    candidates = Choice("candidates", tuple(dict.fromkeys(asked.candidate)))
     arrays = tuple(choice for choice in (tags, candidates) if choice.values)
     return Plan(tuple(_choices(asked)), arrays, tuple(_bounds(asked)), order, search)
 
@@ -151,15 +151,15 @@ def within(value: Any, bound: Bound) -> bool:
 
 def _choices(asked: CommentFilter) -> Iterator[Choice]:
     given: dict[str, tuple[Any, ...]] = {
-        "category": tuple(str(one) for one in asked.categoria),
-        "sentiment": tuple(str(one) for one in asked.sentimento),
+        "category": tuple(str(one) for one in asked.category),
+        "sentiment": tuple(str(one) for one in asked.sentiment),
         "status": tuple(str(one) for one in asked.status),
-        "artist_key": tuple(folded(name) for name in asked.artista),
+        "artist_key": tuple(folded(name) for name in asked.artist),
         "album_key": tuple(folded(name) for name in asked.album),
-        "model": asked.modelo,
-        "prompt_version": asked.versao_prompt,
-        "batch_id": asked.lote,
-        "reviewed": () if asked.revisado is None else (asked.revisado,),
+        "model": asked.model,
+        "prompt_version": asked.prompt_version,
+        "batch_id": asked.batch,
+        "reviewed": () if asked.reviewed is None else (asked.reviewed,),
     }
     for field, values in given.items():
         if values:
@@ -167,11 +167,11 @@ def _choices(asked: CommentFilter) -> Iterator[Choice]:
 
 
 def _bounds(asked: CommentFilter) -> Iterator[Bound]:
-    if asked.de is not None:
-        yield Bound("received_at", ">=", asked.de)
-    if asked.ate is not None:
-        yield Bound("received_at", "<", asked.ate)
-    if asked.confianca_min is not None:
-        yield Bound("confidence", ">=", asked.confianca_min)
-    if asked.confianca_max is not None:
-        yield Bound("confidence", "<=", asked.confianca_max)
+    if asked.since is not None:
+        yield Bound("received_at", ">=", asked.since)
+    if asked.until is not None:
+        yield Bound("received_at", "<", asked.until)
+    if asked.confidence_min is not None:
+        yield Bound("confidence", ">=", asked.confidence_min)
+    if asked.confidence_max is not None:
+        yield Bound("confidence", "<=", asked.confidence_max)

@@ -12,7 +12,7 @@ from alumusic.domain.counting.cells import CONFIDENCE_BINS, HOURS, first_hour, w
 from alumusic.domain.counting.names import plain
 from alumusic.domain.counting.tally import Tally, tally
 from alumusic.domain.counting.week import CATEGORIES, COMMENTS_AT, CRITICISMS_AT, OTHERS, SENTIMENTS, Counts, Week
-from alumusic.domain.report.calendar import ZONE, Frame, Span, frames, iso_weeks, moment
+from alumusic.domain.report.calendar import ZONE, Frame, Span, frames, moment
 from alumusic.domain.report.headline import headline
 from alumusic.domain.report.iso_week import iso_weeks
 from alumusic.domain.report.period import ScopeCounts, named, view, week_summary
@@ -32,18 +32,6 @@ from alumusic.domain.report.snapshot import (
 MAX_SCOPES = 20  # artists that can be selected; with four periods each the snapshot stays under 100 kB packed
 MAX_TAGS_SHOWN = 15
 TAG_HOURS = 48
-
-TITLES = {
-    "categorias": "O que os ouvintes expressam",
-    "volume": "Comentários ao longo do tempo",
-    "tags": "Assuntos mais citados nas últimas 48 horas",
-    "sentimento": "Saldo de sentimento ao longo do tempo",
-    "confianca": "Confiança da classificação por categoria",
-    "artistas": "Categorias por artista",
-    "lancamentos": "Críticas depois do lançamento",
-    "horarios": "Quando os ouvintes comentam",
-    "semanas": "As últimas oito semanas",
-}
 
 
 def weeks_needed(at: datetime) -> range:
@@ -79,24 +67,22 @@ def build_snapshot(at: datetime, weeks: Sequence[Week], tag_names: Mapping[str, 
         _scope(line, scope_id, name, n, periods, at)
         for n, (scope_id, name) in enumerate(zip(_slugs(line.scopes), line.scopes, strict=True))
     ]
-    scopes = [everyone.model_copy(update={"lancamentos": shown[:6]})]
+    scopes = [everyone.model_copy(update={"releases": shown[:6]})]
     for scope in artists:
-        theirs = [release for release in shown if plain(release.artista) == plain(scope.nome)]
-        scopes.append(scope.model_copy(update={"lancamentos": theirs}))
+        theirs = [release for release in shown if plain(release.artist) == plain(scope.name)]
+        scopes.append(scope.model_copy(update={"releases": theirs}))
     return Snapshot(
-        gerado_em=at,
-        janela=Window(inicio=moment(window.start), fim=at.astimezone(ZONE)),
-        fuso=ZONE.key,
-        total=everyone.comentarios,
-        manchete=headline(everyone, *_two_days(weeks, periods[0].now.end), tag_names),
-        graficos=_charts(scopes[0]),
-        periodos=[
-            PeriodWindow(
-                id=f.period, nome=f.name, inicio=moment(f.now.start), fim=at.astimezone(ZONE), intervalo=f.unit
-            )
+        generated_at=at,
+        window=Window(start=moment(window.start), end=at.astimezone(ZONE)),
+        time_zone=ZONE.key,
+        total=everyone.comments,
+        headline=headline(everyone, *_two_days(weeks, periods[0].now.end), tag_names),
+        charts=_charts(scopes[0]),
+        periods=[
+            PeriodWindow(id=f.period, name=f.name, start=moment(f.now.start), end=at.astimezone(ZONE), unit=f.unit)
             for f in periods
         ],
-        escopos=scopes,
+        scopes=scopes,
     )
 
 
@@ -155,23 +141,23 @@ def _scope(line: _Timeline, scope_id: str, name: str, who: int | None, periods: 
     }
     return Scope(
         id=scope_id,
-        nome=name,
-        comentarios=views[periods[-1].period].resumo.comentarios,
+        name=name,
+        comments=views[periods[-1].period].summary.comments,
         tags=_tags(line, tag, periods[0].now.end),
-        semanas=[week_summary(heard, label, span) for label, span in iso_weeks(at)],
-        lancamentos=[],
-        periodos=views,
+        weeks=[week_summary(heard, label, span) for label, span in iso_weeks(at)],
+        releases=[],
+        periods=views,
     )
 
 
 def _artists(line: _Timeline, span: Span) -> list[ArtistCategories]:
     counts = np.maximum(line.cut(line.volume, span)[:, : len(line.scopes)], 0).sum(axis=(0, 3))
     rows = [
-        ArtistCategories(artista=name, comentarios=int(row.sum()), por_categoria=named(CATEGORIES, row.tolist()))
+        ArtistCategories(artist=name, comments=int(row.sum()), by_category=named(CATEGORIES, row.tolist()))
         for name, row in zip(line.scopes, counts, strict=True)
         if row.sum()
     ]
-    return sorted(rows, key=lambda row: (-row.comentarios, row.artista))
+    return sorted(rows, key=lambda row: (-row.comments, row.artist))
 
 
 def _tags(line: _Timeline, counts: Counts, end: int) -> list[TagCount]:
@@ -179,24 +165,31 @@ def _tags(line: _Timeline, counts: Counts, end: int) -> list[TagCount]:
     before = line.cut(counts, Span(end - 2 * TAG_HOURS, end - TAG_HOURS)).sum(axis=0)
     rows = [
         TagCount(
-            codigo=code,
-            nome=line.tag_names.get(code, code),
-            comentarios=int(n[COMMENTS_AT]),
-            criticas=int(n[CRITICISMS_AT]),
-            comentarios_antes=int(b[COMMENTS_AT]),
-            criticas_antes=int(b[CRITICISMS_AT]),
+            code=code,
+            name=line.tag_names.get(code, code),
+            comments=int(n[COMMENTS_AT]),
+            criticisms=int(n[CRITICISMS_AT]),
+            comments_before=int(b[COMMENTS_AT]),
+            criticisms_before=int(b[CRITICISMS_AT]),
         )
         for code, n, b in zip(line.tags, now, before, strict=True)
         if n[COMMENTS_AT] and code != OTHERS
     ]
-    return sorted(rows, key=lambda row: (-row.comentarios, row.codigo))[:MAX_TAGS_SHOWN]
+    return sorted(rows, key=lambda row: (-row.comments, row.code))[:MAX_TAGS_SHOWN]
 
 
 def _charts(scope: Scope) -> list[Chart]:
-    view = scope.periodos[DEFAULT_PERIOD]
+    view = scope.periods[DEFAULT_PERIOD]
     return [
-        Chart(id=name, titulo=title, dados=list(getattr(scope if name in Scope.model_fields else view, name)))
-        for name, title in TITLES.items()
+        Chart(id="categorias", title="O que os ouvintes expressam", data=[*view.categories]),
+        Chart(id="volume", title="Comentários ao longo do tempo", data=[*view.volume]),
+        Chart(id="tags", title="Assuntos mais citados nas últimas 48 horas", data=[*scope.tags]),
+        Chart(id="sentimento", title="Saldo de sentimento ao longo do tempo", data=[*view.sentiment]),
+        Chart(id="confianca", title="Confiança da classificação por categoria", data=[*view.confidence]),
+        Chart(id="artistas", title="Categorias por artista", data=[*view.artists]),
+        Chart(id="lancamentos", title="Críticas depois do lançamento", data=[*scope.releases]),
+        Chart(id="horarios", title="Quando os ouvintes comentam", data=[*view.weekday_hours]),
+        Chart(id="semanas", title="As últimas oito semanas", data=[*scope.weeks]),
     ]
 
 

@@ -19,15 +19,15 @@ class _Comparison(NamedTuple):
 
 def headline(everyone: Scope, now: Tally, before: Tally, tag_names: Mapping[str, str]) -> Headline:
     """`now` and `before`: everybody's last 48 hours, and the 48 hours before these."""
-    week = everyone.periodos[Period.WEEK].resumo
-    if not everyone.comentarios:
-        return Headline(texto="Ainda não há comentários por aqui", detalhe="O relatório aparece com o primeiro envio.")
-    detail = f"{comments(week.comentarios)} nos últimos 7 dias{_trend(week.variacao)}."
+    week = everyone.periods[Period.WEEK].summary
+    if not everyone.comments:
+        return Headline(text="Ainda não há comentários por aqui", detail="O relatório aparece com o primeiro envio.")
+    detail = f"{comments(week.comments)} nos últimos 7 dias{_trend(week.change)}."
     clearest = _clearest(list(_comparisons(now, before, tag_names)))
     if clearest is None:
-        praise = percent(week.parcela_elogios or 0, 0)
-        return Headline(texto=f"Elogios são {praise} dos comentários da semana", detalhe=detail)
-    return Headline(texto=_sentence(clearest), detalhe=detail)
+        praise = percent(week.praise_share or 0, 0)
+        return Headline(text=f"Elogios são {praise} dos comentários da semana", detail=detail)
+    return Headline(text=_sentence(clearest), detail=detail)
 
 
 def _comparisons(now: Tally, before: Tally, tag_names: Mapping[str, str]) -> Iterator[_Comparison]:

@@ -2,13 +2,18 @@
 
 import re
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+from pydantic import StringConstraints
 
 from alumusic.domain.counting.cells import hour_of, week_of
 from alumusic.domain.report.calendar import WEEKS_SHOWN, ZONE, Span, day_start
 
 _NAME = re.compile(r"(\d{4})-W(\d{2})")
 FIRST_YEAR, LAST_YEAR = 1970, 9998  # hours are counted from 1970 on; the calendar ends with 9999
+
+IsoWeekName = Annotated[str, StringConstraints(pattern=r"^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$")]
+"""As 2026-W47."""
 
 
 class IsoWeek(NamedTuple):

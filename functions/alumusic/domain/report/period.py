@@ -51,29 +51,29 @@ def view(heard: ScopeCounts, frame: Frame, artists: list[ArtistCategories]) -> V
     now, before = heard.volume.within(frame.now).tolist(), heard.volume.within(frame.before).tolist()
     buckets = heard.volume.between((*frame.starts, frame.now.end))
     return View(
-        resumo=_figures(now, before),
-        categorias=_shares(now),
+        summary=_figures(now, before),
+        categories=_shares(now),
         volume=[
-            VolumeBucket(inicio=moment(start), por_categoria=named(CATEGORIES, bucket))
+            VolumeBucket(start=moment(start), by_category=named(CATEGORIES, bucket))
             for start, bucket in zip(frame.starts, buckets.sum(axis=2).tolist(), strict=True)
         ],
-        sentimento=[
-            SentimentBucket(inicio=moment(start), por_sentimento=named(SENTIMENTS, bucket), saldo=balance(bucket))
+        sentiment=[
+            SentimentBucket(start=moment(start), by_sentiment=named(SENTIMENTS, bucket), balance=balance(bucket))
             for start, bucket in zip(frame.starts, buckets.sum(axis=1).tolist(), strict=True)
         ],
-        confianca=_confidence(heard.confidence.within(frame.now).tolist()),
-        artistas=artists,
-        horarios=_hours(heard.hours(frame.now), frame.now),
+        confidence=_confidence(heard.confidence.within(frame.now).tolist()),
+        artists=artists,
+        weekday_hours=_hours(heard.hours(frame.now), frame.now),
     )
 
 
 def week_summary(heard: ScopeCounts, label: str, span: Span) -> WeekSummary:
     table = heard.volume.within(span).tolist()
     return WeekSummary(
-        semana=label,
-        comentarios=sum(map(sum, table)),
-        por_categoria=named(CATEGORIES, list(map(sum, table))),
-        por_sentimento=named(SENTIMENTS, _by_sentiment(table)),
+        week=label,
+        comments=sum(map(sum, table)),
+        by_category=named(CATEGORIES, list(map(sum, table))),
+        by_sentiment=named(SENTIMENTS, _by_sentiment(table)),
     )
 
 
@@ -84,7 +84,7 @@ def named(names: Sequence[_Name], counts: Sequence[int]) -> dict[_Name, int]:
 def _shares(now: _Table) -> list[CategoryShare]:
     total = sum(map(sum, now))
     return [
-        CategoryShare(categoria=category, comentarios=sum(row), parcela=ratio(sum(row), total) or 0.0)
+        CategoryShare(category=category, comments=sum(row), share=ratio(sum(row), total) or 0.0)
         for category, row in zip(CATEGORIES, now, strict=True)
     ]
 
@@ -92,24 +92,24 @@ def _shares(now: _Table) -> list[CategoryShare]:
 def _figures(now: _Table, before: _Table) -> Figures:
     total, earlier = sum(map(sum, now)), sum(map(sum, before))
     return Figures(
-        comentarios=total,
-        elogios=sum(now[_PRAISE]),
-        criticas=sum(now[_CRITICISM]),
-        parcela_elogios=ratio(sum(now[_PRAISE]), total),
-        saldo=balance(_by_sentiment(now)),
-        comentarios_antes=earlier,
-        parcela_elogios_antes=ratio(sum(before[_PRAISE]), earlier),
-        variacao=ratio(total - earlier, earlier),
+        comments=total,
+        praise=sum(now[_PRAISE]),
+        criticisms=sum(now[_CRITICISM]),
+        praise_share=ratio(sum(now[_PRAISE]), total),
+        balance=balance(_by_sentiment(now)),
+        comments_before=earlier,
+        praise_share_before=ratio(sum(before[_PRAISE]), earlier),
+        change=ratio(total - earlier, earlier),
     )
 
 
 def _confidence(counts: Sequence[list[int]]) -> list[ConfidenceByCategory]:
     return [
         ConfidenceByCategory(
-            categoria=category,
-            comentarios=sum(bins),
-            media=ratio(sum(n * middle for n, middle in zip(bins, _MIDDLES, strict=True)), sum(bins)),
-            faixas=bins,
+            category=category,
+            comments=sum(bins),
+            mean=ratio(sum(n * middle for n, middle in zip(bins, _MIDDLES, strict=True)), sum(bins)),
+            bins=bins,
         )
         for category, bins in zip(CATEGORIES, counts, strict=True)
     ]
@@ -121,7 +121,7 @@ def _hours(counts: Sequence[int], span: Span) -> list[WeekdayHours]:
         if number:
             local = moment(hour)
             grid[local.weekday()][local.hour] += number
-    return [WeekdayHours(dia_semana=n + 1, horas=row) for n, row in enumerate(grid)]
+    return [WeekdayHours(weekday=n + 1, hours=row) for n, row in enumerate(grid)]
 
 
 def _by_sentiment(table: _Table) -> list[int]:

@@ -17,5 +17,5 @@ class PublishedReport(NamedTuple):
 
 
 def pack(snapshot: Snapshot) -> PublishedReport:
-    packed = gzip.compress(snapshot.model_dump_json().encode(), 6, mtime=0)
-    return PublishedReport(packed, hashlib.sha256(packed).hexdigest()[:32], snapshot.gerado_em)
+    packed = gzip.compress(snapshot.model_dump_json(by_alias=True).encode(), 6, mtime=0)
+    return PublishedReport(packed, hashlib.sha256(packed).hexdigest()[:32], snapshot.generated_at)

@@ -30,7 +30,7 @@ def releases(weeks: Sequence[Week], window: Span) -> list[ReleaseCriticism]:
     # Below zero where a correction takes away from a name what was counted before it had its place.
     found = [_release(*names[key], np.maximum(line, 0), start, window) for key, line in sorted(lines.items())]
     shown = [release for release in found if release is not None]
-    return sorted(shown, key=lambda r: -sum(day.comentarios for day in r.dias))[:MAX_RELEASES]
+    return sorted(shown, key=lambda r: -sum(day.comments for day in r.days))[:MAX_RELEASES]
 
 
 def _release(artist: str, album: str, line: Counts, start: int, window: Span) -> ReleaseCriticism | None:
@@ -43,7 +43,7 @@ def _release(artist: str, album: str, line: Counts, start: int, window: Span) ->
     if sum(int(day[COMMENTS_AT]) for day in days) < MIN_COMMENTS:
         return None
     rows = [
-        ReleaseDay(dia=n, comentarios=int(day[COMMENTS_AT]), criticas=int(day[CRITICISMS_AT]))
+        ReleaseDay(day=n, comments=int(day[COMMENTS_AT]), criticisms=int(day[CRITICISMS_AT]))
         for n, day in enumerate(days)
     ]
-    return ReleaseCriticism(artista=artist, album=album, primeira_mencao=moment(start + first), dias=rows)
+    return ReleaseCriticism(artist=artist, album=album, first_mention=moment(start + first), days=rows)

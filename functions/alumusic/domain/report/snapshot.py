@@ -1,10 +1,11 @@
-"""The published report: what the public page, the press and the e-mail read. Field names are the public API's."""
+"""The published report: what the public page, the press and the e-mail read."""
 
 from enum import StrEnum
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime
 
 from alumusic.domain.comments.classification import Category, Sentiment
+from alumusic.domain.wire import Wire
 
 EVERYONE = "todos"
 """The scope that takes in every artist, and comments without one."""
@@ -20,134 +21,130 @@ class Period(StrEnum):
 DEFAULT_PERIOD = Period.WEEK
 
 
-class _Wire(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class CategoryShare(_Wire):
-    categoria: Category
-    comentarios: int
-    parcela: float
+class CategoryShare(Wire):
+    category: Category
+    comments: int
+    share: float
     """Of the comments of the period, 0 to 1."""
 
 
-class VolumeBucket(_Wire):
-    inicio: AwareDatetime
+class VolumeBucket(Wire):
+    start: AwareDatetime
     """Start of the hour or day, in the report's time zone."""
-    por_categoria: dict[Category, int]
+    by_category: dict[Category, int]
 
 
-class SentimentBucket(_Wire):
-    inicio: AwareDatetime
-    por_sentimento: dict[Sentiment, int]
-    saldo: float | None
+class SentimentBucket(Wire):
+    start: AwareDatetime
+    by_sentiment: dict[Sentiment, int]
+    balance: float | None
     """(positive - negative) / all, -1 to 1; null when the bucket is empty."""
 
 
-class TagCount(_Wire):
-    codigo: str
-    nome: str
-    comentarios: int
-    criticas: int
-    comentarios_antes: int
-    """In the 48 hours before these, like `criticas_antes`."""
-    criticas_antes: int
+class TagCount(Wire):
+    code: str
+    name: str
+    comments: int
+    criticisms: int
+    comments_before: int
+    """In the 48 hours before these, like `criticisms_before`."""
+    criticisms_before: int
 
 
-class ConfidenceByCategory(_Wire):
-    categoria: Category
-    comentarios: int
-    media: float | None
+class ConfidenceByCategory(Wire):
+    category: Category
+    comments: int
+    mean: float | None
     """Mean of the middles of the ten bins, 0 to 1."""
-    faixas: list[int]
+    bins: list[int]
     """Comments in ten bins of a tenth each."""
 
 
-class ArtistCategories(_Wire):
-    artista: str
-    comentarios: int
-    por_categoria: dict[Category, int]
+class ArtistCategories(Wire):
+    artist: str
+    comments: int
+    by_category: dict[Category, int]
 
 
-class ReleaseDay(_Wire):
-    dia: int
+class ReleaseDay(Wire):
+    day: int
     """Days since the album was first mentioned."""
-    comentarios: int
-    criticas: int
+    comments: int
+    criticisms: int
 
 
-class ReleaseCriticism(_Wire):
-    artista: str
+class ReleaseCriticism(Wire):
+    artist: str
     album: str
-    primeira_mencao: AwareDatetime
-    dias: list[ReleaseDay]
+    first_mention: AwareDatetime
+    days: list[ReleaseDay]
 
 
-class WeekdayHours(_Wire):
-    dia_semana: int
+class WeekdayHours(Wire):
+    weekday: int
     """1 = Monday, 7 = Sunday."""
-    horas: list[int]
+    hours: list[int]
     """Comments in each of the 24 hours of the day."""
 
 
-class WeekSummary(_Wire):
-    semana: str
+class WeekSummary(Wire):
+    week: str
     """ISO week, as 2026-W30."""
-    comentarios: int
-    por_categoria: dict[Category, int]
-    por_sentimento: dict[Sentiment, int]
+    comments: int
+    by_category: dict[Category, int]
+    by_sentiment: dict[Sentiment, int]
 
 
-class Figures(_Wire):
-    comentarios: int
-    elogios: int
-    criticas: int
-    parcela_elogios: float | None
-    saldo: float | None
-    comentarios_antes: int
-    parcela_elogios_antes: float | None
-    variacao: float | None
+class Figures(Wire):
+    comments: int
+    praise: int
+    criticisms: int
+    praise_share: float | None
+    balance: float | None
+    comments_before: int
+    praise_share_before: float | None
+    change: float | None
     """Change of the number of comments against the period before; null when there were none."""
 
 
-class View(_Wire):
+class View(Wire):
     """One period of one scope."""
 
-    resumo: Figures
-    categorias: list[CategoryShare]
+    summary: Figures
+    categories: list[CategoryShare]
     volume: list[VolumeBucket]
-    sentimento: list[SentimentBucket]
-    confianca: list[ConfidenceByCategory]
-    artistas: list[ArtistCategories]
+    sentiment: list[SentimentBucket]
+    confidence: list[ConfidenceByCategory]
+    artists: list[ArtistCategories]
     """Empty in the scope of a single artist."""
-    horarios: list[WeekdayHours]
+    weekday_hours: list[WeekdayHours]
 
 
-class Scope(_Wire):
+class Scope(Wire):
     """Everyone, or one artist."""
 
     id: str
-    nome: str
-    comentarios: int
+    name: str
+    comments: int
     tags: list[TagCount]
-    semanas: list[WeekSummary]
-    lancamentos: list[ReleaseCriticism]
-    periodos: dict[Period, View]
+    weeks: list[WeekSummary]
+    releases: list[ReleaseCriticism]
+    periods: dict[Period, View]
 
 
-class PeriodWindow(_Wire):
+class PeriodWindow(Wire):
     id: Period
-    nome: str
-    inicio: AwareDatetime
-    fim: AwareDatetime
-    intervalo: str
+    name: str
+    start: AwareDatetime
+    end: AwareDatetime
+    unit: str
     """What a bucket of the charts over time is: "hora" or "dia"."""
 
 
-class Chart(_Wire):
+class Chart(Wire):
     id: str
-    titulo: str
-    dados: list[
+    title: str
+    data: list[
         CategoryShare
         | VolumeBucket
         | TagCount
@@ -160,25 +157,25 @@ class Chart(_Wire):
     ]
 
 
-class Window(_Wire):
-    inicio: AwareDatetime
-    fim: AwareDatetime
+class Window(Wire):
+    start: AwareDatetime
+    end: AwareDatetime
 
 
-class Headline(_Wire):
-    texto: str
-    detalhe: str
+class Headline(Wire):
+    text: str
+    detail: str
 
 
-class Snapshot(_Wire):
+class Snapshot(Wire):
     """`graficos` shows everyone over the default period; `escopos` has every period of everyone and each artist."""
 
-    gerado_em: AwareDatetime
-    janela: Window
-    fuso: str
+    generated_at: AwareDatetime
+    window: Window
+    time_zone: str
     total: int
     """Comments in the window."""
-    manchete: Headline
-    graficos: list[Chart]
-    periodos: list[PeriodWindow]
-    escopos: list[Scope]
+    headline: Headline
+    charts: list[Chart]
+    periods: list[PeriodWindow]
+    scopes: list[Scope]

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
@@ -9,10 +10,23 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from alumusic.domain.comments.classification import Category, Classification, Failure, Sentiment
 from alumusic.domain.comments.comment import Comment, CommentStatus
 from alumusic.domain.counting.cells import Cells, add, cells_of, minus
-from alumusic.domain.reading.models import HistoryAction, ReviewAction
 from alumusic.errors import Code
 
 USUAL_SENTIMENT = {Category.PRAISE: Sentiment.POSITIVE, Category.CRITICISM: Sentiment.NEGATIVE}
+
+
+class HistoryAction(StrEnum):
+    CORRECTED = "correcao"
+    ACCEPTED = "aceite"
+    RECLASSIFIED = "reclassificacao"
+    UNDONE = "desfeito"
+
+
+class ReviewAction(StrEnum):
+    CORRECT = "corrigir"
+    ACCEPT = "aceitar"
+    UNDO = "desfazer"
+    RECLASSIFY = "reclassificar"
 
 
 class State(BaseModel):

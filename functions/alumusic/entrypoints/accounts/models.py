@@ -5,36 +5,37 @@ from typing import Annotated
 from pydantic import AliasChoices, AwareDatetime, Field
 
 from alumusic.domain.accounts.account import Role
-from alumusic.domain.wire import Name, Text, Wire
+from alumusic.domain.wire import Text
+from alumusic.entrypoints.models import ApiModel, Name
 
 Password = Annotated[Text, Field(min_length=1, max_length=1_000)]
 """Any that may have been set; what a new one must be is the accounts' own rule."""
 
 
-class Registration(Wire):
+class Registration(ApiModel):
     email: Text = Field(min_length=1, max_length=300)
     senha: Password = Field(validation_alias=AliasChoices("senha", "password"))
     convite: Text | None = Field(default=None, max_length=200)
 
 
-class Credentials(Wire):
+class Credentials(ApiModel):
     email: Text = Field(min_length=1, max_length=300)
     senha: Password = Field(validation_alias=AliasChoices("senha", "password"))
 
 
-class PasswordChange(Wire):
+class PasswordChange(ApiModel):
     senha_atual: Password
     senha_nova: Password
 
 
-class SessionView(Wire):
+class SessionView(ApiModel):
     access_token: str
     token_type: str = "Bearer"
     expires_in: int
     """Seconds."""
 
 
-class UserView(Wire):
+class UserView(ApiModel):
     id: str
     email: str
     papel: Role
@@ -42,23 +43,23 @@ class UserView(Wire):
     criado_em: AwareDatetime
 
 
-class UserList(Wire):
+class UserList(ApiModel):
     usuarios: list[UserView]
 
 
-class UserChange(Wire):
+class UserChange(ApiModel):
     ativo: bool | None = None
     papel: Role | None = None
 
 
-class InvitationRequest(Wire):
+class InvitationRequest(ApiModel):
     papel: Role = Role.CURATOR
     email: Text | None = Field(default=None, max_length=300)
     """Only this address may use it; null: any."""
     dias: int = Field(default=7, ge=1, le=30)
 
 
-class InvitationView(Wire):
+class InvitationView(ApiModel):
     id: str
     papel: Role
     email: str | None
@@ -74,16 +75,16 @@ class NewInvitation(InvitationView):
     """Shown this once."""
 
 
-class InvitationList(Wire):
+class InvitationList(ApiModel):
     convites: list[InvitationView]
 
 
-class TokenRequest(Wire):
+class TokenRequest(ApiModel):
     nome: Name
     dias: int = Field(default=90, ge=1, le=366)
 
 
-class TokenView(Wire):
+class TokenView(ApiModel):
     id: str
     nome: str
     emitido_por: str
@@ -97,5 +98,5 @@ class NewToken(TokenView):
     """Shown this once."""
 
 
-class TokenList(Wire):
+class TokenList(ApiModel):
     tokens: list[TokenView]

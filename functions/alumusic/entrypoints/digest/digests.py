@@ -6,8 +6,8 @@ from typing import Any
 
 from alumusic.domain.digest.delivery import DeliveryState
 from alumusic.domain.digest.digest import Digest
-from alumusic.domain.digest.models import DigestDetail, DigestPage, DigestQuery, DigestSummary, MailFigures
 from alumusic.domain.report.iso_week import IsoWeek
+from alumusic.entrypoints.digest.models import DigestDetail, DigestPage, DigestQuery, DigestSummary, MailFigures
 from alumusic.entrypoints.routes import Access, Call, Routes
 from alumusic.errors import Code, NotFound
 from alumusic.services.digest.mail_status import ShowMail
@@ -77,17 +77,17 @@ def mail_figures(counts: Mapping[DeliveryState, int]) -> MailFigures:
 def _summary(found: Digest) -> dict[str, Any]:
     return {
         "semana": found.week,
-        "inicio": found.figures.inicio,
-        "fim": found.figures.fim,
+        "inicio": found.figures.start,
+        "fim": found.figures.end,
         "revisao": found.revision,
         "criado_em": found.created_at,
         "refeito_em": found.remade_at,
         "refeito_por": found.remade_by,
         "texto": found.text,
         "origem": found.source,
-        "comentarios": found.figures.comentarios,
-        "variacao": found.figures.variacao,
-        "saldo": found.figures.saldo,
+        "comentarios": found.figures.comments,
+        "variacao": found.figures.change,
+        "saldo": found.figures.balance,
     }
 
 

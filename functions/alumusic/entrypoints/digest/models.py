@@ -1,18 +1,23 @@
-"""Who gets the weekly e-mail, as the API shows them."""
+"""Weekly digests and who gets them by e-mail, as the API shows them."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
-from alumusic.domain.wire import Name, Text, Wire
+from alumusic.domain.digest.digest import SampleComment, TextSource
+from alumusic.domain.digest.week_figures import DigestFigures
+from alumusic.domain.report.iso_week import IsoWeekName
+from alumusic.domain.wire import Text
+from alumusic.entrypoints.models import ApiModel, Name
 
 
-class StakeholderRequest(Wire):
+class StakeholderRequest(ApiModel):
     email: Text = Field(min_length=1, max_length=300)
     nome: Name | None = None
 
 
-class StakeholderView(Wire):
+class StakeholderView(ApiModel):
     id: str
     email: str
     nome: str | None
@@ -23,16 +28,16 @@ class StakeholderView(Wire):
     """When this person unsubscribed; null while subscribed."""
 
 
-class StakeholderList(Wire):
+class StakeholderList(ApiModel):
     stakeholders: list[StakeholderView]
 
 
-class StakeholderImport(Wire):
+class StakeholderImport(ApiModel):
     lista: Annotated[Text, StringConstraints(min_length=1, max_length=200_000)]
     """One person a line: `maria@exemplo.com`, `Maria <maria@exemplo.com>`, `Maria;maria@exemplo.com` or the reverse."""
 
 
-class RejectedLine(Wire):
+class RejectedLine(ApiModel):
     linha: int
     """From 1, as an editor counts."""
     texto: str
@@ -40,7 +45,51 @@ class RejectedLine(Wire):
     codigo: str
 
 
-class Imported(Wire):
+class Imported(ApiModel):
     adicionados: list[StakeholderView]
     rejeitados: list[RejectedLine]
     """Lines that are no address, repeat one, or name somebody who is there or has unsubscribed."""
+
+
+class MailFigures(ApiModel):
+    destinatarios: int
+    enviados: int
+    pendentes: int
+    falharam: int
+    cancelados: int
+    """Unsubscribed, or were removed, before their mail went out."""
+
+
+class DigestSummary(ApiModel):
+    semana: IsoWeekName
+    inicio: date
+    fim: date
+    revisao: int
+    """1 at first; each remake adds one."""
+    criado_em: AwareDatetime
+    refeito_em: AwareDatetime | None
+    refeito_por: str | None
+    texto: str
+    origem: TextSource
+    comentarios: int
+    variacao: float | None
+    saldo: float | None
+
+
+class DigestPage(ApiModel):
+    resumos: list[DigestSummary]
+    proximo: str | None
+
+
+class DigestQuery(ApiModel):
+    cursor: IsoWeekName | None = None
+    limite: int = Field(default=10, ge=1, le=50)
+
+
+class DigestDetail(DigestSummary):
+    modelo: str | None
+    versao_prompt: str | None
+    numeros: DigestFigures
+    comentarios_representativos: list[SampleComment]
+    correio: MailFigures | None
+    """Null when this week was never mailed."""

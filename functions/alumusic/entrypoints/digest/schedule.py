@@ -9,7 +9,7 @@ from alumusic.adapters.oidc import OidcVerifier
 from alumusic.domain.report.iso_week import IsoWeek
 from alumusic.entrypoints.http import answer
 from alumusic.errors import Code, InvalidRequest, NotFound
-from alumusic.services.digest.mail import MailDigests
+from alumusic.services.digest.mail import MailDigests, MailRun
 
 
 @dataclass(frozen=True)
@@ -22,11 +22,11 @@ class DigestEndpoint:
             raise MethodNotAllowed(valid_methods=["POST"])
         self.gate.verify(request.headers.get("Authorization"))
         if request.path == "/entregas":
-            return answer(self.mail.go_on()._asdict())
+            return _answer(self.mail.go_on())
         if request.path != "/":
             raise NotFound("este endereço não existe", Code.NOT_FOUND)
         week = self._week(request.args.get("semana"))
-        return answer({"semana": week.name, **self.mail.start(week)._asdict()})
+        return _answer(self.mail.start(week), semana=week.name)
 
     def _week(self, name: str | None) -> IsoWeek:
         """The week that ended, unless another is asked for."""
@@ -34,3 +34,7 @@ class DigestEndpoint:
             return IsoWeek.named(name) if name else self.mail.make.ended()
         except ValueError:
             raise InvalidRequest("a semana deve ser escrita como 2026-W47", Code.INVALID_WEEK) from None
+
+
+def _answer(run: MailRun, **about: str) -> Response:
+    return answer({**about, "novo": run.made, "enviados": run.sent, "falharam": run.failed})

@@ -4,11 +4,11 @@ from datetime import date
 
 from pydantic import AwareDatetime, Field
 
-from alumusic.domain.digest.models import MailFigures
-from alumusic.domain.wire import Wire
+from alumusic.entrypoints.digest.models import MailFigures
+from alumusic.entrypoints.models import ApiModel
 
 
-class BatchView(Wire):
+class BatchView(ApiModel):
     lote_id: str
     remetente: str
     remetente_nome: str
@@ -22,15 +22,15 @@ class BatchView(Wire):
     pendentes: int
 
 
-class BatchQuery(Wire):
+class BatchQuery(ApiModel):
     limite: int = Field(default=50, ge=1, le=50)
 
 
-class BatchList(Wire):
+class BatchList(ApiModel):
     lotes: list[BatchView]
 
 
-class ModelDay(Wire):
+class ModelDay(ApiModel):
     dia: date
     modelo: str
     versao_prompt: str
@@ -45,13 +45,13 @@ class ModelDay(Wire):
     preco_usd: float
 
 
-class FailureReason(Wire):
+class FailureReason(ApiModel):
     codigo: str
     motivo: str
     comentarios: int
 
 
-class TroubledDelivery(Wire):
+class TroubledDelivery(ApiModel):
     email: str
     motivo: str
     tentativas: int
@@ -66,7 +66,7 @@ class DigestMail(MailFigures):
     problemas: list[TroubledDelivery]
 
 
-class Versions(Wire):
+class Versions(ApiModel):
     aplicacao: str
     revisao: str | None
     """Of the function that answers, as Cloud Run names it; null on one's own machine."""
@@ -75,7 +75,7 @@ class Versions(Wire):
     versao_prompt: str | None
 
 
-class OperationView(Wire):
+class OperationView(ApiModel):
     medido_em: AwareDatetime
     ultimo_relatorio: AwareDatetime | None
     pendentes: int
@@ -93,14 +93,14 @@ class OperationView(Wire):
     versoes: Versions
 
 
-class RejectedItem(Wire):
+class RejectedItem(ApiModel):
     indice: int
     erro: str
     codigo: str
     campo: str | None
 
 
-class Accepted(Wire):
+class Accepted(ApiModel):
     mensagem: str
     lote_id: str
     ids_enfileirados: list[str]

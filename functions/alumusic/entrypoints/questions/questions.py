@@ -1,7 +1,7 @@
 """Questions in plain language."""
 
-from alumusic.domain.questions.models import Answer, AskedList, AskedView, Question
 from alumusic.domain.questions.question import AskedQuestion
+from alumusic.entrypoints.questions.models import Answer, AskedList, AskedView, Question
 from alumusic.entrypoints.routes import Access, Call, Routes
 from alumusic.services.questions.ask import AnswerQuestion
 

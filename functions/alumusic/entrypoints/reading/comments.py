@@ -7,22 +7,16 @@ from datetime import datetime
 from flask import Response
 
 from alumusic.domain.limits import HOUR, Limit
-from alumusic.domain.reading.models import (
-    CommentCounts,
-    CommentDetail,
-    CommentFilter,
-    CommentPage,
-    CommentQuery,
-    ExportQuery,
-    FilteredReport,
-)
+from alumusic.domain.reading.comment_view import CommentDetail, CommentPage
+from alumusic.domain.reading.filter import CommentFilter, CommentQuery
 from alumusic.domain.report.calendar import ZONE
 from alumusic.entrypoints.client_address import client_address
 from alumusic.entrypoints.reading.files import CONTENT_TYPES, PLAIN, CsvDialect, file_parts
+from alumusic.entrypoints.reading.models import ExportQuery
 from alumusic.entrypoints.routes import Access, Call, Routes, as_answer
 from alumusic.services.limits import Limits
-from alumusic.services.reading.charts import ReportFiltered
-from alumusic.services.reading.counts import CountComments
+from alumusic.services.reading.charts import FilteredReport, ReportFiltered
+from alumusic.services.reading.counts import CommentCounts, CountComments
 from alumusic.services.reading.export import ExportComments
 from alumusic.services.reading.pages import ReadComments
 
@@ -64,7 +58,7 @@ def add_comment_routes(routes: Routes, reading: ReadingServices) -> None:
         file=True,
     )
     def exported(call: Call[ExportQuery, None]) -> Response:
-        return _file(reading, call, call.query.formato, CsvDialect(call.query.bom, call.query.separador))
+        return _file(reading, call, call.query.format, CsvDialect(call.query.bom, call.query.separator))
 
     @routes.add(
         "GET",
@@ -96,7 +90,7 @@ def add_comment_routes(routes: Routes, reading: ReadingServices) -> None:
     def one(call: Call[None, None]) -> Response:
         found = reading.read.detail(call.path["comment_id"])
         response = as_answer(found)
-        response.headers["ETag"] = f'"{found.revisao}"'
+        response.headers["ETag"] = f'"{found.revision}"'
         return response
 
 
@@ -117,7 +111,7 @@ def _file(
     spelling: CsvDialect = PLAIN,
 ) -> Response:
     _take_export(reading, call)
-    found = reading.export(call.query, call.query.ordem)
+    found = reading.export(call.query, call.query.order)
     name = f"comentarios-{reading.clock().astimezone(ZONE):%Y-%m-%d}.{file_format}"
     response = Response(file_parts(found.pages, file_format, spelling), content_type=CONTENT_TYPES[file_format])
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from alumusic.domain.reading.models import CommentDetail, CommentView
+from alumusic.domain.reading.comment_view import CommentDetail, CommentView
+from alumusic.domain.vocabulary import portuguese
 
 logger = logging.getLogger(__name__)
 
@@ -19,9 +20,9 @@ CONTENT_TYPES = {
 }
 _BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\x00")  # a cell that starts so is run, not shown
-_SCREEN_ONLY = {"destaques"}
-_PLAIN = [name for name in CommentView.model_fields if name not in _SCREEN_ONLY | {"falha"}]
-COLUMNS = (*_PLAIN, "falha_codigo", "falha_motivo", "falha_em", "historico")
+_SCREEN_ONLY = {"highlights"}
+_PLAIN = [name for name in CommentView.model_fields if name not in _SCREEN_ONLY | {"failure"}]
+COLUMNS = (*map(portuguese, _PLAIN), "falha_codigo", "falha_motivo", "falha_em", "historico")
 
 Pages = Iterable[Sequence[CommentDetail]]
 
@@ -71,7 +72,7 @@ _WRITERS: dict[str, Callable[[Pages], Iterator[str]]] = {"json": _json, "ndjson"
 
 
 def _object(row: CommentDetail) -> str:
-    return row.model_dump_json(exclude=_SCREEN_ONLY)
+    return row.model_dump_json(by_alias=True, exclude=_SCREEN_ONLY)
 
 
 def _lines(rows: Iterable[Sequence[str]], separator: str) -> str:
@@ -81,11 +82,11 @@ def _lines(rows: Iterable[Sequence[str]], separator: str) -> str:
 
 
 def _cells(row: CommentDetail) -> list[str]:
-    failure = row.falha
-    history = [entry.model_dump(mode="json") for entry in row.historico]
+    failure = row.failure
+    history = [entry.model_dump(mode="json", by_alias=True) for entry in row.history]
     return [
         *(_cell(getattr(row, name)) for name in _PLAIN),
-        *(_cell(value) for value in ((failure.codigo, failure.motivo, failure.em) if failure else ("", "", ""))),
+        *(_cell(value) for value in ((failure.code, failure.reason, failure.failed_at) if failure else ("", "", ""))),
         json.dumps(history, ensure_ascii=False) if history else "",
     ]
 
@@ -100,5 +101,5 @@ def _cell(value: object) -> str:
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, list):
-        value = "|".join(part if isinstance(part, str) else part.codigo for part in value)
+        value = "|".join(part if isinstance(part, str) else part.code for part in value)
     return _cell(str(value))

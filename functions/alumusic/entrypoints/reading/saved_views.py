@@ -1,7 +1,7 @@
 """Saved views: a curator's own, and those of the team."""
 
 from alumusic.domain.reading.saved_view import SavedQuery
-from alumusic.entrypoints.review.models import SavedView, SavedViews, ViewRequest
+from alumusic.entrypoints.reading.models import SavedView, SavedViews, ViewRequest
 from alumusic.entrypoints.routes import Access, Call, Routes
 from alumusic.services.reading.saved_views import SavedQueries
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from alumusic.domain.comments.classification import Category
 from alumusic.domain.comments.tags import CATALOGUE, AcceptedTag, MergedTag, RejectedTag, TagCatalogue, is_tag_code
 from alumusic.domain.review.agreement import Confusion, Pair, equal, kappa, of_model, of_people
-from alumusic.entrypoints.review.models import (
+from alumusic.entrypoints.review.catalogue_models import (
     Agreement,
     Candidate,
     CandidateDecision,

@@ -4,17 +4,18 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from alumusic.domain.wire import Text, Wire
+from alumusic.domain.wire import Text
+from alumusic.entrypoints.models import ApiModel
 
 
-class AuthorErasure(Wire):
+class AuthorErasure(ApiModel):
     """`autor` as a sender gave it: only its keyed hash is stored. `simular` counts and erases nothing."""
 
     autor: Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
     simular: bool = Field(default=False, strict=True)
 
 
-class AuthorErased(Wire):
+class AuthorErased(ApiModel):
     """`restantes` are left of the author's comments: call again until there are none."""
 
     apagados: int

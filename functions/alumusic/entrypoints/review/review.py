@@ -6,18 +6,11 @@ from dataclasses import dataclass
 
 from flask import Response
 
-from alumusic.domain.reading.models import (
-    CommentDetail,
-    Correction,
-    Resend,
-    Resent,
-    ReviewResult,
-    ReviewResults,
-    Reviews,
-)
+from alumusic.domain.reading.comment_view import CommentDetail
 from alumusic.domain.review.change import CommentAtRevision, LabelChanges, ReviewDecision
-from alumusic.domain.wire import Message
+from alumusic.entrypoints.models import Message
 from alumusic.entrypoints.review.erasure_models import AuthorErased, AuthorErasure
+from alumusic.entrypoints.review.review_models import Correction, Resend, Resent, ReviewResult, ReviewResults, Reviews
 from alumusic.entrypoints.routes import Access, Call, Header, Routes, as_answer
 from alumusic.errors import Code, InvalidRequest, RevisionNeeded, Stale
 from alumusic.services.reading.pages import ReadComments
@@ -139,10 +132,10 @@ def _changed(
     try:
         change(comment_id, seen)
     except Stale as stale:
-        raise Stale(stale.message, stale.code, [detail(comment_id).model_dump(mode="json")]) from None
+        raise Stale(stale.message, stale.code, [detail(comment_id).model_dump(mode="json", by_alias=True)]) from None
     found = detail(comment_id)
     response = as_answer(found)
-    response.headers["ETag"] = f'"{found.revisao}"'
+    response.headers["ETag"] = f'"{found.revision}"'
     return response
 
 

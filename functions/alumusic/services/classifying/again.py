@@ -9,8 +9,7 @@ from typing import Protocol
 from alumusic.domain.comments.classification import Classification, Failure, ModelUsage
 from alumusic.domain.comments.comment import BatchMessage, Comment, CommentStatus
 from alumusic.domain.comments.outcome import Answers
-from alumusic.domain.reading.models import HistoryAction
-from alumusic.domain.review.change import Change, Record, reclassified
+from alumusic.domain.review.change import Change, HistoryAction, Record, reclassified
 from alumusic.domain.versioned import attempts
 from alumusic.errors import Code, TransientFailure
 from alumusic.services.classifying.first import Classify

@@ -65,12 +65,10 @@ class MailLimits(NamedTuple):
 
 
 class MailRun(NamedTuple):
-    """Named as the function answers."""
-
-    novo: bool
+    made: bool
     """Whether a digest was made."""
-    enviados: int
-    falharam: int
+    sent: int
+    failed: int
     """For good; what was put off is in neither."""
 
 

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.comments.tags import TagCatalogue
-from alumusic.domain.digest.digest import Digest, DigestText
-from alumusic.domain.digest.models import DigestFigures, SampleComment
+from alumusic.domain.digest.digest import Digest, DigestText, SampleComment
+from alumusic.domain.digest.week_figures import DigestFigures
 from alumusic.domain.report.iso_week import IsoWeek, utc_weeks
 from alumusic.domain.versioned import Versioned, attempts
 from alumusic.errors import Code, InvalidRequest, NotFound, Stale
@@ -89,7 +89,7 @@ class MakeDigest:
 
     def _make(self, week: IsoWeek) -> tuple[Digest, DigestText]:
         figures = self._figures(week)
-        comments = self.sample(week, figures) if figures.comentarios else ()
+        comments = self.sample(week, figures) if figures.comments else ()
         written = self.write(figures, comments)
         digest = Digest(
             week=week.name,

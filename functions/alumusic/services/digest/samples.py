@@ -14,8 +14,9 @@ from typing import Any
 
 from alumusic.domain.comments.classification import Category
 from alumusic.domain.comments.comment import CommentStatus
-from alumusic.domain.digest.models import DigestFigures, SampleComment
-from alumusic.domain.reading.models import Order
+from alumusic.domain.digest.digest import SampleComment
+from alumusic.domain.digest.week_figures import DigestFigures
+from alumusic.domain.reading.filter import Order
 from alumusic.domain.reading.plan import Bound, Choice, CommentRow, IndexedQuery
 from alumusic.domain.report.iso_week import IsoWeek
 from alumusic.domain.text.masking import mask
@@ -33,9 +34,9 @@ class SampleComments:
     store: CommentSearch
 
     def __call__(self, week: IsoWeek, figures: DigestFigures) -> Sequence[SampleComment]:
-        shares = sorted(figures.categorias, key=lambda one: -one.comentarios)
-        categories = [one.categoria for one in shares if one.comentarios and one.categoria is not Category.SPAM]
-        frequent = {tag.codigo: tag.comentarios for tag in figures.tags}
+        shares = sorted(figures.categories, key=lambda one: -one.comments)
+        categories = [one.category for one in shares if one.comments and one.category is not Category.SPAM]
+        frequent = {tag.code: tag.comments for tag in figures.tags}
         found: list[CommentRow] = []
         for place, category in enumerate(categories):
             ranked = sorted(self._fit(week, category), key=lambda one: _rank(one, frequent))
@@ -87,8 +88,8 @@ def _sample(row: CommentRow) -> SampleComment:
     fields = row.fields
     return SampleComment(
         id=row.id,
-        texto=mask(fields["text"]),
-        categoria=fields["category"],
-        sentimento=fields["sentiment"],
-        artista=fields.get("artist"),
+        text=mask(fields["text"]),
+        category=fields["category"],
+        sentiment=fields["sentiment"],
+        artist=fields.get("artist"),
     )

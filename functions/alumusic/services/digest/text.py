@@ -7,9 +7,9 @@ from typing import Any
 
 from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.digest.briefing import comment_data, digest_data, names_of
-from alumusic.domain.digest.digest import DigestText
-from alumusic.domain.digest.models import DigestFigures, SampleComment, TextSource
+from alumusic.domain.digest.digest import DigestText, SampleComment, TextSource
 from alumusic.domain.digest.plain_text import plain_digest
+from alumusic.domain.digest.week_figures import DigestFigures
 from alumusic.domain.grounding.facts import Facts
 from alumusic.domain.grounding.model_request import ModelRequest
 from alumusic.domain.grounding.objections import objections, tidy
@@ -37,7 +37,7 @@ class WriteDigest:
     def __call__(self, figures: DigestFigures, comments: Sequence[SampleComment]) -> DigestText:
         """A model that is not there, or whose text does not hold, delays no digest: it can be made again."""
         usage: list[ModelUsage] = []
-        text = self._text(figures, comments, usage) if figures.comentarios else None
+        text = self._text(figures, comments, usage) if figures.comments else None
         if text is None:
             return DigestText(plain_digest(figures), TextSource.FIGURES, None, None, tuple(usage))
         return DigestText(text, TextSource.MODEL, usage[-1].model, self.prompt, tuple(usage))
@@ -49,14 +49,14 @@ class WriteDigest:
             try:
                 reply = self.model.ask(self._request(given, comments, wrong))
             except (ModelUnavailable, PermanentFailure) as failure:
-                logger.warning("digest %s: no text of the model's: %s", figures.semana, failure.code)
+                logger.warning("digest %s: no text of the model's: %s", figures.week, failure.code)
                 return None
             usage.append(reply.usage)
             text = (reply.answer or {}).get("texto")
-            wrong = objections(text, facts, MOST_WORDS, (one.texto for one in comments))
+            wrong = objections(text, facts, MOST_WORDS, (one.text for one in comments))
             if not wrong and isinstance(text, str):
                 return tidy(text)
-            logger.warning("digest %s: text refused: %s", figures.semana, "; ".join(wrong))
+            logger.warning("digest %s: text refused: %s", figures.week, "; ".join(wrong))
         return None
 
     def _request(self, given: dict[str, Any], comments: Sequence[SampleComment], wrong: Sequence[str]) -> ModelRequest:

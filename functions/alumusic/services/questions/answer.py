@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from alumusic.domain.comments.classification import ModelUsage
-from alumusic.domain.digest.models import TextSource
+from alumusic.domain.digest.digest import TextSource
 from alumusic.domain.grounding.facts import Facts
 from alumusic.domain.grounding.model_request import ModelReply, ModelRequest
 from alumusic.domain.grounding.objections import objections, tidy
-from alumusic.domain.questions.models import Verdict
-from alumusic.domain.questions.question import AskedQuestion
+from alumusic.domain.questions.question import AskedQuestion, Verdict
 from alumusic.domain.questions.refusals import REFUSALS, plain_answer
 from alumusic.domain.reading.plan import CommentRow
 from alumusic.errors import ModelUnavailable

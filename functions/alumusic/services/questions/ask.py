@@ -9,10 +9,9 @@ from uuid import uuid4
 from alumusic.domain.accounts.account import Caller
 from alumusic.domain.comments.classification import ModelUsage
 from alumusic.domain.comments.tags import TagCatalogue
-from alumusic.domain.digest.models import TextSource
+from alumusic.domain.digest.digest import TextSource
 from alumusic.domain.limits import HOUR, Limit
-from alumusic.domain.questions.models import LONGEST_QUESTION, Verdict
-from alumusic.domain.questions.question import AskedQuestion
+from alumusic.domain.questions.question import LONGEST_QUESTION, AskedQuestion, Verdict
 from alumusic.domain.questions.refusals import NOTHING_YET
 from alumusic.domain.reading.plan import CommentRow
 from alumusic.domain.report.calendar import WEEKS_SHOWN

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from alumusic.domain.comments.classification import Category
 from alumusic.domain.comments.comment import CommentStatus
 from alumusic.domain.questions.mentions import search_words
-from alumusic.domain.reading.models import CommentFilter
+from alumusic.domain.reading.filter import CommentFilter
 from alumusic.domain.reading.plan import CommentRow, Plan, plan
 from alumusic.domain.text.folding import folded, words
 from alumusic.domain.text.masking import mask
@@ -45,13 +45,13 @@ class FindEvidence:
         """The rarest words that any comment has tell the most."""
         named = {word for artist in asked.artists for word in words(artist)}
         found = [word for word in search_words(asked.question) if word not in named][:_COUNTED]
-        plans = [one for word in found if (one := _plan(asked, busca=word)).options and one.exact]
+        plans = [one for word in found if (one := _plan(asked, search=word)).options and one.exact]
         counts = in_parallel(lambda one: self.store.count(one.indexed(0)), plans)
         ranked = sorted((n, at) for at, n in enumerate(counts) if n)
         return [plans[at] for _, at in ranked[:_SEARCHED]]
 
     def _named(self, asked: EvidenceQuery) -> list[Plan]:
-        of_artists = [_plan(asked, artista=tuple(asked.artists))] if asked.artists else []
+        of_artists = [_plan(asked, artist=tuple(asked.artists))] if asked.artists else []
         return [*of_artists, *([_plan(asked, tag=(asked.tags[0],))] if asked.tags else [])]
 
     def _newest(self, asked: Plan) -> Sequence[CommentRow]:
@@ -74,7 +74,7 @@ def shown(rows: Sequence[CommentRow]) -> list[dict[str, object]]:
 
 
 def _plan(asked: EvidenceQuery, **filters: object) -> Plan:
-    return plan(CommentFilter(status=(CommentStatus.DONE,), de=asked.since, **filters))  # type: ignore[arg-type]
+    return plan(CommentFilter(status=(CommentStatus.DONE,), since=asked.since, **filters))  # type: ignore[arg-type]
 
 
 def _fits(row: CommentRow, since: datetime) -> bool:

@@ -9,13 +9,23 @@ from alumusic.domain.comments.classification import Classification
 from alumusic.domain.comments.comment import Comment, CommentStatus
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.counting.cells import Cells, add, cells_of
-from alumusic.domain.reading.models import CommentFilter, FilteredReport
+from alumusic.domain.reading.filter import CommentFilter
 from alumusic.domain.reading.plan import plan
+from alumusic.domain.report.snapshot import Snapshot
+from alumusic.domain.wire import Wire
 from alumusic.services.reading.scan import CommentSearch, Scan, ScanResult, rarest
 
 MOST_READ = 5_000  # documents, of about 300 bytes without their texts
 _COMMENT = ("artist", "album", "published_at", "received_at")
 _CLASSIFICATION = ("category", "sentiment", "confidence", "tags")
+
+
+class FilteredReport(Wire):
+    report: Snapshot
+    """The report's charts, of the filtered comments alone."""
+    comments: int
+    complete: bool
+    """False where only the newest matches were read."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +44,9 @@ class ReportFiltered:
         counted = ShardState(0, add(_cells(row.fields) for row in found.rows), None)
         weeks = merged(weeks_needed(minute), Counters({}, [counted]))
         return FilteredReport(
-            relatorio=build_snapshot(minute, weeks, self.tags().tags),
-            comentarios=len(found.rows),
-            completo=found.after is None,
+            report=build_snapshot(minute, weeks, self.tags().tags),
+            comments=len(found.rows),
+            complete=found.after is None,
         )
 
     def _matches(self, asked: CommentFilter) -> ScanResult:

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.comments.comment import CommentStatus
-from alumusic.domain.reading.models import CommentCounts, CommentFilter
+from alumusic.domain.reading.filter import CommentFilter
 from alumusic.domain.reading.plan import CommentRow, IndexedQuery, Plan, plan
+from alumusic.domain.wire import Wire
 from alumusic.services.parallel import in_parallel
 from alumusic.services.reading.scan import CommentSearch, Scan, rarest
 
@@ -25,6 +26,16 @@ class _Facet(NamedTuple):
 
 
 _EVERY = (*(_Facet(field, str(value)) for field, kind in _FACETS.items() for value in kind), _Facet(_REVIEWED, True))
+
+
+class CommentCounts(Wire):
+    total: int
+    exact: bool
+    """False where only the newest matches were read: the counts are then of those."""
+    categories: dict[Category, int]
+    sentiments: dict[Sentiment, int]
+    status: dict[CommentStatus, int]
+    reviewed_comments: int
 
 
 @dataclass(frozen=True)
@@ -62,9 +73,9 @@ def _counts(found: "dict[_Facet, int] | Counter[_Facet]", total: int, *, exact: 
 
     return CommentCounts(
         total=total,
-        exato=exact,
-        categorias=of("category"),
-        sentimentos=of("sentiment"),
+        exact=exact,
+        categories=of("category"),
+        sentiments=of("sentiment"),
         status=of("status"),
-        revisados=found.get(_Facet(_REVIEWED, True), 0),
+        reviewed_comments=found.get(_Facet(_REVIEWED, True), 0),
     )

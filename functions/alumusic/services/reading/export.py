@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
-from alumusic.domain.reading.models import CommentDetail, CommentFilter, Order
+from alumusic.domain.reading.comment_view import CommentDetail
+from alumusic.domain.reading.filter import CommentFilter, Order
 from alumusic.domain.reading.plan import CommentRow, Position, plan
 from alumusic.domain.reading.row import Explain, detail
 from alumusic.services.parallel import both

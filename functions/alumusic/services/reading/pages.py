@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from alumusic.domain.comments.comment import ERASED, is_comment_id
 from alumusic.domain.reading import cursor
+from alumusic.domain.reading.comment_view import CommentDetail, CommentPage
 from alumusic.domain.reading.cursor import Cursor
-from alumusic.domain.reading.models import CommentDetail, CommentPage, CommentQuery
+from alumusic.domain.reading.filter import CommentQuery
 from alumusic.domain.reading.plan import Plan, plan
 from alumusic.domain.reading.row import Explain, detail, view
 from alumusic.errors import Code, InvalidRequest, NotFound
@@ -13,7 +14,7 @@ from alumusic.services.parallel import both
 from alumusic.services.reading.scan import CommentSearch, Scan, ScanResult, rarest
 
 READ_PER_ROW = 5  # documents read for each row of a page, where each has to be compared
-_NOTHING = CommentPage(comentarios=[], proximo=None, total=0)
+_NOTHING = CommentPage(comments=[], next_cursor=None, total=0)
 
 
 @dataclass(frozen=True)
@@ -22,15 +23,15 @@ class ReadComments:
     explain: Explain
 
     def page(self, query: CommentQuery) -> CommentPage:
-        asked = plan(query, query.ordem)
+        asked = plan(query, query.order)
         start = _opened(query)
         option = None if asked.hopeless else start.option if start else rarest(self.store, asked)
         if option is None:
             return _NOTHING
         found, total = self._read(query, asked, option, start)
         return CommentPage(
-            comentarios=[view(row, self.explain, asked.terms) for row in found.rows],
-            proximo=cursor.to_text(Cursor(option, found.after), query) if found.after else None,
+            comments=[view(row, self.explain, asked.terms) for row in found.rows],
+            next_cursor=cursor.to_text(Cursor(option, found.after), query) if found.after else None,
             total=total,
         )
 
@@ -47,8 +48,8 @@ class ReadComments:
         scan = Scan(self.store, asked, asked.indexed(option))
         after = start.after if start else None
         if start or not asked.exact:
-            return scan(after, query.limite, query.limite + 1 if asked.exact else READ_PER_ROW * query.limite), None
-        return both(lambda: scan(after, query.limite, query.limite + 1), lambda: self.store.count(scan.asked))
+            return scan(after, query.limit, query.limit + 1 if asked.exact else READ_PER_ROW * query.limit), None
+        return both(lambda: scan(after, query.limit, query.limit + 1), lambda: self.store.count(scan.asked))
 
 
 def _opened(query: CommentQuery) -> Cursor | None:

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from alumusic.domain.reading.models import ReviewAction
-from alumusic.domain.review.change import CommentAtRevision, Record, ReviewDecision
+from alumusic.domain.review.change import CommentAtRevision, Record, ReviewAction, ReviewDecision
 from alumusic.errors import AluMusicError, Code, InvalidRequest, Stale
 from alumusic.services.parallel import COMMITS, in_parallel
 from alumusic.services.review.ask_again import Reclassify

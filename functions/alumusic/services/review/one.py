@@ -6,8 +6,16 @@ from datetime import datetime
 from typing import Protocol
 
 from alumusic.domain.comments.comment import CommentStatus, is_comment_id
-from alumusic.domain.reading.models import HistoryAction
-from alumusic.domain.review.change import Change, LabelChanges, Record, State, accepted, corrected, objection
+from alumusic.domain.review.change import (
+    Change,
+    HistoryAction,
+    LabelChanges,
+    Record,
+    State,
+    accepted,
+    corrected,
+    objection,
+)
 from alumusic.domain.versioned import attempts
 from alumusic.errors import Code, Conflict, InvalidRequest, NotFound, Stale, TransientFailure
 from alumusic.services.classifying.known_tags import KnownCatalogue

@@ -88,10 +88,10 @@ class FirestoreSnapshots:
     def publish(self, snapshot: Snapshot) -> bool:
         reference = self.client.collection("snapshots").document("latest")
         earlier = reference.get(field_paths=["minute"])
-        if snapshot.gerado_em > earlier.read_time + _CLOCK_SKEW:
+        if snapshot.generated_at > earlier.read_time + _CLOCK_SKEW:
             # Published, it would keep every right one out until its minute has come.
             raise TransientFailure("o relógio desta instância está adiantado", Code.CLOCK_AHEAD)
-        if earlier.exists and earlier.get("minute") >= snapshot.gerado_em:
+        if earlier.exists and earlier.get("minute") >= snapshot.generated_at:
             return False
         document = pack(snapshot)._asdict()
         try:
@@ -101,7 +101,7 @@ class FirestoreSnapshots:
                 reference.create(document)
         except _CHANGED:
             return False
-        logger.info("report published", extra=event("report_published", minute=snapshot.gerado_em.isoformat()))
+        logger.info("report published", extra=event("report_published", minute=snapshot.generated_at.isoformat()))
         return True
 
     @store_faults

@@ -67,7 +67,7 @@ class FirestoreDigests:
 
 def _fields(digest: Digest) -> dict[str, Any]:
     """Figures and comments as they travel: dates among them are no moments."""
-    wire = digest.model_dump(mode="json", include={"source", "figures", "comments"})
+    wire = digest.model_dump(mode="json", by_alias=True, include={"source", "figures", "comments"})
     # Ids by themselves, to find the digests that hold a comment which is to be erased.
     ids = {"comment_ids": [comment.id for comment in digest.comments]}
     return digest.model_dump(exclude=set(wire)) | wire | ids

@@ -6,9 +6,8 @@ from typing import Any
 
 from alumusic.domain.comments.classification import Category, Classification
 from alumusic.domain.comments.comment import ERASED, Comment, CommentStatus
-from alumusic.domain.reading.models import HistoryAction
 from alumusic.domain.review.agreement import Pair
-from alumusic.domain.review.change import Change, Record, State
+from alumusic.domain.review.change import Change, HistoryAction, Record, State
 
 _ONLY_CLASSIFIED = ("has_candidates", *(name for name in Classification.model_fields if name != "confidence"))
 

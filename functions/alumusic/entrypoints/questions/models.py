@@ -1,30 +1,22 @@
-"""Questions in plain language, and their answers."""
-
-from enum import StrEnum
+"""Questions in plain language and their answers, as the API shows them."""
 
 from pydantic import AwareDatetime, Field
 
-from alumusic.domain.digest.models import IsoWeekName, TextSource
-from alumusic.domain.wire import Text, Wire
+from alumusic.domain.digest.digest import TextSource
+from alumusic.domain.questions.question import Verdict
+from alumusic.domain.report.iso_week import IsoWeekName
+from alumusic.domain.wire import Text
+from alumusic.entrypoints.models import ApiModel
 
-LONGEST_QUESTION = 500  # characters
 
-
-class Question(Wire):
+class Question(ApiModel):
     pergunta: Text = Field(max_length=20_000)
     """At most 500 characters; a longer one is answered by 422."""
     anterior: str | None = Field(default=None, pattern=r"^[0-9a-f]{32}$")
     """`id` of one's own earlier answer that this question follows up."""
 
 
-class Verdict(StrEnum):
-    ANSWERED = "respondida"
-    NOT_IN_DATA = "sem_dados"
-    OFF_TOPIC = "fora_do_tema"
-    ABUSIVE = "ofensiva"
-
-
-class Answer(Wire):
+class Answer(ApiModel):
     id: str
     pergunta: str
     situacao: Verdict
@@ -47,6 +39,6 @@ class AskedView(Answer):
     preco_usd: float
 
 
-class AskedList(Wire):
+class AskedList(ApiModel):
     perguntas: list[AskedView]
     """Newest first; whose they are is not told."""

@@ -1,4 +1,4 @@
-"""The tag catalogue, the model's candidates, saved views, and how well model and people agree."""
+"""The tag catalogue, the model's candidates, and how well model and people agree."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -6,22 +6,24 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from alumusic.domain.comments.classification import Category
-from alumusic.domain.wire import Name, TagCode, Text, Wire
+from alumusic.domain.comments.spelling import TagCode
+from alumusic.domain.wire import Text
+from alumusic.entrypoints.models import ApiModel
 
 
-class CatalogueTag(Wire):
+class CatalogueTag(ApiModel):
     codigo: str
     explicacao: str
     da_curadoria: bool
     """Added by a curator; the rest is the first catalogue."""
 
 
-class Example(Wire):
+class Example(ApiModel):
     id: str
     texto: str
 
 
-class Candidate(Wire):
+class Candidate(ApiModel):
     codigo: str
     comentarios: int
     """Among the newest comments with a candidate."""
@@ -34,7 +36,7 @@ class Decision(StrEnum):
     REJECT = "rejeitar"
 
 
-class DecisionView(Wire):
+class DecisionView(ApiModel):
     codigo: str
     decisao: Decision
     destino: str | None
@@ -43,13 +45,13 @@ class DecisionView(Wire):
     em: AwareDatetime
 
 
-class Catalogue(Wire):
+class Catalogue(ApiModel):
     tags: list[CatalogueTag]
     candidatas: list[Candidate]
     decisoes: list[DecisionView]
 
 
-class CandidateDecision(Wire):
+class CandidateDecision(ApiModel):
     decisao: Decision
     explicacao: Annotated[Text, StringConstraints(strip_whitespace=True, min_length=3, max_length=200)] | None = None
     """Needed to accept."""
@@ -57,38 +59,21 @@ class CandidateDecision(Wire):
     """Needed to merge."""
 
 
-class Decided(Wire):
+class Decided(ApiModel):
     atualizados: int
     """Comments that were changed by this request."""
     restantes: int
     """Still to be changed: send the same decision again."""
 
 
-class ViewRequest(Wire):
-    nome: Name
-    consulta: Annotated[Text, StringConstraints(max_length=2_000)]
-    """The query string of the list's address."""
-    da_equipe: bool = Field(default=False, strict=True)
-
-
-class SavedView(ViewRequest):
-    id: str
-    dono: str
-    criada_em: AwareDatetime
-
-
-class SavedViews(Wire):
-    visoes: list[SavedView]
-
-
-class CategoryAgreement(Wire):
+class CategoryAgreement(ApiModel):
     categoria: Category
     do_modelo: int
     das_pessoas: int
     iguais: int
 
 
-class Agreement(Wire):
+class Agreement(ApiModel):
     """Over the newest reviewed comments: what the model had said against what people settled on."""
 
     revisados: int
