@@ -97,7 +97,7 @@ def letters(port: int, security: str = "none", **changes: Any) -> Iterator[SmtpS
 
 
 def to(email: str) -> Delivery:
-    person = Stakeholder(id="i" * 36, email=email, name="Bia", added_by="ana", added_at=AT)
+    person = Stakeholder(id="i" * 36, email=email, name="Bia", added_by="ana", added_at=AT, unsubscribed_at=None)
     return delivery("2026-W47", person, AT)
 
 

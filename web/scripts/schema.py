@@ -13,6 +13,7 @@ from pydantic.json_schema import models_json_schema
 from alumusic import domain, entrypoints
 from alumusic.domain.report.snapshot import Snapshot
 from alumusic.domain.wire import Wire
+from alumusic.entrypoints.schema import ApiSchema
 
 _FOLDER = Path(__file__).parents[1] / "schema"
 
@@ -23,7 +24,7 @@ def schemas() -> dict[str, Any]:
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
     models = [(model, "serialization") for model in _models(Wire) if model.model_fields]
-    _, api = models_json_schema(models, ref_template="#/$defs/{model}")
+    _, api = models_json_schema(models, ref_template="#/$defs/{model}", schema_generator=ApiSchema)
     return {
         "snapshot.schema.json": Snapshot.model_json_schema(mode="serialization"),
         "api.schema.json": {"title": "Api", "type": "object", "properties": {}, **api},

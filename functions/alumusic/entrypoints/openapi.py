@@ -9,6 +9,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from alumusic.entrypoints.accounts.cookie import COOKIE
 from alumusic.entrypoints.models import Problem
 from alumusic.entrypoints.routes import PATH_PART, Access, Header, Route, Schema
+from alumusic.entrypoints.schema import ApiSchema
 from alumusic.errors import Code
 
 _REF = "#/components/schemas/{model}"
@@ -85,7 +86,7 @@ def _schemas(routes: Sequence[Route]) -> tuple[_References, Schema]:
             wanted[route.body, "validation"] = None
         if route.answer:
             wanted[route.answer, "serialization"] = None
-    found, definitions = models_json_schema(list(wanted), ref_template=_REF)
+    found, definitions = models_json_schema(list(wanted), ref_template=_REF, schema_generator=ApiSchema)
     components = definitions["$defs"]
     components["Problem"]["properties"]["codigo"] |= {"examples": [str(code) for code in Code]}
     return {wish: found[wish] for wish in wanted}, components

@@ -36,7 +36,7 @@ def test_shards_and_weeks_give_one_sum() -> None:
     (found,) = usage_by_day([cells], [week.usage])
 
     assert (found.calls, found.comments, found.cached) == (2, 20, 4)
-    assert (found.tokens_in, found.tokens_out, found.latency_ms) == (1_800, 600, 120.0)
+    assert (found.tokens_in, found.tokens_out, found.latency_mean_ms) == (1_800, 600, 120.0)
     assert found.latency_p95_ms is not None and 112 < found.latency_p95_ms <= 169
     assert found.price_usd == 0.002
 
@@ -44,4 +44,4 @@ def test_shards_and_weeks_give_one_sum() -> None:
 def test_calls_from_before_times_were_kept_one_by_one_have_no_percentile() -> None:
     (found,) = usage_by_day([usage_cells(CALL.model_copy(update={"latencies_ms": ()}), NOON)], [])
 
-    assert (found.latency_ms, found.latency_p95_ms) == (120.0, None)
+    assert (found.latency_mean_ms, found.latency_p95_ms) == (120.0, None)

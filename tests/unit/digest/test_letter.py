@@ -19,7 +19,9 @@ from tests.support.digest import MONDAY, WEEK, World
 NASTY = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>&"
 LINKS = Links("https://alumusic.example/", "https://alumusic.example/api/inscricao/t")
 NOON = WEEK.start + timedelta(hours=12)
-BIA = Stakeholder(id="i" * 36, email="bia@exemplo.com", name="Bia", added_by="ana", added_at=MONDAY)
+BIA = Stakeholder(
+    id="i" * 36, email="bia@exemplo.com", name="Bia", added_by="ana", added_at=MONDAY, unsubscribed_at=None
+)
 
 
 def digest(artist: str = "Céu", text: str = "Uma semana.", quote: str = "que disco lindo demais") -> Digest:

@@ -12,7 +12,7 @@ from alumusic.domain.review.change import LabelChanges, Record
 from alumusic.domain.review.erasure import KEPT
 from alumusic.errors import InvalidRequest, ModelUnavailable, NotFound
 from alumusic.services.review import erase
-from alumusic.services.review.erase import MOST_ERASED
+from alumusic.services.review.erase import MOST_ERASED, ErasureResult
 from tests.support.comments import AT, comment, failure, uuid
 from tests.support.review import ANA, BY_MODEL, KEY, World
 
@@ -47,7 +47,7 @@ def test_all_of_an_authors_comments_go_and_nobody_elses(world: World) -> None:
 
     gone = world.erase_author(" Ana   Lima ", only_count=False)
 
-    assert gone == (2, 0)
+    assert gone == ErasureResult(erased=2, left=0)
     assert statuses(world) == ["APAGADO", "APAGADO", "CONCLUIDO", "CONCLUIDO"]
     assert set(world.stored(1)) == {"batch_id", "status", "revision", "erased_at"}
     assert uuid(1) not in world.store.history
@@ -57,7 +57,7 @@ def test_all_of_an_authors_comments_go_and_nobody_elses(world: World) -> None:
 def test_to_count_erases_nothing(world: World) -> None:
     gone = world.erase_author("Ana Lima", only_count=True)
 
-    assert gone == (0, 2)
+    assert gone == ErasureResult(erased=0, left=2)
     assert "APAGADO" not in statuses(world)
     assert world.store.erased_authors.authors == {}
 
@@ -67,7 +67,7 @@ def test_a_call_is_bounded_and_the_next_goes_on(world: World, monkeypatch: pytes
 
     calls = [world.erase_author("Ana Lima", only_count=False) for _ in range(3)]
 
-    assert calls == [(1, 1), (1, 0), (0, 0)]
+    assert [(call.erased, call.left) for call in calls] == [(1, 1), (1, 0), (0, 0)]
     assert MOST_ERASED < 500
 
 

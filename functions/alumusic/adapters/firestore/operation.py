@@ -11,7 +11,7 @@ from alumusic.adapters.faults import store_faults
 from alumusic.adapters.firestore.client import count
 from alumusic.domain.comments.comment import CommentStatus
 from alumusic.domain.counting.cells import SHARDS, week_document
-from alumusic.domain.counting.usage import DayUsage, Failures, usage_by_day
+from alumusic.domain.counting.usage import DayUsage, FailureReason, usage_by_day
 
 _CODE = "failure.code"
 _REASONS = 8  # there are four so far
@@ -34,9 +34,9 @@ class FirestoreOperation:
         return count(self._failed())
 
     @store_faults
-    def reasons(self) -> Sequence[Failures]:
+    def reasons(self) -> Sequence[FailureReason]:
         """From one reason to the next along the index: a read and an aggregation each, however many failed."""
-        by_code, found = self._failed().order_by(_CODE), list[Failures]()
+        by_code, found = self._failed().order_by(_CODE), list[FailureReason]()
         after: dict[str, str] | None = None
         while len(found) < _REASONS:
             rest = by_code.start_after(after) if after else by_code
@@ -45,7 +45,8 @@ class FirestoreOperation:
                 break
             failure = first.get("failure")
             after = {_CODE: failure["code"]}
-            found.append(Failures(failure["code"], failure["reason"], count(by_code.start_at(after).end_at(after))))
+            number = count(by_code.start_at(after).end_at(after))
+            found.append(FailureReason(code=failure["code"], reason=failure["reason"], comments=number))
         return found
 
     @store_faults

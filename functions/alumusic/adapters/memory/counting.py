@@ -8,7 +8,7 @@ from typing import Any
 from alumusic.adapters.memory.store import MemoryStore
 from alumusic.domain.comments.comment import CommentStatus
 from alumusic.domain.counting.counters import Counters, ShardState
-from alumusic.domain.counting.usage import DayUsage, Failures, usage_by_day
+from alumusic.domain.counting.usage import DayUsage, FailureReason, usage_by_day
 from alumusic.domain.report.published import PublishedReport
 from alumusic.domain.report.snapshot import Snapshot
 
@@ -83,9 +83,9 @@ class MemoryOperation:
     def failed(self) -> int:
         return len(self._failures())
 
-    def reasons(self) -> Sequence[Failures]:
+    def reasons(self) -> Sequence[FailureReason]:
         counts = Counter((failure["code"], failure["reason"]) for failure in self._failures())
-        return [Failures(*key, count) for key, count in counts.items()]
+        return [FailureReason(code=code, reason=reason, comments=n) for (code, reason), n in counts.items()]
 
     def unreadable(self) -> int:
         return len(self.store.dead_letters)

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
+from alumusic.domain.wire import Wire
+
 
 class Role(StrEnum):
     CURATOR = "curador"
@@ -50,17 +52,14 @@ class RegistrationOutcome(Enum):
     INVITATION_SPENT = 3
 
 
-class ServiceToken(BaseModel):
-    """The record of a token that was issued to a sender; the token itself is shown once and never stored."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+class ServiceToken(Wire):
     id: str
+    """Of the record; the token itself is shown once and never stored."""
     name: str
     issued_by: str
     issued_at: AwareDatetime
     expires_at: AwareDatetime
-    revoked_at: AwareDatetime | None = None
+    revoked_at: AwareDatetime | None
 
 
 class Caller(NamedTuple):

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from alumusic.domain.wire import Wire
+
 
 class Category(StrEnum):
     PRAISE = "ELOGIO"
@@ -37,13 +39,11 @@ class Classification(BaseModel):
     classified_at: AwareDatetime
 
 
-class Failure(BaseModel):
-    """Why a comment ended as FALHOU. `code` is stable; `reason` is a Portuguese sentence without the comment's text."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+class Failure(Wire):
     code: str
+    """Stable, for programs."""
     reason: str
+    """Why the comment ended as FALHOU: a Portuguese sentence, without the comment's text."""
     failed_at: datetime
 
 

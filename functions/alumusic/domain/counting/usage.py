@@ -3,18 +3,17 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
-from typing import NamedTuple
 
 from alumusic.domain.counting.cells import LATENCY_UP_TO, Cells
 from alumusic.domain.counting.latency import percentile
+from alumusic.domain.wire import Wire
 
 MICRO = 1_000_000
 
 
-class DayUsage(NamedTuple):
-    """Days are UTC; latency is the mean of a call and its 95th percentile in milliseconds, price in US dollars."""
-
+class DayUsage(Wire):
     day: date
+    """In UTC."""
     model: str
     prompt_version: str
     calls: int
@@ -22,14 +21,15 @@ class DayUsage(NamedTuple):
     cached: int
     tokens_in: int
     tokens_out: int
-    latency_ms: float | None
+    latency_mean_ms: float | None
+    """Of a call; None for a day without one."""
     latency_p95_ms: float | None
+    """Estimated from counts by bin; None for calls from before there were any."""
     price_usd: float
 
 
-class Failures(NamedTuple):
-    """Comments that failed for one reason."""
-
+# Comments that failed, by reason. A docstring would enter the API's document.
+class FailureReason(Wire):
     code: str
     reason: str
     comments: int
@@ -74,7 +74,7 @@ def _day(day: int, model: str, prompt: str, figures: Mapping[str, int]) -> DayUs
         cached=figures.get("em_cache", 0),
         tokens_in=figures.get("tokens_entrada", 0),
         tokens_out=figures.get("tokens_saida", 0),
-        latency_ms=round(figures.get("latencia_ms", 0) / calls, 1) if calls else None,
+        latency_mean_ms=round(figures.get("latencia_ms", 0) / calls, 1) if calls else None,
         latency_p95_ms=percentile(bins, 0.95),
         price_usd=figures.get("preco_micro_usd", 0) / MICRO,
     )

@@ -4,26 +4,25 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime
 
 from alumusic.domain.text.folding import folded
+from alumusic.domain.wire import Wire
 
 _ANGLED = re.compile(r"(?P<name>[^<>]*)<(?P<email>[^<>]*)>\s*[;,]?\s*")
 _SEPARATORS = re.compile(r"[;,\t]")
 _HEADINGS = {"", "nome", "name", "email", "e-mail"}
 
 
-class Stakeholder(BaseModel):
-    """Who has unsubscribed stays, so that no import brings them back."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+class Stakeholder(Wire):
     id: str
     email: str
     name: str | None
     added_by: str
+    """E-mail of the curator."""
     added_at: AwareDatetime
-    unsubscribed_at: AwareDatetime | None = None
+    unsubscribed_at: AwareDatetime | None
+    """None while subscribed. Who has unsubscribed stays, so that no import brings them back."""
 
 
 class RecipientLine(NamedTuple):

@@ -2,7 +2,7 @@
 
 from pydantic import AwareDatetime
 
-from alumusic.domain.comments.classification import Category, Sentiment
+from alumusic.domain.comments.classification import Category, Failure, Sentiment
 from alumusic.domain.comments.comment import CommentStatus
 from alumusic.domain.review.change import HistoryAction
 from alumusic.domain.wire import Wire
@@ -11,12 +11,6 @@ from alumusic.domain.wire import Wire
 class TagView(Wire):
     code: str
     explanation: str
-
-
-class FailureView(Wire):
-    code: str
-    reason: str
-    failed_at: AwareDatetime
 
 
 class CommentView(Wire):
@@ -48,7 +42,7 @@ class CommentView(Wire):
     reviewed_at: AwareDatetime | None
     revision: int
     batch_id: str
-    failure: FailureView | None
+    failure: Failure | None
     resent_at: AwareDatetime | None
     """When a failed comment was sent to the model again."""
     highlights: tuple[tuple[int, int], ...] = ()

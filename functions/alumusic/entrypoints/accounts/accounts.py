@@ -14,7 +14,7 @@ from alumusic.entrypoints.accounts.models import (
     UserView,
 )
 from alumusic.entrypoints.accounts.sessions import add_session_routes
-from alumusic.entrypoints.accounts.views import invitation_view, token_view, user_view
+from alumusic.entrypoints.accounts.views import user_view
 from alumusic.entrypoints.routes import Access, Call, Routes
 from alumusic.services.accounts.accounts import Accounts
 from alumusic.services.accounts.invitations import Invitations
@@ -58,7 +58,7 @@ def _add_users(routes: Routes, accounts: Accounts) -> None:
 def _add_invitations(routes: Routes, invitations: Invitations) -> None:
     @routes.add("GET", "/api/convites", "Convites", Access.ADMIN, answer=InvitationList)
     def all_of_them(call: Call[None, None]) -> InvitationList:
-        return InvitationList(convites=[invitation_view(each) for each in invitations.all()])
+        return InvitationList(convites=list(invitations.all()))
 
     @routes.add(
         "POST",
@@ -71,7 +71,7 @@ def _add_invitations(routes: Routes, invitations: Invitations) -> None:
     def invite(call: Call[None, InvitationRequest]) -> NewInvitation:
         body = call.body
         invitation, code = invitations.issue(body.papel, body.email, body.dias, call.caller.email)
-        return NewInvitation(**invitation_view(invitation).model_dump(), codigo=code)
+        return NewInvitation(**invitation.model_dump(), code=code)
 
     @routes.add("DELETE", "/api/convites/<invitation_id>", "Retira um convite", Access.ADMIN, status=204)
     def withdraw(call: Call[None, None]) -> None:
@@ -81,12 +81,12 @@ def _add_invitations(routes: Routes, invitations: Invitations) -> None:
 def _add_tokens(routes: Routes, tokens: SenderTokens) -> None:
     @routes.add("GET", "/api/tokens", "Tokens de remetentes", Access.ADMIN, answer=TokenList)
     def all_of_them(call: Call[None, None]) -> TokenList:
-        return TokenList(tokens=[token_view(token) for token in tokens.all()])
+        return TokenList(tokens=list(tokens.all()))
 
     @routes.add("POST", "/api/tokens", "Emite um token", Access.ADMIN, answer=NewToken, status=201)
     def issue(call: Call[None, TokenRequest]) -> NewToken:
         record, token = tokens.issue(call.body.nome, call.body.dias, call.caller.email)
-        return NewToken(**token_view(record).model_dump(), token=token)
+        return NewToken(**record.model_dump(), token=token)
 
     @routes.add("DELETE", "/api/tokens/<token_id>", "Revoga um token", Access.ADMIN, status=204)
     def revoke(call: Call[None, None]) -> None:

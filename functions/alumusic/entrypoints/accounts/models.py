@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import AliasChoices, AwareDatetime, Field
 
-from alumusic.domain.accounts.account import Role
+from alumusic.domain.accounts.account import Role, ServiceToken
+from alumusic.domain.accounts.invitation import Invitation
 from alumusic.domain.wire import Text
 from alumusic.entrypoints.models import ApiModel, Name
 
@@ -59,24 +60,13 @@ class InvitationRequest(ApiModel):
     dias: int = Field(default=7, ge=1, le=30)
 
 
-class InvitationView(ApiModel):
-    id: str
-    papel: Role
-    email: str | None
-    criado_por: str
-    criado_em: AwareDatetime
-    expira_em: AwareDatetime
-    usado_por: str | None
-    """E-mail of who registered with it."""
-
-
-class NewInvitation(InvitationView):
-    codigo: str
+class NewInvitation(Invitation):
+    code: str
     """Shown this once."""
 
 
 class InvitationList(ApiModel):
-    convites: list[InvitationView]
+    convites: list[Invitation]
 
 
 class TokenRequest(ApiModel):
@@ -84,19 +74,10 @@ class TokenRequest(ApiModel):
     dias: int = Field(default=90, ge=1, le=366)
 
 
-class TokenView(ApiModel):
-    id: str
-    nome: str
-    emitido_por: str
-    emitido_em: AwareDatetime
-    expira_em: AwareDatetime
-    revogado_em: AwareDatetime | None
-
-
-class NewToken(TokenView):
+class NewToken(ServiceToken):
     token: str
     """Shown this once."""
 
 
 class TokenList(ApiModel):
-    tokens: list[TokenView]
+    tokens: list[ServiceToken]

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from alumusic.domain.digest.digest import SampleComment, TextSource
+from alumusic.domain.digest.stakeholder import Stakeholder
 from alumusic.domain.digest.week_figures import DigestFigures
 from alumusic.domain.report.iso_week import IsoWeekName
 from alumusic.domain.wire import Text
@@ -17,19 +18,8 @@ class StakeholderRequest(ApiModel):
     nome: Name | None = None
 
 
-class StakeholderView(ApiModel):
-    id: str
-    email: str
-    nome: str | None
-    adicionado_por: str
-    """E-mail of the curator."""
-    adicionado_em: AwareDatetime
-    cancelado_em: AwareDatetime | None
-    """When this person unsubscribed; null while subscribed."""
-
-
 class StakeholderList(ApiModel):
-    stakeholders: list[StakeholderView]
+    stakeholders: list[Stakeholder]
 
 
 class StakeholderImport(ApiModel):
@@ -46,7 +36,7 @@ class RejectedLine(ApiModel):
 
 
 class Imported(ApiModel):
-    adicionados: list[StakeholderView]
+    adicionados: list[Stakeholder]
     rejeitados: list[RejectedLine]
     """Lines that are no address, repeat one, or name somebody who is there or has unsubscribed."""
 

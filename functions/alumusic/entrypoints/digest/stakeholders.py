@@ -7,7 +7,6 @@ from alumusic.entrypoints.digest.models import (
     StakeholderImport,
     StakeholderList,
     StakeholderRequest,
-    StakeholderView,
 )
 from alumusic.entrypoints.routes import Access, Call, Routes
 from alumusic.services.digest.stakeholders import Stakeholders
@@ -16,19 +15,19 @@ from alumusic.services.digest.stakeholders import Stakeholders
 def add_stakeholder_routes(routes: Routes, stakeholders: Stakeholders) -> None:
     @routes.add("GET", "/api/stakeholders", "Quem recebe o resumo", Access.CURATOR, answer=StakeholderList)
     def listed(call: Call[None, None]) -> StakeholderList:
-        return StakeholderList(stakeholders=[_view(one) for one in stakeholders.all()])
+        return StakeholderList(stakeholders=stakeholders.all())
 
     @routes.add(
         "POST",
         "/api/stakeholders",
         "Adiciona quem recebe o resumo",
         Access.CURATOR,
-        answer=StakeholderView,
+        answer=Stakeholder,
         status=201,
         errors=(409,),
     )
-    def add(call: Call[None, StakeholderRequest]) -> StakeholderView:
-        return _view(stakeholders.add(call.body.email, call.body.nome, call.caller.email))
+    def add(call: Call[None, StakeholderRequest]) -> Stakeholder:
+        return stakeholders.add(call.body.email, call.body.nome, call.caller.email)
 
     @routes.add(
         "POST",
@@ -41,7 +40,7 @@ def add_stakeholder_routes(routes: Routes, stakeholders: Stakeholders) -> None:
     def add_list(call: Call[None, StakeholderImport]) -> Imported:
         found = stakeholders.add_list(call.body.lista, call.caller.email)
         return Imported(
-            adicionados=[_view(one) for one in found.added],
+            adicionados=list(found.added),
             rejeitados=[
                 RejectedLine(linha=line.number, texto=line.text[:300], erro=error.message, codigo=error.code)
                 for line, error in found.rejected
@@ -57,14 +56,3 @@ def add_stakeholder_routes(routes: Routes, stakeholders: Stakeholders) -> None:
     )
     def remove(call: Call[None, None]) -> None:
         stakeholders.remove(call.path["stakeholder_id"])
-
-
-def _view(one: Stakeholder) -> StakeholderView:
-    return StakeholderView(
-        id=one.id,
-        email=one.email,
-        nome=one.name,
-        adicionado_por=one.added_by,
-        adicionado_em=one.added_at,
-        cancelado_em=one.unsubscribed_at,
-    )

@@ -1,9 +1,8 @@
 """Batches and the figures of operation."""
 
-from datetime import date
-
 from pydantic import AwareDatetime, Field
 
+from alumusic.domain.counting.usage import DayUsage, FailureReason
 from alumusic.entrypoints.digest.models import MailFigures
 from alumusic.entrypoints.models import ApiModel
 
@@ -28,27 +27,6 @@ class BatchQuery(ApiModel):
 
 class BatchList(ApiModel):
     lotes: list[BatchView]
-
-
-class ModelDay(ApiModel):
-    dia: date
-    modelo: str
-    versao_prompt: str
-    chamadas: int
-    comentarios: int
-    em_cache: int
-    tokens_entrada: int
-    tokens_saida: int
-    latencia_media_ms: float | None
-    latencia_p95_ms: float | None
-    """Estimated from counts by bin; null for calls from before there were any."""
-    preco_usd: float
-
-
-class FailureReason(ApiModel):
-    codigo: str
-    motivo: str
-    comentarios: int
 
 
 class TroubledDelivery(ApiModel):
@@ -87,7 +65,7 @@ class OperationView(ApiModel):
     """Most frequent first."""
     mensagens_ilegiveis: int
     """Messages that no comment could be read from, kept for developers."""
-    modelo_por_dia: list[ModelDay]
+    modelo_por_dia: list[DayUsage]
     correio: DigestMail | None
     """Null before the first digest was mailed."""
     versoes: Versions

@@ -1,14 +1,11 @@
 """Progress of batches, and the figures of operation."""
 
-from alumusic.domain.counting.usage import DayUsage
 from alumusic.entrypoints.digest.digests import mail_figures
 from alumusic.entrypoints.operation.models import (
     BatchList,
     BatchQuery,
     BatchView,
     DigestMail,
-    FailureReason,
-    ModelDay,
     OperationView,
     TroubledDelivery,
     Versions,
@@ -53,11 +50,9 @@ def _operation(found: Operation) -> OperationView:
         idade_da_fila_s=found.waiting.age_s,
         fila_completa=found.waiting.whole,
         falhas=found.failed,
-        falhas_por_motivo=[
-            FailureReason(codigo=one.code, motivo=one.reason, comentarios=one.comments) for one in found.reasons
-        ],
+        falhas_por_motivo=list(found.reasons),
         mensagens_ilegiveis=found.unreadable,
-        modelo_por_dia=[_day(day) for day in found.usage],
+        modelo_por_dia=list(found.usage),
         correio=_mail(found.mail) if found.mail else None,
         versoes=Versions(
             aplicacao=found.version,
@@ -76,22 +71,6 @@ def _mail(found: MailStanding) -> DigestMail:
             for one in found.troubled
         ],
         **mail_figures(found.counts).model_dump(),
-    )
-
-
-def _day(day: DayUsage) -> ModelDay:
-    return ModelDay(
-        dia=day.day,
-        modelo=day.model,
-        versao_prompt=day.prompt_version,
-        chamadas=day.calls,
-        comentarios=day.comments,
-        em_cache=day.cached,
-        tokens_entrada=day.tokens_in,
-        tokens_saida=day.tokens_out,
-        latencia_media_ms=day.latency_ms,
-        latencia_p95_ms=day.latency_p95_ms,
-        preco_usd=round(day.price_usd, 6),
     )
 
 

@@ -14,7 +14,6 @@ from alumusic.entrypoints.review.catalogue_models import (
     Catalogue,
     CatalogueTag,
     CategoryAgreement,
-    Decided,
     Decision,
     DecisionView,
     Example,
@@ -22,7 +21,7 @@ from alumusic.entrypoints.review.catalogue_models import (
 from alumusic.entrypoints.routes import Access, Call, Routes
 from alumusic.errors import Code, InvalidRequest, NotFound
 from alumusic.services.review.agreement import ShowAgreement
-from alumusic.services.review.tags import CandidateTag, Tags
+from alumusic.services.review.tags import CandidateTag, SweepResult, Tags
 
 
 @dataclass(frozen=True)
@@ -43,15 +42,14 @@ def add_catalogue_routes(routes: Routes, services: CatalogueServices) -> None:
         "/api/tags/candidatas/<code>",
         "Decide sobre uma tag candidata",
         Access.CURATOR,
-        answer=Decided,
+        answer=SweepResult,
         errors=(409,),
     )
-    def decide(call: Call[None, CandidateDecision]) -> Decided:
+    def decide(call: Call[None, CandidateDecision]) -> SweepResult:
         code = call.path["code"]
         if not is_tag_code(code):
             raise NotFound("este código não tem o formato de uma tag", Code.NOT_FOUND)
-        swept = tags.decide(code, _decision(call.body, call.caller.email))
-        return Decided(atualizados=swept.changed, restantes=swept.left)
+        return tags.decide(code, _decision(call.body, call.caller.email))
 
     @routes.add("GET", "/api/concordancia", "Concordância entre modelo e pessoas", Access.CURATOR, answer=Agreement)
     def agreement(call: Call[None, None]) -> Agreement:

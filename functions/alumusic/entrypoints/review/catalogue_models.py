@@ -59,13 +59,6 @@ class CandidateDecision(ApiModel):
     """Needed to merge."""
 
 
-class Decided(ApiModel):
-    atualizados: int
-    """Comments that were changed by this request."""
-    restantes: int
-    """Still to be changed: send the same decision again."""
-
-
 class CategoryAgreement(ApiModel):
     categoria: Category
     do_modelo: int

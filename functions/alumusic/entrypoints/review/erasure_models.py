@@ -13,10 +13,3 @@ class AuthorErasure(ApiModel):
 
     autor: Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
     simular: bool = Field(default=False, strict=True)
-
-
-class AuthorErased(ApiModel):
-    """`restantes` are left of the author's comments: call again until there are none."""
-
-    apagados: int
-    restantes: int

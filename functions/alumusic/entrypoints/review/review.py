@@ -9,13 +9,13 @@ from flask import Response
 from alumusic.domain.reading.comment_view import CommentDetail
 from alumusic.domain.review.change import CommentAtRevision, LabelChanges, ReviewDecision
 from alumusic.entrypoints.models import Message
-from alumusic.entrypoints.review.erasure_models import AuthorErased, AuthorErasure
-from alumusic.entrypoints.review.review_models import Correction, Resend, Resent, ReviewResult, ReviewResults, Reviews
+from alumusic.entrypoints.review.erasure_models import AuthorErasure
+from alumusic.entrypoints.review.review_models import Correction, Resend, ReviewResult, ReviewResults, Reviews
 from alumusic.entrypoints.routes import Access, Call, Header, Routes, as_answer
 from alumusic.errors import Code, InvalidRequest, RevisionNeeded, Stale
 from alumusic.services.reading.pages import ReadComments
-from alumusic.services.review.ask_again import Reclassify, ResendFailed
-from alumusic.services.review.erase import EraseAuthor, EraseComment
+from alumusic.services.review.ask_again import Reclassify, ResendFailed, ResendResult
+from alumusic.services.review.erase import EraseAuthor, EraseComment, ErasureResult
 from alumusic.services.review.many import ReviewMany, ReviewOutcome
 from alumusic.services.review.one import Review
 
@@ -76,11 +76,10 @@ def add_review_routes(routes: Routes, services: ReviewServices) -> None:
         "/api/autores/apagar",
         "Apaga todos os comentários de um autor",
         Access.ADMIN,
-        answer=AuthorErased,
+        answer=ErasureResult,
     )
-    def erase_author(call: Call[None, AuthorErasure]) -> AuthorErased:
-        found = services.erase_author(call.body.autor, only_count=call.body.simular)
-        return AuthorErased(apagados=found.erased, restantes=found.left)
+    def erase_author(call: Call[None, AuthorErasure]) -> ErasureResult:
+        return services.erase_author(call.body.autor, only_count=call.body.simular)
 
     @routes.add(
         "POST",
@@ -109,10 +108,11 @@ def add_review_routes(routes: Routes, services: ReviewServices) -> None:
         results = services.review_many(items, decision)
         return ReviewResults(resultados=[_result(found) for found in results])
 
-    @routes.add("POST", "/api/reprocessar", "Envia de novo o que falhou", Access.CURATOR, answer=Resent, status=202)
-    def resend(call: Call[None, Resend]) -> Resent:
-        found = services.resend(call.body.ids)
-        return Resent(enviados=found.sent, restantes=found.left)
+    @routes.add(
+        "POST", "/api/reprocessar", "Envia de novo o que falhou", Access.CURATOR, answer=ResendResult, status=202
+    )
+    def resend(call: Call[None, Resend]) -> ResendResult:
+        return services.resend(call.body.ids)
 
 
 def seen_revision(header: str | None) -> int:

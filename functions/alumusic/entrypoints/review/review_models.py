@@ -54,8 +54,3 @@ class Resend(ApiModel):
     """Failed comments to send to the model again: these, or the oldest thousand."""
 
     ids: list[Filtered] | None = Field(default=None, min_length=1, max_length=1_000)
-
-
-class Resent(ApiModel):
-    enviados: int
-    restantes: int

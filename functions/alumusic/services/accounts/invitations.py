@@ -37,6 +37,7 @@ class Invitations:
             created_by=issued_by,
             created_at=now,
             expires_at=now + timedelta(days=days),
+            used_by=None,
         )
         self.store.add(invitation)
         return invitation, code

@@ -44,6 +44,7 @@ class SenderTokens:
             issued_by=issued_by,
             issued_at=now,
             expires_at=now + timedelta(days=days),
+            revoked_at=None,
         )
         self.store.save_token(record)
         claims = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from alumusic.domain.counting.usage import DayUsage, Failures
+from alumusic.domain.counting.usage import DayUsage, FailureReason
 from alumusic.services.digest.mail_status import MailStanding
 from alumusic.services.operation.backlog import Backlog
 
@@ -16,7 +16,7 @@ class OperationStore(Protocol):
 
     def failed(self) -> int: ...
 
-    def reasons(self) -> Sequence[Failures]:
+    def reasons(self) -> Sequence[FailureReason]:
         """Why comments failed; of many reasons, some."""
 
     def unreadable(self) -> int:
@@ -29,7 +29,7 @@ class Operation(NamedTuple):
     at: datetime
     usage: Sequence[DayUsage]
     failed: int
-    reasons: Sequence[Failures]
+    reasons: Sequence[FailureReason]
     """Most frequent first."""
     unreadable: int
     waiting: Backlog

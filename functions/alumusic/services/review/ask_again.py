@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from alumusic.domain.comments.comment import BatchMessage, CommentStatus, cut, is_comment_id
 from alumusic.domain.review.change import Record
+from alumusic.domain.wire import Wire
 from alumusic.services.review.one import Review, classified
 from alumusic.services.sending.send import Publisher
 
@@ -26,7 +27,7 @@ class FailedStore(Protocol):
         """Of those that still are FALHOU."""
 
 
-class ResendResult(NamedTuple):
+class ResendResult(Wire):
     sent: int
     left: int
 
@@ -69,7 +70,7 @@ class ResendFailed:
             self.publisher.publish(messages, repeated=True)
             # The moment before: whatever the model says to it is later than that.
             self.store.mark_resent([record.comment.id for record in records], now)
-        return ResendResult(len(records), max(self.store.failures() - len(records), 0))
+        return ResendResult(sent=len(records), left=max(self.store.failures() - len(records), 0))
 
     def _named(self, ids: Sequence[str]) -> list[Record]:
         found = self.store.many([comment_id for comment_id in dict.fromkeys(ids) if is_comment_id(comment_id)])

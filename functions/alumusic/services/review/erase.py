@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from alumusic.domain.comments.classification import Failure
 from alumusic.domain.comments.comment import Comment, is_comment_id
@@ -12,6 +12,7 @@ from alumusic.domain.comments.outcome import Outcome
 from alumusic.domain.review.change import Record
 from alumusic.domain.review.erasure import ErasedAuthors
 from alumusic.domain.versioned import attempts
+from alumusic.domain.wire import Wire
 from alumusic.errors import Code, InvalidRequest, NotFound, TransientFailure
 from alumusic.services.parallel import COMMITS, in_parallel
 
@@ -62,7 +63,9 @@ class EraseComment:
                 return
 
 
-class ErasureResult(NamedTuple):
+class ErasureResult(Wire):
+    """`restantes` are left of the author's comments: call again until there are none."""
+
     erased: int
     left: int
 
@@ -82,12 +85,12 @@ class EraseAuthor:
         if author is None:
             raise InvalidRequest("diga o nome do autor, como foi enviado", Code.AUTHOR_MISSING)
         if only_count:
-            return ErasureResult(0, self.comments.count(author))
+            return ErasureResult(erased=0, left=self.comments.count(author))
         now = self.clock()
         # Before anything is looked for: what is stored from now on is dropped by whoever stores it.
         self.authors.note(author, now, self.authors.read().outdated(now))
         erased = sum(in_parallel(self._erased, self.comments.ids(author, MOST_ERASED), COMMITS))
-        return ErasureResult(erased, self.comments.count(author))
+        return ErasureResult(erased=erased, left=self.comments.count(author))
 
     def _erased(self, comment_id: str) -> bool:
         try:

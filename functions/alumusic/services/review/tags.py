@@ -16,6 +16,7 @@ from alumusic.domain.comments.tags import (
 )
 from alumusic.domain.review.change import Record, State
 from alumusic.domain.versioned import attempts
+from alumusic.domain.wire import Wire
 from alumusic.errors import Code, Conflict, InvalidRequest, TransientFailure
 from alumusic.services.classifying.known_tags import KnownCatalogue
 from alumusic.services.parallel import COMMITS, in_parallel
@@ -52,9 +53,11 @@ class CandidateTag(NamedTuple):
     examples: list[CandidateComment]
 
 
-class SweepResult(NamedTuple):
+class SweepResult(Wire):
     changed: int
+    """Comments that were changed by this request."""
     left: int
+    """Still to be changed: the same decision has to be sent again."""
 
 
 Decide = Callable[[datetime], AcceptedTag | MergedTag | RejectedTag]
@@ -83,7 +86,7 @@ class Tags:
         catalogue = self._keep(code, decide(self.clock()))
         carriers = self.store.carrying(code, _SWEPT)
         changed = sum(in_parallel(lambda record: self._sweep(record, catalogue), carriers, COMMITS))
-        return SweepResult(changed, self.store.left(code))
+        return SweepResult(changed=changed, left=self.store.left(code))
 
     def _keep(self, code: str, decision: AcceptedTag | MergedTag | RejectedTag) -> TagCatalogue:
         contended = "o catálogo está sendo alterado por outros; tente de novo"
