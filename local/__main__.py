@@ -27,7 +27,7 @@ from tools import checks, deploy, infra, web
 _DEFAULT_PORT = 8080
 _READY_SECONDS = 120
 _TOOLS = {
-    "bench": "benchmarks: bare, coldstart, firstchart, load, report, search",
+    "bench": "benchmarks: coldstart, firstchart, load, report, search",
     "eval": "the quality report of the classification, and its floors",
 }
 
@@ -62,6 +62,8 @@ def main(arguments: list[str]) -> int:
         "check", help="format, lint, types; `check infra`: what scanners find in infra/ and the workflows"
     )
     checking.add_argument("what", nargs="?", choices=["infra"])
+    costing = verbs.add_parser("cost", help="the monthly cost by number of comments, see docs/operations.md")
+    costing.add_argument("--json", action="store_true", help="with the sizes that it is worked out from")
     locking = verbs.add_parser("lock", help="make the hash-pinned requirements anew; what is pinned stays")
     locking.add_argument("--upgrade", action="store_true", help="take newer releases of everything")
     deploying = verbs.add_parser("deploy", help="into a Google Cloud project, see docs/operations.md")
@@ -238,6 +240,12 @@ def bench(arguments: list[str], state: State) -> int:
     return int(importlib.import_module(f"bench.{name}").main(rest, state))
 
 
+def cost(options: argparse.Namespace, state: State) -> int:
+    from tools import cost as monthly  # loads Firestore's library, which the other verbs do without
+
+    return monthly.run(as_json=options.json)
+
+
 def into_cloud(options: argparse.Namespace, state: State) -> int:
     return deploy.run(options.project, options.environment, only_plan=options.plan, confirmed=options.yes)
 
@@ -250,6 +258,7 @@ _VERBS = {
     "digest": digest,
     "test": lambda options, state: checks.test(options.pytest),
     "check": lambda options, state: infra.scan() if options.what == "infra" else checks.check(),
+    "cost": cost,
     "lock": lambda options, state: checks.lock(upgrade=options.upgrade),
     "audit": audit,
     "trace": lambda options, state: trace.show(options.batch, state),

@@ -2,8 +2,8 @@
 
 from itertools import pairwise
 
-from bench.bill import SIZES, costs, measures, table
 from local.stack.config import ROOT
+from tools.cost import SIZES, costs, measures, table
 
 
 def test_the_documentation_shows_what_is_worked_out() -> None:

@@ -1,10 +1,9 @@
-"""What a month costs with 10 thousand, 1 million and 100 million comments. `./dev bench bill`.
+"""`./dev cost`: the cost of a month with 10 thousand, 1 million and 100 million comments.
 
-Everything that is counted here is said once, with where it comes from: measured, worked out from the code, a list
-price, or assumed. The table in docs/operations.md is this one.
+Every input stands here once, marked as measured, derived from the code, a list price, or assumed. The table in
+docs/operations.md is this module's output.
 """
 
-import argparse
 import json
 import random
 from collections.abc import Mapping
@@ -17,8 +16,7 @@ from typing import Any
 from alumusic.adapters.firestore.comments.document import to_document, with_classification
 from alumusic.domain.comments.comment import BatchMessage
 from bench.workload.comments import classified
-from bench.workload.stored import Stored, stored
-from local.stack.config import State
+from tools.stored import Stored, stored
 
 MONTH_SECONDS, MONTH_MINUTES, MONTH_DAYS = 30 * 86_400, 30 * 1_440, 30
 SIZES = (10_000, 1_000_000, 100_000_000)
@@ -136,16 +134,12 @@ def table() -> str:
     return "\n".join("| " + " | ".join(row) + " |" for row in [head, ["---"] * len(head), *rows])
 
 
-def main(arguments: list[str], state: State) -> int:
-    parser = argparse.ArgumentParser(prog="./dev bench bill", description=__doc__)
-    parser.add_argument("--json", action="store_true")
-    options = parser.parse_args(arguments)
-    if options.json:
-        found = measures()
+def run(*, as_json: bool) -> int:
+    found = measures()
+    if as_json:
         told: dict[str, Any] = {str(size): costs(size, found) for size in SIZES}
         print(json.dumps({"costs": told, "comment": found.comment._asdict(), "message_bytes": found.message_bytes}))
         return 0
-    found = measures()
     print(table())
     print(
         f"\na stored comment: {found.comment.document} bytes and {found.comment.entries} index entries of"
