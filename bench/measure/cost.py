@@ -22,7 +22,7 @@ from alumusic.services.classifying.first import Classify
 from alumusic.services.classifying.known_tags import KnownCatalogue
 from alumusic.services.review.erase import EraseComment, LateArrivals
 from alumusic.services.sending.send import Ingest, IngestLimits
-from alumusic.settings import ClassifySettings, IngestSettings
+from alumusic.settings import ClassifySettings, IntakeSettings
 from bench.measure.meter import metered
 from bench.workload.senders import Texts
 from local.stack.config import HOST, Ports
@@ -40,7 +40,7 @@ def measure(ports: Ports, batch: int) -> dict[str, float]:
 
 
 def _ingest(database: firestore.Client, queue: MemoryPublisher) -> Ingest:
-    told = IngestSettings
+    told = IntakeSettings
     limits = IngestLimits(told.comments_per_message, told.max_comments_per_batch, told.max_characters)
     return Ingest(FirestoreBatches(database), FirestoreComments(database), queue, limits, b"bench", now)
 

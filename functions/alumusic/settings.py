@@ -1,13 +1,14 @@
 """What each function is told by its environment: read once, and every missing variable named at once."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
-from typing import Self
+from typing import Any, Self, get_type_hints
 
 _LEAST_RETENTION = 30  # days; a message may be delivered for two weeks, and must find what it wrote
 _LEAST_CODE = 12  # characters of a code that makes admins
 _LEAST_KEY = 32  # characters of a secret that hashes names and addresses, which can be guessed
+_READ: Mapping[Any, Callable[[str], Any]] = {str: str, int: int, float: float}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,10 +27,17 @@ class Settings:
     retention_days: int = 0
     """Comments older than this are deleted, by Firestore's time-to-live policy; 0 keeps them."""
 
+    def __init_subclass__(cls) -> None:
+        """Raises TypeError for a field of a type that cannot be read from a variable."""
+        super().__init_subclass__()
+        for name, kind in get_type_hints(cls).items():
+            if kind not in _READ:
+                raise TypeError(f"{cls.__name__}.{name}: no variable can be read as {kind}")
+
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Self:
         """Raises RuntimeError that names every variable that is missing or cannot be read."""
-        values, wrong = {}, []
+        values, wrong, types = {}, [], get_type_hints(cls)
         for field in fields(cls):
             name = field.name.upper()
             if not env.get(name):
@@ -37,9 +45,9 @@ class Settings:
                     wrong.append(f"{name} is missing")
                 continue
             try:
-                values[field.name] = _READ[str(field.type)](env[name])
+                values[field.name] = _READ[types[field.name]](env[name])
             except ValueError:
-                wrong.append(f"{name} is not a valid {field.type}")
+                wrong.append(f"{name} is not a valid {types[field.name].__name__}")
         found = None if wrong else cls(**values)
         wrong += found.complaints() if found else []
         if found is None or wrong:
@@ -72,7 +80,9 @@ class OidcSettings(Settings):
 
 
 @dataclass(frozen=True, kw_only=True)
-class IngestSettings(TokenSettings):
+class IntakeSettings(TokenSettings):
+    """Taking comments in: `ingest` for senders, `api` for uploads of the dashboard."""
+
     author_hash_key: str
     comments_topic: str = "comments"
     comments_per_message: int = 10
@@ -93,6 +103,11 @@ class IngestSettings(TokenSettings):
     def complaints(self) -> list[str]:
         short = len(self.author_hash_key) < _LEAST_KEY
         return super().complaints() + [f"AUTHOR_HASH_KEY must have at least {_LEAST_KEY} characters"] * short
+
+
+@dataclass(frozen=True, kw_only=True)
+class IngestSettings(IntakeSettings):
+    pass
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,7 +174,7 @@ class DigestSettings(OidcSettings, WritingSettings, MailSettings):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ApiSettings(IngestSettings, WritingSettings):
+class ApiSettings(IntakeSettings, WritingSettings):
     question_prompt: str = "question-v1"
     question_timeout_ms: int = 15_000
     """Of one call; a question takes two at most, and Firebase Hosting waits 60 seconds."""
@@ -192,6 +207,3 @@ class ApiSettings(IngestSettings, WritingSettings):
     def names(self, field: str) -> frozenset[str]:
         """A comma-separated setting as lower-case names."""
         return frozenset(name.strip().lower() for name in getattr(self, field).split(",") if name.strip())
-
-
-_READ = {"str": str, "int": int, "float": float, "<class 'str'>": str, "<class 'int'>": int, "<class 'float'>": float}

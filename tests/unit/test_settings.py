@@ -1,5 +1,7 @@
 """Settings are read once, and all that is wrong is said at once."""
 
+from dataclasses import dataclass
+
 import pytest
 
 from alumusic.settings import ApiSettings, ClassifySettings, DigestSettings, IngestSettings, ReportSettings, Settings
@@ -58,7 +60,15 @@ def test_what_cannot_be_read_is_named_beside_what_is_missing() -> None:
 
     wrong = str(refusal.value)
     assert "TOKEN_PUBLIC_KEYS is missing" in wrong
-    assert "MAX_CHARACTERS is not a valid int" in wrong.replace("<class 'int'>", "int")
+    assert "MAX_CHARACTERS is not a valid int" in wrong
+
+
+def test_a_field_that_no_variable_can_set_is_refused_when_its_class_is_defined() -> None:
+    with pytest.raises(TypeError, match=r"Odd\.sides: no variable can be read as tuple"):
+
+        @dataclass(frozen=True, kw_only=True)
+        class Odd(Settings):
+            sides: tuple[int, ...] = ()
 
 
 def test_an_empty_variable_is_a_missing_one() -> None:

@@ -10,19 +10,19 @@ from alumusic.entrypoints.gate import SenderGate
 from alumusic.entrypoints.sending.ingest import Bounds, IngestEndpoint
 from alumusic.services.limits import Limits
 from alumusic.services.sending.send import Ingest, IngestLimits
-from alumusic.settings import IngestSettings
+from alumusic.settings import IntakeSettings
 
 
-def ingest_endpoint(settings: IngestSettings) -> IngestEndpoint:
+def ingest_endpoint(settings: IntakeSettings) -> IngestEndpoint:
     stores = stores_of(settings)
     return endpoint_behind(sender_gate(settings, stores), settings, stores)
 
 
-def sender_gate(settings: IngestSettings, stores: Stores) -> SenderGate:
+def sender_gate(settings: IntakeSettings, stores: Stores) -> SenderGate:
     return SenderGate(TokenVerifier.from_pem(settings.token_public_keys, settings.token_issuer), stores.accounts(), now)
 
 
-def endpoint_behind(gate: SenderGate, settings: IngestSettings, stores: Stores) -> IngestEndpoint:
+def endpoint_behind(gate: SenderGate, settings: IntakeSettings, stores: Stores) -> IngestEndpoint:
     key = settings.author_hash_key.encode()
     ingest = Ingest(
         batches=stores.batches(),

@@ -9,7 +9,7 @@ import pytest
 
 from alumusic.domain.comments.comment import MAX_FIELD
 from alumusic.domain.comments.intake import Intake, read_items
-from alumusic.settings import IngestSettings
+from alumusic.settings import IntakeSettings
 from local.stack.config import ROOT
 
 SHARED = json.loads((ROOT / "web" / "test" / "panel" / "upload" / "intake.json").read_text(encoding="utf-8"))
@@ -20,7 +20,7 @@ CASES = [(case["item"], case["code"]) for case in SHARED["cases"]] + [
 
 @pytest.mark.parametrize(("item", "code"), CASES, ids=range(len(CASES)))
 def test_a_shared_case_is_judged_as_the_dashboard_was_told(item: Any, code: str | None) -> None:
-    intake = Intake(UUID(int=9), datetime.fromisoformat(SHARED["now"]), b"key", IngestSettings.max_characters)
+    intake = Intake(UUID(int=9), datetime.fromisoformat(SHARED["now"]), b"key", IntakeSettings.max_characters)
 
     found = read_items([item], intake)
 
@@ -29,8 +29,8 @@ def test_a_shared_case_is_judged_as_the_dashboard_was_told(item: Any, code: str 
 
 def test_the_dashboard_knows_the_limits() -> None:
     assert SHARED["limits"] == {
-        "items": IngestSettings.max_comments_per_batch,
-        "bytes": IngestSettings.max_body_bytes,
-        "characters": IngestSettings.max_characters,
+        "items": IntakeSettings.max_comments_per_batch,
+        "bytes": IntakeSettings.max_body_bytes,
+        "characters": IntakeSettings.max_characters,
         "field": MAX_FIELD,
     }
