@@ -10,7 +10,6 @@ import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
-from local.stack import archives
 from local.stack.config import HOST, ROOT
 
 _SDK_FOLDERS = (
@@ -40,26 +39,15 @@ class Emulators(NamedTuple):
 
     def pubsub_command(self, port: int) -> list[str]:
         jar = self.pubsub_jar
-        return [*self._virtual_machine(jar), "-Xmx512m", "-jar", str(jar), f"--host={HOST}", f"--port={port}"]
+        return [self.java, *_JVM, "-Xmx512m", "-jar", str(jar), f"--host={HOST}", f"--port={port}"]
 
     def firestore_command(self, port: int, rules: Path, seed: Path | None) -> list[str]:
         # No limit of its own: it keeps everything in memory, some 15 kB a comment, and freezes when a heap of 1 GB is
         # full. Java's own limit is a quarter of the machine's memory.
         jar, main = self.firestore_jar, "com.google.cloud.datastore.emulator.firestore.CloudFirestore"
-        command = [*self._virtual_machine(jar), "-cp", str(jar), main, f"--host={HOST}", f"--port={port}"]
+        command = [self.java, *_JVM, "-cp", str(jar), main, f"--host={HOST}", f"--port={port}"]
         command.append(f"--rules={rules}")
         return [*command, f"--seed_from_export={seed}"] if seed else command
-
-    def prepare(self, pubsub_port: int, firestore_port: int, rules: Path) -> None:
-        """Once for each Java and jar, some seconds: what makes every later start shorter."""
-        pubsub, firestore = (archives.archive(self.java, jar) for jar in (self.pubsub_jar, self.firestore_jar))
-        if not pubsub.exists():
-            archives.make(pubsub, self.pubsub_command(pubsub_port), pubsub_port)
-        if not firestore.exists():
-            archives.make(firestore, self.firestore_command(firestore_port, rules, None), firestore_port)
-
-    def _virtual_machine(self, jar: Path) -> list[str]:
-        return [self.java, *_JVM, *archives.flags(self.java, jar)]
 
 
 class NotHere(Exception):

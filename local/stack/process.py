@@ -44,7 +44,7 @@ class Child:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=die_with_parent,
+            preexec_fn=_die_with_parent,
             limit=_LINE_BYTES,
         )
         self.reader = asyncio.create_task(self._read())
@@ -119,7 +119,7 @@ def say(name: str, text: str) -> None:
         print(f"{stamp} {tag} │ {part}", flush=True)
 
 
-def die_with_parent() -> None:
+def _die_with_parent() -> None:
     """Even when the runner is killed with -9, no child outlives it (Linux only; elsewhere there is no such call)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

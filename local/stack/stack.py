@@ -47,8 +47,6 @@ class Stack:
         """Raises TimeoutError or OSError that says what did not start."""
         ports = self.options.ports
         check_ports(ports)
-        if not any(os.environ.get(f"{name.upper()}_EMULATOR_HOST") for name in ("pubsub", "firestore")):
-            await asyncio.to_thread(self.emulators.prepare, ports.pubsub, ports.firestore, _RULES)
         for name, command, env, quiet in self._plan():
             self.children[name] = Child(name, command, env, self.options.state.logs, quiet=quiet)
         first = [name for name in self.children if name not in ("relay", "scheduler")]
