@@ -14,6 +14,7 @@ import aiohttp
 from aiohttp import web
 from aiosmtpd.smtp import SMTP
 
+from alumusic.entrypoints.models import Problem
 from local.cloud.hosting import Hosting, read_hosting
 from local.cloud.identity import jwks
 from local.cloud.mail import MailBox
@@ -149,7 +150,8 @@ class Gateway:
 
 
 def _fault(status: int, sentence: str, code: str, headers: dict[str, str] | None = None) -> web.Response:
-    return web.json_response({"erro": sentence, "codigo": code, "detalhes": []}, status=status, headers=headers)
+    problem = Problem(erro=sentence, codigo=code, detalhes=[])
+    return web.json_response(problem.model_dump(), status=status, headers=headers)
 
 
 def build(gateway: Gateway, mail: MailBox, oidc_key: str) -> web.Application:

@@ -22,9 +22,10 @@ from alumusic.domain.comments.comment import BatchMessage, Comment
 from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.domain.counting.cells import add
 from alumusic.domain.review.change import Record
-from alumusic.services.classifying.again import ClassifyAgain, ClassifyMessage
+from alumusic.services.classifying.again import ClassifyAgain
 from alumusic.services.classifying.first import Classify
 from alumusic.services.classifying.known_tags import KnownCatalogue
+from alumusic.services.classifying.message import ClassifyMessage
 from alumusic.services.classifying.parking import Park
 from alumusic.services.counting.audit import Audit
 from alumusic.services.review.ask_again import Reclassify, ResendFailed

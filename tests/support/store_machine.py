@@ -15,9 +15,10 @@ from alumusic.domain.comments.receipt import Submission
 from alumusic.domain.comments.tags import AcceptedTag, RejectedTag
 from alumusic.domain.review.change import HistoryAction, LabelChanges
 from alumusic.errors import AluMusicError, ModelUnavailable
-from alumusic.services.classifying.again import ClassifyAgain, ClassifyMessage
+from alumusic.services.classifying.again import ClassifyAgain
 from alumusic.services.classifying.first import Classify
 from alumusic.services.classifying.known_tags import KnownCatalogue
+from alumusic.services.classifying.message import ClassifyMessage
 from alumusic.services.classifying.parking import Park
 from alumusic.services.counting.audit import Audit
 from alumusic.services.report.publish import PublishReport

@@ -3,9 +3,10 @@
 from alumusic.adapters.clock import now
 from alumusic.bootstrap.stores import Stores, stores_of
 from alumusic.entrypoints.classifying.endpoints import ClassifyEndpoint, ParkEndpoint
-from alumusic.services.classifying.again import ClassifyAgain, ClassifyMessage
+from alumusic.services.classifying.again import ClassifyAgain
 from alumusic.services.classifying.first import Classify
 from alumusic.services.classifying.known_tags import KnownCatalogue
+from alumusic.services.classifying.message import ClassifyMessage
 from alumusic.services.classifying.parking import Park
 from alumusic.services.review.erase import EraseComment, LateArrivals
 from alumusic.settings import ClassifySettings

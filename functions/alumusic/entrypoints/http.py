@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from alumusic.adapters.telemetry.logs import logged_with
 from alumusic.adapters.telemetry.traces import TRACE_HEADERS, work
+from alumusic.entrypoints.models import Problem
 from alumusic.errors import AluMusicError, Code, TooManyRequests, TransientFailure
 
 logger = logging.getLogger(__name__)
@@ -72,4 +73,5 @@ def handled(view: Callable[[Request], Response]) -> Callable[[Request], Response
 
 
 def _error(status: int, message: str, code: Code, details: Iterable[object] = ()) -> Response:
-    return answer({"erro": message, "codigo": code, "detalhes": list(details)}, status)
+    # Not validated: a detail may hold half a character of the caller's.
+    return answer(Problem.model_construct(erro=message, codigo=code, detalhes=list(details)).model_dump(), status)

@@ -4,8 +4,11 @@ from flask import Flask, Request, Response, request
 
 from alumusic.adapters.redis.limits import InstanceLimits
 from alumusic.adapters.tokens import TokenClaims
+from alumusic.domain.comments.intake import Rejection
 from alumusic.domain.comments.receipt import Receipt, Submission
+from alumusic.entrypoints.http import error_answer
 from alumusic.entrypoints.sending.ingest import Bounds, IngestEndpoint
+from alumusic.errors import Code, InvalidRequest
 from alumusic.services.limits import Limits
 from tests.support.comments import AT
 
@@ -26,6 +29,21 @@ def send(receipt: Receipt, seen: list[Submission] | None = None) -> Response:
     with Flask(__name__).test_request_context("/", method="POST", json=[{"texto": "a"}]):
         found: Request = request
         return endpoint(found)
+
+
+def test_the_answer_has_the_fields_of_its_model_in_their_order_and_survives_half_a_character() -> None:
+    answer = send(Receipt("lote", ("a",), (Rejection(1, Code.CSV_EXTRA_CELLS, "\ud800", "não há"),)))
+
+    assert answer.data.decode() == (
+        '{"mensagem":"1 comentário recebido e enfileirado.","lote_id":"lote","ids_enfileirados":["a"],"aceitos":1,'
+        '"rejeitados":[{"indice":1,"codigo":"csv_colunas","campo":"?","erro":"não há"}]}'
+    )
+
+
+def test_an_error_has_the_fields_of_its_model_in_their_order_and_survives_half_a_character() -> None:
+    answer = error_answer(InvalidRequest("não há \ud800", Code.INVALID_CSV, ["\ud800", {"a": 1}]))
+
+    assert answer.data.decode() == '{"erro":"não há ?","codigo":"csv_invalido","detalhes":["?",{"a":1}]}'
 
 
 def test_a_first_attempt_is_not_called_a_replay() -> None:

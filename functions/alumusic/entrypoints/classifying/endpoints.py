@@ -6,7 +6,7 @@ from datetime import datetime
 
 from alumusic.entrypoints.events import MessageDelivery, batch_message
 from alumusic.errors import PermanentFailure
-from alumusic.services.classifying.again import ClassifyMessage
+from alumusic.services.classifying.message import ClassifyMessage
 from alumusic.services.classifying.parking import EXHAUSTED, DeadLetterStore, Park, RawPublisher
 
 

@@ -1,32 +1,10 @@
-"""Batches and the figures of operation."""
+"""The figures of operation."""
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime
 
 from alumusic.domain.counting.usage import DayUsage, FailureReason
 from alumusic.entrypoints.digest.models import MailFigures
 from alumusic.entrypoints.models import ApiModel
-
-
-class BatchView(ApiModel):
-    lote_id: str
-    remetente: str
-    remetente_nome: str
-    """As it was called when it sent the batch; empty where that was not kept."""
-    recebido_em: AwareDatetime
-    publicado: bool
-    total: int
-    classificados: int
-    falharam: int
-    repetidos: int
-    pendentes: int
-
-
-class BatchQuery(ApiModel):
-    limite: int = Field(default=50, ge=1, le=50)
-
-
-class BatchList(ApiModel):
-    lotes: list[BatchView]
 
 
 class TroubledDelivery(ApiModel):
@@ -69,18 +47,3 @@ class OperationView(ApiModel):
     correio: DigestMail | None
     """Null before the first digest was mailed."""
     versoes: Versions
-
-
-class RejectedItem(ApiModel):
-    indice: int
-    erro: str
-    codigo: str
-    campo: str | None
-
-
-class Accepted(ApiModel):
-    mensagem: str
-    lote_id: str
-    ids_enfileirados: list[str]
-    aceitos: int
-    rejeitados: list[RejectedItem]

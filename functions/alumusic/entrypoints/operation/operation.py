@@ -2,15 +2,13 @@
 
 from alumusic.entrypoints.digest.digests import mail_figures
 from alumusic.entrypoints.operation.models import (
-    BatchList,
-    BatchQuery,
-    BatchView,
     DigestMail,
     OperationView,
     TroubledDelivery,
     Versions,
 )
 from alumusic.entrypoints.routes import Access, Call, Routes
+from alumusic.entrypoints.sending.models import BatchList, BatchQuery, BatchView
 from alumusic.services.digest.mail_status import MailStanding
 from alumusic.services.operation.figures import Operation, ShowOperation
 from alumusic.services.sending.progress import BatchProgress, Progress

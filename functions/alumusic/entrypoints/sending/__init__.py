@@ -1,1 +1,1 @@
-"""`POST /api/comentarios`."""
+"""`POST /api/comentarios`, and the models of batches."""

@@ -13,9 +13,9 @@ from alumusic.entrypoints.bodies import read_body
 from alumusic.entrypoints.client_address import client_address
 from alumusic.entrypoints.gate import SenderGate
 from alumusic.entrypoints.http import answer
-from alumusic.entrypoints.operation.models import Accepted
 from alumusic.entrypoints.routes import Access, Call, Routes
 from alumusic.entrypoints.sending.form import REPLAYED, batch_form, idempotency_key
+from alumusic.entrypoints.sending.models import Accepted, RejectedItem
 from alumusic.services.limits import Limits
 from alumusic.services.sending.send import Ingest
 
@@ -58,16 +58,15 @@ class IngestEndpoint:
         numbers = {"comments": count, "rejected": len(receipt.rejections)}
         logger.info("batch accepted", extra=event("batch_accepted", batch_id=receipt.batch_id, **numbers))
         plural = "comentário recebido e enfileirado." if count == 1 else "comentários recebidos e enfileirados."
-        response = answer(
-            {
-                "mensagem": f"{count} {plural}",
-                "lote_id": receipt.batch_id,
-                "ids_enfileirados": receipt.accepted,
-                "aceitos": count,
-                "rejeitados": [rejection.as_json() for rejection in receipt.rejections],
-            },
-            202,
+        # Not validated: all is ours but the names of a sender's fields, which may hold half a character.
+        accepted = Accepted.model_construct(
+            mensagem=f"{count} {plural}",
+            lote_id=receipt.batch_id,
+            ids_enfileirados=list(receipt.accepted),
+            aceitos=count,
+            rejeitados=[RejectedItem.model_construct(**one.as_json()) for one in receipt.rejections],
         )
+        response = answer(accepted.model_dump(), 202)
         if receipt.repeated:
             response.headers["Idempotency-Replayed"] = "true"
         return response

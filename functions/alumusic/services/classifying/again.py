@@ -12,7 +12,6 @@ from alumusic.domain.comments.outcome import Answers
 from alumusic.domain.review.change import Change, HistoryAction, Record, reclassified
 from alumusic.domain.versioned import attempts
 from alumusic.errors import Code, TransientFailure
-from alumusic.services.classifying.first import Classify
 
 logger = logging.getLogger(__name__)
 
@@ -76,17 +75,3 @@ def _changes(
         who = word.model or "modelo"
         changes.append((record, Change(HistoryAction.RECLASSIFIED, who, at, record.state, after)))
     return changes
-
-
-@dataclass(frozen=True)
-class ClassifyMessage:
-    """Messages of both kinds, each to its own use case."""
-
-    first: Classify
-    again: ClassifyAgain
-
-    def __call__(self, message: BatchMessage, *, repeated: bool, attempt: int = 1) -> None:
-        if message.again:
-            self.again(message)
-        else:
-            self.first(message, repeated=repeated, attempt=attempt)

@@ -26,9 +26,9 @@ export interface Accepted {
 }
 export interface RejectedItem {
   indice: number;
-  erro: string;
   codigo: string;
   campo: string | null;
+  erro: string;
 }
 /**
  * Over the newest reviewed comments: what the model had said against what people settled on.
