@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, NoReturn
 
@@ -13,6 +14,7 @@ from alumusic.domain.comments.intake import unreadable
 from alumusic.errors import Code, InvalidRequest, TooLarge, UnsupportedMedia
 
 _PIECE, _MOST_DROPPED = 65_536, 32_000_000  # bytes; the platform's front end takes no larger body
+_QUOTED = re.compile(r'"[^"]*"')
 _KINDS = {
     "application/json": "json",
     "application/x-ndjson": "ndjson",
@@ -131,14 +133,15 @@ def _ndjson(text: str) -> list[object]:
 
 
 def _csv(text: str) -> list[object]:
-    header = text.split("\n", 1)[0]
+    header = _QUOTED.sub("", text.split("\n", 1)[0])
     delimiter = ";" if header.count(";") > header.count(",") else ","
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        rows = list(reader)
     except csv.Error as error:
         raise InvalidRequest("o CSV não pôde ser lido", Code.INVALID_CSV, [str(error)]) from error
-    names = [name.strip().lower() for name in header.replace('"', "").split(delimiter)]
-    if "texto" not in names and "text" not in names:
+    names = {name.strip().lower() for name in reader.fieldnames or ()}
+    if names.isdisjoint(("texto", "text")):
         raise InvalidRequest("o CSV precisa de uma coluna 'texto'", Code.CSV_WITHOUT_TEXT)
     return [_cells(row) for row in rows]
 

@@ -1,4 +1,4 @@
-"""A body that is too large is never held in memory, whatever it says of its length."""
+"""A body that is too large is never held in memory, whatever it says of its length; CSV is read by its header."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ import pytest
 from flask import Request
 from werkzeug.test import EnvironBuilder
 
-from alumusic.entrypoints.bodies import body_within
-from alumusic.errors import TooLarge
+from alumusic.entrypoints.bodies import body_within, read_body
+from alumusic.errors import Code, InvalidRequest, TooLarge
 
 MOST = 100_000
 
@@ -65,3 +65,40 @@ def test_a_body_without_end_is_given_up() -> None:
         body_within(request(wire, None), MOST)
 
     assert wire.taken < 40_000_000
+
+
+def csv(text: str) -> list[Any]:
+    sent = EnvironBuilder(method="POST", data=text.encode(), content_type="text/csv")
+    return read_body(Request(sent.get_environ()), MOST).items
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "texto,artista\noi,Ana\n",
+        "Texto ;ARTISTA\r\noi;Ana\r\n",
+        '"texto","artista"\noi,Ana\n',
+        '"texto",artista,"nota, de 0 a 10"\noi,Ana,\n',
+        '"nota, de 0 a 10, se houver";texto;artista\n;oi;Ana\n',
+        '"uma ""nota"", livre",texto,artista\n,oi,Ana\n',
+    ],
+)
+def test_a_csv_header_may_be_quoted_and_hold_the_other_delimiter(text: str) -> None:
+    assert csv(text) == [{"texto": "oi", "artista": "Ana"}]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n", "\noi\n", "nome\noi\n", '"o texto, inteiro"\noi\n', '"texto,artista"\noi\n']
+)
+def test_a_csv_needs_a_column_of_text(text: str) -> None:
+    with pytest.raises(InvalidRequest) as refusal:
+        csv(text)
+
+    assert (refusal.value.message, refusal.value.code) == ("o CSV precisa de uma coluna 'texto'", Code.CSV_WITHOUT_TEXT)
+
+
+def test_a_csv_that_cannot_be_read_is_refused_as_a_whole() -> None:
+    with pytest.raises(InvalidRequest) as refusal:
+        csv('texto\n"oi\n')
+
+    assert refusal.value.code is Code.INVALID_CSV
