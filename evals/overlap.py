@@ -44,10 +44,6 @@ def project_texts(root: Path = ROOT) -> list[str]:
     return texts + [shot for path in prompts for shot in _SHOT.findall(load_prompt(path.stem).instructions)]
 
 
-def near_duplicates(samples: Sequence[Sample], others: Sequence[str]) -> list[Overlap]:
-    return [found for found in overlaps(samples, others) if found.near_duplicate]
-
-
 def overlaps(samples: Sequence[Sample], others: Sequence[str]) -> list[Overlap]:
     """Each sample with the text it is most like, most alike first."""
     ours, theirs = [_plain(sample.texto) for sample in samples], [_plain(text) for text in others]

@@ -1,10 +1,16 @@
-from evals.overlap import near_duplicates, overlaps, project_texts
-from evals.sample import load_gold
+from collections.abc import Sequence
+
+from evals.overlap import Overlap, overlaps, project_texts
+from evals.sample import Sample, load_gold
 from tests.support.evals import sample
 
 
 def _says(text):
     return sample("g1").model_copy(update={"texto": text})
+
+
+def near_duplicates(samples: Sequence[Sample], others: Sequence[str]) -> list[Overlap]:
+    return [found for found in overlaps(samples, others) if found.near_duplicate]
 
 
 def test_no_gold_comment_is_a_near_duplicate_of_what_the_project_wrote() -> None:

@@ -8,9 +8,11 @@ from random import Random
 from typing import Any, NamedTuple
 
 from alumusic.adapters.memory import MemoryCounters, MemoryStore
+from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.counting.cells import SHARDS, Cells, minus
+from alumusic.domain.counting.counters import merged
+from alumusic.domain.report.builder import build_snapshot, weeks_needed
 from alumusic.domain.report.snapshot import Snapshot
-from alumusic.services.report.publish import snapshot_at
 from tests.support.recount import CATEGORIES, COMPARED, SENTIMENTS, SPELLINGS, TAGS, Heard, recount
 
 MOMENTS = [
@@ -47,7 +49,9 @@ class Counters:
                 assert counters.compact(state)
 
     def snapshot(self, at: datetime) -> Snapshot:
-        return snapshot_at(MemoryCounters(self.store), at)
+        """What a report of this moment says, without publishing it."""
+        weeks = weeks_needed(at)
+        return build_snapshot(at, merged(weeks, MemoryCounters(self.store).read(weeks)), TagCatalogue().tags)
 
 
 def counted(commits: Iterable[Cells], random: Random, folds: float = 0.2) -> Counters:

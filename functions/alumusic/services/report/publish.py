@@ -39,18 +39,10 @@ class PublishReport:
     def __call__(self, at: datetime) -> bool:
         """Publishes the report of this minute; True unless it was published before."""
         minute = at.replace(second=0, microsecond=0)
-        state = self.counters.read(weeks_needed(minute))
-        published = self.snapshots.publish(_snapshot(minute, state, self.tags()))
+        weeks = weeks_needed(minute)
+        state = self.counters.read(weeks)
+        published = self.snapshots.publish(build_snapshot(minute, merged(weeks, state), self.tags().tags))
         fullest = max(state.shards, key=lambda shard: len(shard.cells), default=None)
         if fullest is not None and len(fullest.cells) >= COMPACT_AT:
             self.counters.compact(fullest)
         return published
-
-
-def snapshot_at(counters: CounterStore, minute: datetime) -> Snapshot:
-    """What a report of this minute says, without publishing it."""
-    return _snapshot(minute, counters.read(weeks_needed(minute)), TagCatalogue())
-
-
-def _snapshot(minute: datetime, state: Counters, tags: TagCatalogue) -> Snapshot:
-    return build_snapshot(minute, merged(weeks_needed(minute), state), tags.tags)
