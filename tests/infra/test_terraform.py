@@ -8,6 +8,7 @@ import pytest
 
 from local.cloud import broker
 from local.stack.config import FUNCTIONS, ROOT, source_folder
+from tests.support.infra.provider import KNOWN
 from tests.support.infra.terraform import FILES, INFRA, blocks, local, resource, resources, text
 
 HOSTING = json.loads((INFRA / "firebase.json").read_text())["hosting"]
@@ -174,6 +175,14 @@ def test_what_checkov_is_told_to_pass_over_has_a_reason() -> None:
     excuses = re.findall(r"#checkov:skip=(\S+?):?(.*)", text())
 
     assert [check for check, reason in excuses if len(reason.strip()) < 20 and not reason.startswith("As `")] == []
+
+
+def test_the_schemas_for_plans_are_of_the_version_that_is_asked_for() -> None:
+    asked = only(blocks("terraform")[0]["required_providers"])
+
+    version = json.loads(KNOWN.read_text(encoding="utf-8"))["version"]
+
+    assert {asked[name]["version"] for name in ("google", "google-beta")} == {f"~> {version.split('.')[0]}.0"}
 
 
 def test_every_file_is_short() -> None:
