@@ -59,7 +59,7 @@ def main(arguments: list[str]) -> int:
     for name, what in _TOOLS.items():
         verbs.add_parser(name, help=what)
     checking = verbs.add_parser(
-        "check", help="format, lint, types; `check infra`: what scanners find in infra/ and the workflows"
+        "check", help="format, lint, types, unused code; `check infra`: what scanners find in infra/ and the workflows"
     )
     checking.add_argument("what", nargs="?", choices=["infra"])
     costing = verbs.add_parser("cost", help="the monthly cost by number of comments, see docs/operations.md")

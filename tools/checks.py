@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Mapping
 from contextlib import ExitStack
 from tempfile import TemporaryFile
 
@@ -27,12 +29,12 @@ _APART = ("dev", "node", "java", "scan")  # resolved by themselves
 _DEPLOYED = ("function", "gemini", "pubsub", "ingest", "classify", "report", "api", "digest")
 _AT_HOME = ("local", "tools", "evals", "bench")
 # Folders, the groups that they may import, and further options. What nobody imports shows only where all are read.
-_IMPORTERS: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = (
-    (("functions",), _DEPLOYED, ("--ignore", "DEP002")),
+_IMPORTERS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
+    "functions": (("functions",), _DEPLOYED, ("--ignore", "DEP002")),
     # `./dev bench firstchart` alone installs the `dev` group: it drives a browser.
-    (_AT_HOME, (*_DEPLOYED, "local"), ("--ignore", "DEP002", "--per-rule-ignores", "DEP004=playwright")),
-    (("functions", *_AT_HOME, "tests"), (*_DEPLOYED, "local", "dev"), ()),
-)
+    "stack": (_AT_HOME, (*_DEPLOYED, "local"), ("--ignore", "DEP002", "--per-rule-ignores", "DEP004=playwright")),
+    "all": (("functions", *_AT_HOME, "tests"), (*_DEPLOYED, "local", "dev"), ()),
+}
 _HEADER = "# Made by `./dev lock` from pyproject.toml.\n"
 
 
@@ -97,30 +99,54 @@ def _apt(*command: str) -> bool:
 
 
 def check() -> int:
-    commands = (
-        ["ruff", "format", "--check"],
-        ["ruff", "check"],
-        ["mypy"],
-    )
-    env = {**os.environ, "MYPYPATH": f"{ROOT / 'functions'}{os.pathsep}{ROOT}"}
-    found = [
-        subprocess.run([sys.executable, "-m", *command], cwd=ROOT, env=env, check=False).returncode
-        for command in commands
-    ]
-    return max(*found, declared(), infra.check())
+    node = web.install()
+    path = f"{ROOT / 'functions'}{os.pathsep}{ROOT}"
+    # A developer's own configuration of Terraform has no say in it.
+    env = {**node, "PYTHONPATH": path, "MYPYPATH": path, "TF_CLI_CONFIG_FILE": os.devnull}
+    return run_all(_checks(), env)
 
 
-def declared() -> int:
+def run_all(commands: Mapping[str, list[str] | None], env: Mapping[str, str]) -> int:
+    """Each, whatever the others say: one line, and the output where it fails. 1 if one fails."""
+    passed = [_passes(name, command, env) for name, command in commands.items()]
+    return 0 if all(passed) else 1
+
+
+def _checks() -> dict[str, list[str] | None]:
+    """Name → command, or None where a tool is missing that not every developer has."""
+    python = [sys.executable, "-m"]
+    npm = ["npm", "--prefix", str(ROOT / "web"), "run", "--silent"]
+    return {
+        "ruff format": [*python, "ruff", "format", "--check"],
+        "ruff check": [*python, "ruff", "check"],
+        "mypy": [*python, "mypy"],
+        **_declared([*python, "deptry"]),
+        "web types": [*npm, "typecheck"],
+        "web lint": [*npm, "lint"],
+        "web unused": [*npm, "unused"],
+        **infra.checks(),
+    }
+
+
+def _declared(deptry: list[str]) -> dict[str, list[str]]:
     """Every import is of a package that the folder's own dependency groups name, and every one they name is used."""
-    found = [
-        subprocess.run(
-            [sys.executable, "-m", "deptry", *folders, "--non-dev-dependency-groups", ",".join(groups), *options],
-            cwd=ROOT,
-            check=False,
-        ).returncode
-        for folders, groups, options in _IMPORTERS
-    ]
-    return max(found)
+    return {
+        f"deptry of {who}": [*deptry, *folders, "--non-dev-dependency-groups", ",".join(groups), *options]
+        for who, (folders, groups, options) in _IMPORTERS.items()
+    }
+
+
+def _passes(name: str, command: list[str] | None, env: Mapping[str, str]) -> bool:
+    if command is None:
+        print(f"{name:<20} not checked: the tool is not installed", flush=True)
+        return True
+    started = time.perf_counter()
+    done = subprocess.run(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    seconds = time.perf_counter() - started
+    print(f"{name:<20} {'FAILED' if done.returncode else 'ok':<6} {seconds:6.1f} s", flush=True)
+    if done.returncode:
+        print(done.stdout.decode(errors="replace"), flush=True)
+    return done.returncode == 0
 
 
 def lock(*, upgrade: bool = False) -> int:

@@ -1,7 +1,6 @@
 """`./dev check infra`, and the part of `./dev check` that looks at infra/ and the containers."""
 
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -14,29 +13,15 @@ _REQUIREMENTS = ROOT / "requirements" / "scan.txt"
 _ENVIRONMENT = ROOT / ".venv-scan"
 
 
-def check() -> int:
-    """What needs a tool that a developer may not have is left out, and said."""
-    return max(_terraform_format(), _compose_file())
-
-
-def _terraform_format() -> int:
-    terraform = shutil.which("terraform")
-    if terraform is None:
-        print("no Terraform here: the format of infra/ is not checked")
-        return 0
-    # A developer's own configuration of Terraform has no say in it.
-    env = {**os.environ, "TF_CLI_CONFIG_FILE": os.devnull}
-    command = [terraform, "fmt", "-check", "-diff", "-recursive", str(INFRA)]
-    return subprocess.run(command, env=env, check=False).returncode
-
-
-def _compose_file() -> int:
-    compose = shutil.which("docker-compose")
-    if compose is None:
-        print("no docker-compose here: docker-compose.local.yml is not checked")
-        return 0
-    command = [compose, "--file", str(ROOT / "docker-compose.local.yml"), "config", "--quiet"]
-    return subprocess.run(command, check=False).returncode
+def checks() -> dict[str, list[str] | None]:
+    """Name → command for `./dev check`, or None where the tool is missing."""
+    terraform, compose = shutil.which("terraform"), shutil.which("docker-compose")
+    return {
+        "terraform fmt": [terraform, "fmt", "-check", "-diff", "-recursive", str(INFRA)] if terraform else None,
+        "compose file": [compose, "--file", str(ROOT / "docker-compose.local.yml"), "config", "--quiet"]
+        if compose
+        else None,
+    }
 
 
 def scan() -> int:

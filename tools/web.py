@@ -23,15 +23,20 @@ def build() -> None:
     stamp, mark = WEB / "dist" / ".sources", _fingerprint()
     if stamp.exists() and stamp.read_text() == mark:
         return
-    env = node_env()
     print("building the web app …", flush=True)
+    _npm(["run", "build", "--silent"], install())
+    stamp.write_text(mark)
+
+
+def install() -> dict[str, str]:
+    """The packages that package-lock.json names, once for each lock; gives the environment of `node_env`."""
+    env = node_env()
     lock = hashlib.sha256((WEB / "package-lock.json").read_bytes()).hexdigest()
     installed = WEB / "node_modules" / ".lock"
     if not installed.exists() or installed.read_text() != lock:
         _npm(["ci", "--no-audit", "--no-fund", "--loglevel=error"], env)
         installed.write_text(lock)
-    _npm(["run", "build", "--silent"], env)
-    stamp.write_text(mark)
+    return env
 
 
 def node_env() -> dict[str, str]:
