@@ -1,1 +1,1 @@
-"""Everything that makes AluMusic run on one machine. It imports the package; the package never imports it."""
+"""The stack on one machine. It imports the package; the package never imports it."""

@@ -1,4 +1,4 @@
-"""`./dev VERB`: everything a developer does with the stack."""
+"""`./dev VERB`: the commands of a developer."""
 
 import argparse
 import asyncio
@@ -28,51 +28,51 @@ _DEFAULT_PORT = 8080
 _READY_SECONDS = 120
 _TOOLS = {
     "bench": "benchmarks: coldstart, firstchart, load, report, search",
-    "eval": "the quality report of the classification, and its floors",
+    "eval": "quality of classification and of answers, with floors",
 }
 
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./dev", description="AluMusic Insights on one machine.")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    up = verbs.add_parser("up", help="set up and start everything")
-    up.add_argument("-d", "--detach", action="store_true", help="return once all is healthy")
+    up = verbs.add_parser("up", help="build what has changed, and start the stack")
+    up.add_argument("-d", "--detach", action="store_true", help="return once everything is healthy")
     up.add_argument("--demo", action="store_true", help="send about 2,000 comments over eight weeks")
-    up.add_argument("--port", type=int, default=_DEFAULT_PORT, help="the gateway's; the eleven after it are used too")
+    up.add_argument("--port", type=int, default=_DEFAULT_PORT, help="of the gateway; the eleven after it are used too")
     up.add_argument("--push", action="store_true", help="let the Pub/Sub emulator push, two requests at a time")
     up.add_argument("--embedded", action="store_true", help="one process, no emulators, in-memory stores")
-    up.add_argument("--trace", action="store_true", help="write traces, for `./dev trace`")
-    up.add_argument("--latency-ms", type=int, default=0, help="of the Gemini stand-in, for each call")
-    up.add_argument("--ms-per-item", type=int, default=0, help="of the Gemini stand-in, for each comment")
-    verbs.add_parser("down", help="stop it; what is stored stays")
-    verbs.add_parser("status", help="what runs, and where")
-    token = verbs.add_parser("token", help="a service token for POST /api/comentarios")
+    up.add_argument("--trace", action="store_true", help="write traces for `./dev trace`")
+    up.add_argument("--latency-ms", type=int, default=0, help="delay of the Gemini stand-in for each call")
+    up.add_argument("--ms-per-item", type=int, default=0, help="delay of the stand-in for each comment in a call")
+    verbs.add_parser("down", help="stop the stack; stored data stays")
+    verbs.add_parser("status", help="print what runs, where, and the batches that are not finished")
+    token = verbs.add_parser("token", help="issue a sender token for POST /api/comentarios")
     token.add_argument("--name", default="local")
-    tracing = verbs.add_parser("trace", help="what a batch went through, and how long each part took")
-    tracing.add_argument("batch", help="its id, `lote_id` of the answer")
-    test = verbs.add_parser("test", help="every test, with the emulators and a headless browser")
-    test.add_argument("pytest", nargs=argparse.REMAINDER, help="arguments for pytest")
-    digest_verb = verbs.add_parser("digest", help="make and mail the weekly digest, as the scheduler does on Monday")
-    digest_verb.add_argument("--week", help="an ISO week that ended, as 2026-W47; the last one unless given")
-    audit_verb = verbs.add_parser("audit", help="recount the stored comments and compare with counters and snapshot")
-    audit_verb.add_argument("--repair", action="store_true", help="mend the counters")
+    tracing = verbs.add_parser("trace", help="print the spans of a batch, of a stack started with `up --trace`")
+    tracing.add_argument("batch", help="the `lote_id` of the answer")
+    test = verbs.add_parser("test", help="run every test, with the emulators and a headless browser")
+    test.add_argument("pytest", nargs=argparse.REMAINDER, help="arguments of pytest, instead of every test")
+    digest_verb = verbs.add_parser("digest", help="make and mail the weekly digest now")
+    digest_verb.add_argument("--week", help="an ISO week that has ended, like 2026-W47; by default the last one")
+    audit_verb = verbs.add_parser("audit", help="recount the stored comments, and compare with counters and snapshot")
+    audit_verb.add_argument("--repair", action="store_true", help="correct the counters")
     for name, what in _TOOLS.items():
         verbs.add_parser(name, help=what)
     checking = verbs.add_parser(
-        "check", help="format, lint, types, unused code; `check infra`: what scanners find in infra/ and the workflows"
+        "check", help="format, lint, types and unused code; `check infra` runs the scanners of infra/"
     )
     checking.add_argument("what", nargs="?", choices=["infra"])
-    costing = verbs.add_parser("cost", help="the monthly cost by number of comments, see docs/operations.md")
-    costing.add_argument("--json", action="store_true", help="with the sizes that it is worked out from")
-    locking = verbs.add_parser("lock", help="make the hash-pinned requirements anew; what is pinned stays")
-    locking.add_argument("--upgrade", action="store_true", help="take newer releases of everything")
-    deploying = verbs.add_parser("deploy", help="into a Google Cloud project, see docs/operations.md")
+    costing = verbs.add_parser("cost", help="print the table of monthly costs")
+    costing.add_argument("--json", action="store_true", help="as JSON, with the sizes that it is derived from")
+    locking = verbs.add_parser("lock", help="resolve pyproject.toml into the hash-pinned requirements")
+    locking.add_argument("--upgrade", action="store_true", help="take newer releases; by default pinned versions stay")
+    deploying = verbs.add_parser("deploy", help="deploy to a Google Cloud project, see docs/operations.md")
     deploying.add_argument("--project", required=True)
     deploying.add_argument("--environment", choices=["dev", "prod"], default="prod")
-    deploying.add_argument("--plan", action="store_true", help="show what would change, and change nothing")
-    deploying.add_argument("--yes", action="store_true", help="do not ask before something changes")
+    deploying.add_argument("--plan", action="store_true", help="show the changes without making them")
+    deploying.add_argument("--yes", action="store_true", help="do not ask for confirmation")
     for verb in set(verbs.choices.values()):
-        verb.add_argument("--state", type=Path, default=ROOT / ".alumusic", help="the stack's folder")
+        verb.add_argument("--state", type=Path, default=ROOT / ".alumusic", help="folder of the data, keys and logs")
     if arguments[:1] == ["bench"]:
         return bench(arguments[1:], State(ROOT / ".alumusic"))
     if arguments[:1] == ["eval"]:

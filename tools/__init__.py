@@ -1,1 +1,1 @@
-"""Checks, deployment, infrastructure scans and the web build: neither product nor local stack."""
+"""Checks, deployment, infrastructure scans, the web build, the monthly cost: neither product nor local stack."""

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from alumusic.domain.comments.comment import BatchMessage, Comment
 from local import client
-from local.cloud.broker import subscription_path
+from local.cloud.delivery import subscription_path
 from local.cloud.identity import identity_token
 from local.stack.config import Ports, State
 

@@ -1,1 +1,1 @@
-"""What plays Google's parts on one machine: Pub/Sub push, hosting, the scheduler, identity tokens, Redis, mail."""
+"""Google's services on one machine: Pub/Sub push, Hosting, Scheduler, identity tokens; Redis and a mail server too."""

@@ -1,4 +1,4 @@
-"""Topics and subscriptions on the emulator, and what happens to messages when the stack stops."""
+"""Topics and subscriptions on the Pub/Sub emulator, and its messages between a stop and the next start."""
 
 import base64
 import json
@@ -15,20 +15,18 @@ from google.pubsub_v1.services.publisher.transports.grpc import PublisherGrpcTra
 from google.pubsub_v1.services.subscriber.transports.grpc import SubscriberGrpcTransport
 from google.pubsub_v1.types import DeadLetterPolicy, PubsubMessage, PushConfig, RetryPolicy, Subscription
 
-from local.stack.config import HOST, PROJECT, Ports
+from local.cloud.delivery import (
+    DELIVERIES,
+    FIRST_RETRY,
+    LAST_RETRY,
+    Route,
+    routes,
+    subscription_path,
+    topic_path,
+)
+from local.stack.config import HOST, Ports
 
 _ACK_SECONDS = 120  # longer than the slowest call of the model with its retries
-FIRST_RETRY, LAST_RETRY = 1, 60  # seconds; the cloud's are 10 and 600, too long to watch
-DELIVERIES = 5
-
-
-class Route(NamedTuple):
-    """A subscription and the function it feeds."""
-
-    subscription: str
-    topic: str
-    dead_letter: str | None
-    url: str
 
 
 class Spooled(NamedTuple):
@@ -38,23 +36,8 @@ class Spooled(NamedTuple):
     attributes: dict[str, str]
 
 
-def routes(classify_url: str, park_url: str) -> list[Route]:
-    return [
-        Route("classify", "comments", "comments-dead", classify_url),
-        Route("park", "comments-dead", None, park_url),
-    ]
-
-
 def stack_routes(ports: Ports) -> list[Route]:
     return routes(f"http://{HOST}:{ports.classify}", f"http://{HOST}:{ports.park}")
-
-
-def topic_path(topic: str) -> str:
-    return f"projects/{PROJECT}/topics/{topic}"
-
-
-def subscription_path(subscription: str) -> str:
-    return f"projects/{PROJECT}/subscriptions/{subscription}"
 
 
 def publisher() -> PublisherClient:

@@ -6,7 +6,6 @@ ever. With `push` it pushes by itself, two requests at a time, and this process 
 stops.
 """
 
-import base64
 import json
 import os
 import signal
@@ -25,19 +24,17 @@ from google.cloud.pubsub_v1.subscriber.message import Message
 from google.cloud.pubsub_v1.subscriber.scheduler import ThreadScheduler
 from google.cloud.pubsub_v1.types import FlowControl, PubsubMessage
 
-from local.cloud.broker import (
-    DELIVERIES,
+from local.cloud.broker import Spooled, drain, publisher
+from local.cloud.delivery import (
     FIRST_RETRY,
-    LAST_RETRY,
     Route,
-    Spooled,
-    drain,
-    publisher,
+    cloud_event,
+    dead_letter_topic,
+    pause,
     routes,
     subscription_path,
     topic_path,
 )
-from local.cloud.identity import identity_token
 
 IN_FLIGHT = 32  # deliveries of a subscription at once; the functions' threads are fewer, the rest wait in their sockets
 _HELD = 256  # messages at once, with those that wait for their next turn
@@ -47,8 +44,8 @@ _GRACE = 1.0  # seconds that deliveries under way have to end when the stack sto
 
 
 class Relay:
-    def __init__(self, key: str) -> None:
-        self.key = key
+    def __init__(self, key: str, first_retry: float = FIRST_RETRY) -> None:
+        self.key, self.first_retry = key, first_retry
         self.pool = urllib3.PoolManager(maxsize=IN_FLIGHT, timeout=_TIMEOUT, retries=False)
         self.dead_letters = publisher()
         self.unsettled: dict[str, Spooled] = {}
@@ -75,11 +72,12 @@ class Relay:
         for attempt in count(message.delivery_attempt or 1):
             if self._accepted(route, message, attempt):
                 break
-            if self.stopping.wait(min(FIRST_RETRY * 2 ** (attempt - 1), LAST_RETRY)):
+            if self.stopping.wait(pause(attempt, self.first_retry)):
                 return
-            if route.dead_letter and attempt >= DELIVERIES:
+            dead_letters = dead_letter_topic(route, attempt)
+            if dead_letters:
                 letter = PubsubMessage(data=message.data, attributes=dict(message.attributes))
-                self.dead_letters.publish(topic=topic_path(route.dead_letter), messages=[letter])
+                self.dead_letters.publish(topic=topic_path(dead_letters), messages=[letter])
                 break
         with self.lock:
             self.unsettled.pop(message.message_id, None)  # a second copy of it may have been faster
@@ -100,16 +98,10 @@ class Relay:
                     self.busy -= 1
 
     def _post(self, route: Route, message: Message, attempt: int) -> bool:
-        headers = {
-            "Authorization": f"Bearer {identity_token(self.key)}",
-            "Content-Type": "application/json",
-            "ce-id": message.message_id,
-            "ce-source": f"//pubsub.googleapis.com/{topic_path(route.topic)}",
-            "ce-specversion": "1.0",
-            "ce-time": message.publish_time.isoformat(),
-            "ce-type": "google.cloud.pubsub.topic.v1.messagePublished",
-        }
-        body, patience = _event(route, message, attempt), time.monotonic() + _STARTING
+        headers, body = cloud_event(
+            route, message.message_id, message.data, message.attributes, message.publish_time, attempt, self.key
+        )
+        patience = time.monotonic() + _STARTING
         while True:
             try:
                 response = self.pool.request("POST", route.url, body=body, headers=headers)
@@ -119,20 +111,6 @@ class Relay:
                 if not refused or time.monotonic() > patience or self.stopping.wait(0.2):
                     print(f"{route.subscription} not reached: {type(error).__name__}\n", end="", flush=True)
                     return False
-
-
-def _event(route: Route, message: Message, attempt: int) -> bytes:
-    body = {
-        "subscription": subscription_path(route.subscription),
-        "deliveryAttempt": attempt,
-        "message": {
-            "messageId": message.message_id,
-            "publishTime": message.publish_time.isoformat(),
-            "attributes": dict(message.attributes),
-            "data": base64.b64encode(message.data).decode(),
-        },
-    }
-    return json.dumps(body).encode()
 
 
 def main() -> None:

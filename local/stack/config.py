@@ -1,4 +1,4 @@
-"""Where the local stack keeps its things, which ports it uses, and what each function is told."""
+"""Folders, ports and environment variables of the local stack."""
 
 import json
 import os

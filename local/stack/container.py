@@ -1,8 +1,8 @@
-"""One part of the stack by itself, as docker-compose.local.yml starts it: `python -m local.stack.container NAME`.
+"""The entry point of a container: runs one part of `parts.py`. `python -m local.stack.container NAME`.
 
-Every part finds its ports from LOCAL_PORT and its keys in the folder that LOCAL_STATE names, which all of them share.
-Two are over when they have done their work: `topics` makes Pub/Sub's topics and subscriptions, `welcome` registers the
-admin and says where everything is.
+docker-compose.local.yml starts each service with it. LOCAL_PORT gives the ports, LOCAL_STATE the folder of keys and
+logs, which all containers share. Two names are no parts and end when their work is done: `topics` creates Pub/Sub's
+topics and subscriptions, `welcome` registers the admin and prints the addresses.
 """
 
 import os

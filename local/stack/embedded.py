@@ -1,4 +1,4 @@
-"""The stack without emulators: the same functions in one process, on the in-memory adapters."""
+"""The stack without emulators: starts `one_process.py`, the gateway, the scheduler and the stand-in, and stops them."""
 
 import asyncio
 import json

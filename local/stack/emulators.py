@@ -1,4 +1,4 @@
-"""Google's emulators: where they are found on this machine, and how each is started."""
+"""Google's emulators: finds them and a Java on this machine, and gives the command of each."""
 
 import hashlib
 import os

@@ -1,4 +1,4 @@
-"""Whether a part answers: a container's health check, `python -m local.stack.healthy NAME`. It imports little."""
+"""The health check of a container: `python -m local.stack.healthy NAME`. It runs often, so it imports little."""
 
 import http.client
 import os

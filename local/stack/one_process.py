@@ -1,12 +1,9 @@
-"""All functions in one process, each under the functions framework's own application.
+"""The process of the embedded stack: all functions, each under the functions framework's own application.
 
-Run by `python -m local.stack.one_process`.
-
-Paths begin with the function's name. Messages go from the in-memory publisher to `classify` and `park` through the
-same CloudEvents that the relay posts.
+Run by `python -m local.stack.one_process`, which `embedded.py` does. Paths begin with the function's name. Messages go
+from the in-memory publisher to `classify` and `park` as the CloudEvents that the relay posts, too.
 """
 
-import base64
 import json
 import os
 import pickle
@@ -17,8 +14,9 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import functions_framework
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
@@ -27,69 +25,60 @@ from werkzeug.test import Client
 from werkzeug.wrappers import Response
 
 from alumusic.adapters.memory import MemoryPublisher, shared_store
-from local.cloud.identity import identity_token
-from local.stack.config import HOST, ROOT
+from local.cloud.delivery import cloud_event, dead_letter_topic, pause, routes
+from local.stack.config import FUNCTIONS, HOST, ROOT, source_folder
 
 _WORKERS = 8
-_DELIVERIES = 5
-_FIRST_RETRY = 1.0  # seconds, doubling
-_SOURCES = {
-    "ingest": "ingest",
-    "classify": "classify",
-    "park": "classify",
-    "report": "report",
-    "api": "api",
-    "digest": "digest",
-}
-_SUBSCRIBERS = {"comments": "classify", "comments-dead": "park"}
+_SOURCES = {name: source_folder(name) for name in FUNCTIONS}
+_ROUTES = {route.topic: route for route in routes("", "")}
+
+
+class Waiting(NamedTuple):
+    topic: str
+    data: bytes
+    attributes: dict[str, str]
+    published: datetime
+    attempt: int = 1
 
 
 class Broker:
-    """Delivers until acknowledged; after five refusals a comment's message goes to the dead letters."""
+    """A queue in memory, delivered by the rules of `local/cloud/delivery.py`."""
 
     def __init__(self, apps: dict[str, Any], key: str) -> None:
-        self.clients = {topic: Client(apps[name]) for topic, name in _SUBSCRIBERS.items()}
+        self.clients = {topic: Client(apps[route.subscription]) for topic, route in _ROUTES.items()}
         self.key = key
-        self.queue: queue.Queue[tuple[str, bytes, dict[str, str], int]] = queue.Queue()
-        self.waiting: dict[str, tuple[str, bytes, dict[str, str], int]] = {}
+        self.queue: queue.Queue[Waiting] = queue.Queue()
+        self.under_way: dict[str, Waiting] = {}
 
     def subscriber(self, topic: str) -> Callable[[bytes, dict[str, str]], None]:
-        return lambda data, attributes: self.queue.put((topic, data, attributes, 1))
+        return lambda data, attributes: self.queue.put(Waiting(topic, data, attributes, datetime.now(UTC)))
 
     def work(self) -> None:
         while True:
-            topic, data, attributes, attempt = self.queue.get()
-            name = str(uuid.uuid4())
-            self.waiting[name] = (topic, data, attributes, attempt)
-            if not self._deliver(name, topic, data, attributes, attempt):
-                self._again(topic, data, attributes, attempt)
-            del self.waiting[name]
+            message, name = self.queue.get(), str(uuid.uuid4())
+            self.under_way[name] = message
+            if not self._deliver(name, message):
+                self._again(message)
+            del self.under_way[name]
 
-    def left(self) -> list[tuple[str, bytes, dict[str, str], int]]:
-        rest = list(self.waiting.values())
+    def left(self) -> list[Waiting]:
+        rest = list(self.under_way.values())
         while not self.queue.empty():
             rest.append(self.queue.get())
         return rest
 
-    def _deliver(self, name: str, topic: str, data: bytes, attributes: dict[str, str], attempt: int) -> bool:
-        message = {"messageId": name, "attributes": attributes, "data": base64.b64encode(data).decode()}
-        headers = {
-            "Authorization": f"Bearer {identity_token(self.key)}",
-            "ce-id": name,
-            "ce-source": f"//pubsub.googleapis.com/projects/local/topics/{topic}",
-            "ce-specversion": "1.0",
-            "ce-type": "google.cloud.pubsub.topic.v1.messagePublished",
-        }
-        body = {"message": message, "deliveryAttempt": attempt, "subscription": topic}
-        return self.clients[topic].post("/", json=body, headers=headers).status_code < 300
+    def _deliver(self, name: str, message: Waiting) -> bool:
+        topic, data, attributes, published, attempt = message
+        headers, body = cloud_event(_ROUTES[topic], name, data, attributes, published, attempt, self.key)
+        return self.clients[topic].post("/", data=body, headers=headers).status_code < 300
 
-    def _again(self, topic: str, data: bytes, attributes: dict[str, str], attempt: int) -> None:
-        if attempt >= _DELIVERIES and topic == "comments":
-            self.queue.put(("comments-dead", data, attributes, 1))
+    def _again(self, message: Waiting) -> None:
+        dead_letters = dead_letter_topic(_ROUTES[message.topic], message.attempt)
+        if dead_letters:
+            self.queue.put(message._replace(topic=dead_letters, attempt=1))
             return
-        put = threading.Timer(
-            _FIRST_RETRY * 2 ** (attempt - 1), self.queue.put, [(topic, data, attributes, attempt + 1)]
-        )
+        later = message._replace(attempt=message.attempt + 1)
+        put = threading.Timer(pause(message.attempt), self.queue.put, [later])
         put.daemon = True
         put.start()
 
@@ -103,21 +92,21 @@ def _nothing(environ: Any, start: Any) -> Iterable[bytes]:
     return Response("", 404)(environ, start)
 
 
-def load(path: Path) -> list[tuple[str, bytes, dict[str, str], int]]:
+def load(path: Path) -> list[Waiting]:
     """Restores the store; the messages that were under way are returned."""
     if not path.exists():
         return []
     kept, messages = pickle.loads(path.read_bytes())  # written by this machine's own `down`
     shared_store().__dict__.update(kept)
-    return list(messages)
+    return [Waiting(*message) for message in messages]
 
 
-def save(path: Path, messages: list[tuple[str, bytes, dict[str, str], int]]) -> None:
+def save(path: Path, messages: list[Waiting]) -> None:
     store = shared_store()
     with store.lock:
         kept = {name: value for name, value in store.__dict__.items() if name != "lock"}
         temporary = path.with_suffix(".new")
-        temporary.write_bytes(pickle.dumps((kept, messages)))
+        temporary.write_bytes(pickle.dumps((kept, [tuple(message) for message in messages])))
     temporary.replace(path)
 
 
@@ -125,7 +114,7 @@ def main() -> None:
     told = json.loads(os.environ["LOCAL_EMBEDDED"])
     apps = {name: _create_app(name, str(ROOT / "functions" / source / "main.py")) for name, source in _SOURCES.items()}
     broker, memory = Broker(apps, told["key"]), Path(told["memory"])
-    for topic in _SUBSCRIBERS:
+    for topic in _ROUTES:
         MemoryPublisher.subscribers[topic] = broker.subscriber(topic)
     for message in load(memory):
         broker.queue.put(message)

@@ -1,4 +1,4 @@
-"""The parts of the stack besides the emulators: what each is called, how it is started, and what it is told."""
+"""Name, command and environment of each process of the stack, the emulators excepted. Starts nothing itself."""
 
 import json
 import os
@@ -26,11 +26,11 @@ class Part(NamedTuple):
     command: list[str]
     env: dict[str, str]
     quiet: bool = False
-    """Only heard in its log file."""
+    """Its output goes to its log file only."""
 
 
 def parts(options: Options) -> list[Part]:
-    """In the order in which they are started; the relay and the scheduler come after all others are healthy."""
+    """In the order of their start; the relay and the scheduler start once all others are healthy."""
     ports, secret = options.ports, options.state.secrets()
     env = {**python_env(), **emulator_env(ports)}
     told = function_env(ports, secret, push=options.push)

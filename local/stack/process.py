@@ -1,4 +1,4 @@
-"""One child process: started in its own group, its output named and coloured, ended for sure."""
+"""One child process in a group of its own: its output is prefixed and logged, and it never outlives its parent."""
 
 import asyncio
 import ctypes

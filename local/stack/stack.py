@@ -1,4 +1,4 @@
-"""The whole stack as child processes: started together, watched, and ended without a trace."""
+"""The stack on the emulators: starts every part as a child process, restarts what dies, saves and stops."""
 
 import asyncio
 import json

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from local.cloud import broker
+from local.cloud import delivery
 from local.stack.config import FUNCTIONS, ROOT, source_folder
 from tests.support.infra.provider import KNOWN
 from tests.support.infra.terraform import FILES, INFRA, blocks, local, resource, resources, text
@@ -93,9 +93,9 @@ def test_dead_letters_are_as_in_the_local_stack_and_somebody_takes_them() -> Non
     policy = only(SUBSCRIPTIONS["classify"]["dead_letter_policy"])
     topics = {one.name: one.body["name"] for one in resources("google_pubsub_topic") if "iam" not in one.kind}
 
-    assert policy["max_delivery_attempts"] == broker.DELIVERIES
+    assert policy["max_delivery_attempts"] == delivery.DELIVERIES
     assert policy["dead_letter_topic"] == SUBSCRIPTIONS["park"]["topic"] == "${google_pubsub_topic.comments_dead.id}"
-    assert set(topics.values()) == {route.topic for route in broker.routes("", "")}
+    assert set(topics.values()) == {route.topic for route in delivery.routes("", "")}
 
 
 def test_pubsub_may_hand_over_dead_letters_and_sign_its_pushes() -> None:

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import pytest
 
-from local.cloud import broker, relay
+from local.cloud import broker, delivery, relay
 from local.stack.config import HOST
 from tests.support.stack.harness import RunningStack, free_ports
 
@@ -74,12 +74,11 @@ def message() -> Message:
 @pytest.fixture
 def relaying(stack: RunningStack, monkeypatch: pytest.MonkeyPatch) -> relay.Relay:
     monkeypatch.setenv("PUBSUB_EMULATOR_HOST", f"{HOST}:{stack.ports.pubsub}")
-    monkeypatch.setattr(relay, "FIRST_RETRY", 0.01)
-    return relay.Relay(stack.state.secrets()["oidc_private_key"])
+    return relay.Relay(stack.state.secrets()["oidc_private_key"], first_retry=0.01)
 
 
-def route(port: int, dead_letter: str | None = None) -> broker.Route:
-    return broker.Route("mine", "mine", dead_letter, f"http://{HOST}:{port}/")
+def route(port: int, dead_letter: str | None = None) -> delivery.Route:
+    return delivery.Route("mine", "mine", dead_letter, f"http://{HOST}:{port}/")
 
 
 def test_what_is_refused_comes_again_and_counts_its_attempts(
@@ -95,12 +94,13 @@ def test_what_is_refused_comes_again_and_counts_its_attempts(
 
 def test_after_the_fifth_refusal_it_is_a_dead_letter(relaying: relay.Relay, port: int, message: Message) -> None:
     name = f"dead-{uuid4().hex[:8]}"
-    broker.create_all([broker.Route(name, name, None, "")], push=False)
+    broker.create_all([delivery.Route(name, name, None, "")], push=False)
 
     with function(port, 500) as attempts:
         relaying.deliver(route(port, name), message)
 
-    (letter,) = broker.subscriber().pull(subscription=broker.subscription_path(name), max_messages=9).received_messages
+    path = delivery.subscription_path(name)
+    (letter,) = broker.subscriber().pull(subscription=path, max_messages=9).received_messages
     assert attempts == [1, 2, 3, 4, 5]
     assert (letter.message.data, dict(letter.message.attributes)) == (message.data, message.attributes)
     assert message.acked

@@ -21,7 +21,7 @@ from google.api_core.exceptions import DeadlineExceeded
 from google.pubsub_v1.types import PubsubMessage
 
 from local.client import call
-from local.cloud import broker
+from local.cloud import broker, delivery
 from local.cloud.identity import identity_token
 from local.stack.config import HOST, ROOT, Ports, State
 from local.stack.emulators import find_emulators
@@ -85,7 +85,7 @@ class World:
         return firestore_client(self.store_port)
 
     def publish_raw(self, data: bytes) -> None:
-        broker.publisher().publish(topic=broker.topic_path("comments"), messages=[PubsubMessage(data=data)])
+        broker.publisher().publish(topic=delivery.topic_path("comments"), messages=[PubsubMessage(data=data)])
 
 
 class Copies:
@@ -100,7 +100,7 @@ class Copies:
 
     def start(self) -> None:
         for name, thread in zip(_COPIES, self.threads, strict=True):
-            broker.create_all([broker.Route(name, "comments", None, "")], push=False)
+            broker.create_all([delivery.Route(name, "comments", None, "")], push=False)
             thread.start()
 
     def stop(self) -> None:
@@ -110,7 +110,7 @@ class Copies:
         self.pool.shutdown(wait=True)
 
     def _follow(self, name: str) -> None:
-        client, path = broker.subscriber(), broker.subscription_path(name)
+        client, path = broker.subscriber(), delivery.subscription_path(name)
         while not self.stopping.is_set():
             try:
                 pulled = client.pull(subscription=path, max_messages=50, timeout=2)
@@ -127,7 +127,7 @@ class Copies:
             "Authorization": f"Bearer {identity_token(self.world.secrets['oidc_private_key'])}",
             "Content-Type": "application/json",
             "ce-id": message.message_id,
-            "ce-source": f"//pubsub.googleapis.com/{broker.topic_path('comments')}",
+            "ce-source": f"//pubsub.googleapis.com/{delivery.topic_path('comments')}",
             "ce-specversion": "1.0",
             "ce-type": "google.cloud.pubsub.topic.v1.messagePublished",
         }

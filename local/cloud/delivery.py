@@ -1,0 +1,82 @@
+"""Deliveries of the two subscriptions: which function gets them, as which event, and when they come again.
+
+The relay delivers what the Pub/Sub emulator holds; the stack in one process has a queue of its own. Both deliver by
+these rules.
+"""
+
+import base64
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from local.cloud.identity import identity_token
+from local.stack.config import PROJECT
+
+DELIVERIES = 5
+FIRST_RETRY, LAST_RETRY = 1, 60  # seconds; the cloud's are 10 and 600, too long to watch
+
+
+class Route(NamedTuple):
+    """A subscription and the function it feeds."""
+
+    subscription: str
+    topic: str
+    dead_letter: str | None
+    url: str
+
+
+class CloudEvent(NamedTuple):
+    headers: dict[str, str]
+    body: bytes
+
+
+def routes(classify_url: str, park_url: str) -> list[Route]:
+    return [
+        Route("classify", "comments", "comments-dead", classify_url),
+        Route("park", "comments-dead", None, park_url),
+    ]
+
+
+def topic_path(topic: str) -> str:
+    return f"projects/{PROJECT}/topics/{topic}"
+
+
+def subscription_path(subscription: str) -> str:
+    return f"projects/{PROJECT}/subscriptions/{subscription}"
+
+
+def pause(attempt: int, first: float = FIRST_RETRY) -> float:
+    """Seconds after this refusal until the next delivery: each twice as long as the one before."""
+    return min(first * 2.0 ** (attempt - 1), LAST_RETRY)
+
+
+def dead_letter_topic(route: Route, attempt: int) -> str | None:
+    """Where a message goes that was refused at this attempt; None if it is delivered again."""
+    return route.dead_letter if attempt >= DELIVERIES else None
+
+
+def cloud_event(
+    route: Route, message_id: str, data: bytes, attributes: Mapping[str, str], at: datetime, attempt: int, key: str
+) -> CloudEvent:
+    """Binary, as Eventarc posts it; signed with this machine's `key`. `at` is when it was published."""
+    headers = {
+        "Authorization": f"Bearer {identity_token(key)}",
+        "Content-Type": "application/json",
+        "ce-id": message_id,
+        "ce-source": f"//pubsub.googleapis.com/{topic_path(route.topic)}",
+        "ce-specversion": "1.0",
+        "ce-time": at.isoformat(),
+        "ce-type": "google.cloud.pubsub.topic.v1.messagePublished",
+    }
+    body = {
+        "subscription": subscription_path(route.subscription),
+        "deliveryAttempt": attempt,
+        "message": {
+            "messageId": message_id,
+            "publishTime": at.isoformat(),
+            "attributes": dict(attributes),
+            "data": base64.b64encode(data).decode(),
+        },
+    }
+    return CloudEvent(headers, json.dumps(body).encode())
