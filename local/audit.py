@@ -12,8 +12,8 @@ from alumusic.adapters.firestore.counting.audit import FirestoreCommentAudit, Fi
 from alumusic.adapters.firestore.counting.counters import FirestoreSnapshots
 from alumusic.domain.comments.retention import Retention
 from alumusic.services.counting.audit import Audit
+from local.client import database
 from local.stack.config import Ports
-from local.stack.store import database
 
 
 def run(ports: Ports, *, repair: bool) -> int:

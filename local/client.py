@@ -1,19 +1,24 @@
-"""The running stack as its own user: an admin who issues tokens, a service that sends."""
+"""Clients of the running stack: its API, as an admin and as a sender, and its Firestore emulator."""
 
 import json
+import os
 import urllib.error
 import urllib.request
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alumusic.adapters.device_marks import DeviceMarks
 from alumusic.adapters.tokens import TokenSigner, TokenVerifier
 from alumusic.domain.accounts.session import MarkedDevice
 from alumusic.services.accounts.addresses import user_id
 from alumusic.settings import TokenSettings
-from local.stack.config import ADMIN_EMAIL, HOST
+from local.stack.config import ADMIN_EMAIL, HOST, PROJECT
+
+if TYPE_CHECKING:
+    from google.cloud import firestore
 
 _LOGINS = 6  # of ten seconds each: an emulator that has just read in a large store does not answer at once
+_FIRESTORE = "FIRESTORE_EMULATOR_HOST"
 
 
 class Answer(NamedTuple):
@@ -58,6 +63,21 @@ def service_token(port: int, secret: dict[str, str], name: str) -> str:
     if answer.status != 201:
         raise OSError(f"no token: {answer.status}: {answer.body}")
     return str(answer.body["token"])
+
+
+def database(port: int, project: str = PROJECT) -> "firestore.Client":
+    """The library takes the emulator's address from the environment alone, which is left as it was."""
+    from google.cloud import firestore  # most callers of this module talk to the API only
+
+    before = os.environ.get(_FIRESTORE)
+    os.environ[_FIRESTORE] = f"{HOST}:{port}"
+    try:
+        return firestore.Client(project=project)
+    finally:
+        if before is None:
+            del os.environ[_FIRESTORE]
+        else:
+            os.environ[_FIRESTORE] = before
 
 
 def _device_mark(secret: dict[str, str]) -> str:

@@ -14,8 +14,8 @@ from alumusic.adapters.firestore.client import count
 from bench.workload.senders import Door
 from evals.usage import read_counters
 from local import client
+from local.client import database
 from local.stack.config import HOST, Ports, State
-from local.stack.store import database
 
 _POLL = 0.2  # seconds between two looks at what is done
 _STANDSTILL = 120  # seconds without one more comment classified, after which the run is given up

@@ -16,9 +16,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from alumusic.adapters.firestore.comments.batches import FirestoreBatches
 from alumusic.adapters.firestore.comments.comments import FirestoreComments
-from alumusic.domain.comments.classification import Classification
+from alumusic.domain.comments.classification import Answers, Classification, Outcome
 from alumusic.domain.comments.comment import Batch, Comment
-from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.domain.report.iso_week import IsoWeek
 from evals.gate import check
 from evals.interval import Figure

@@ -13,7 +13,7 @@ from aiohttp import web
 from local.standin import wire
 from local.standin.answers import answer
 from local.standin.faults import Faults, raise_if_refused, spoil, spoil_text, written
-from local.standin.model.verdict import Verdict
+from local.standin.model.classifier import Verdict
 from local.standin.summary import summary
 
 _LARGEST_BODY = 8 * 2**20  # bytes; a message of ten comments of 5,000 characters is far below

@@ -29,7 +29,7 @@ from alumusic.domain.comments.tags import AcceptedTag, MergedTag, RejectedTag, T
 from alumusic.errors import ModelUnavailable
 from alumusic.prompts import load_prompt
 from local.standin.faults import Faults
-from local.standin.model.verdict import Verdict
+from local.standin.model.classifier import Verdict
 from local.standin.server import StandIn
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)

@@ -5,9 +5,16 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from alumusic.domain.comments.classification import Category, Classification, Failure, ModelUsage, Sentiment
+from alumusic.domain.comments.classification import (
+    Answers,
+    Category,
+    Classification,
+    Failure,
+    ModelUsage,
+    Outcome,
+    Sentiment,
+)
 from alumusic.domain.comments.comment import Batch, BatchMessage, Comment
-from alumusic.domain.comments.outcome import Answers, Outcome
 
 # Of texts made by chance: letters with and without accents, what JSON and cells are written with, and what breaks
 # things: a control, a soft hyphen, a zero-width space, a line separator, a lone accent, a letter beyond 16 bits, an

@@ -13,8 +13,7 @@ from alumusic.adapters.memory import (
     MemoryStore,
 )
 from alumusic.domain.accounts.account import Caller, Role
-from alumusic.domain.comments.classification import Category, Sentiment
-from alumusic.domain.comments.outcome import Answers, Outcome
+from alumusic.domain.comments.classification import Answers, Category, Outcome, Sentiment
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.questions.question import AskedQuestion
 from alumusic.services.limits import Limits

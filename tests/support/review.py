@@ -17,9 +17,8 @@ from alumusic.adapters.memory import (
     MemoryStore,
     MemoryTags,
 )
-from alumusic.domain.comments.classification import Category, Classification, Failure, ModelUsage
+from alumusic.domain.comments.classification import Answers, Category, Classification, Failure, ModelUsage, Outcome
 from alumusic.domain.comments.comment import BatchMessage, Comment
-from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.domain.counting.cells import add
 from alumusic.domain.review.change import Record
 from alumusic.services.classifying.again import ClassifyAgain

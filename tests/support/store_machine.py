@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from alumusic.domain.comments.classification import Category, Classification, Failure, ModelUsage
+from alumusic.domain.comments.classification import Answers, Category, Classification, Failure, ModelUsage, Outcome
 from alumusic.domain.comments.comment import ERASED, BatchMessage, Comment, CommentStatus
-from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.domain.comments.receipt import Submission
 from alumusic.domain.comments.tags import AcceptedTag, RejectedTag
 from alumusic.domain.review.change import HistoryAction, LabelChanges

@@ -11,7 +11,7 @@ from alumusic.adapters.tokens import TokenSigner, TokenVerifier
 from alumusic.bootstrap.digest import digest_maker
 from alumusic.bootstrap.ingest import endpoint_behind, sender_gate
 from alumusic.bootstrap.stores import Stores, stores_of
-from alumusic.domain.digest import unsubscribe
+from alumusic.domain.digest.stakeholder import read_unsubscribe_token
 from alumusic.entrypoints.accounts.accounts import AccountServices
 from alumusic.entrypoints.app import ApiServices, build_app
 from alumusic.entrypoints.digest.digests import DigestServices
@@ -38,10 +38,9 @@ from alumusic.services.reading.counts import CountComments
 from alumusic.services.reading.export import ExportComments
 from alumusic.services.reading.pages import ReadComments
 from alumusic.services.reading.saved_views import SavedQueries
-from alumusic.services.review.agreement import ShowAgreement
 from alumusic.services.review.ask_again import Reclassify, ResendFailed
 from alumusic.services.review.erase import EraseAuthor, EraseComment
-from alumusic.services.review.many import ReviewMany
+from alumusic.services.review.many import ReviewMany, ShowAgreement
 from alumusic.services.review.one import Review
 from alumusic.services.review.tags import Tags
 from alumusic.services.sending.progress import BatchProgress
@@ -134,7 +133,7 @@ def _digest(settings: ApiSettings, stores: Stores, make: MakeDigest) -> DigestSe
         make=make,
         mail=ShowMail(stores.outbox()),
         stakeholders=Stakeholders(stores.stakeholders(), now),
-        recipient=lambda token: unsubscribe.read(token, settings.unsubscribe_key),
+        recipient=lambda token: read_unsubscribe_token(token, settings.unsubscribe_key),
     )
 
 

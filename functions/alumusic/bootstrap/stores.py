@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from alumusic.services.reading.saved_views import ViewStore
     from alumusic.services.reading.scan import CommentSearch
     from alumusic.services.report.publish import CounterStore, SnapshotStore
-    from alumusic.services.review.agreement import ReviewedStore
     from alumusic.services.review.ask_again import FailedStore
     from alumusic.services.review.erase import CommentsByAuthor, ErasableComments, ErasedAuthorStore, Mentions
+    from alumusic.services.review.many import ReviewedStore
     from alumusic.services.review.one import ReviewStore
     from alumusic.services.review.tags import TagStore
     from alumusic.services.sending.progress import BatchReader, SettledComments

@@ -14,7 +14,6 @@ from alumusic.entrypoints.digest.unsubscribe import add_unsubscribe_routes
 from alumusic.entrypoints.gate import SenderGate
 from alumusic.entrypoints.http import error_answer
 from alumusic.entrypoints.operation.operation import add_operation_routes
-from alumusic.entrypoints.path_ids import know_ids
 from alumusic.entrypoints.questions.questions import add_question_routes
 from alumusic.entrypoints.reading.comments import ReadingServices, add_comment_routes
 from alumusic.entrypoints.reading.saved_views import add_saved_view_routes
@@ -50,7 +49,6 @@ class ApiServices:
 def build_app(services: ApiServices) -> Flask:
     app = Flask("alumusic-api", static_folder=None)
     app.register_error_handler(Exception, error_answer)
-    know_ids(app)
     routes = Routes(_guard(services))
     add_account_routes(routes, services.accounts)
     add_operation_routes(routes, services.progress, services.operation)

@@ -1,8 +1,9 @@
-"""HTTP in one shape: JSON answers, and for every error `{"erro", "codigo", "detalhes"}`."""
+"""HTTP in one shape: JSON answers, `{"erro", "codigo", "detalhes"}` for every error, and a request's client address."""
 
 import json
 import logging
 from collections.abc import Callable, Iterable
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from flask import Request, Response, current_app, has_app_context
 from werkzeug.exceptions import HTTPException
@@ -70,6 +71,20 @@ def handled(view: Callable[[Request], Response]) -> Callable[[Request], Response
     wrapped.__name__ = view.__name__
     wrapped.__module__ = view.__module__
     return wrapped
+
+
+def client_address(forwarded: str | None, peer: str | None, proxies: int) -> str:
+    """Of X-Forwarded-For only what our own proxies appended counts; the rest is the caller's invention. An IPv6 address
+    counts as its /64, for that is what one customer has."""
+    hops = [hop.strip() for hop in (forwarded or "").split(",") if hop.strip()]
+    found = hops[-proxies] if 0 < proxies <= len(hops) else peer or ""
+    try:
+        address = ip_address(found)
+    except ValueError:
+        return peer or "unknown"
+    if isinstance(address, IPv6Address):
+        return str(address.ipv4_mapped or ip_network((address, 64), strict=False))
+    return str(address)
 
 
 def _error(status: int, message: str, code: Code, details: Iterable[object] = ()) -> Response:

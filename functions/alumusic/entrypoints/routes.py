@@ -10,8 +10,10 @@ from flask import Flask, Request, Response, request
 from pydantic import AliasChoices, BaseModel
 from pydantic.fields import FieldInfo
 from werkzeug.datastructures import MultiDict
+from werkzeug.routing import BaseConverter
 
 from alumusic.domain.accounts.account import Caller
+from alumusic.domain.comments.comment import ID_PATTERN
 from alumusic.entrypoints.bodies import load_json
 from alumusic.entrypoints.http import answer
 from alumusic.entrypoints.problems import checked
@@ -22,6 +24,12 @@ _MOST_BYTES = 1_000_000  # of a JSON body: a hundred reviews with their notes ar
 
 Query = TypeVar("Query")
 Body = TypeVar("Body")
+
+
+class _Id(BaseConverter):
+    """`<comment:…>` and `<address:…>` in a path: `/comentarios/exportar` must never be read as an id."""
+
+    regex = ID_PATTERN
 
 
 class Access(StrEnum):
@@ -150,6 +158,7 @@ class Routes:
         return register
 
     def mount(self, app: Flask) -> None:
+        app.url_map.converters |= {"comment": _Id, "address": _Id}
         for route in self.table:
             if route.handler is None:
                 continue

@@ -4,8 +4,7 @@ from typing import Any
 
 from pydantic.json_schema import CoreModeRef, DefsRef, GenerateJsonSchema
 
-from alumusic.domain.accounts.account import ServiceToken
-from alumusic.domain.accounts.invitation import Invitation
+from alumusic.domain.accounts.account import Invitation, ServiceToken
 from alumusic.domain.comments.classification import Failure
 from alumusic.domain.counting.usage import DayUsage
 from alumusic.domain.digest.stakeholder import Stakeholder

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,10 +15,21 @@ from local.standin.model import corpus
 from local.standin.model.features import Features
 from local.standin.model.linear import Linear, logarithm
 from local.standin.model.text import Reading, read
-from local.standin.model.verdict import Verdict
 
 TAG_FLOOR = -0.4  # score from which a tag is given: the best micro-F1 in cross-validation on the corpus
 _MOST_TAGS, _EVIDENCE_WORDS = 4, 6  # as the prompt asks
+
+
+class Verdict(NamedTuple):
+    """What the stand-in says of one comment; the fields are named as the answer's."""
+
+    evidencia: str
+    categoria: str
+    sentimento: str
+    tags: list[str]
+    confianca: float
+
+
 _EMPTY = Verdict("", "SPAM", "NEUTRO", [], 0.5)  # for a text without a letter, figure or emoji: not a word to judge
 
 

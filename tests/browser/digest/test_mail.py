@@ -11,7 +11,7 @@ from alumusic.adapters.mail.letter import letter
 from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.digest.digest import SampleComment
 from alumusic.domain.digest.letter import Links, content
-from alumusic.domain.digest.unsubscribe import signed
+from alumusic.domain.digest.stakeholder import unsubscribe_token
 from alumusic.services.accounts.addresses import user_id
 from local.client import call
 from tests.support.browser.panel import axe_finds_nothing
@@ -96,7 +96,7 @@ def test_axe_finds_nothing_in_a_letter(bare: Page) -> None:
 def test_the_unsubscribe_page_asks_and_does_it_under_its_own_policy(browser: Browser, stack: RunningStack) -> None:
     email = "navegador@exemplo.com"
     call("POST", f"{stack.base}/api/stakeholders", {"email": email}, stack.admin())
-    link = f"{stack.base}/api/inscricao/{signed(user_id(email), stack.state.secrets()['unsubscribe_key'])}"
+    link = f"{stack.base}/api/inscricao/{unsubscribe_token(user_id(email), stack.state.secrets()['unsubscribe_key'])}"
     context = browser.new_context(viewport={"width": 390, "height": 700})
     page, complaints = context.new_page(), list[str]()
     page.on("console", lambda message: complaints.append(message.text))
@@ -116,7 +116,7 @@ def test_axe_finds_nothing_on_the_unsubscribe_page(browser: Browser, stack: Runn
     key = stack.state.secrets()["unsubscribe_key"] if token == "valid" else "outra"
     context = browser.new_context(bypass_csp=True)
     page = context.new_page()
-    page.goto(f"{stack.base}/api/inscricao/{signed(user_id('axe@exemplo.com'), key)}")
+    page.goto(f"{stack.base}/api/inscricao/{unsubscribe_token(user_id('axe@exemplo.com'), key)}")
 
     axe_finds_nothing(page)
     context.close()

@@ -14,7 +14,7 @@ from alumusic.adapters.firestore.counting.counters import FirestoreCounters, Fir
 from alumusic.adapters.firestore.review.erasures import FirestoreByAuthor, FirestoreErasedAuthors, FirestoreMentions
 from alumusic.adapters.firestore.review.reviews import FirestoreReviews
 from alumusic.adapters.firestore.review.tags import FirestoreTags
-from local.stack.store import database
+from local.client import database
 from tests.properties.test_store_machine import Machine
 from tests.support.stack.harness import RunningStack
 from tests.support.store_machine import Stores

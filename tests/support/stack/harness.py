@@ -76,7 +76,7 @@ class RunningStack:
 
 @cache
 def firestore_client(port: int) -> Any:
-    from local.stack.store import database
+    from local.client import database
 
     return database(port)
 

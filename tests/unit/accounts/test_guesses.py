@@ -7,7 +7,7 @@ import pytest
 from alumusic.adapters.device_marks import DeviceMarks
 from alumusic.adapters.tokens import TokenSigner, TokenVerifier
 from alumusic.domain.accounts.session import Client, MarkedDevice
-from alumusic.entrypoints.client_address import client_address
+from alumusic.entrypoints.http import client_address
 from alumusic.errors import AluMusicError, TooManyRequests
 from tests.support.accounts import HERE, KEY, MARKS, PASSWORD, SIGNER, World
 from tests.support.comments import AT

@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 
 from alumusic.adapters.memory import MemoryAccounts, MemoryInvitations
-from alumusic.domain.accounts.account import RegistrationOutcome, Role, User
-from alumusic.domain.accounts.invitation import Invitation
+from alumusic.domain.accounts.account import Invitation, RegistrationOutcome, Role, User
 from alumusic.domain.versioned import Versioned
 from alumusic.errors import Conflict, Forbidden, InvalidRequest, NotFound
 from tests.support.accounts import HERE, PASSWORD, World

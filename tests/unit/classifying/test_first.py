@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from alumusic.adapters.memory import MemoryComments, MemoryErasedAuthors, MemoryMentions, MemoryReviews, MemoryStore
-from alumusic.domain.comments.classification import Category, Classification, Failure, ModelUsage
+from alumusic.domain.comments.classification import Answers, Category, Classification, Failure, ModelUsage, Outcome
 from alumusic.domain.comments.comment import Comment
-from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.domain.counting.cells import add
 from alumusic.errors import AluMusicError, ModelUnavailable, PermanentFailure
 from alumusic.services.classifying.first import Classify

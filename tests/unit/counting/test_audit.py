@@ -4,9 +4,8 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from alumusic.adapters.memory import MemoryComments, MemoryCounters, MemoryStore
-from alumusic.domain.comments.classification import Category, Classification, Sentiment
+from alumusic.domain.comments.classification import Answers, Category, Classification, Outcome, Sentiment
 from alumusic.domain.comments.comment import Comment
-from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.domain.comments.retention import Retention
 from alumusic.services.counting.audit import Audit
 

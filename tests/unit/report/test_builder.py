@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from alumusic.adapters.memory import MemoryCounters, MemorySnapshots, MemoryStore
-from alumusic.domain.report.published import pack
+from alumusic.domain.report.snapshot import pack
 from alumusic.services.report.publish import COMPACT_AT, PublishReport
 from tests.support.comments import AT
 from tests.support.counting import (

@@ -9,7 +9,7 @@ from flask import Flask, Response
 
 from alumusic.domain.counting.week import Week
 from alumusic.domain.report.builder import build_snapshot, weeks_needed
-from alumusic.domain.report.published import PublishedReport, pack
+from alumusic.domain.report.snapshot import PublishedReport, pack
 from alumusic.entrypoints.report.report import ReportEndpoint
 from alumusic.errors import TransientFailure
 

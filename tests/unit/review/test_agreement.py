@@ -3,7 +3,7 @@
 from alumusic.domain.comments.classification import Category
 from alumusic.domain.review.agreement import Pair, confusion, equal, kappa, of_model, of_people
 from alumusic.domain.review.change import LabelChanges
-from alumusic.services.review.agreement import ShowAgreement
+from alumusic.services.review.many import ShowAgreement
 from tests.support.comments import comment, failure, uuid
 from tests.support.review import ANA, BY_MODEL, World
 

@@ -15,9 +15,16 @@ from alumusic.adapters.gemini.access import ModelAccess
 from alumusic.adapters.gemini.budget import Budget
 from alumusic.adapters.gemini.client import Reply, connect, generate, json_config
 from alumusic.adapters.redis.limits import shared_limits
-from alumusic.domain.comments.classification import Category, Classification, Failure, ModelUsage, Sentiment
+from alumusic.domain.comments.classification import (
+    Answers,
+    Category,
+    Classification,
+    Failure,
+    ModelUsage,
+    Outcome,
+    Sentiment,
+)
 from alumusic.domain.comments.comment import Comment
-from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.domain.comments.reply import Judgement, read_reply
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.text.masking import mask

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from alumusic.adapters.memory.store import MemoryStore
-from alumusic.domain.accounts.account import RegistrationOutcome, ServiceToken, User
-from alumusic.domain.accounts.invitation import Invitation
+from alumusic.domain.accounts.account import Invitation, RegistrationOutcome, ServiceToken, User
 from alumusic.domain.accounts.session import Session
 from alumusic.domain.versioned import Versioned
 

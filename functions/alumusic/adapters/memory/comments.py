@@ -11,9 +11,8 @@ from alumusic.adapters.firestore.comments.document import (
     with_failure,
 )
 from alumusic.adapters.memory.store import MemoryStore, count_in
-from alumusic.domain.comments.classification import Classification
+from alumusic.domain.comments.classification import Answers, Classification
 from alumusic.domain.comments.comment import ERASED, Batch, Comment, CommentStatus
-from alumusic.domain.comments.outcome import Answers
 from alumusic.domain.counting.cells import Cells, add, cells_of, usage_cells
 
 

@@ -9,8 +9,7 @@ from alumusic.adapters.memory.store import MemoryStore
 from alumusic.domain.comments.comment import CommentStatus
 from alumusic.domain.counting.counters import Counters, ShardState
 from alumusic.domain.counting.usage import DayUsage, FailureReason, usage_by_day
-from alumusic.domain.report.published import PublishedReport
-from alumusic.domain.report.snapshot import Snapshot
+from alumusic.domain.report.snapshot import PublishedReport, Snapshot, pack
 
 
 class MemoryCounters:
@@ -60,8 +59,6 @@ class MemorySnapshots:
         self.store = store
 
     def publish(self, snapshot: Snapshot) -> bool:
-        from alumusic.domain.report.published import pack
-
         with self.store.lock:
             if self.store.report is not None and self.store.report.minute >= snapshot.generated_at:
                 return False

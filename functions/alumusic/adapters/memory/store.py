@@ -4,8 +4,7 @@ from functools import cache
 from threading import RLock
 from typing import Any
 
-from alumusic.domain.accounts.account import ServiceToken, User
-from alumusic.domain.accounts.invitation import Invitation
+from alumusic.domain.accounts.account import Invitation, ServiceToken, User
 from alumusic.domain.accounts.session import Session
 from alumusic.domain.comments.comment import Batch
 from alumusic.domain.comments.tags import TagCatalogue
@@ -15,7 +14,7 @@ from alumusic.domain.digest.digest import Digest
 from alumusic.domain.digest.stakeholder import Stakeholder
 from alumusic.domain.questions.question import AskedQuestion
 from alumusic.domain.reading.saved_view import SavedQuery
-from alumusic.domain.report.published import PublishedReport
+from alumusic.domain.report.snapshot import PublishedReport
 from alumusic.domain.review.erasure import ErasedAuthors
 
 

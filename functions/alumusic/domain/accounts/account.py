@@ -1,5 +1,6 @@
 """People who may see the private side, and services that may send."""
 
+from datetime import datetime
 from enum import Enum, StrEnum
 from typing import NamedTuple
 
@@ -69,3 +70,18 @@ class Caller(NamedTuple):
     email: str
     role: Role | None
     session: str | None
+
+
+class Invitation(Wire):
+    id: str
+    """Hash of the code; the code itself is shown once and never stored."""
+    role: Role
+    email: str | None
+    created_by: str
+    created_at: AwareDatetime
+    expires_at: AwareDatetime
+    used_by: str | None
+    """E-mail of who registered with it."""
+
+    def admits(self, address: str, at: datetime) -> bool:
+        return self.used_by is None and at < self.expires_at and self.email in (None, address)

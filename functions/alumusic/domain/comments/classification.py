@@ -1,10 +1,13 @@
-"""What the model, or a curator, says of a comment."""
+"""What the model, or a curator, says of a comment, and the outcome of asking the model about several."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from alumusic.domain.comments.comment import Comment
 from alumusic.domain.wire import Wire
 
 
@@ -67,3 +70,15 @@ class ModelUsage(BaseModel):
     def __add__(self, other: "ModelUsage") -> "ModelUsage":
         summed = ("calls", "comments", "cached", "tokens_in", "tokens_out", "latency_ms", "latencies_ms", "price_usd")
         return self.model_copy(update={name: getattr(self, name) + getattr(other, name) for name in summed})
+
+
+class Outcome(NamedTuple):
+    comment: Comment
+    result: Classification | Failure
+
+
+class Answers(NamedTuple):
+    """One outcome a comment, in any order, and what the calls cost."""
+
+    outcomes: Sequence[Outcome]
+    usage: Sequence[ModelUsage]

@@ -1,7 +1,9 @@
-"""Somebody who gets the weekly e-mail, and lists of them as people keep such lists."""
+"""Recipients of the weekly e-mail, pasted lists of them, and the signed token in the link that unsubscribes one."""
 
+import hmac
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import NamedTuple
 
 from pydantic import AwareDatetime
@@ -12,6 +14,7 @@ from alumusic.domain.wire import Wire
 _ANGLED = re.compile(r"(?P<name>[^<>]*)<(?P<email>[^<>]*)>\s*[;,]?\s*")
 _SEPARATORS = re.compile(r"[;,\t]")
 _HEADINGS = {"", "nome", "name", "email", "e-mail"}
+_PURPOSE = b"cancelar-inscricao:"  # a signature under this key for something else is none of these
 
 
 class Stakeholder(Wire):
@@ -50,3 +53,19 @@ def lines_of(listed: str) -> Iterator[RecipientLine]:
 def _unquoted(field: str) -> str:
     quoted = len(field) > 1 and field[0] == field[-1] == '"'
     return field[1:-1].strip() if quoted else field
+
+
+def unsubscribe_token(stakeholder_id: str, key: str) -> str:
+    """The id with its signature: nobody can make another's."""
+    return f"{stakeholder_id}-{_mac(stakeholder_id, key)}"
+
+
+def read_unsubscribe_token(token: str, key: str) -> str | None:
+    """The stakeholder's id; None where the token was not signed with the key."""
+    stakeholder_id, _, mac = token.rpartition("-")
+    genuine = hmac.compare_digest(mac.encode("utf-8", "replace"), _mac(stakeholder_id, key).encode())
+    return stakeholder_id if genuine else None
+
+
+def _mac(stakeholder_id: str, key: str) -> str:
+    return hmac.new(key.encode(), _PURPOSE + stakeholder_id.encode("utf-8", "replace"), sha256).hexdigest()

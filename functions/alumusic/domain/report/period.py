@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Self, TypeVar
+
+import numpy as np
 
 from alumusic.domain.comments.classification import Category
 from alumusic.domain.counting.cells import CONFIDENCE_BINS
 from alumusic.domain.counting.shares import balance, ratio
 from alumusic.domain.counting.week import CATEGORIES, SENTIMENTS, Counts
 from alumusic.domain.report.calendar import Frame, Span, moment
-from alumusic.domain.report.running import RunningSums
 from alumusic.domain.report.snapshot import (
     ArtistCategories,
     CategoryShare,
@@ -28,6 +29,31 @@ _Table = list[list[int]]
 """A row a category, a column a sentiment."""
 
 _Name = TypeVar("_Name")
+
+
+@dataclass(frozen=True)
+class RunningSums:
+    """Counts by the hour: any span of hours is one difference, however long it is.
+
+    `sums[n]` is what the first n hours after `start` hold.
+    """
+
+    start: int
+    sums: Counts
+
+    @classmethod
+    def of(cls, start: int, counts: Counts) -> Self:
+        sums = np.zeros((len(counts) + 1, *counts.shape[1:]), np.int32)
+        np.cumsum(counts, axis=0, out=sums[1:])
+        return cls(start, sums)
+
+    def within(self, span: Span) -> Counts:
+        found: Counts = self.sums[span.end - self.start] - self.sums[span.start - self.start]
+        return found
+
+    def between(self, edges: Sequence[int]) -> Counts:
+        """From each edge to the next."""
+        return np.diff(self.sums[[edge - self.start for edge in edges]], axis=0)
 
 
 @dataclass(frozen=True)

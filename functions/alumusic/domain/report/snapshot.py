@@ -1,6 +1,10 @@
-"""The published report: what the public page, the press and the e-mail read."""
+"""The published report, which the public page, the press and the e-mail read, and its form as stored and sent."""
 
+import gzip
+import hashlib
+from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from pydantic import AwareDatetime
 
@@ -179,3 +183,16 @@ class Snapshot(Wire):
     charts: list[Chart]
     periods: list[PeriodWindow]
     scopes: list[Scope]
+
+
+class PublishedReport(NamedTuple):
+    """`packed` is the snapshot's JSON, gzipped."""
+
+    packed: bytes
+    etag: str
+    minute: datetime
+
+
+def pack(snapshot: Snapshot) -> PublishedReport:
+    packed = gzip.compress(snapshot.model_dump_json(by_alias=True).encode(), 6, mtime=0)
+    return PublishedReport(packed, hashlib.sha256(packed).hexdigest()[:32], snapshot.generated_at)

@@ -12,9 +12,9 @@ from alumusic.entrypoints.accounts.models import (
     UserChange,
     UserList,
     UserView,
+    user_view,
 )
 from alumusic.entrypoints.accounts.sessions import add_session_routes
-from alumusic.entrypoints.accounts.views import user_view
 from alumusic.entrypoints.routes import Access, Call, Routes
 from alumusic.services.accounts.accounts import Accounts
 from alumusic.services.accounts.invitations import Invitations

@@ -4,8 +4,7 @@ from typing import Annotated
 
 from pydantic import AliasChoices, AwareDatetime, Field
 
-from alumusic.domain.accounts.account import Role, ServiceToken
-from alumusic.domain.accounts.invitation import Invitation
+from alumusic.domain.accounts.account import Invitation, Role, ServiceToken, User
 from alumusic.domain.wire import Text
 from alumusic.entrypoints.models import ApiModel, Name
 
@@ -81,3 +80,7 @@ class NewToken(ServiceToken):
 
 class TokenList(ApiModel):
     tokens: list[ServiceToken]
+
+
+def user_view(user: User) -> UserView:
+    return UserView(id=user.id, email=user.email, papel=user.role, ativo=not user.disabled, criado_em=user.created_at)

@@ -4,10 +4,15 @@ from flask import Request, Response
 
 from alumusic.domain.accounts.session import Client
 from alumusic.entrypoints.accounts.cookie import session_cookie, with_session_cookie
-from alumusic.entrypoints.accounts.models import Credentials, PasswordChange, Registration, SessionView, UserView
-from alumusic.entrypoints.accounts.views import user_view
-from alumusic.entrypoints.client_address import client_address
-from alumusic.entrypoints.http import error_answer
+from alumusic.entrypoints.accounts.models import (
+    Credentials,
+    PasswordChange,
+    Registration,
+    SessionView,
+    UserView,
+    user_view,
+)
+from alumusic.entrypoints.http import client_address, error_answer
 from alumusic.entrypoints.routes import Access, Call, Header, Routes, as_answer
 from alumusic.errors import Unauthenticated
 from alumusic.services.accounts.accounts import Accounts

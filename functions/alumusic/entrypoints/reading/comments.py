@@ -10,7 +10,7 @@ from alumusic.domain.limits import HOUR, Limit
 from alumusic.domain.reading.comment_view import CommentDetail, CommentPage
 from alumusic.domain.reading.filter import CommentFilter, CommentQuery
 from alumusic.domain.report.calendar import ZONE
-from alumusic.entrypoints.client_address import client_address
+from alumusic.entrypoints.http import client_address
 from alumusic.entrypoints.reading.files import CONTENT_TYPES, PLAIN, CsvDialect, file_parts
 from alumusic.entrypoints.reading.models import ExportQuery
 from alumusic.entrypoints.routes import Access, Call, Routes, as_answer

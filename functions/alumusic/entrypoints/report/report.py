@@ -10,8 +10,7 @@ from threading import Lock
 
 from flask import Request, Response
 
-from alumusic.domain.report.published import PublishedReport
-from alumusic.domain.report.snapshot import Snapshot
+from alumusic.domain.report.snapshot import PublishedReport, Snapshot
 from alumusic.entrypoints.routes import Access, Route
 from alumusic.errors import AluMusicError, Code, TransientFailure
 from alumusic.services.report.publish import SnapshotStore

@@ -20,7 +20,7 @@ from alumusic.entrypoints.review.catalogue_models import (
 )
 from alumusic.entrypoints.routes import Access, Call, Routes
 from alumusic.errors import Code, InvalidRequest, NotFound
-from alumusic.services.review.agreement import ShowAgreement
+from alumusic.services.review.many import ShowAgreement
 from alumusic.services.review.tags import CandidateTag, SweepResult, Tags
 
 

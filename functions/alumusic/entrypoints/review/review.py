@@ -9,8 +9,14 @@ from flask import Response
 from alumusic.domain.reading.comment_view import CommentDetail
 from alumusic.domain.review.change import CommentAtRevision, LabelChanges, ReviewDecision
 from alumusic.entrypoints.models import Message
-from alumusic.entrypoints.review.erasure_models import AuthorErasure
-from alumusic.entrypoints.review.review_models import Correction, Resend, ReviewResult, ReviewResults, Reviews
+from alumusic.entrypoints.review.review_models import (
+    AuthorErasure,
+    Correction,
+    Resend,
+    ReviewResult,
+    ReviewResults,
+    Reviews,
+)
 from alumusic.entrypoints.routes import Access, Call, Header, Routes, as_answer
 from alumusic.errors import Code, InvalidRequest, RevisionNeeded, Stale
 from alumusic.services.reading.pages import ReadComments

@@ -1,4 +1,4 @@
-"""What curators ask of comments, and what is answered."""
+"""What curators ask of comments and of authors, and what is answered."""
 
 from typing import Annotated, Literal
 
@@ -54,3 +54,10 @@ class Resend(ApiModel):
     """Failed comments to send to the model again: these, or the oldest thousand."""
 
     ids: list[Filtered] | None = Field(default=None, min_length=1, max_length=1_000)
+
+
+class AuthorErasure(ApiModel):
+    """`autor` as a sender gave it: only its keyed hash is stored. `simular` counts and erases nothing."""
+
+    autor: Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+    simular: bool = Field(default=False, strict=True)

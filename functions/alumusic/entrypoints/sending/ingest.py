@@ -10,9 +10,8 @@ from alumusic.adapters.telemetry.logs import event
 from alumusic.domain.comments.receipt import Submission, fingerprint
 from alumusic.domain.limits import MINUTE, Limit
 from alumusic.entrypoints.bodies import read_body
-from alumusic.entrypoints.client_address import client_address
 from alumusic.entrypoints.gate import SenderGate
-from alumusic.entrypoints.http import answer
+from alumusic.entrypoints.http import answer, client_address
 from alumusic.entrypoints.routes import Access, Call, Routes
 from alumusic.entrypoints.sending.form import REPLAYED, batch_form, idempotency_key
 from alumusic.entrypoints.sending.models import Accepted, RejectedItem

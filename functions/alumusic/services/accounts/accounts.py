@@ -6,8 +6,7 @@ from datetime import datetime
 from hmac import compare_digest
 from typing import NamedTuple, Protocol
 
-from alumusic.domain.accounts.account import RegistrationOutcome, Role, User
-from alumusic.domain.accounts.invitation import Invitation
+from alumusic.domain.accounts.account import Invitation, RegistrationOutcome, Role, User
 from alumusic.domain.accounts.session import Client
 from alumusic.domain.versioned import Versioned, attempts
 from alumusic.errors import Code, Conflict, Forbidden, NotFound, TransientFailure

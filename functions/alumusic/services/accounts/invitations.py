@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Protocol
 
-from alumusic.domain.accounts.account import Role
-from alumusic.domain.accounts.invitation import Invitation
+from alumusic.domain.accounts.account import Invitation, Role
 from alumusic.domain.versioned import Versioned
 from alumusic.errors import Code, NotFound
 from alumusic.services.accounts.addresses import checked_address

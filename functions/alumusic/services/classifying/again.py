@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from alumusic.domain.comments.classification import Classification, Failure, ModelUsage
+from alumusic.domain.comments.classification import Answers, Classification, Failure, ModelUsage
 from alumusic.domain.comments.comment import BatchMessage, Comment, CommentStatus
-from alumusic.domain.comments.outcome import Answers
 from alumusic.domain.review.change import Change, HistoryAction, Record, reclassified
 from alumusic.domain.versioned import attempts
 from alumusic.errors import Code, TransientFailure

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from alumusic.domain.comments.classification import Failure
+from alumusic.domain.comments.classification import Answers, Failure, Outcome
 from alumusic.domain.comments.comment import BatchMessage
-from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.errors import Code
 from alumusic.services.classifying.first import CommentStore
 from alumusic.services.review.erase import LateArrivals

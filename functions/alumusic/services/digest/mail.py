@@ -17,7 +17,7 @@ from typing import NamedTuple, Protocol
 from alumusic.domain.digest.delivery import Delivery, DeliveryState, delivery
 from alumusic.domain.digest.digest import Digest
 from alumusic.domain.digest.letter import Content, Links, content
-from alumusic.domain.digest.unsubscribe import signed
+from alumusic.domain.digest.stakeholder import unsubscribe_token
 from alumusic.domain.report.iso_week import IsoWeek
 from alumusic.domain.versioned import Versioned
 from alumusic.errors import MailUnavailable, RecipientDeferred, RecipientRefused
@@ -26,7 +26,7 @@ from alumusic.services.digest.stakeholders import StakeholderStore
 
 logger = logging.getLogger(__name__)
 
-_AT_ONCE = 100  # deliveries read at a time
+_AT_ONCE = 100  # deliveries unsubscribing at a time
 
 
 class Outbox(Protocol):
@@ -126,7 +126,8 @@ class MailDigests:
         one = claimed.value
         if self._gone(one.recipient):
             return self._note(claimed, one.settled(DeliveryState.CANCELLED, at))
-        unsubscribe = f"{self.limits.public_url}/api/inscricao/{signed(one.recipient, self.limits.unsubscribe_key)}"
+        token = unsubscribe_token(one.recipient, self.limits.unsubscribe_key)
+        unsubscribe = f"{self.limits.public_url}/api/inscricao/{token}"
         said, links = content(digest(one.week)), Links(f"{self.limits.public_url}/", unsubscribe)
         try:
             # The second half of the claim is for handing the letter over, so that nobody else begins meanwhile.

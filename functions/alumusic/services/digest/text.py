@@ -14,7 +14,7 @@ from alumusic.domain.grounding.facts import Facts
 from alumusic.domain.grounding.model_request import ModelRequest
 from alumusic.domain.grounding.objections import objections, tidy
 from alumusic.errors import ModelUnavailable, PermanentFailure
-from alumusic.services.grounding.model import Model, part
+from alumusic.services.grounding import Model, part
 
 logger = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from alumusic.domain.questions.question import AskedQuestion, Verdict
 from alumusic.domain.questions.refusals import REFUSALS, plain_answer
 from alumusic.domain.reading.plan import CommentRow
 from alumusic.errors import ModelUnavailable
-from alumusic.services.grounding.model import Model, part
+from alumusic.services.grounding import Model, part
 from alumusic.services.questions.evidence import shown
 
 logger = logging.getLogger(__name__)

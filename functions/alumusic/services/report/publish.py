@@ -8,8 +8,7 @@ from typing import Protocol
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.counting.counters import Counters, ShardState, merged
 from alumusic.domain.report.builder import build_snapshot, weeks_needed
-from alumusic.domain.report.published import PublishedReport
-from alumusic.domain.report.snapshot import Snapshot
+from alumusic.domain.report.snapshot import PublishedReport, Snapshot
 
 COMPACT_AT = 400  # cells in a shard before it is folded into its weeks: a few minutes of traffic, a document of 40 kB
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from alumusic.domain.comments.classification import Failure
+from alumusic.domain.comments.classification import Failure, Outcome
 from alumusic.domain.comments.comment import Comment, is_comment_id
 from alumusic.domain.comments.intake import author_hash
-from alumusic.domain.comments.outcome import Outcome
 from alumusic.domain.review.change import Record
 from alumusic.domain.review.erasure import ErasedAuthors
 from alumusic.domain.versioned import attempts

@@ -1,14 +1,17 @@
-"""One decision on many comments: each is a commit of its own, and none sinks another."""
+"""One decision on many comments, and how well model and people agree over many."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
+from alumusic.domain.review.agreement import Confusion, Pair, confusion
 from alumusic.domain.review.change import CommentAtRevision, Record, ReviewAction, ReviewDecision
 from alumusic.errors import AluMusicError, Code, InvalidRequest, Stale
 from alumusic.services.parallel import COMMITS, in_parallel
 from alumusic.services.review.ask_again import Reclassify
 from alumusic.services.review.one import Review
+
+MOST_COMPARED = 2_000  # reads of one answer; more would not move kappa in its second digit
 
 
 class ReviewOutcome(NamedTuple):
@@ -71,3 +74,16 @@ def _each(items: Sequence[CommentAtRevision], act: Callable[[CommentAtRevision],
             return ReviewOutcome(item.id, None, error)
 
     return in_parallel(safely, items, COMMITS)
+
+
+class ReviewedStore(Protocol):
+    def newest_reviewed(self, most: int) -> Sequence[Pair]:
+        """Of comments that both the model and a person have judged."""
+
+
+@dataclass(frozen=True)
+class ShowAgreement:
+    store: ReviewedStore
+
+    def __call__(self) -> Confusion:
+        return confusion(self.store.newest_reviewed(MOST_COMPARED))

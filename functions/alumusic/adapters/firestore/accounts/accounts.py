@@ -9,8 +9,7 @@ from google.cloud import firestore
 
 from alumusic.adapters.faults import store_faults
 from alumusic.adapters.firestore.accounts.sessions import read_standing, stored_user
-from alumusic.domain.accounts.account import RegistrationOutcome, ServiceToken, User
-from alumusic.domain.accounts.invitation import Invitation
+from alumusic.domain.accounts.account import Invitation, RegistrationOutcome, ServiceToken, User
 from alumusic.domain.accounts.session import Session
 from alumusic.domain.versioned import Versioned
 

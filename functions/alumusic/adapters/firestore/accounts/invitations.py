@@ -8,7 +8,7 @@ from google.api_core.exceptions import NotFound
 from google.cloud import firestore
 
 from alumusic.adapters.faults import store_faults
-from alumusic.domain.accounts.invitation import Invitation
+from alumusic.domain.accounts.account import Invitation
 from alumusic.domain.versioned import Versioned
 
 

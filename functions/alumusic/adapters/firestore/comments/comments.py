@@ -13,9 +13,8 @@ from alumusic.adapters.faults import store_faults
 from alumusic.adapters.firestore.client import count
 from alumusic.adapters.firestore.comments.document import settled_later, to_document, with_classification, with_failure
 from alumusic.adapters.telemetry.traces import span
-from alumusic.domain.comments.classification import Classification
+from alumusic.domain.comments.classification import Answers, Classification, Outcome
 from alumusic.domain.comments.comment import ERASED, CommentStatus
-from alumusic.domain.comments.outcome import Answers, Outcome
 from alumusic.domain.comments.retention import Retention
 from alumusic.domain.counting.cells import Cells, add, cells_of, shard_of, usage_cells
 from alumusic.domain.versioned import attempts

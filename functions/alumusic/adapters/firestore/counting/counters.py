@@ -15,8 +15,7 @@ from alumusic.adapters.telemetry.traces import span
 from alumusic.domain.counting.cells import SHARDS, week_id
 from alumusic.domain.counting.counters import Counters, ShardState
 from alumusic.domain.counting.week import Week, by_week
-from alumusic.domain.report.published import PublishedReport, pack
-from alumusic.domain.report.snapshot import Snapshot
+from alumusic.domain.report.snapshot import PublishedReport, Snapshot, pack
 from alumusic.errors import Code, TransientFailure
 
 logger = logging.getLogger(__name__)

@@ -1,1 +1,0 @@
-"""The port to a model that writes text."""
