@@ -93,10 +93,18 @@ def _nothing(environ: Any, start: Any) -> Iterable[bytes]:
 
 
 def load(path: Path) -> list[Waiting]:
-    """Restores the store; the messages that were under way are returned."""
+    """Restores the store and returns the messages that were under way.
+
+    A file that this version cannot read is kept under another name, and the store starts empty.
+    """
     if not path.exists():
         return []
-    kept, messages = pickle.loads(path.read_bytes())  # written by this machine's own `down`
+    try:
+        kept, messages = pickle.loads(path.read_bytes())  # written by this machine's own `down`
+    except (pickle.UnpicklingError, ImportError, AttributeError, EOFError) as error:
+        aside = path.replace(path.with_suffix(".unreadable"))
+        print(f"the stored data is of another version ({error}); it stays in {aside}, and the store starts empty")
+        return []
     shared_store().__dict__.update(kept)
     return [Waiting(*message) for message in messages]
 
