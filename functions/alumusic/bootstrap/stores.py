@@ -39,47 +39,47 @@ if TYPE_CHECKING:
     from alumusic.services.sending.send import BatchStore, Publisher, StoredComments
 
     # One class serves several ports; a use case still sees only its own.
-    class Batches(BatchStore, BatchReader, Protocol): ...
+    class BatchPorts(BatchStore, BatchReader, Protocol): ...
 
-    class Comments(StoredComments, CommentStore, SettledComments, Protocol): ...
+    class CommentPorts(StoredComments, CommentStore, SettledComments, Protocol): ...
 
-    class Reviews(ReviewStore, RecordStore, ErasableComments, ReviewedStore, Protocol): ...
+    class ReviewPorts(ReviewStore, RecordStore, ErasableComments, ReviewedStore, Protocol): ...
 
-    class Tags(CatalogueStore, TagStore, Protocol): ...
+    class TagPorts(CatalogueStore, TagStore, Protocol): ...
 
-    class AccountStore(UserStore, TokenStore, SenderRecords, Protocol): ...
+    class AccountPorts(UserStore, TokenStore, SenderRecords, Protocol): ...
 
-    class Deliveries(Outbox, OutboxView, Protocol): ...
+    class DeliveryPorts(Outbox, OutboxView, Protocol): ...
 
-    class Topic(Publisher, RawPublisher, Protocol): ...
+    class TopicPorts(Publisher, RawPublisher, Protocol): ...
 
 
 class Stores(Protocol):
     """What a function may ask for; `publisher` takes the topic's name."""
 
-    def batches(self) -> Batches: ...
-    def comments(self) -> Comments: ...
-    def reviews(self) -> Reviews: ...
+    def batches(self) -> BatchPorts: ...
+    def comments(self) -> CommentPorts: ...
+    def reviews(self) -> ReviewPorts: ...
     def erased_authors(self) -> ErasedAuthorStore: ...
     def by_author(self) -> CommentsByAuthor: ...
     def mentions(self) -> Mentions: ...
     def failed(self) -> FailedStore: ...
-    def tags(self) -> Tags: ...
+    def tags(self) -> TagPorts: ...
     def views(self) -> ViewStore: ...
     def search(self) -> CommentSearch: ...
     def counters(self) -> CounterStore: ...
     def snapshots(self) -> SnapshotStore: ...
-    def accounts(self) -> AccountStore: ...
+    def accounts(self) -> AccountPorts: ...
     def sessions(self) -> SessionStore: ...
     def invitations(self) -> InvitationStore: ...
     def limits(self) -> LimitStore: ...
     def digests(self) -> DigestStore: ...
     def stakeholders(self) -> StakeholderStore: ...
     def questions(self) -> QuestionStore: ...
-    def outbox(self) -> Deliveries: ...
+    def outbox(self) -> DeliveryPorts: ...
     def operation(self) -> OperationStore: ...
     def dead_letters(self) -> DeadLetterStore: ...
-    def publisher(self, topic: str) -> Topic: ...
+    def publisher(self, topic: str) -> TopicPorts: ...
 
 
 class GoogleStores:
@@ -91,17 +91,17 @@ class GoogleStores:
         self.settings, self.retention = settings, Retention(settings.retention_days)
         self.client = client(settings.google_cloud_project, settings.firestore_database)
 
-    def batches(self) -> Batches:
+    def batches(self) -> BatchPorts:
         from alumusic.adapters.firestore.comments.batches import FirestoreBatches
 
         return FirestoreBatches(self.client, self.retention)
 
-    def comments(self) -> Comments:
+    def comments(self) -> CommentPorts:
         from alumusic.adapters.firestore.comments.comments import FirestoreComments
 
         return FirestoreComments(self.client, self.retention)
 
-    def reviews(self) -> Reviews:
+    def reviews(self) -> ReviewPorts:
         from alumusic.adapters.firestore.review.reviews import FirestoreReviews
 
         return FirestoreReviews(self.client, self.retention)
@@ -126,7 +126,7 @@ class GoogleStores:
 
         return FirestoreFailed(self.client)
 
-    def tags(self) -> Tags:
+    def tags(self) -> TagPorts:
         from alumusic.adapters.firestore.review.tags import FirestoreTags
 
         return FirestoreTags(self.client)
@@ -151,7 +151,7 @@ class GoogleStores:
 
         return FirestoreSnapshots(self.client)
 
-    def accounts(self) -> AccountStore:
+    def accounts(self) -> AccountPorts:
         from alumusic.adapters.firestore.accounts.accounts import FirestoreAccounts
 
         return FirestoreAccounts(self.client)
@@ -186,7 +186,7 @@ class GoogleStores:
 
         return FirestoreQuestions(self.client)
 
-    def outbox(self) -> Deliveries:
+    def outbox(self) -> DeliveryPorts:
         from alumusic.adapters.firestore.digest.outbox import FirestoreOutbox
 
         return FirestoreOutbox(self.client)
@@ -201,7 +201,7 @@ class GoogleStores:
 
         return FirestoreDeadLetters(self.client)
 
-    def publisher(self, topic: str) -> Topic:
+    def publisher(self, topic: str) -> TopicPorts:
         from alumusic.adapters.pubsub import PubSubPublisher
 
         return PubSubPublisher(self.settings.google_cloud_project, topic)
@@ -215,13 +215,13 @@ class MemoryStores:
 
         self.memory, self.store = memory, memory.shared_store()
 
-    def batches(self) -> Batches:
+    def batches(self) -> BatchPorts:
         return self.memory.MemoryBatches(self.store)
 
-    def comments(self) -> Comments:
+    def comments(self) -> CommentPorts:
         return self.memory.MemoryComments(self.store)
 
-    def reviews(self) -> Reviews:
+    def reviews(self) -> ReviewPorts:
         return self.memory.MemoryReviews(self.store)
 
     def erased_authors(self) -> ErasedAuthorStore:
@@ -236,7 +236,7 @@ class MemoryStores:
     def failed(self) -> FailedStore:
         return self.memory.MemoryFailed(self.store)
 
-    def tags(self) -> Tags:
+    def tags(self) -> TagPorts:
         return self.memory.MemoryTags(self.store)
 
     def views(self) -> ViewStore:
@@ -251,7 +251,7 @@ class MemoryStores:
     def snapshots(self) -> SnapshotStore:
         return self.memory.MemorySnapshots(self.store)
 
-    def accounts(self) -> AccountStore:
+    def accounts(self) -> AccountPorts:
         return self.memory.MemoryAccounts(self.store)
 
     def sessions(self) -> SessionStore:
@@ -272,7 +272,7 @@ class MemoryStores:
     def questions(self) -> QuestionStore:
         return self.memory.MemoryQuestions(self.store)
 
-    def outbox(self) -> Deliveries:
+    def outbox(self) -> DeliveryPorts:
         return self.memory.MemoryOutbox(self.store)
 
     def operation(self) -> OperationStore:
@@ -281,7 +281,7 @@ class MemoryStores:
     def dead_letters(self) -> DeadLetterStore:
         return self.memory.MemoryDeadLetters(self.store)
 
-    def publisher(self, topic: str) -> Topic:
+    def publisher(self, topic: str) -> TopicPorts:
         return self.memory.MemoryPublisher(topic)
 
 
