@@ -1,63 +1,40 @@
-"""Imports point one way, modules are short, and only the settings read the environment."""
+"""Imports point one way, folders and modules are small, a name stands for one thing, only the settings read the
+environment.
+"""
 
 import ast
 import sys
-from collections.abc import Iterator
-from functools import cache
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from pathlib import Path
 
 import pytest
 
 from alumusic.domain.vocabulary import VOCABULARY
 from local.stack.config import ROOT
+from tests.support.syntax import DEPLOYED, FUNCTIONS, MAINS, MODULES, ROOTS, imported, modules, nodes, within
 from tools.checks import SHARES
 
-FUNCTIONS = Path(__file__).parents[2] / "functions"
-MODULES = {
-    ".".join(path.relative_to(FUNCTIONS).with_suffix("").parts).removesuffix(".__init__"): path
-    for path in FUNCTIONS.rglob("*.py")
-}
 # What the API calls by an English name, or by one that is the same in both languages.
 BOTH_LANGUAGES = {"access_token", "expires_in", "ids", "kappa", "ok", "stakeholders", "token_type", "tokens"}
-MAINS = sorted(name for name in MODULES if name.endswith(".main"))
+HOME = ("local", "tools", "evals", "bench", "tests")  # never deployed
 
 
-@cache
-def nodes(name: str) -> list[ast.AST]:
-    """Of the module's syntax: walked once, for walking costs more than all that is looked for."""
-    return list(ast.walk(ast.parse(MODULES[name].read_text())))
-
-
-@cache
-def imported(name: str) -> frozenset[str]:
-    """All that a module imports, inside functions too. `from a import b` is both `a` and `a.b`."""
-    found: set[str] = set()
-    for node in nodes(name):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{name} has a relative import"
-            found |= {node.module or ""} | {f"{node.module}.{alias.name}" for alias in node.names}
-    return frozenset(found)
-
-
-def modules(package: str) -> list[str]:
-    found = sorted(name for name in MODULES if name == package or name.startswith(package + "."))
-    assert found
-    return found
+def imports(names: Iterable[str], forbidden: Callable[[str], bool]) -> list[str]:
+    """The forbidden imports of some modules: a line each, which names both."""
+    return [f"{name} imports {other}" for name in names for other in sorted(imported(name)) if forbidden(other)]
 
 
 def strays(package: str, *allowed: str) -> list[str]:
     """Imports of a package outside the standard library and what it may import."""
-    return [
-        f"{name} imports {other}"
-        for name in modules(package)
-        for other in sorted(imported(name))
-        if other.split(".")[0] not in sys.stdlib_module_names
-        and not any(other == root or other.startswith(root + ".") for root in allowed)
-        and other != "alumusic"
-    ]
+    return imports(
+        modules(package),
+        lambda other: (
+            other.split(".")[0] not in sys.stdlib_module_names
+            and not within(other, *allowed)
+            and other != "alumusic"  # of `from alumusic import errors`, whose other half is judged
+        ),
+    )
 
 
 def names_of(name: str) -> Iterator[tuple[int, str]]:
@@ -81,34 +58,30 @@ def fields_of_routes() -> Iterator[str]:
                         yield field.target.id
 
 
-def environment_reads(name: str) -> Iterator[str]:
-    for node in nodes(name):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "os":
-            if node.attr in ("environ", "environb", "getenv"):
-                yield name
-        elif isinstance(node, ast.ImportFrom) and node.module == "os":
-            yield name
+def reads_the_environment(name: str) -> bool:
+    return any(
+        (isinstance(node, ast.ImportFrom) and node.module == "os")
+        or (isinstance(node, ast.Attribute) and ast.unparse(node) in ("os.environ", "os.environb", "os.getenv"))
+        for node in nodes(name)
+    )
 
 
 def test_the_domain_imports_only_itself_the_errors_pydantic_and_numpy() -> None:
-    found = strays("alumusic.domain", "alumusic.domain", "alumusic.errors", "pydantic", "numpy")
-
-    assert found == []
+    assert strays("alumusic.domain", "alumusic.domain", "alumusic.errors", "pydantic", "numpy") == []
 
 
 def test_the_domain_asks_neither_clock_nor_chance_nor_the_world() -> None:
     worldly = {"os", "time", "random", "secrets", "socket", "subprocess", "pathlib", "uuid.uuid4", "urllib", "logging"}
     calls = {"now", "utcnow", "today", "open", "print"}
 
-    imports = [(name, other) for name in modules("alumusic.domain") for other in imported(name) & worldly]
     called = [
-        (name, getattr(node.func, "attr", getattr(node.func, "id", "")))
+        f"{name} calls {ast.unparse(node.func)}"
         for name in modules("alumusic.domain")
         for node in nodes(name)
         if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in calls
     ]
 
-    assert imports + called == []
+    assert imports(modules("alumusic.domain"), worldly.__contains__) + called == []
 
 
 def test_below_the_entry_points_every_field_has_an_english_name() -> None:
@@ -126,25 +99,27 @@ def test_below_the_entry_points_every_field_has_an_english_name() -> None:
 
 
 def test_services_import_only_the_domain_errors_and_each_other() -> None:
-    found = strays("alumusic.services", "alumusic.domain", "alumusic.errors", "alumusic.services")
-
-    assert found == []
+    assert strays("alumusic.services", "alumusic.domain", "alumusic.errors", "alumusic.services") == []
 
 
 def test_adapters_import_neither_services_nor_entrypoints_nor_bootstrap() -> None:
     others = ("alumusic.services", "alumusic.entrypoints", "alumusic.bootstrap")
 
-    found = [name for name in modules("alumusic.adapters") for other in imported(name) if other.startswith(others)]
-
-    assert found == []
+    assert imports(modules("alumusic.adapters"), lambda other: within(other, *others)) == []
 
 
-def test_entrypoints_are_imported_by_bootstrap_and_the_mains_alone() -> None:
-    found = {name for name in MODULES for other in imported(name) if other.startswith("alumusic.entrypoints")}
+@pytest.mark.parametrize(
+    ("package", "importers"),
+    [
+        ("alumusic.entrypoints", ["alumusic.entrypoints", "alumusic.bootstrap"]),
+        ("alumusic.bootstrap", ["alumusic.bootstrap"]),
+    ],
+)
+def test_only_the_layers_above_and_the_mains_import(package: str, importers: list[str]) -> None:
+    found = imports(DEPLOYED, lambda other: within(other, package))
 
     assert found
-    outside = [name for name in found if not name.startswith(("alumusic.entrypoints", "alumusic.bootstrap"))]
-    assert set(outside) <= set(MAINS)
+    assert [line for line in found if not within(line.split()[0], *importers, *MAINS)] == []
 
 
 def test_entrypoints_import_services_and_of_the_adapters_only_telemetry_and_tokens() -> None:
@@ -167,34 +142,26 @@ def test_entrypoints_and_bootstrap_are_typed() -> None:
 
 
 @pytest.mark.parametrize("leaf", ["alumusic.errors", "alumusic.settings"])
-def test_errors_and_settings_import_nothing_of_ours(leaf: str) -> None:
-    found = strays(leaf)
-
-    assert found == []
+def test_errors_and_settings_import_nothing_of_the_package(leaf: str) -> None:
+    assert strays(leaf) == []
 
 
 def test_templates_import_jinja_alone() -> None:
     assert strays("alumusic.templates", "jinja2") == []
 
 
-def test_only_a_main_imports_bootstrap() -> None:
-    found = {name for name in MODULES for other in imported(name) if other.startswith("alumusic.bootstrap")}
-
-    outside = {name for name in found if not name.startswith("alumusic.bootstrap")}
-    assert outside
-    assert outside <= set(MAINS)
+def test_deployed_code_imports_nothing_that_is_not_deployed() -> None:
+    assert imports(DEPLOYED, lambda other: within(other, *HOME)) == []
 
 
-def test_nothing_deployed_imports_what_stays_at_home() -> None:
-    home = {"local", "tools", "evals", "bench", "tests"}
+def test_no_module_imports_a_test_module() -> None:
+    tests = {name for name in MODULES if name.rpartition(".")[2].startswith("test_")}
 
-    found = [(name, other) for name in MODULES for other in imported(name) if other.split(".")[0] in home]
-
-    assert found == []
+    assert imports(sorted(MODULES), tests.__contains__) == []
 
 
 def test_only_settings_read_the_environment() -> None:
-    readers = {reader for name in MODULES for reader in environment_reads(name)}
+    readers = {name for name in DEPLOYED if reads_the_environment(name)}
 
     assert readers == {"alumusic.settings", "alumusic.adapters.pubsub"}
 
@@ -209,18 +176,37 @@ def test_the_queue_reads_only_where_its_emulator_is() -> None:
     assert reads == ["os.environ.get('PUBSUB_EMULATOR_HOST')"]
 
 
-@pytest.mark.parametrize(("names", "longest"), [(MAINS, 60), (sorted(MODULES), 300)], ids=["main.py", "all"])
+@pytest.mark.parametrize(("names", "longest"), [(MAINS, 60), (DEPLOYED, 300)], ids=["main.py", "all"])
 def test_modules_are_short(names: list[str], longest: int) -> None:
-    lines = {name: len(MODULES[name].read_text().splitlines()) for name in names}
+    lines = {name: len(MODULES[name].read_text(encoding="utf-8").splitlines()) for name in names}
 
     assert {name: length for name, length in lines.items() if length > longest} == {}
 
 
+def test_a_folder_holds_at_most_fifteen_modules() -> None:
+    paths = (path for root in ROOTS for path in root.rglob("*.py") if path.name != "__init__.py")
+
+    held = Counter(str(path.parent.relative_to(ROOT)) for path in paths)
+
+    assert {folder: count for folder, count in held.items() if count > 15} == {}
+
+
+def test_no_class_name_stands_twice_in_the_package() -> None:
+    places = defaultdict(list)
+    for name in modules("alumusic"):
+        for node in nodes(name):
+            if isinstance(node, ast.ClassDef):
+                places[node.name].append(f"{name}:{node.lineno}")
+
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
 def test_every_function_is_a_folder_with_a_main_and_its_requirements() -> None:
     folders = {path.name for path in FUNCTIONS.iterdir() if path.is_dir() and path.name != "alumusic"} - {"__pycache__"}
+    lacking = [name for name in sorted(folders) if not (FUNCTIONS / name / "requirements.txt").is_file()]
 
     assert {name.removesuffix(".main") for name in MAINS} == folders
-    assert all((FUNCTIONS / folder / "requirements.txt").is_file() for folder in folders)
+    assert lacking == []
 
 
 def test_every_folder_of_tests_is_run_in_one_share() -> None:

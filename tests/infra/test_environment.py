@@ -1,39 +1,14 @@
 """Every function is told what its settings read: by Terraform, or by a default that the documentation names."""
 
-import ast
 from dataclasses import MISSING, fields
 
 import pytest
 
-from alumusic import settings
 from local.stack.config import FUNCTIONS, ROOT, source_folder
+from tests.support.infra.settings import OF_THE_RUNTIME, settings_of
 from tests.support.infra.terraform import local, named
 
 DOCUMENTED = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-OF_THE_RUNTIME = {
-    "GOOGLE_CLOUD_PROJECT",
-    "K_REVISION",
-    "K_SERVICE",
-    "LOG_LEVEL",
-    "MALLOC_ARENA_MAX",
-    "RETENTION_DAYS",
-    "THREADS",
-    "TRACES",
-    "WORKERS",
-}
-
-
-def settings_of(function: str) -> type[settings.Settings]:
-    """The settings class that the function's main.py reads."""
-    source = ROOT / "functions" / source_folder(function) / "main.py"
-    names = {
-        node.value.id
-        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Attribute) and node.attr == "from_env" and isinstance(node.value, ast.Name)
-    }
-    assert len(names) == 1, f"{source} must read one settings class, not {names}"
-    found: type[settings.Settings] = getattr(settings, names.pop())
-    return found
 
 
 def given(function: str) -> frozenset[str]:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from local.stack.config import FUNCTIONS, ROOT, source_folder
-from tests.infra.test_environment import OF_THE_RUNTIME, settings_of
 from tests.support.infra.provider import serving
+from tests.support.infra.settings import OF_THE_RUNTIME, settings_of
 from tests.support.infra.terraform import INFRA
 
 pytestmark = pytest.mark.skipif(shutil.which("terraform") is None, reason="no Terraform here")

@@ -12,8 +12,8 @@ from alumusic.adapters.firestore.digest.digests import FirestoreDigests
 from alumusic.adapters.firestore.questions import FirestoreQuestions
 from alumusic.domain.digest.digest import SampleComment, TextSource
 from alumusic.domain.questions.question import AskedQuestion, Verdict
-from tests.emulator.classifying.test_pipeline import counted
 from tests.support.digest import WEEK, World
+from tests.support.stack.counters import counted
 from tests.support.stack.harness import RunningStack, eventually
 from tests.support.stack.reviews import ask, curator, sent
 

@@ -13,7 +13,6 @@ import pytest
 from local.client import call
 from local.cloud.identity import identity_token
 from local.stack.config import HOST, State
-from tests.emulator.classifying.test_pipeline import raw
 from tests.support.stack.harness import (
     RunningStack,
     dev,
@@ -23,6 +22,7 @@ from tests.support.stack.harness import (
     start_stack,
     stop_stack,
 )
+from tests.support.stack.requests import post_raw
 
 pytestmark = pytest.mark.stack
 
@@ -82,7 +82,7 @@ def the_queue_dies(stack: RunningStack, token: str) -> None:
     """What its memory held is named, and done once its sender repeats the request; new comments are taken as before."""
     stack.faults(latency_ms=3000)
     body = json.dumps([{"texto": f"terceiro lote, comentário {n}"} for n in range(999)]).encode()
-    lost = raw(stack, token, body, "application/json", "terceiro")[1]["lote_id"]
+    lost = post_raw(stack, token, body, "application/json", "terceiro")[1]["lote_id"]
 
     # The relay too: it holds what it has pulled.
     for word in (f"--port={stack.ports.pubsub}", "local.cloud.relay"):
@@ -99,7 +99,7 @@ def the_queue_dies(stack: RunningStack, token: str) -> None:
 
 
 def _repeated(stack: RunningStack, token: str, body: bytes, batch_id: str) -> int:
-    status, answer = raw(stack, token, body, "application/json", "terceiro")
+    status, answer = post_raw(stack, token, body, "application/json", "terceiro")
     assert (status, answer["lote_id"]) == (202, batch_id)
     return int(stack.batch(batch_id, token)["pendentes"])
 

@@ -1,25 +1,17 @@
 """The stand-in through the real SDK and the project's own classifier, over loopback."""
 
-import asyncio
 import json
-import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
 import pytest
-from aiohttp import web
 from google import genai
 from google.genai import types
 
-from alumusic.adapters.gemini.access import ModelAccess
 from alumusic.adapters.gemini.classifier import GeminiClassifier
 from alumusic.adapters.gemini.client import connect
 from alumusic.domain.comments.classification import Category, Classification, Failure
@@ -29,69 +21,23 @@ from alumusic.domain.comments.tags import AcceptedTag, MergedTag, RejectedTag, T
 from alumusic.errors import ModelUnavailable
 from alumusic.prompts import load_prompt
 from local.standin.faults import Faults
-from local.standin.model.classifier import Verdict
 from local.standin.server import StandIn
+from tests.support.stack.standin import TIMEOUT_MS, Praise, RunningStandIn, listening
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
-TIMEOUT_MS = 10_000  # far above any answer, so that a busy machine fails nothing
 PATIENCE_MS = 250  # of the one who meets a hanging call
 
 
-class Praise:
-    """A judge that likes everything."""
-
-    version = "standin-test"
-
-    def judge(self, texts: Sequence[str]) -> list[Verdict]:
-        return [Verdict(text[:6], "ELOGIO", "POSITIVO", ["musica_voz"], 0.9) for text in texts]
-
-
-@dataclass
-class Running:
-    standin: StandIn
-    base_url: str
-
-    def call(self, method: str, path: str, body: Any = None, key: str = "k") -> tuple[int, Any]:
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.base_url + path, data, {"x-goog-api-key": key}, method=method)
-        try:
-            with urllib.request.urlopen(request, timeout=5) as response:
-                return response.status, json.load(response)
-        except urllib.error.HTTPError as error:
-            with error:
-                return error.code, json.load(error)
-
-    def access(self) -> ModelAccess:
-        return ModelAccess("gemini-3.5-flash-lite", "k", self.base_url, "", "", TIMEOUT_MS, 0.3, 2.5)
-
-
-@contextmanager
-def listening(standin: StandIn) -> Iterator[str]:
-    loop = asyncio.new_event_loop()
-    runner = web.AppRunner(standin.app(), handler_cancellation=True, shutdown_timeout=0.1)
-    loop.run_until_complete(runner.setup())
-    loop.run_until_complete(web.TCPSite(runner, "127.0.0.1", 0).start())
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
-    finally:
-        asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result()
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
-        loop.close()
-
-
 @pytest.fixture(scope="module")
-def one_server() -> Iterator[Running]:
+def one_server() -> Iterator[RunningStandIn]:
     standin = StandIn(Praise(), Faults(hang_ms=TIMEOUT_MS), seed=1)
     with pytest.MonkeyPatch.context() as patch, listening(standin) as base_url:
         patch.setenv("NO_PROXY", "127.0.0.1")
-        yield Running(standin, base_url)
+        yield RunningStandIn(standin, base_url)
 
 
 @pytest.fixture
-def server(one_server: Running) -> Running:
+def server(one_server: RunningStandIn) -> RunningStandIn:
     one_server.standin.faults = one_server.standin.first_faults
     one_server.standin.chance = Random(1)
     one_server.standin.counts.clear()
@@ -100,18 +46,18 @@ def server(one_server: Running) -> Running:
 
 
 @pytest.fixture(scope="module")
-def client(one_server: Running) -> Iterator[genai.Client]:
+def client(one_server: RunningStandIn) -> Iterator[genai.Client]:
     """Without the SDK's retries, whose pauses take seconds."""
     with without_retries(one_server, TIMEOUT_MS) as client:
         yield client
 
 
-def without_retries(server: Running, timeout_ms: int) -> genai.Client:
+def without_retries(server: RunningStandIn, timeout_ms: int) -> genai.Client:
     return genai.Client(api_key="k", http_options=types.HttpOptions(base_url=server.base_url, timeout=timeout_ms))
 
 
 @pytest.fixture
-def classifier(server: Running, client: genai.Client) -> GeminiClassifier:
+def classifier(server: RunningStandIn, client: genai.Client) -> GeminiClassifier:
     return GeminiClassifier(client, server.access(), load_prompt("v1"), lambda: NOW)
 
 
@@ -129,7 +75,7 @@ def results(classifier: GeminiClassifier, asked: Sequence[Comment] = FIVE) -> li
     return [outcome.result for outcome in classifier.classify(asked).outcomes]
 
 
-def test_the_projects_classifier_gets_an_answer_for_each_comment(server: Running):
+def test_the_projects_classifier_gets_an_answer_for_each_comment(server: RunningStandIn):
     access = server.access()
     with connect(access) as client:
         classifier = GeminiClassifier(client, access, load_prompt("v1"), lambda: NOW)
@@ -148,7 +94,7 @@ def test_the_projects_classifier_gets_an_answer_for_each_comment(server: Running
     }
 
 
-def test_the_answer_follows_the_schemas_order(server: Running, client: genai.Client):
+def test_the_answer_follows_the_schemas_order(server: RunningStandIn, client: genai.Client):
     form = {"type": "array", "items": {"type": "object", "properties": {"confianca": {}, "categoria": {}, "id": {}}}}
 
     response = client.models.generate_content(
@@ -161,7 +107,7 @@ def test_the_answer_follows_the_schemas_order(server: Running, client: genai.Cli
     assert response.model_version == "gemini-3.5-flash-lite-standin-test"
 
 
-def test_other_questions_get_a_short_text(server: Running, client: genai.Client):
+def test_other_questions_get_a_short_text(server: RunningStandIn, client: genai.Client):
     response = client.models.generate_content(model="gemini-3.5-flash-lite", contents="Como foi a semana?")
 
     assert response.text
@@ -172,7 +118,7 @@ def test_other_questions_get_a_short_text(server: Running, client: genai.Client)
     "fault", ["missing_rate", "foreign_id_rate", "double_rate", "wrong_enum_rate", "bad_json_rate"]
 )
 def test_a_bad_item_is_asked_alone_and_fails_only_when_it_stays_bad(
-    server: Running, classifier: GeminiClassifier, fault: str
+    server: RunningStandIn, classifier: GeminiClassifier, fault: str
 ):
     server.call("POST", "/_faults", {fault: 1})
 
@@ -184,7 +130,7 @@ def test_a_bad_item_is_asked_alone_and_fails_only_when_it_stays_bad(
     assert server.standin.given[fault.removesuffix("_rate")] == server.standin.counts["calls"]
 
 
-def test_a_bad_item_that_comes_back_good_is_classified(server: Running, classifier: GeminiClassifier):
+def test_a_bad_item_that_comes_back_good_is_classified(server: RunningStandIn, classifier: GeminiClassifier):
     server.call("POST", "/_faults", {"missing_rate": 0.5})
 
     found = [results(classifier) for _ in range(6)]
@@ -193,7 +139,7 @@ def test_a_bad_item_that_comes_back_good_is_classified(server: Running, classifi
     assert sum(isinstance(result, Classification) for some in found for result in some) >= 29
 
 
-def test_a_truncated_answer_is_asked_in_halves(server: Running, classifier: GeminiClassifier):
+def test_a_truncated_answer_is_asked_in_halves(server: RunningStandIn, classifier: GeminiClassifier):
     server.call("POST", "/_faults", {"truncate_rate": 0.4})
 
     found = results(classifier)
@@ -203,13 +149,13 @@ def test_a_truncated_answer_is_asked_in_halves(server: Running, classifier: Gemi
     assert all(isinstance(result, Classification) for result in found)
 
 
-def test_blocked_comments_fail_with_that_reason(server: Running, classifier: GeminiClassifier):
+def test_blocked_comments_fail_with_that_reason(server: RunningStandIn, classifier: GeminiClassifier):
     server.call("POST", "/_faults", {"blocked_rate": 1})
 
     assert {result.code for result in results(classifier) if isinstance(result, Failure)} == {"bloqueado"}
 
 
-def test_poison_harms_nobody_else(server: Running, classifier: GeminiClassifier):
+def test_poison_harms_nobody_else(server: RunningStandIn, classifier: GeminiClassifier):
     server.call("POST", "/_faults", {"poison": "veneno", "poison_kind": "invalid"})
 
     found = results(classifier, comments("um", "tem veneno", "três"))
@@ -218,14 +164,14 @@ def test_poison_harms_nobody_else(server: Running, classifier: GeminiClassifier)
 
 
 @pytest.mark.parametrize("fault", ["rate_429", "rate_500"])
-def test_trouble_with_the_service_is_transient(server: Running, classifier: GeminiClassifier, fault: str):
+def test_trouble_with_the_service_is_transient(server: RunningStandIn, classifier: GeminiClassifier, fault: str):
     server.call("POST", "/_faults", {fault: 1})
 
     with pytest.raises(ModelUnavailable):
         classifier.classify(FIVE)
 
 
-def test_a_call_that_hangs_is_given_up_and_is_transient(server: Running):
+def test_a_call_that_hangs_is_given_up_and_is_transient(server: RunningStandIn):
     server.call("POST", "/_faults", {"hang_rate": 1})
 
     with without_retries(server, PATIENCE_MS) as client:
@@ -234,19 +180,19 @@ def test_a_call_that_hangs_is_given_up_and_is_transient(server: Running):
             classifier.classify(FIVE)
 
 
-def test_a_call_without_a_key_is_forbidden(server: Running):
+def test_a_call_without_a_key_is_forbidden(server: RunningStandIn):
     status, body = server.call("POST", "/v1/models/gemini:generateContent", {"contents": []}, key="")
 
     assert (status, body["error"]["code"], body["error"]["status"]) == (403, 403, "PERMISSION_DENIED")
 
 
-def test_unknown_paths_are_not_found_in_googles_shape(server: Running):
+def test_unknown_paths_are_not_found_in_googles_shape(server: RunningStandIn):
     for path in ("/", "/v1/models/gemini:streamGenerateContent"):
         status, body = server.call("POST", path, {})
         assert (status, body["error"]["status"]) == (404, "NOT_FOUND")
 
 
-def test_faults_are_shown_set_refused_and_reset(server: Running):
+def test_faults_are_shown_set_refused_and_reset(server: RunningStandIn):
     assert server.call("POST", "/_faults", {"latency_ms": 5})[1]["latency_ms"] == 5
     assert server.call("GET", "/_faults")[1]["latency_ms"] == 5
     assert server.call("POST", "/_faults", {"latency_ms": "5"})[0] == 400
@@ -255,7 +201,7 @@ def test_faults_are_shown_set_refused_and_reset(server: Running):
     assert server.call("GET", "/healthz") == (200, {"status": "ok", "model": "standin-test"})
 
 
-def test_slow_calls_do_not_wait_for_each_other(server: Running):
+def test_slow_calls_do_not_wait_for_each_other(server: RunningStandIn):
     server.call("POST", "/_faults", {"latency_ms": 500})
     body = {"contents": [{"parts": [{"text": json.dumps([{"id": "1", "texto": "amei"}])}]}]}
 
@@ -290,7 +236,7 @@ class Memory:
     ],
 )
 def test_what_the_model_invents_is_what_curators_made_of_it(
-    server: Running, client: genai.Client, decision: Any, tags: tuple[str, ...], candidates: tuple[str, ...]
+    server: RunningStandIn, client: genai.Client, decision: Any, tags: tuple[str, ...], candidates: tuple[str, ...]
 ):
     catalogue = TagCatalogue() if decision is None else TagCatalogue().decided("musica_voz", decision)
     classifier = GeminiClassifier(
@@ -304,7 +250,7 @@ def test_what_the_model_invents_is_what_curators_made_of_it(
     assert (len(found), len(memory.answers), server.call("GET", "/_stats")[1]["calls"]) == (10, 5, 1)
 
 
-def test_an_answer_given_before_a_tag_was_accepted_is_asked_anew(server: Running, client: genai.Client):
+def test_an_answer_given_before_a_tag_was_accepted_is_asked_anew(server: RunningStandIn, client: genai.Client):
     catalogue = TagCatalogue()
     classifier = GeminiClassifier(
         client, server.access(), load_prompt("v1"), lambda: NOW, Memory(), catalogue=lambda: catalogue
@@ -318,7 +264,7 @@ def test_an_answer_given_before_a_tag_was_accepted_is_asked_anew(server: Running
     assert after.tokens_in > before.tokens_in  # the prompt names the new tag
 
 
-def test_asked_afresh_the_model_answers_and_not_the_memory(server: Running, client: genai.Client):
+def test_asked_afresh_the_model_answers_and_not_the_memory(server: RunningStandIn, client: genai.Client):
     classifier = GeminiClassifier(client, server.access(), load_prompt("v1"), lambda: NOW, Memory())
     classifier.classify(FIVE)
 

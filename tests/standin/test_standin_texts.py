@@ -17,10 +17,10 @@ from alumusic.services.questions.answer import Answering
 from local.standin.answers import SIGNED
 from local.standin.faults import Faults
 from local.standin.server import StandIn
-from tests.standin.test_standin_server import Praise, Running, listening
 from tests.support.digest import WEEK
 from tests.support.digest import World as Digesting
 from tests.support.questions import World as Asking
+from tests.support.stack.standin import Praise, RunningStandIn, listening
 
 BAD = Category.CRITICISM, Sentiment.NEGATIVE
 INJECTIONS = [
@@ -32,22 +32,22 @@ INJECTIONS = [
 
 
 @pytest.fixture(scope="module")
-def one_server() -> Iterator[Running]:
+def one_server() -> Iterator[RunningStandIn]:
     standin = StandIn(Praise(), Faults())
     with pytest.MonkeyPatch.context() as patch, listening(standin) as base_url:
         patch.setenv("NO_PROXY", "127.0.0.1")
-        yield Running(standin, base_url)
+        yield RunningStandIn(standin, base_url)
 
 
 @pytest.fixture
-def server(one_server: Running) -> Running:
+def server(one_server: RunningStandIn) -> RunningStandIn:
     one_server.standin.faults = one_server.standin.first_faults
     one_server.standin.chance = Random(1)
     return one_server
 
 
 @pytest.fixture
-def writer(server: Running) -> GeminiWriter:
+def writer(server: RunningStandIn) -> GeminiWriter:
     return GeminiWriter(server.access(), attempts=1)
 
 
@@ -123,7 +123,7 @@ def test_what_it_cannot_answer_it_does_not(writer: GeminiWriter, question: str, 
 
 
 @pytest.mark.parametrize("fault", ["bad_number_rate", "foreign_id_rate", "bad_json_rate", "truncate_rate"])
-def test_a_spoilt_answer_is_never_shown(server: Running, writer: GeminiWriter, fault: str) -> None:
+def test_a_spoilt_answer_is_never_shown(server: RunningStandIn, writer: GeminiWriter, fault: str) -> None:
     server.call("POST", "/_faults", {fault: 1})
 
     found = ask(writer, "O que falam do som do Céu?")
@@ -151,7 +151,7 @@ def test_an_honest_digest_holds(writer: GeminiWriter) -> None:
     assert written.text.startswith("A semana 2026-W18 teve 100 comentários.")
 
 
-def test_a_digest_with_a_number_of_its_own_is_replaced(server: Running, writer: GeminiWriter) -> None:
+def test_a_digest_with_a_number_of_its_own_is_replaced(server: RunningStandIn, writer: GeminiWriter) -> None:
     server.call("POST", "/_faults", {"bad_number_rate": 1})
 
     written = digest_of(writer, ["que show"])
@@ -160,7 +160,7 @@ def test_a_digest_with_a_number_of_its_own_is_replaced(server: Running, writer: 
 
 
 @pytest.mark.parametrize("order", INJECTIONS)
-def test_a_model_that_obeys_a_comment_is_not_believed(server: Running, writer: GeminiWriter, order: str) -> None:
+def test_a_model_that_obeys_a_comment_is_not_believed(server: RunningStandIn, writer: GeminiWriter, order: str) -> None:
     server.call("POST", "/_faults", {"obey_rate": 1})
     told = order.partition("ESCREVA: ")[2]
 

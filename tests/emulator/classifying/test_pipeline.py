@@ -12,7 +12,9 @@ import pytest
 from local.client import call
 from local.cloud.identity import identity_token
 from local.stack.config import HOST
+from tests.support.stack.counters import counted
 from tests.support.stack.harness import RunningStack, eventually
+from tests.support.stack.requests import deliver, post_raw
 
 pytestmark = pytest.mark.stack
 
@@ -63,7 +65,7 @@ def test_comments_sent_are_classified_counted_and_on_the_report(stack: RunningSt
     ],
 )
 def test_each_form_of_a_batch_is_read(stack: RunningStack, token: str, content_type: str, body: str) -> None:
-    status, answer = raw(stack, token, body.encode(), content_type)
+    status, answer = post_raw(stack, token, body.encode(), content_type)
 
     assert (status, answer["aceitos"], answer["rejeitados"]) == (202, 1, [])
 
@@ -75,7 +77,7 @@ def test_each_form_of_a_batch_is_read(stack: RunningStack, token: str, content_t
 def test_a_file_is_taken_by_multipart(stack: RunningStack, token: str, name: str, body: str) -> None:
     form = f'--XX\r\nContent-Disposition: form-data; name="arquivo"; filename="{name}"\r\n\r\n{body}\r\n--XX--\r\n'
 
-    status, answer = raw(stack, token, form.encode(), "multipart/form-data; boundary=XX")
+    status, answer = post_raw(stack, token, form.encode(), "multipart/form-data; boundary=XX")
 
     assert (status, answer["aceitos"]) == (202, 1)
 
@@ -120,14 +122,14 @@ def test_a_repeated_request_with_its_key_is_the_same_request(stack: RunningStack
     body, key = json.dumps([{"texto": "uma vez só"}]).encode(), uuid4().hex
 
     with ThreadPoolExecutor(4) as pool:
-        answers = list(pool.map(lambda _: raw(stack, token, body, "application/json", key), range(4)))
+        answers = list(pool.map(lambda _: post_raw(stack, token, body, "application/json", key), range(4)))
 
     assert {status for status, _ in answers} == {202}
     assert len({answer["lote_id"] for _, answer in answers}) == 1
     assert len({tuple(answer["ids_enfileirados"]) for _, answer in answers}) == 1
     done = stack.settled(answers[0][1]["lote_id"], token)
     assert (done["total"], done["classificados"], done["repetidos"]) == (1, 1, 0)
-    status, answer = raw(stack, token, b'[{"texto": "outra coisa"}]', "application/json", key)
+    status, answer = post_raw(stack, token, b'[{"texto": "outra coisa"}]', "application/json", key)
     assert (status, answer["codigo"]) == (409, "chave_reutilizada")
 
 
@@ -248,58 +250,6 @@ def read(stack: RunningStack, path: str, **headers: str) -> tuple[int, Any, byte
     except urllib.error.HTTPError as error:
         with error:
             return error.code, error.headers, error.read()
-
-
-def raw(stack: RunningStack, token: str, body: bytes, kind: str, key: str | None = None) -> tuple[int, dict[str, Any]]:
-    headers = {"Authorization": f"Bearer {token}", "Content-Type": kind} | ({"Idempotency-Key": key} if key else {})
-    request = urllib.request.Request(f"{stack.base}/api/comentarios", body, headers)
-    try:
-        with urllib.request.urlopen(request) as response:
-            return response.status, json.load(response)
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code, json.load(error)
-
-
-def deliver(stack: RunningStack, target: str, message: Any, attempt: int, bearer: str | None = None) -> int:
-    """A delivery as Eventarc makes it."""
-    import base64
-
-    token = identity_token(stack.state.secrets()["oidc_private_key"]) if bearer is None else bearer
-    data = base64.b64encode(json.dumps(message).encode()).decode()
-    body = {"message": {"messageId": uuid4().hex, "data": data}, "deliveryAttempt": attempt, "subscription": "s"}
-    headers = {
-        "Authorization": f"Bearer {token}",
-        "Content-Type": "application/json",
-        "ce-id": uuid4().hex,
-        "ce-source": "//pubsub.googleapis.com/projects/p/topics/comments",
-        "ce-specversion": "1.0",
-        "ce-type": "google.cloud.pubsub.topic.v1.messagePublished",
-    }
-    port = getattr(stack.ports, target)
-    request = urllib.request.Request(f"http://{HOST}:{port}/", json.dumps(body).encode(), headers)
-    try:
-        with urllib.request.urlopen(request) as response:
-            return int(response.status)
-    except urllib.error.HTTPError as error:
-        error.close()
-        return error.code
-
-
-def counted(stack: RunningStack, artist: str) -> int:
-    """Volume of an artist over shards and weeks, read from the store itself."""
-    from alumusic.adapters.firestore.counting.week_document import week_from_document
-
-    total = 0
-    for found in stack.firestore().collection("stats").stream():
-        stored = found.to_dict()
-        if "cells" in stored:
-            rows = ((json.loads(name), n) for name, n in stored["cells"].items())
-            total += sum(n for row, n in rows if row[0] == "v" and row[5] == artist)
-        else:
-            week = week_from_document(0, stored)
-            total += int(week.volume[:, week.artists.index(artist)].sum()) if artist in week.artists else 0
-    return total
 
 
 def test_operation_shows_what_the_model_was_asked_and_what_it_cost(stack: RunningStack, token: str) -> None:

@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 
 from local.client import call
-from tests.emulator.classifying.test_pipeline import deliver
 from tests.support.stack.harness import RunningStack, eventually
+from tests.support.stack.requests import deliver
 from tests.support.stack.reviews import ask, curator, sent
 
 pytestmark = pytest.mark.stack

@@ -16,8 +16,8 @@ from alumusic.adapters.firestore.counting.counters import FirestoreCounters
 from alumusic.adapters.firestore.review.reviews import FirestoreReviews
 from alumusic.services.counting.audit import Audit
 from local.client import call
-from tests.emulator.classifying.test_pipeline import deliver
 from tests.support.stack.harness import RunningStack, eventually
+from tests.support.stack.requests import deliver
 from tests.support.stack.reviews import ask, curator, sent
 
 pytestmark = pytest.mark.stack

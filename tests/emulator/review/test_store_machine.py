@@ -15,9 +15,9 @@ from alumusic.adapters.firestore.review.erasures import FirestoreByAuthor, Fires
 from alumusic.adapters.firestore.review.reviews import FirestoreReviews
 from alumusic.adapters.firestore.review.tags import FirestoreTags
 from local.client import database
-from tests.properties.test_store_machine import Machine
 from tests.support.stack.harness import RunningStack
-from tests.support.store_machine import Stores
+from tests.support.store.machine import StoreMachine
+from tests.support.store.system import Stores
 
 pytestmark = pytest.mark.stack
 
@@ -29,7 +29,7 @@ _KINDS = (
 
 
 def test_after_any_order_of_events_all_is_counted_once(stack: RunningStack) -> None:
-    class FirestoreMachine(Machine):
+    class FirestoreMachine(StoreMachine):
         """Each story has a project, and so a store, of its own."""
 
         def stores(self) -> Stores:

@@ -18,8 +18,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from local.client import Answer, call
 from local.stack.config import HOST
-from tests.emulator.classifying.test_pipeline import raw
 from tests.support.stack.harness import RunningStack, own_function
+from tests.support.stack.requests import post_raw
 
 pytestmark = pytest.mark.stack
 
@@ -132,7 +132,7 @@ def test_a_revoked_service_token_is_refused(stack: RunningStack) -> None:
 def test_each_bad_body_has_its_own_answer(
     stack: RunningStack, token: str, kind: str, body: bytes, status: int, code: str
 ) -> None:
-    answered, answer = raw(stack, token, body, kind)
+    answered, answer = post_raw(stack, token, body, kind)
 
     assert (answered, answer["codigo"]) == (status, code)
     assert set(answer) == {"erro", "codigo", "detalhes"}

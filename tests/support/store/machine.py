@@ -1,0 +1,87 @@
+"""Hypothesis' state machine over the whole system: any order of events, crashes and commits in between."""
+
+from collections.abc import Sequence
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from alumusic.adapters.memory import (
+    MemoryBatches,
+    MemoryByAuthor,
+    MemoryComments,
+    MemoryCounters,
+    MemoryErasedAuthors,
+    MemoryFailed,
+    MemoryMentions,
+    MemoryReviews,
+    MemorySnapshots,
+    MemoryStore,
+    MemoryTags,
+)
+from tests.support.store.invariants import amiss, amiss_at_the_end
+from tests.support.store.system import Op, Stores, System
+
+# The oftener a name stands here, the oftener it happens.
+_EVENTS = (
+    *["send"] * 3, "repeat", *["deliver"] * 6, "park", *["correct"] * 3, "accept", "undo", *["ask_again"] * 2, "resend",
+    *["erase"] * 2, "erase_author", "decide_tag", "compact", "report", "change_mood",
+)  # fmt: skip
+OPS = st.builds(Op, st.sampled_from(_EVENTS), st.integers(0, 9), st.integers(0, 11))
+
+
+class StoreMachine(RuleBasedStateMachine):
+    """On memory; a subclass gives other stores."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.system = System(self.stores())
+        # Some comments done, some failed, and one that failed, was corrected and is failed again.
+        past = [("change_mood", 2), ("send", 0), ("send", 6), *[("deliver", 1)] * 5, ("correct", 0), ("undo", 0)]
+        for name, choice in past:
+            self.system.do(Op(name, choice, choice))
+
+    def stores(self) -> Stores:
+        store = MemoryStore()
+        kinds = (
+            MemoryBatches, MemoryComments, MemoryReviews, MemoryFailed, MemoryTags, MemoryCounters, MemorySnapshots,
+            MemoryErasedAuthors, MemoryByAuthor, MemoryMentions, MemoryComments, MemoryCounters,
+        )  # fmt: skip
+        return Stores(*(kind(store) for kind in kinds), lambda: store.comments)
+
+    @rule(op=OPS)
+    def it_happens(self, op: Op) -> None:
+        self.system.do(op)
+
+    @rule(op=OPS, meanwhile=st.lists(OPS, min_size=1, max_size=2))
+    def it_happens_while_others_commit(self, op: Op, meanwhile: Sequence[Op]) -> None:
+        """To the same comment, or what stands at the same place of the queue."""
+
+        def others() -> None:
+            for other in meanwhile:
+                self.system.do(other._replace(target=op.target))
+
+        self.system.moments.meanwhile = others
+        self.system.do(op)
+        self.system.moments.meanwhile = None
+
+    @rule(op=OPS, when=st.sampled_from(["before", "after"]))
+    def it_dies_at_its_commit(self, op: Op, when: str) -> None:
+        self.system.moments.crash = when
+        self.system.do(op)
+        self.system.moments.crash = ""
+
+    @rule(sent=OPS, when=st.sampled_from(["before", "after"]))
+    def a_sender_repeats_what_died(self, sent: Op, when: str) -> None:
+        self.system.moments.crash = when
+        self.system.do(sent._replace(name="send"))
+        self.system.do(sent._replace(name="repeat"))
+
+    @invariant()
+    def all_is_well(self) -> None:
+        found = amiss(self.system)
+        assert found == [], found
+
+    def teardown(self) -> None:
+        self.system.settle_all()
+        found = [*amiss(self.system), *amiss_at_the_end(self.system)]
+        assert found == [], found

@@ -1,0 +1,50 @@
+"""The modules of the repository by the names they are imported by, and their syntax."""
+
+import ast
+from functools import cache
+from pathlib import Path
+
+from local.stack.config import ROOT
+
+FUNCTIONS = ROOT / "functions"
+ROOTS = (FUNCTIONS, *(ROOT / name for name in ("local", "tools", "evals", "bench", "tests")))
+
+
+def _name(path: Path) -> str:
+    base = FUNCTIONS if path.is_relative_to(FUNCTIONS) else ROOT
+    return ".".join(path.relative_to(base).with_suffix("").parts).removesuffix(".__init__")
+
+
+MODULES = {_name(path): path for root in ROOTS for path in root.rglob("*.py")}
+DEPLOYED = sorted(name for name, path in MODULES.items() if path.is_relative_to(FUNCTIONS))
+MAINS = [name for name in DEPLOYED if name.endswith(".main")]
+
+
+def modules(package: str) -> list[str]:
+    found = sorted(name for name in MODULES if within(name, package))
+    assert found, f"no module of {package}"
+    return found
+
+
+def within(name: str, *packages: str) -> bool:
+    """Whether a dotted name is one of the packages or stands in one."""
+    return any(name == package or name.startswith(package + ".") for package in packages)
+
+
+@cache
+def nodes(name: str) -> list[ast.AST]:
+    """The module's syntax tree, walked once: walking costs more than what is looked for."""
+    return list(ast.walk(ast.parse(MODULES[name].read_text(encoding="utf-8"))))
+
+
+@cache
+def imported(name: str) -> frozenset[str]:
+    """All that a module imports, inside functions too. `from a import b` is both `a` and `a.b`."""
+    found: set[str] = set()
+    for node in nodes(name):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name} has a relative import"
+            found |= {node.module or ""} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return frozenset(found)
