@@ -247,7 +247,8 @@ def cost(options: argparse.Namespace, state: State) -> int:
 
 
 def into_cloud(options: argparse.Namespace, state: State) -> int:
-    return deploy.run(options.project, options.environment, only_plan=options.plan, confirmed=options.yes)
+    deployment = deploy.Deployment(options.project, options.environment, options.yes)
+    return deploy.run(deployment, only_plan=options.plan)
 
 
 _VERBS = {

@@ -6,7 +6,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +37,8 @@ class Deployment:
     environment: str
     confirmed: bool = False
     """Nobody is asked again before something changes."""
+    build: Callable[[], None] = web.build
+    node_env: Callable[[], dict[str, str]] = web.node_env
 
     def plan(self) -> None:
         """Shows what a deployment would change, and changes nothing. Raises Refused."""
@@ -52,7 +54,7 @@ class Deployment:
     def __call__(self) -> None:
         """Raises Refused, or CalledProcessError when a command fails; running it again goes on where it stopped."""
         _need_tools()
-        web.build()
+        self.build()
         if not self._has_state():
             self._make_state()
         self._init()
@@ -105,7 +107,7 @@ class Deployment:
     def _hosting(self) -> None:
         folder = _hosting_folder()
         options = ("deploy", "--only", "hosting", "--project", self.project, "--non-interactive")
-        _run("npx", "--yes", FIREBASE, *options, folder=folder, env=web.node_env())
+        _run("npx", "--yes", FIREBASE, *options, folder=folder, env=self.node_env())
 
     def _invitation(self) -> str:
         return f"gcloud secrets versions access latest --secret=invitation-code --project={self.project}"
@@ -160,8 +162,7 @@ def _output(*command: str, folder: Path = ROOT) -> str:
     return subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, check=True, text=True).stdout
 
 
-def run(project: str, environment: str, *, only_plan: bool, confirmed: bool) -> int:
-    deployment = Deployment(project, environment, confirmed)
+def run(deployment: Deployment, *, only_plan: bool) -> int:
     try:
         if only_plan:
             deployment.plan()

@@ -44,13 +44,13 @@ _GRACE = 1.0  # seconds that deliveries under way have to end when the stack sto
 
 
 class Relay:
-    def __init__(self, key: str, first_retry: float = FIRST_RETRY) -> None:
+    def __init__(self, key: str, *, in_flight: int = IN_FLIGHT, first_retry: float = FIRST_RETRY) -> None:
         self.key, self.first_retry = key, first_retry
-        self.pool = urllib3.PoolManager(maxsize=IN_FLIGHT, timeout=_TIMEOUT, retries=False)
+        self.pool = urllib3.PoolManager(maxsize=in_flight, timeout=_TIMEOUT, retries=False)
         self.dead_letters = publisher()
         self.unsettled: dict[str, Spooled] = {}
         # `park` does not wait behind a `classify` that hangs.
-        self.turns = defaultdict[Route, Semaphore](lambda: Semaphore(IN_FLIGHT))
+        self.turns = defaultdict[Route, Semaphore](lambda: Semaphore(in_flight))
         self.busy = 0
         self.lock = Lock()
         self.stopping = Event()

@@ -20,7 +20,7 @@ from local.stack.parts import Options, Part, parts
 from local.stack.process import Child, answers, say, until
 
 _START_SECONDS = 60
-_STOP_SECONDS = 3.0  # Ctrl-C must end everything within five, export and spool included
+STOP_SECONDS = 3.0  # Ctrl-C must end everything within five, export and spool included
 SAVE_SECONDS = 600.0  # the emulator takes more than a minute for 130,000 comments
 _RULES = ROOT / "infra" / "firestore.rules"
 _SETTLING = 5.0  # seconds without a comment stored, after which what is pending is lost
@@ -38,6 +38,7 @@ class Stack:
     telling: asyncio.Task[None] | None = None
     queued: frozenset[str] = frozenset()
     """Batches whose messages the last stop kept."""
+    stop_seconds: float = STOP_SECONDS
 
     @property
     def source(self) -> str:
@@ -114,7 +115,7 @@ class Stack:
         if self.telling is not None:
             self.telling.cancel()
         early = [self.children[name] for name in ("scheduler", "gateway", "relay") if name in self.children]
-        await asyncio.gather(*(child.stop(_STOP_SECONDS) for child in early))
+        await asyncio.gather(*(child.stop(self.stop_seconds) for child in early))
         emulated = ("pubsub", "firestore")
         rest = [child for name, child in self.children.items() if child not in early and name not in emulated]
         await asyncio.gather(self._save(), *(child.stop(1.0) for child in rest))
@@ -152,7 +153,7 @@ class Stack:
         saving = asyncio.create_task(asyncio.to_thread(export, self.options.ports, self.options.state.exports))
         giving_up = asyncio.create_task(given_up.wait())
         ends = {saving, giving_up}
-        done, _ = await asyncio.wait(ends, timeout=_STOP_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        done, _ = await asyncio.wait(ends, timeout=self.stop_seconds, return_when=asyncio.FIRST_COMPLETED)
         if not done:
             say("stack", "saving what is stored; once more Ctrl-C gives it up")
             await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)

@@ -11,9 +11,8 @@ from typing import NamedTuple
 import pytest
 
 from alumusic.adapters.tokens import TokenSigner, TokenVerifier
-from tools import deploy as deployment
-from tools import web
-from tools.deploy import Refused, first_values
+from tools.deploy import Deployment, Refused, first_values
+from tools.deploy import run as run_deployment
 
 SECRETS = ["author-hash-key", "gemini-api-key", "invitation-code", "token-private-key", "token-public-keys"]
 # Each call is one line; what comes in by the standard input is another, for its own file.
@@ -57,9 +56,8 @@ def deploy(tmp_path: Path, calls: Path, monkeypatch: pytest.MonkeyPatch, capfd: 
         told |= {"CALLS": str(calls), "GIVEN": str(tmp_path / "given"), "PATH": str(tools)}
         for name, value in told.items():
             monkeypatch.setenv(name, value)
-        monkeypatch.setattr(web, "build", lambda: None)
-        monkeypatch.setattr(web, "node_env", lambda: dict(os.environ))
-        code = deployment.run("my-project", environment, only_plan=plan, confirmed=yes)
+        deployment = Deployment("my-project", environment, yes, build=lambda: None, node_env=lambda: dict(os.environ))
+        code = run_deployment(deployment, only_plan=plan)
         return Done(code, *capfd.readouterr())
 
     return run

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from local.stack import stack as stacks
 from local.stack.config import HOST, State
 from local.stack.parts import Options
 from local.stack.process import Child, answers, until
+from local.stack.stack import Stack
 from tests.support.stack.harness import free_ports
 
 _STORE = """
@@ -36,7 +36,7 @@ async def saved(folder: Path, takes: float, given_up_after: float | None) -> flo
     (state.exports / "older").mkdir()
     command = [sys.executable, "-c", _STORE, HOST, str(ports.firestore), str(takes)]
     store = Child("firestore", command, {}, state.logs, quiet=True)
-    stack: Any = stacks.Stack(Options(ports, state), None, {"firestore": store})  # type: ignore[arg-type]
+    stack: Any = Stack(Options(ports, state), None, {"firestore": store}, stop_seconds=0.2)  # type: ignore[arg-type]
     await store.start()
     try:
         await until(lambda: answers(f"http://{HOST}:{ports.firestore}/"), "the store", 10)
@@ -47,11 +47,6 @@ async def saved(folder: Path, takes: float, given_up_after: float | None) -> flo
         return time.monotonic() - started
     finally:
         await store.stop(0.3)
-
-
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stacks, "_STOP_SECONDS", 0.2)
 
 
 def test_a_store_that_takes_longer_than_a_stop_is_waited_for(

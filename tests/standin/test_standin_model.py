@@ -28,7 +28,7 @@ def trained() -> Model:
     return train(examples[:: len(examples) // LEARNED], "test")
 
 
-def test_every_line_of_the_corpus_is_labelled_as_the_domain_says():
+def test_every_line_of_the_corpus_is_labelled_as_the_domain_says() -> None:
     for example in corpus.read(corpus.FOLDER.glob("*.jsonl")):
         assert example.categoria in list(Category), example
         assert example.sentimento in list(Sentiment), example
@@ -36,11 +36,11 @@ def test_every_line_of_the_corpus_is_labelled_as_the_domain_says():
         assert example.texto.strip()
 
 
-def test_every_tag_of_the_catalogue_has_its_words():
+def test_every_tag_of_the_catalogue_has_its_words() -> None:
     assert set(tag_words().kinds) == set(CATALOGUE)
 
 
-def test_clear_cases_are_told_apart(trained: Model):
+def test_clear_cases_are_told_apart(trained: Model) -> None:
     texts = [
         "amei essa música, que voz linda",
         "quando sai o álbum novo?",
@@ -52,20 +52,20 @@ def test_clear_cases_are_told_apart(trained: Model):
     assert found == ["ELOGIO", "DÚVIDA", "SPAM"]
 
 
-def test_spam_has_no_tags_and_no_feeling(trained: Model):
+def test_spam_has_no_tags_and_no_feeling(trained: Model) -> None:
     [spam] = trained.judge(["COMPRE SEGUIDORES no [link] letra voz clipe 💰💰 frete grátis"])
 
     assert (spam.categoria, spam.sentimento, spam.tags) == ("SPAM", "NEUTRO", [])
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n", "...", "?!", "-"])
-def test_a_text_without_a_word_has_a_fixed_answer(trained: Model, text: str):
+def test_a_text_without_a_word_has_a_fixed_answer(trained: Model, text: str) -> None:
     assert trained.judge([text]) == [("", "SPAM", "NEUTRO", [], 0.5)]
 
 
 @settings(max_examples=40, deadline=None)
 @given(texts=st.lists(st.text(max_size=80), max_size=4))
-def test_any_text_gets_one_valid_answer(trained: Model, texts: list[str]):
+def test_any_text_gets_one_valid_answer(trained: Model, texts: list[str]) -> None:
     verdicts = trained.judge(texts)
 
     assert len(verdicts) == len(texts)
@@ -78,36 +78,35 @@ def test_any_text_gets_one_valid_answer(trained: Model, texts: list[str]):
         assert verdict.evidencia in " ".join(text.split())
 
 
-def test_the_neighbours_do_not_matter(trained: Model):
+def test_the_neighbours_do_not_matter(trained: Model) -> None:
     texts = ["que show", "o app trava", "podia ter legenda"]
 
     assert trained.judge(texts) == [trained.judge([text])[0] for text in texts]
 
 
-def test_a_model_is_kept_and_found_again(trained: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(model, "_version", lambda: "standin-kept")
-    (tmp_path / "standin-kept.pickle").write_bytes(pickle.dumps(trained))
+def test_a_model_is_kept_and_found_again(trained: Model, tmp_path: Path) -> None:
+    (tmp_path / f"{model.version()}.pickle").write_bytes(pickle.dumps(trained))
 
     found = model.load(tmp_path)
 
     assert found.judge(["amei"]) == trained.judge(["amei"])
 
 
-def test_reading_undoes_capitals_accents_and_elongations():
+def test_reading_undoes_capitals_accents_and_elongations() -> None:
     assert read("AMEEEEI demais, É TUDO").tokens == ("amei", "demais", "e", "tudo")
 
 
-def test_what_only_the_original_shows_becomes_a_token():
+def test_what_only_the_original_shows_becomes_a_token() -> None:
     tokens = read("R$ 300 por dia 💸 kkkkk 🔥 #hit ???").tokens
 
     assert tokens == ("xdinheiro", "por", "dia", "xvenda", "xriso", "xalegria", "xhashtag", "??")
 
 
-def test_personal_data_reads_the_same_masked_or_not():
+def test_personal_data_reads_the_same_masked_or_not() -> None:
     assert look("me chama: a@b.com (11) 91234-5678").tokens == look("me chama: [email] [telefone]").tokens
 
 
-def test_cues_may_be_phrases_and_prefixes(tmp_path: Path):
+def test_cues_may_be_phrases_and_prefixes(tmp_path: Path) -> None:
     (tmp_path / "cues.txt").write_text("# a comment\n[good]\nbom, bom demais, ador*\n[bad]\nnão gostei\n")
     lexicon = Lexicon(tmp_path / "cues.txt")
 
@@ -115,12 +114,12 @@ def test_cues_may_be_phrases_and_prefixes(tmp_path: Path):
     assert lexicon.count(read("nao gostei").words) == {"good": 0, "bad": 1}
 
 
-def test_concepts_bring_rare_wishes_together():
+def test_concepts_bring_rare_wishes_together() -> None:
     assert (
         concepts(look("bem que podiam ter legenda"))[:2] == concepts(look("seria bom ter cifra"))[:2] == ["^", "Kwish"]
     )
     assert "wish" in cues().kinds
 
 
-def test_forms_of_a_word_share_a_stem():
+def test_forms_of_a_word_share_a_stem() -> None:
     assert len({stem(word) for word in ("adorei", "adorou", "adorando")}) == 1

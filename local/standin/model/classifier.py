@@ -83,13 +83,13 @@ def _evidence(text: str) -> str:
 
 def load(cache: Path | None) -> Model:
     """From the cache when corpus and code are those it was trained with; else trained now, and kept."""
-    version = _version()
-    kept = cache / f"{version}.pickle" if cache else None
+    name = version()
+    kept = cache / f"{name}.pickle" if cache else None
     if kept and kept.exists():
         return _restored(kept)
     from local.standin.model.training import train  # here, because scikit-learn is only imported to train
 
-    model = train(corpus.read(corpus.FOLDER.glob("*.jsonl")), version)
+    model = train(corpus.read(corpus.FOLDER.glob("*.jsonl")), name)
     if kept:
         _keep(model, kept)
     return model
@@ -107,7 +107,8 @@ def _keep(model: Model, kept: Path) -> None:
     written.replace(kept)  # at once, so that another start never reads half a model
 
 
-def _version() -> str:
+def version() -> str:
+    """Changes with the corpus and with the code that learns from it."""
     here = Path(__file__).parent
     sources = [*here.glob("*.py"), *here.glob("*.txt"), *corpus.FOLDER.glob("*.jsonl")]
     digest = hashlib.sha256(b"\0".join(source.read_bytes() for source in sorted(sources)))

@@ -13,7 +13,8 @@ from uuid import uuid4
 
 import pytest
 
-from local.cloud import broker, delivery, relay
+from local.cloud import broker, delivery
+from local.cloud.relay import Relay
 from local.stack.config import HOST
 from tests.support.stack.harness import RunningStack, free_ports
 
@@ -72,18 +73,16 @@ def message() -> Message:
 
 
 @pytest.fixture
-def relaying(stack: RunningStack, monkeypatch: pytest.MonkeyPatch) -> relay.Relay:
+def relaying(stack: RunningStack, monkeypatch: pytest.MonkeyPatch) -> Relay:
     monkeypatch.setenv("PUBSUB_EMULATOR_HOST", f"{HOST}:{stack.ports.pubsub}")
-    return relay.Relay(stack.state.secrets()["oidc_private_key"], first_retry=0.01)
+    return Relay(stack.state.secrets()["oidc_private_key"], first_retry=0.01)
 
 
 def route(port: int, dead_letter: str | None = None) -> delivery.Route:
     return delivery.Route("mine", "mine", dead_letter, f"http://{HOST}:{port}/")
 
 
-def test_what_is_refused_comes_again_and_counts_its_attempts(
-    relaying: relay.Relay, port: int, message: Message
-) -> None:
+def test_what_is_refused_comes_again_and_counts_its_attempts(relaying: Relay, port: int, message: Message) -> None:
     with function(port, 503, 500, 204) as attempts:
         relaying.deliver(route(port, "nobodys"), message)
 
@@ -92,7 +91,7 @@ def test_what_is_refused_comes_again_and_counts_its_attempts(
     assert relaying.unsettled == {}
 
 
-def test_after_the_fifth_refusal_it_is_a_dead_letter(relaying: relay.Relay, port: int, message: Message) -> None:
+def test_after_the_fifth_refusal_it_is_a_dead_letter(relaying: Relay, port: int, message: Message) -> None:
     name = f"dead-{uuid4().hex[:8]}"
     broker.create_all([delivery.Route(name, name, None, "")], push=False)
 
@@ -106,14 +105,14 @@ def test_after_the_fifth_refusal_it_is_a_dead_letter(relaying: relay.Relay, port
     assert message.acked
 
 
-def test_without_dead_letters_it_comes_until_it_is_taken(relaying: relay.Relay, port: int, message: Message) -> None:
+def test_without_dead_letters_it_comes_until_it_is_taken(relaying: Relay, port: int, message: Message) -> None:
     with function(port, *[500] * 7, 200) as attempts:
         relaying.deliver(route(port), message)
 
     assert attempts == list(range(1, 9))
 
 
-def test_a_function_that_starts_is_waited_for(relaying: relay.Relay, port: int, message: Message) -> None:
+def test_a_function_that_starts_is_waited_for(relaying: Relay, port: int, message: Message) -> None:
     delivery = threading.Thread(target=relaying.deliver, args=(route(port), message))
     delivery.start()
     delivery.join(0.5)
@@ -127,9 +126,9 @@ def test_a_function_that_starts_is_waited_for(relaying: relay.Relay, port: int, 
 
 
 def test_a_subscription_does_not_wait_behind_a_function_that_hangs(
-    relaying: relay.Relay, message: Message, monkeypatch: pytest.MonkeyPatch
+    relaying: Relay, stack: RunningStack, message: Message
 ) -> None:
-    monkeypatch.setattr(relay, "IN_FLIGHT", 1)
+    relaying = Relay(stack.state.secrets()["oidc_private_key"], in_flight=1, first_retry=0.01)
     ports = free_ports()
     with socket.create_server((HOST, ports.classify)) as hanging, function(ports.park, 200):
         stuck = threading.Thread(target=relaying.deliver, args=(route(ports.classify), published()))
@@ -147,7 +146,7 @@ def test_a_subscription_does_not_wait_behind_a_function_that_hangs(
     assert arrived
 
 
-def test_what_is_not_settled_when_the_stack_stops_is_kept(relaying: relay.Relay, port: int, message: Message) -> None:
+def test_what_is_not_settled_when_the_stack_stops_is_kept(relaying: Relay, port: int, message: Message) -> None:
     relaying.stopping.set()
 
     with function(port, 200) as attempts:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
+from typing import Any
 
 import pytest
 
@@ -119,14 +120,11 @@ def test_who_unsubscribed_before_is_in_no_mailing() -> None:
 
 def test_a_run_ends_in_time_and_the_next_goes_on() -> None:
     world = World(*(f"p{n}@exemplo.com" for n in range(5)))
-    slow = timedelta(seconds=60)
-    send = world.send
 
-    def slowly(*args: object) -> None:
-        world.now += slow
-        send(*args)  # type: ignore[arg-type]
+    def take_a_minute() -> None:
+        world.now += timedelta(seconds=60)
 
-    world.send = slowly  # type: ignore[method-assign]
+    world.meanwhile = take_a_minute
     ran = [world.mail.start(WEEK), world.mail.go_on()]
 
     assert [one.sent for one in ran] == [3, 2]
@@ -156,11 +154,12 @@ STEPS = [("unfilled", 1), ("add", 1), ("filled", 1), ("due", 1), ("due", 2), *((
 def test_killed_at_any_step_nobody_is_left_out(step: str, nth: int, after: bool) -> None:
     """Who was handed the letter when the run died before its note is handed it again, under the same Message-ID."""
     world = World(A, B, C)
-    live = _dies(world, step, nth, after=after)
+    live = world.outbox.at_step
+    world.outbox.at_step = dying_at(step, nth, after=after)
 
     with pytest.raises(Killed):
         world.mail.start(WEEK)
-    live()
+    world.outbox.at_step = live
     world.now += LEASE
     world.mail.go_on()
 
@@ -171,30 +170,29 @@ def test_killed_at_any_step_nobody_is_left_out(step: str, nth: int, after: bool)
     assert world.made == 1
 
 
-def _dies(world: World, step: str, nth: int, *, after: bool) -> Callable[[], None]:
-    """With the nth call of a step of the outbox: before the store has it, or after. Gives what brings it back."""
-    real, calls = getattr(world.outbox, step), count(1)
+def dying_at(step: str, nth: int, *, after: bool) -> Callable[[str, Callable[[], Any]], Any]:
+    """With the nth call of a step of the outbox: before the store has it, or after."""
+    calls = count(1)
 
-    def last(*args: object) -> object:
-        if next(calls) != nth:
-            return real(*args)
+    def at_step(name: str, call: Callable[[], Any]) -> Any:
+        if name != step or next(calls) != nth:
+            return call()
         if after:
-            real(*args)
+            call()
         raise Killed
 
-    setattr(world.outbox, step, last)
-    return lambda: setattr(world.outbox, step, real)
+    return at_step
 
 
 def test_killed_while_the_digest_is_made_the_next_run_makes_it() -> None:
     world = World(A)
-    write, world.make = world.make.write, world.make
+    kills = [Killed()]
 
-    def dies(*args: object) -> None:
-        object.__setattr__(world.make, "write", write)
-        raise Killed
+    def die_once() -> None:
+        if kills:
+            raise kills.pop()
 
-    object.__setattr__(world.make, "write", dies)
+    world.while_writing = die_once
     with pytest.raises(Killed):
         world.mail.start(WEEK)
 
@@ -203,14 +201,14 @@ def test_killed_while_the_digest_is_made_the_next_run_makes_it() -> None:
 
 def test_a_store_that_fails_after_the_letter_is_taken_leaves_it_to_a_later_run() -> None:
     world = World(A)
-    replace, failing = world.outbox.replace, [False, True]
+    failing = [False, True]
 
-    def sometimes(*args: object) -> object:
-        if failing and failing.pop(0):
+    def fail_the_second_replace(name: str, call: Callable[[], Any]) -> Any:
+        if name == "replace" and failing and failing.pop(0):
             raise TransientFailure("o banco de dados não respondeu", "banco_indisponivel")
-        return replace(*args)  # type: ignore[arg-type]
+        return call()
 
-    world.outbox.replace = sometimes  # type: ignore[method-assign,assignment]
+    world.outbox.at_step = fail_the_second_replace
     with pytest.raises(TransientFailure):
         world.mail.start(WEEK)
     world.mail.go_on()
@@ -223,14 +221,12 @@ def test_a_store_that_fails_after_the_letter_is_taken_leaves_it_to_a_later_run()
 
 def test_two_runs_at_once_share_the_work() -> None:
     world = World(A, B, C)
-    send = world.send
 
-    def meanwhile(*args: object) -> None:
-        world.send = send  # type: ignore[method-assign]
+    def run_too() -> None:
+        world.meanwhile = lambda: None
         world.mail.go_on()
-        send(*args)  # type: ignore[arg-type]
 
-    world.send = meanwhile  # type: ignore[method-assign]
+    world.meanwhile = run_too
     world.mail.start(WEEK)
 
     assert sorted(world.handed) == [A, B, C]

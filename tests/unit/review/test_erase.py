@@ -1,17 +1,18 @@
 """What is erased is gone from wherever it stood, counts no more, and does not come back from the queue."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from alumusic.adapters.memory import MemoryReviews
+from alumusic.adapters.memory import MemoryReviews, MemoryStore
 from alumusic.domain.comments.comment import BatchMessage, Comment
 from alumusic.domain.comments.intake import author_hash
 from alumusic.domain.review.change import LabelChanges, Record
 from alumusic.domain.review.erasure import KEPT
 from alumusic.errors import InvalidRequest, ModelUnavailable, NotFound
-from alumusic.services.review import erase
 from alumusic.services.review.erase import MOST_ERASED, ErasureResult
 from tests.support.comments import AT, comment, failure, uuid
 from tests.support.review import ANA, BY_MODEL, KEY, World
@@ -62,10 +63,10 @@ def test_to_count_erases_nothing(world: World) -> None:
     assert world.store.erased_authors.authors == {}
 
 
-def test_a_call_is_bounded_and_the_next_goes_on(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(erase, "MOST_ERASED", 1)
+def test_a_call_is_bounded_and_the_next_goes_on(world: World) -> None:
+    erase_one_a_call = replace(world.erase_author, most=1)
 
-    calls = [world.erase_author("Ana Lima", only_count=False) for _ in range(3)]
+    calls = [erase_one_a_call("Ana Lima", only_count=False) for _ in range(3)]
 
     assert [(call.erased, call.left) for call in calls] == [(1, 1), (1, 0), (0, 0)]
     assert MOST_ERASED < 500
@@ -101,18 +102,24 @@ def test_what_was_being_classified_when_the_erasure_came_does_not_stay(world: Wo
     assert world.agrees()
 
 
-def test_what_arrives_while_the_erasure_is_under_way_does_not_stay(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    erase_one, arriving = world.reviews.erase, [message(by_ana(5))]
+class Interrupted(MemoryReviews):
+    """Something happens before its first erasure."""
 
-    def deliver_and_erase(_: object, record: Record, at: datetime) -> bool:
-        while arriving:
-            world.work(arriving.pop(), repeated=False)
-        return erase_one(record, at)
+    def __init__(self, store: MemoryStore, first: Callable[[], None]) -> None:
+        super().__init__(store)
+        self.waiting = [first]
 
-    monkeypatch.setattr(MemoryReviews, "erase", deliver_and_erase)
-    world.erase_author("Ana Lima", only_count=False)
+    def erase(self, record: Record, at: datetime) -> bool:
+        while self.waiting:
+            self.waiting.pop()()
+        return super().erase(record, at)
+
+
+def test_what_arrives_while_the_erasure_is_under_way_does_not_stay(world: World) -> None:
+    reviews = Interrupted(world.store, lambda: world.work(message(by_ana(5)), repeated=False))
+    erase_author = replace(world.erase_author, erase=replace(world.erase, comments=reviews))
+
+    erase_author("Ana Lima", only_count=False)
 
     assert world.stored(5)["status"] == "APAGADO"
 

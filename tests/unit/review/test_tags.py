@@ -1,6 +1,7 @@
 """Curators decide on what the model invents: new comments and stored ones follow."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,6 @@ from alumusic.domain.review.change import LabelChanges
 from alumusic.errors import Conflict, InvalidRequest, TransientFailure
 from alumusic.prompts import load_prompt
 from alumusic.services.classifying.known_tags import KnownCatalogue
-from alumusic.services.review import tags as service
 from tests.support.comments import AT, classification, comment, uuid
 from tests.support.review import ANA, World
 
@@ -88,11 +88,11 @@ def test_a_sweep_is_no_review_of_the_comment(world: World) -> None:
     assert world.review.accept(uuid(1), 0, ANA) == 1
 
 
-def test_one_request_sweeps_so_many_and_says_how_many_are_left(world: World, monkeypatch: Any) -> None:
-    monkeypatch.setattr(service, "_SWEPT", 2)
+def test_one_request_sweeps_so_many_and_says_how_many_are_left(world: World) -> None:
+    tags = replace(world.tags, most=2)
 
-    first = world.tags.decide("show_chuva", accept())
-    second = world.tags.decide("show_chuva", accept())
+    first = tags.decide("show_chuva", accept())
+    second = tags.decide("show_chuva", accept())
 
     assert [(first.changed, first.left), (second.changed, second.left)] == [(2, 1), (1, 0)]
 

@@ -78,6 +78,7 @@ class EraseAuthor:
     erase: EraseComment
     key: bytes
     clock: Callable[[], datetime]
+    most: int = MOST_ERASED
 
     def __call__(self, name: str, *, only_count: bool) -> ErasureResult:
         author = author_hash(name, self.key)
@@ -88,7 +89,7 @@ class EraseAuthor:
         now = self.clock()
         # Before anything is looked for: what is stored from now on is dropped by whoever stores it.
         self.authors.note(author, now, self.authors.read().outdated(now))
-        erased = sum(in_parallel(self._erased, self.comments.ids(author, MOST_ERASED), COMMITS))
+        erased = sum(in_parallel(self._erased, self.comments.ids(author, self.most), COMMITS))
         return ErasureResult(erased=erased, left=self.comments.count(author))
 
     def _erased(self, comment_id: str) -> bool:

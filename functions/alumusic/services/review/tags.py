@@ -23,7 +23,7 @@ from alumusic.services.parallel import COMMITS, in_parallel
 
 _NEWEST = 500  # comments with candidates that are looked at
 _EXAMPLES, _EXAMPLE_CHARACTERS = 3, 300
-_SWEPT = 200  # comments that one decision changes at once: a few seconds of commits
+MOST_SWEPT = 200  # comments that one decision changes at once: a few seconds of commits
 _ATTEMPTS = 5  # each loses only to another curator's decision
 
 
@@ -68,6 +68,7 @@ class Tags:
     store: TagStore
     known: KnownCatalogue
     clock: Callable[[], datetime]
+    most: int = MOST_SWEPT
 
     def inventions(self) -> list[CandidateTag]:
         """What the newest comments carry, the most frequent first."""
@@ -84,7 +85,7 @@ class Tags:
         Raises InvalidRequest or Conflict for a decision that cannot be kept.
         """
         catalogue = self._keep(code, decide(self.clock()))
-        carriers = self.store.carrying(code, _SWEPT)
+        carriers = self.store.carrying(code, self.most)
         changed = sum(in_parallel(lambda record: self._sweep(record, catalogue), carriers, COMMITS))
         return SweepResult(changed=changed, left=self.store.left(code))
 
