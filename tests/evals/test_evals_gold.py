@@ -1,5 +1,7 @@
 import json
 from collections import Counter
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -139,7 +141,7 @@ def test_corrections_become_gold_items_without_personal_data() -> None:
         (ITEM | {"texto": "Comentário G9!"}, "in the gold set already"),
     ],
 )
-def test_what_cannot_be_gold_is_left_out_with_its_reason_and_without_its_text(item, reason) -> None:
+def test_what_cannot_be_gold_is_left_out_with_its_reason_and_without_its_text(item: Any, reason: str) -> None:
     found = convert([item], [sample("g9")])
 
     assert found.samples == []
@@ -148,7 +150,7 @@ def test_what_cannot_be_gold_is_left_out_with_its_reason_and_without_its_text(it
 
 
 @pytest.mark.parametrize("shape", ["list", "object", "lines"])
-def test_the_api_exports_in_three_shapes(shape, tmp_path) -> None:
+def test_the_api_exports_in_three_shapes(shape: str, tmp_path: Path) -> None:
     path = tmp_path / "corrections.json"
     rows = [ITEM, ITEM | {"id": "0d5f", "texto": "outro"}]
     bodies = {"list": json.dumps(rows), "object": json.dumps({"comentarios": rows})}
@@ -157,7 +159,9 @@ def test_the_api_exports_in_three_shapes(shape, tmp_path) -> None:
     assert read_export(path) == rows
 
 
-def test_gold_command_adds_to_what_is_there_and_repeats_harmlessly(tmp_path, capsys) -> None:
+def test_gold_command_adds_to_what_is_there_and_repeats_harmlessly(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     source, target = tmp_path / "corrections.json", tmp_path / "gold.jsonl"
     source.write_text(json.dumps([ITEM]), encoding="utf-8")
     command = ["gold", "--from", str(source), "--to", str(target)]

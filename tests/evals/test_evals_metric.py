@@ -38,7 +38,7 @@ _PAIRS = st.lists(st.tuples(_LABELS, _LABELS), min_size=1, max_size=40)
 
 @settings(deadline=None, max_examples=60)  # sklearn warms up on its first call
 @given(_PAIRS)
-def test_category_metrics_are_those_of_sklearn(pairs) -> None:
+def test_category_metrics_are_those_of_sklearn(pairs: list[tuple[str, str]]) -> None:
     truth, said = [str(t) for t, _ in pairs], [str(a) for _, a in pairs]
     scored = Scored.of(
         [sample(str(n), t) for n, t in enumerate(truth)], {str(n): answer(a) for n, a in enumerate(said)}
@@ -64,7 +64,7 @@ _CODES = st.lists(st.sampled_from(list(CATALOGUE)[:5]), max_size=3, unique=True)
 
 @settings(deadline=None, max_examples=60)  # sklearn warms up on its first call
 @given(st.lists(st.tuples(_CODES, _CODES), min_size=1, max_size=20))
-def test_tag_metrics_are_those_of_sklearn(pairs) -> None:
+def test_tag_metrics_are_those_of_sklearn(pairs: list[tuple[list[str], list[str]]]) -> None:
     samples = [sample(str(n), "ELOGIO", "POSITIVO", *truth) for n, (truth, _) in enumerate(pairs)]
     answers = {str(n): answer("ELOGIO", "POSITIVO", *said) for n, (_, said) in enumerate(pairs)}
     scored = Scored.of(samples, answers)

@@ -5,7 +5,7 @@ from evals.sample import Sample, load_gold
 from tests.support.evals import sample
 
 
-def _says(text):
+def _says(text: str) -> Sample:
     return sample("g1").model_copy(update={"texto": text})
 
 

@@ -40,21 +40,21 @@ def made() -> Report:
     return report([FIRST, AGAIN], GOLD, [])
 
 
-def test_report_counts_what_is_missing_as_wrong(made) -> None:
+def test_report_counts_what_is_missing_as_wrong(made: Report) -> None:
     assert made.figures["accuracy"].value == pytest.approx(3 / 5)
     assert made.figures["flip_rate"].value == pytest.approx(1 / 5)
     assert [row[-1] for row in made.confusion] == [0, 0, 0, 0, 1]
     assert sum(map(sum, made.confusion)) == 5
 
 
-def test_report_survives_its_json(made, tmp_path) -> None:
+def test_report_survives_its_json(made: Report, tmp_path: Path) -> None:
     path = tmp_path / "report.json"
     path.write_text(made.model_dump_json(), encoding="utf-8")
 
     assert Report.read(path) == made
 
 
-def test_text_says_who_answered_and_what_is_missing(made) -> None:
+def test_text_says_who_answered_and_what_is_missing(made: Report) -> None:
     text = as_text(made)
 
     assert "the local stand-in, in the place of gemini-x" in text
@@ -62,7 +62,7 @@ def test_text_says_who_answered_and_what_is_missing(made) -> None:
     assert "0.600" in text
 
 
-def test_page_is_self_contained_and_shows_comments_as_text(made) -> None:
+def test_page_is_self_contained_and_shows_comments_as_text(made: Report) -> None:
     page = as_page(made)
 
     assert HOSTILE not in page
@@ -72,7 +72,7 @@ def test_page_is_self_contained_and_shows_comments_as_text(made) -> None:
     assert page.count("<svg") == 4
 
 
-def test_page_of_a_real_model_has_no_banner(made) -> None:
+def test_page_of_a_real_model_has_no_banner(made: Report) -> None:
     assert "Gemini did not make" not in as_page(made.model_copy(update={"stand_in": False}))
 
 
@@ -82,7 +82,7 @@ def _floors(tmp_path: Path, text: str) -> Path:
     return path
 
 
-def test_a_floor_holds_for_the_lower_end_and_a_ceiling_for_the_upper(made, tmp_path) -> None:
+def test_a_floor_holds_for_the_lower_end_and_a_ceiling_for_the_upper(made: Report, tmp_path: Path) -> None:
     accuracy, injection = made.figures["accuracy"], made.figures["injection_success"]
     assert accuracy.low < 0.5 < accuracy.value
     assert injection.value < 0.5 < injection.high
@@ -93,7 +93,7 @@ def test_a_floor_holds_for_the_lower_end_and_a_ceiling_for_the_upper(made, tmp_p
     assert str(gates[0]).startswith("FAIL accuracy: lower bound")
 
 
-def test_a_report_passes_only_when_every_gate_does_or_when_it_was_limited(made, tmp_path) -> None:
+def test_a_report_passes_only_when_every_gate_does_or_when_it_was_limited(made: Report, tmp_path: Path) -> None:
     gates = check(made.figures, _floors(tmp_path, '[at_least]\nkappa = -1.0\n"f1.SPAM" = 0.9\n'))
     failing = made.model_copy(update={"gates": gates})
 
@@ -103,14 +103,14 @@ def test_a_report_passes_only_when_every_gate_does_or_when_it_was_limited(made, 
     assert "FAIL f1.SPAM" in as_page(failing)
 
 
-def test_a_floor_for_an_unknown_figure_is_refused(made, tmp_path) -> None:
+def test_a_floor_for_an_unknown_figure_is_refused(made: Report, tmp_path: Path) -> None:
     with pytest.raises(KeyError, match="acuracy"):
         check(made.figures, _floors(tmp_path, "[at_least]\nacuracy = 0.5\n"))
     with pytest.raises(KeyError):
         check(made.figures, _floors(tmp_path, "[at_leest]\naccuracy = 0.5\n"))
 
 
-def test_the_floors_of_the_repository_guard_every_class_and_spam_recall(made) -> None:
+def test_the_floors_of_the_repository_guard_every_class_and_spam_recall(made: Report) -> None:
     guarded = {gate.figure for gate in check(made.figures, FLOORS)}
 
     classes = {f"f1.{label}" for label in ("ELOGIO", "CRÍTICA", "SUGESTÃO", "DÚVIDA", "SPAM")}
@@ -125,7 +125,7 @@ def test_mcnemar_by_hand() -> None:
     assert mcnemar(1, 9).p == pytest.approx(2 * (1 + 10) / 2**10)
 
 
-def test_comparison_lists_what_flipped_on_the_shared_samples(made) -> None:
+def test_comparison_lists_what_flipped_on_the_shared_samples(made: Report) -> None:
     other = report([AGAIN | {"g5": answer("SPAM", "NEUTRO")}], GOLD._replace(gold=GOLD.gold[1:]), [])
 
     found = compare(made, other)

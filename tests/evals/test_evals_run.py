@@ -1,9 +1,11 @@
 import json
 import os
+from pathlib import Path
 
 import pytest
 
 from evals.__main__ import main
+from evals.answer import Answer
 from evals.one_pass import Passed
 from evals.run import measured
 from evals.sample import GoldSet
@@ -15,7 +17,7 @@ FIRST = {"g1": answer(), "g2": answer("SPAM", "NEUTRO"), "i1": answer("SPAM", "N
 AGAIN = FIRST | {"g1": answer("CRÍTICA", "NEGATIVO")}
 
 
-def _passed(answers, cached=0):
+def _passed(answers: dict[str, Answer], cached: int = 0) -> Passed:
     return Passed(answers, USAGE.model_copy(update={"cached": cached}), ("gemini-x", "v2"))
 
 
@@ -30,7 +32,7 @@ def test_passes_add_up_and_say_what_was_asked() -> None:
     assert report.usage.latency_ms_per_call == USAGE.latency_ms / USAGE.calls
 
 
-def test_answers_from_memory_leave_no_flip_rate(capsys) -> None:
+def test_answers_from_memory_leave_no_flip_rate(capsys: pytest.CaptureFixture[str]) -> None:
     report = measured(GOLD, [_passed(FIRST), _passed(AGAIN, cached=1)], stand_in=True, limited=False)
 
     assert "flip_rate" not in report.figures
@@ -47,22 +49,22 @@ def test_a_run_in_which_nothing_was_answered_is_reported_and_fails() -> None:
     assert not report.model_copy(update={"limited": True}).passed
 
 
-def test_without_a_stack_nothing_is_measured(tmp_path, capsys) -> None:
+def test_without_a_stack_nothing_is_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--port", "1", "--state", str(tmp_path)]) == 2
     assert "no stack runs on port 1" in capsys.readouterr().out
 
 
-def test_a_running_stack_keeps_its_model(tmp_path, capsys) -> None:
+def test_a_running_stack_keeps_its_model(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", "--port", "1", "--model", "gemini-y"]) == 2
     assert "leave out --port" in capsys.readouterr().out
 
 
-def test_a_prompt_that_does_not_exist_is_refused_at_once(capsys) -> None:
+def test_a_prompt_that_does_not_exist_is_refused_at_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--prompt", "v999"]) == 2
     assert "v999" in capsys.readouterr().err
 
 
-def test_the_embedded_stack_cannot_be_read(tmp_path) -> None:
+def test_the_embedded_stack_cannot_be_read(tmp_path: Path) -> None:
     info = {"pid": os.getpid(), "port": 18080, "source": "the embedded stack, in memory (asked for by --embedded)"}
     (tmp_path / "run.json").write_text(json.dumps(info), encoding="utf-8")
 

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from evals.__main__ import main
@@ -7,7 +9,9 @@ from tests.support.stack.harness import needs_emulators
 
 @pytest.mark.stack
 @pytest.mark.evals
-def test_a_limited_run_goes_end_to_end_and_is_well_above_chance(tmp_path, monkeypatch, capsys) -> None:
+def test_a_limited_run_goes_end_to_end_and_is_well_above_chance(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     needs_emulators()
     monkeypatch.delenv("GEMINI_API_KEY", raising=False)
     json_path, html_path = tmp_path / "report.json", tmp_path / "report.html"

@@ -34,7 +34,7 @@ def _one_and_gone(_: bytes, context: grpc.ServicerContext) -> Iterator[bytes]:
 
 @pytest.fixture
 def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[firestore.Client]:
-    server = grpc.server(ThreadPoolExecutor(2), handlers=(BreaksOff(),))
+    server = grpc.server(ThreadPoolExecutor(2), handlers=[BreaksOff()])
     port = server.add_insecure_port(f"{HOST}:0")
     server.start()
     monkeypatch.setenv("FIRESTORE_EMULATOR_HOST", f"{HOST}:{port}")

@@ -77,7 +77,7 @@ def test_a_bundle_boots_and_builds_what_it_needs_with_only_its_requirements(
 ) -> None:
     bundle, nowhere = bundles[source_folder(target)], Ports.from_base(1)
     settings = {**function_env(nowhere, State(tmp_path).secrets()), **emulator_env(nowhere)}
-    command = [bundle.python, "-c", _BOOT, target, json.dumps(settings)]
+    command: list[str | Path] = [bundle.python, "-c", _BOOT, target, json.dumps(settings)]
 
     booted = subprocess.run(command, cwd=bundle.folder, env={}, capture_output=True, text=True, check=False)
 

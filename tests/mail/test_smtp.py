@@ -89,8 +89,12 @@ async def _ended(listening: asyncio.Server) -> None:
 
 @contextmanager
 def letters(port: int, security: str = "none", **changes: Any) -> Iterator[SmtpSession]:
-    ordinary = {"mail_from": "Resumo <resumo@alumusic.example>", "public_url": "https://x", "unsubscribe_key": "k"}
-    where = {"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": security}
+    ordinary: dict[str, Any] = {
+        "mail_from": "Resumo <resumo@alumusic.example>",
+        "public_url": "https://x",
+        "unsubscribe_key": "k",
+    }
+    where: dict[str, Any] = {"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": security}
     settings = MailSettings(google_cloud_project="p", **(ordinary | where | changes))
     with SmtpPostman(settings, lambda content, links: LETTER).round() as round_:
         yield round_
@@ -130,8 +134,8 @@ def test_with_starttls_the_password_goes_only_through_it(tmp_path: Path, trusted
         return AuthResult(success=data.password == b"segredo", handled=False)
 
     box = MailBox(tmp_path)
-    options = {"tls_context": trusted, "require_starttls": True, "authenticator": login, "auth_required": True}
-    with server(box, **options) as port:
+    required: dict[str, Any] = {"tls_context": trusted, "require_starttls": True, "auth_required": True}
+    with server(box, authenticator=login, **required) as port:
         with letters(port, "starttls", smtp_user="u", smtp_password="segredo") as round_:
             send(round_, "bia@exemplo.com")
         with letters(port, "starttls", smtp_user="u", smtp_password="errado") as round_, pytest.raises(MailUnavailable):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from alumusic.adapters.firestore.counting.week_document import week_from_document, week_to_document
 from alumusic.domain.comments.classification import Category, ModelUsage, Sentiment
-from alumusic.domain.counting.cells import add, minus, usage_cells
+from alumusic.domain.counting.cells import Cells, add, minus, usage_cells
 from tests.support.comments import AT, CHARACTERS
 from tests.support.weeks import NUMBER, counts, folded, heard
 
@@ -47,8 +47,10 @@ def test_a_week_comes_back_from_its_document_as_it_was(comments: list[Any]) -> N
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.tuples(COMMENTS, st.integers(0, 3), st.booleans()), max_size=12))
 def test_a_week_is_the_same_however_its_cells_were_split(comments: list[Any]) -> None:
-    cells = [minus(heard(*each)) if taken else heard(*each) for each, _, taken in comments]
-    shards = [add(c for c, (_, shard, _) in zip(cells, comments, strict=True) if shard == n) for n in range(4)]
+    cells: list[Cells] = [minus(heard(*each)) if taken else heard(*each) for each, _, taken in comments]
+    shards: list[Cells] = [
+        add(c for c, (_, shard, _) in zip(cells, comments, strict=True) if shard == n) for n in range(4)
+    ]
 
     at_once, one_by_one = folded(add(cells) or heard()), folded(*cells or [heard()])
     by_shard = folded(*([shard for shard in shards if shard] or [heard()]))

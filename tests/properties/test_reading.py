@@ -1,5 +1,6 @@
 """What curators find: exactly what a plain reading of every comment finds, page by page, in the order asked for."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -172,11 +173,12 @@ def test_counts_are_those_of_the_list(chance: Random) -> None:
     rows = [documents[key] for key in expected(documents, CommentFilter(**query), Order.NEWEST)]
     assert (found.total, found.exact) == (len(rows), True)
     assert found.reviewed_comments == sum(row["reviewed"] for row in rows)
-    for name, counted in {
+    shares: dict[str, Mapping[Any, int]] = {
         "category": found.categories,
         "sentiment": found.sentiments,
         "status": found.status,
-    }.items():
+    }
+    for name, counted in shares.items():
         assert {str(key): n for key, n in counted.items()} == {
             str(key): sum(row.get(name) == key for row in rows) for key in counted
         }

@@ -10,6 +10,7 @@ import pytest
 from alumusic.adapters.clock import now
 from alumusic.adapters.firestore.digest.digests import FirestoreDigests
 from alumusic.adapters.firestore.questions import FirestoreQuestions
+from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.digest.digest import SampleComment, TextSource
 from alumusic.domain.questions.question import AskedQuestion, Verdict
 from tests.support.digest import WEEK, World
@@ -33,7 +34,9 @@ def everything(stack: RunningStack) -> str:
 def quoted(stack: RunningStack, comment_id: str, text: str) -> None:
     """A digest and an answer that carry the comment."""
     figures, client = World().figures(), stack.firestore()
-    sample = SampleComment(id=comment_id, text=text, category="ELOGIO", sentiment="POSITIVO", artist=None)
+    sample = SampleComment(
+        id=comment_id, text=text, category=Category.PRAISE, sentiment=Sentiment.POSITIVE, artist=None
+    )
     made = World()
     made.make(WEEK)
     digest = made.make.one(WEEK.name)

@@ -24,7 +24,7 @@ _ROOT = f"projects/{PROJECT}/databases/(default)/documents"
 def _signed_in() -> str:
     """As the web SDK of somebody who has logged in comes; the emulator believes unsigned tokens."""
     claims = {"sub": "ana", "user_id": "ana", "aud": PROJECT, "iss": f"https://securetoken.google.com/{PROJECT}"}
-    return jwt.encode({**claims, "email": "curadoria@alumusic.local", "email_verified": True}, None, algorithm="none")
+    return jwt.encode({**claims, "email": "curadoria@alumusic.local", "email_verified": True}, "", algorithm="none")
 
 
 def _requests(collection: str) -> list[tuple[str, str, Any]]:

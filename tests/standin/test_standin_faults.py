@@ -16,7 +16,7 @@ def spoiled(fault: str) -> list[dict[str, Any]]:
     return spoil(ANSWERS, [fault], Random(1))
 
 
-def test_only_what_is_named_changes():
+def test_only_what_is_named_changes() -> None:
     assert Faults(latency_ms=5).changed({"rate_429": 0.5}) == Faults(latency_ms=5, rate_429=0.5)
 
 
@@ -34,16 +34,16 @@ def test_only_what_is_named_changes():
         {"poison_kind": "?"},
     ],
 )
-def test_a_wish_that_makes_no_sense_is_refused(wanted: Any):
+def test_a_wish_that_makes_no_sense_is_refused(wanted: Any) -> None:
     with pytest.raises(Refused, match="latency_ms"):
         Faults().changed(wanted)
 
 
-def test_without_rates_nothing_goes_wrong():
+def test_without_rates_nothing_goes_wrong() -> None:
     assert Faults(latency_ms=9, hang_ms=9).draw(Random(1), ["amei"]) == []
 
 
-def test_rates_are_met_in_the_long_run_and_repeat_with_the_seed():
+def test_rates_are_met_in_the_long_run_and_repeat_with_the_seed() -> None:
     faults, chance = Faults(rate_429=0.3, double_rate=0.1), Random(7)
 
     drawn = [name for _ in range(2000) for name in faults.draw(chance, [])]
@@ -53,7 +53,7 @@ def test_rates_are_met_in_the_long_run_and_repeat_with_the_seed():
     assert drawn[:20] == [name for again in [Random(7)] for _ in range(2000) for name in faults.draw(again, [])][:20]
 
 
-def test_poison_always_works_and_only_where_it_is():
+def test_poison_always_works_and_only_where_it_is() -> None:
     faults = Faults(poison="veneno", poison_kind="500")
 
     assert faults.draw(Random(1), ["bom", "tem veneno aqui"]) == ["500"]
@@ -61,7 +61,7 @@ def test_poison_always_works_and_only_where_it_is():
     assert Faults(poison="veneno", poison_kind="invalid").draw(Random(1), ["veneno"]) == ["bad_json"]
 
 
-def test_refusals_come_in_googles_shape():
+def test_refusals_come_in_googles_shape() -> None:
     with pytest.raises(Refused) as quota:
         raise_if_refused(["429"])
     with pytest.raises(Refused) as broken:
@@ -72,26 +72,26 @@ def test_refusals_come_in_googles_shape():
     assert (broken.value.code, broken.value.status) == (500, "INTERNAL")
 
 
-def test_one_item_is_missing():
+def test_one_item_is_missing() -> None:
     assert len(spoiled("missing")) == 4
 
 
-def test_one_item_answers_for_nobody():
+def test_one_item_answers_for_nobody() -> None:
     assert [answer["id"] for answer in spoiled("foreign_id")].count(FOREIGN_ID) == 1
 
 
-def test_one_item_is_there_twice():
+def test_one_item_is_there_twice() -> None:
     ids = [answer["id"] for answer in spoiled("double")]
 
     assert len(ids) == 6
     assert len(set(ids)) == 5
 
 
-def test_one_item_has_a_label_that_does_not_exist():
+def test_one_item_has_a_label_that_does_not_exist() -> None:
     assert [answer["categoria"] for answer in spoiled("wrong_enum")].count(WRONG_LABEL) == 1
 
 
-def test_the_answers_given_in_are_not_touched():
+def test_the_answers_given_in_are_not_touched() -> None:
     before = json.dumps(ANSWERS)
 
     spoil(ANSWERS, ["wrong_enum", "foreign_id", "double", "missing"], Random(1))
@@ -100,7 +100,7 @@ def test_the_answers_given_in_are_not_touched():
 
 
 @pytest.mark.parametrize(("fault", "finish"), [("bad_json", "STOP"), ("truncate", "MAX_TOKENS")])
-def test_text_faults_leave_no_json(fault: str, finish: str):
+def test_text_faults_leave_no_json(fault: str, finish: str) -> None:
     text, reason = written(ANSWERS, [fault])
 
     assert reason == finish

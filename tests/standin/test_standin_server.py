@@ -75,7 +75,7 @@ def results(classifier: GeminiClassifier, asked: Sequence[Comment] = FIVE) -> li
     return [outcome.result for outcome in classifier.classify(asked).outcomes]
 
 
-def test_the_projects_classifier_gets_an_answer_for_each_comment(server: RunningStandIn):
+def test_the_projects_classifier_gets_an_answer_for_each_comment(server: RunningStandIn) -> None:
     access = server.access()
     with connect(access) as client:
         classifier = GeminiClassifier(client, access, load_prompt("v1"), lambda: NOW)
@@ -94,7 +94,7 @@ def test_the_projects_classifier_gets_an_answer_for_each_comment(server: Running
     }
 
 
-def test_the_answer_follows_the_schemas_order(server: RunningStandIn, client: genai.Client):
+def test_the_answer_follows_the_schemas_order(server: RunningStandIn, client: genai.Client) -> None:
     form = {"type": "array", "items": {"type": "object", "properties": {"confianca": {}, "categoria": {}, "id": {}}}}
 
     response = client.models.generate_content(
@@ -107,7 +107,7 @@ def test_the_answer_follows_the_schemas_order(server: RunningStandIn, client: ge
     assert response.model_version == "gemini-3.5-flash-lite-standin-test"
 
 
-def test_other_questions_get_a_short_text(server: RunningStandIn, client: genai.Client):
+def test_other_questions_get_a_short_text(server: RunningStandIn, client: genai.Client) -> None:
     response = client.models.generate_content(model="gemini-3.5-flash-lite", contents="Como foi a semana?")
 
     assert response.text
@@ -119,7 +119,7 @@ def test_other_questions_get_a_short_text(server: RunningStandIn, client: genai.
 )
 def test_a_bad_item_is_asked_alone_and_fails_only_when_it_stays_bad(
     server: RunningStandIn, classifier: GeminiClassifier, fault: str
-):
+) -> None:
     server.call("POST", "/_faults", {fault: 1})
 
     found = results(classifier)
@@ -130,7 +130,7 @@ def test_a_bad_item_is_asked_alone_and_fails_only_when_it_stays_bad(
     assert server.standin.given[fault.removesuffix("_rate")] == server.standin.counts["calls"]
 
 
-def test_a_bad_item_that_comes_back_good_is_classified(server: RunningStandIn, classifier: GeminiClassifier):
+def test_a_bad_item_that_comes_back_good_is_classified(server: RunningStandIn, classifier: GeminiClassifier) -> None:
     server.call("POST", "/_faults", {"missing_rate": 0.5})
 
     found = [results(classifier) for _ in range(6)]
@@ -139,7 +139,7 @@ def test_a_bad_item_that_comes_back_good_is_classified(server: RunningStandIn, c
     assert sum(isinstance(result, Classification) for some in found for result in some) >= 29
 
 
-def test_a_truncated_answer_is_asked_in_halves(server: RunningStandIn, classifier: GeminiClassifier):
+def test_a_truncated_answer_is_asked_in_halves(server: RunningStandIn, classifier: GeminiClassifier) -> None:
     server.call("POST", "/_faults", {"truncate_rate": 0.4})
 
     found = results(classifier)
@@ -149,13 +149,13 @@ def test_a_truncated_answer_is_asked_in_halves(server: RunningStandIn, classifie
     assert all(isinstance(result, Classification) for result in found)
 
 
-def test_blocked_comments_fail_with_that_reason(server: RunningStandIn, classifier: GeminiClassifier):
+def test_blocked_comments_fail_with_that_reason(server: RunningStandIn, classifier: GeminiClassifier) -> None:
     server.call("POST", "/_faults", {"blocked_rate": 1})
 
     assert {result.code for result in results(classifier) if isinstance(result, Failure)} == {"bloqueado"}
 
 
-def test_poison_harms_nobody_else(server: RunningStandIn, classifier: GeminiClassifier):
+def test_poison_harms_nobody_else(server: RunningStandIn, classifier: GeminiClassifier) -> None:
     server.call("POST", "/_faults", {"poison": "veneno", "poison_kind": "invalid"})
 
     found = results(classifier, comments("um", "tem veneno", "três"))
@@ -164,14 +164,16 @@ def test_poison_harms_nobody_else(server: RunningStandIn, classifier: GeminiClas
 
 
 @pytest.mark.parametrize("fault", ["rate_429", "rate_500"])
-def test_trouble_with_the_service_is_transient(server: RunningStandIn, classifier: GeminiClassifier, fault: str):
+def test_trouble_with_the_service_is_transient(
+    server: RunningStandIn, classifier: GeminiClassifier, fault: str
+) -> None:
     server.call("POST", "/_faults", {fault: 1})
 
     with pytest.raises(ModelUnavailable):
         classifier.classify(FIVE)
 
 
-def test_a_call_that_hangs_is_given_up_and_is_transient(server: RunningStandIn):
+def test_a_call_that_hangs_is_given_up_and_is_transient(server: RunningStandIn) -> None:
     server.call("POST", "/_faults", {"hang_rate": 1})
 
     with without_retries(server, PATIENCE_MS) as client:
@@ -180,19 +182,19 @@ def test_a_call_that_hangs_is_given_up_and_is_transient(server: RunningStandIn):
             classifier.classify(FIVE)
 
 
-def test_a_call_without_a_key_is_forbidden(server: RunningStandIn):
+def test_a_call_without_a_key_is_forbidden(server: RunningStandIn) -> None:
     status, body = server.call("POST", "/v1/models/gemini:generateContent", {"contents": []}, key="")
 
     assert (status, body["error"]["code"], body["error"]["status"]) == (403, 403, "PERMISSION_DENIED")
 
 
-def test_unknown_paths_are_not_found_in_googles_shape(server: RunningStandIn):
+def test_unknown_paths_are_not_found_in_googles_shape(server: RunningStandIn) -> None:
     for path in ("/", "/v1/models/gemini:streamGenerateContent"):
         status, body = server.call("POST", path, {})
         assert (status, body["error"]["status"]) == (404, "NOT_FOUND")
 
 
-def test_faults_are_shown_set_refused_and_reset(server: RunningStandIn):
+def test_faults_are_shown_set_refused_and_reset(server: RunningStandIn) -> None:
     assert server.call("POST", "/_faults", {"latency_ms": 5})[1]["latency_ms"] == 5
     assert server.call("GET", "/_faults")[1]["latency_ms"] == 5
     assert server.call("POST", "/_faults", {"latency_ms": "5"})[0] == 400
@@ -201,7 +203,7 @@ def test_faults_are_shown_set_refused_and_reset(server: RunningStandIn):
     assert server.call("GET", "/healthz") == (200, {"status": "ok", "model": "standin-test"})
 
 
-def test_slow_calls_do_not_wait_for_each_other(server: RunningStandIn):
+def test_slow_calls_do_not_wait_for_each_other(server: RunningStandIn) -> None:
     server.call("POST", "/_faults", {"latency_ms": 500})
     body = {"contents": [{"parts": [{"text": json.dumps([{"id": "1", "texto": "amei"}])}]}]}
 
@@ -237,7 +239,7 @@ class Memory:
 )
 def test_what_the_model_invents_is_what_curators_made_of_it(
     server: RunningStandIn, client: genai.Client, decision: Any, tags: tuple[str, ...], candidates: tuple[str, ...]
-):
+) -> None:
     catalogue = TagCatalogue() if decision is None else TagCatalogue().decided("musica_voz", decision)
     classifier = GeminiClassifier(
         client, server.access(), load_prompt("v1"), lambda: NOW, memory := Memory(), catalogue=lambda: catalogue
@@ -250,7 +252,7 @@ def test_what_the_model_invents_is_what_curators_made_of_it(
     assert (len(found), len(memory.answers), server.call("GET", "/_stats")[1]["calls"]) == (10, 5, 1)
 
 
-def test_an_answer_given_before_a_tag_was_accepted_is_asked_anew(server: RunningStandIn, client: genai.Client):
+def test_an_answer_given_before_a_tag_was_accepted_is_asked_anew(server: RunningStandIn, client: genai.Client) -> None:
     catalogue = TagCatalogue()
     classifier = GeminiClassifier(
         client, server.access(), load_prompt("v1"), lambda: NOW, Memory(), catalogue=lambda: catalogue
@@ -264,7 +266,7 @@ def test_an_answer_given_before_a_tag_was_accepted_is_asked_anew(server: Running
     assert after.tokens_in > before.tokens_in  # the prompt names the new tag
 
 
-def test_asked_afresh_the_model_answers_and_not_the_memory(server: RunningStandIn, client: genai.Client):
+def test_asked_afresh_the_model_answers_and_not_the_memory(server: RunningStandIn, client: genai.Client) -> None:
     classifier = GeminiClassifier(client, server.access(), load_prompt("v1"), lambda: NOW, Memory())
     classifier.classify(FIVE)
 

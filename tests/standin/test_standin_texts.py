@@ -138,7 +138,7 @@ def digest_of(writer: GeminiWriter, comments: list[str]) -> Any:
     world.count(60, noon, artist="Céu")
     world.count(40, noon, *BAD, tags=("show_som",))
     samples = [
-        SampleComment(id=f"{n}", texto=text, categoria=BAD[0], sentimento=BAD[1], artista=None)
+        SampleComment(id=f"{n}", text=text, category=BAD[0], sentiment=BAD[1], artist=None)
         for n, text in enumerate(comments)
     ]
     return WriteDigest(writer, "digest-v1")(world.figures(), samples)

@@ -28,11 +28,11 @@ def schema(*names: str, **more: Any) -> dict[str, Any]:
         "/v1beta1/projects/p/locations/global/publishers/google/models/gemini-3.5-flash-lite:generateContent",
     ],
 )
-def test_the_model_is_named_in_the_path_of_either_service(path: str):
+def test_the_model_is_named_in_the_path_of_either_service(path: str) -> None:
     assert wire.model_of(path) == "gemini-3.5-flash-lite"
 
 
-def test_an_unknown_path_is_not_found_in_googles_shape():
+def test_an_unknown_path_is_not_found_in_googles_shape() -> None:
     with pytest.raises(Refused) as refused:
         wire.model_of("/v1/models/gemini:countTokens")
 
@@ -47,26 +47,26 @@ def test_an_unknown_path_is_not_found_in_googles_shape():
         ("/v1/projects/p/locations/global/publishers/google/models/m:generateContent", {}, 401),
     ],
 )
-def test_a_call_without_a_key_is_refused(path: str, headers: dict[str, str], code: int):
+def test_a_call_without_a_key_is_refused(path: str, headers: dict[str, str], code: int) -> None:
     with pytest.raises(Refused) as refused:
         wire.check_access(path, headers, {})
 
     assert refused.value.code == code
 
 
-def test_any_key_opens_and_vertex_takes_a_bearer_token():
+def test_any_key_opens_and_vertex_takes_a_bearer_token() -> None:
     wire.check_access(PATH, {"x-goog-api-key": "any"}, {})
     wire.check_access("/v1/projects/p/models/m", {"Authorization": "Bearer any"}, {})
 
 
-def test_the_comments_are_found_in_whichever_part_holds_them():
+def test_the_comments_are_found_in_whichever_part_holds_them() -> None:
     question = wire.read_question(request("Classifique:", json.dumps(COMMENTS)))
 
     assert question.items == [Item("1", "amei"), Item("2", "lixo")]
 
 
 @pytest.mark.parametrize("text", ["Que semana foi melhor?", "[]", '{"id": "1", "texto": "oi"}', '[{"id": "1"}]', "[1]"])
-def test_a_request_without_comments_is_just_talk(text: str):
+def test_a_request_without_comments_is_just_talk(text: str) -> None:
     assert wire.read_question(request(text)).items is None
 
 
@@ -79,7 +79,7 @@ def test_a_request_without_comments_is_just_talk(text: str):
         (schema("id", "humor"), ("id",)),
     ],
 )
-def test_the_schema_says_which_fields_and_in_what_order(form: dict[str, Any] | None, fields: tuple[str, ...]):
+def test_the_schema_says_which_fields_and_in_what_order(form: dict[str, Any] | None, fields: tuple[str, ...]) -> None:
     config = {"responseJsonSchema": form} if form else {}
 
     assert wire.read_question(request(json.dumps(COMMENTS), generationConfig=config)).fields == fields
@@ -97,18 +97,18 @@ def test_the_schema_says_which_fields_and_in_what_order(form: dict[str, Any] | N
         b'{"contents": [{"role": "model", "parts": [{"text": "oi"}]}]}',
     ],
 )
-def test_what_gemini_would_not_take_is_an_invalid_argument(raw: bytes):
+def test_what_gemini_would_not_take_is_an_invalid_argument(raw: bytes) -> None:
     with pytest.raises(Refused) as refused:
         wire.read_question(raw)
 
     assert (refused.value.code, refused.value.status) == (400, "INVALID_ARGUMENT")
 
 
-def test_a_token_is_four_characters_begun():
+def test_a_token_is_four_characters_begun() -> None:
     assert [wire.estimate_tokens(text) for text in ("", "a", "abcd", "abcde")] == [0, 1, 1, 2]
 
 
-def test_instructions_text_and_schema_all_count_as_tokens_in():
+def test_instructions_text_and_schema_all_count_as_tokens_in() -> None:
     form = schema("id")
 
     question = wire.read_question(
@@ -122,7 +122,7 @@ def test_instructions_text_and_schema_all_count_as_tokens_in():
     assert question.tokens == 10 + 20 + wire.estimate_tokens(json.dumps(form))
 
 
-def test_an_answer_over_the_limit_is_cut_and_says_so():
+def test_an_answer_over_the_limit_is_cut_and_says_so() -> None:
     question = wire.read_question(request("oi", generationConfig={"maxOutputTokens": 2}))
 
     body = wire.reply("x" * 9, question, "gemini", "standin-1")

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from random import Random
@@ -89,7 +89,7 @@ def _document(chance: Random) -> dict[str, Any]:
 
 def asked(chance: Random) -> dict[str, Any]:
     """The values of a random filter; now and then nearly all of them at once."""
-    several = {
+    several: dict[str, Sequence[Any]] = {
         "categoria": list(Category),
         "sentimento": list(Sentiment),
         "status": ["CONCLUIDO", "FALHOU", "PENDENTE"],
@@ -157,7 +157,7 @@ def _fits(document: Mapping[str, Any], query: CommentFilter) -> bool:
         (query.batch, [get("batch_id")]),
         ([] if query.reviewed is None else [query.reviewed], [get("reviewed")]),
     ]
-    confidence = get("confidence")
+    confidence: Any = get("confidence")
     return (
         all(not wanted or any(one in wanted for one in have) for wanted, have in lists)
         and (not _has_confidence_range(query) or confidence is not None)

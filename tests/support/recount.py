@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from alumusic.domain.comments.classification import Category
 from alumusic.domain.comments.tags import CATALOGUE
 from alumusic.domain.counting.cells import Cells, cells_of
 from tests.support.comments import classification, comment
@@ -16,7 +17,9 @@ ZONE = ZoneInfo("America/Sao_Paulo")
 HOUR = timedelta(hours=1)
 CATEGORIES = ["ELOGIO", "CRÍTICA", "SUGESTÃO", "DÚVIDA", "SPAM"]
 SENTIMENTS = ["POSITIVO", "NEUTRO", "NEGATIVO"]
-SPELLINGS = {  # each artist and album as it may be written, by the name it is compared under
+SPELLINGS: dict[
+    str, list[str | None]
+] = {  # each artist and album as it may be written, by the name it is compared under
     "anabela": ["Anabela", "ANABELA", "anabela"],
     "joao do coreto": ["João do Coreto", "Joao do Coreto", "JOÃO DO CORETO"],
     "baile de vidro": ["Baile de Vidro", "BAILE DE VIDRO"],
@@ -53,7 +56,8 @@ class Heard:
         said = comment(published_at=self.at, received_at=self.at, artist=self.artist, album=self.album)
         confidence = self.tenth / 10 + 0.05
         return cells_of(
-            said, classification(self.category, sentiment=self.sentiment, confidence=confidence, tags=self.tags)
+            said,
+            classification(Category(self.category), sentiment=self.sentiment, confidence=confidence, tags=self.tags),
         )
 
 

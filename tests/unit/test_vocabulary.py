@@ -10,6 +10,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from alumusic import domain, entrypoints, services
+from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.digest.digest import SampleComment
 from alumusic.domain.reading import cursor
 from alumusic.domain.reading.cursor import Cursor
@@ -32,7 +33,9 @@ def test_a_field_without_a_portuguese_name_defines_no_model() -> None:
 
 
 def test_a_model_is_written_in_portuguese_and_read_in_either() -> None:
-    sample = SampleComment(id="c1", text="que show", category="ELOGIO", sentiment="POSITIVO", artist=None)
+    sample = SampleComment(
+        id="c1", text="que show", category=Category.PRAISE, sentiment=Sentiment.POSITIVE, artist=None
+    )
     written = {"id": "c1", "texto": "que show", "categoria": "ELOGIO", "sentimento": "POSITIVO", "artista": None}
 
     assert sample.model_dump(mode="json", by_alias=True) == written

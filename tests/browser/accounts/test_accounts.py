@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -98,8 +99,8 @@ def test_a_role_is_given_and_taken_back(accounts: Page, stack: RunningStack) -> 
 def test_the_last_admin_stays_and_the_page_says_why(accounts: Page) -> None:
     refusal = "esta é a única conta ativa de administração; promova outra antes"
     body = json.dumps({"erro": refusal, "codigo": "ultimo_admin", "detalhes": []})
-    refused = {"status": 409, "body": body, "content_type": "application/json"}
-    accounts.route("**/api/usuarios/*", lambda route: route.fulfill(**refused))  # type: ignore[arg-type]
+    refused: dict[str, Any] = {"status": 409, "body": body, "content_type": "application/json"}
+    accounts.route("**/api/usuarios/*", lambda route: route.fulfill(**refused))
     mine = accounts.get_by_role("list", name="Contas").get_by_role("listitem").filter(has_text="(você)")
 
     mine.get_by_role("combobox").select_option("Curadoria")

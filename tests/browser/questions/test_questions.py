@@ -44,7 +44,7 @@ def answered(page: Page, body: dict[str, Any], status: int = 200, **headers: str
     sent: list[dict[str, Any]] = []
 
     def fulfil(route: Route) -> None:
-        sent.append(route.request.post_data_json)
+        sent.append(route.request.post_data_json or {})
         route.fulfill(status=status, body=json.dumps(body), content_type="application/json", headers=headers)
 
     page.unroute_all()

@@ -62,7 +62,7 @@ def test_the_corrections_are_taken_away(page: Page, stack: RunningStack) -> None
 
 
 def test_without_a_review_it_says_what_to_do(page: Page) -> None:
-    empty = {"revisados": 0, "iguais": 0, "kappa": None, "matriz": {}, "categorias": []}
+    empty: dict[str, Any] = {"revisados": 0, "iguais": 0, "kappa": None, "matriz": {}, "categorias": []}
     page.route("**/api/concordancia", lambda route: route.fulfill(json=empty))
     page.reload()
 

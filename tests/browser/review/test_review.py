@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.support.browser.comments import CRITICISM, PRAISE, QUESTION, detail, listed, opened_list, rows, written
 from tests.support.browser.panel import axe_finds_nothing, panel, panel_of
@@ -14,7 +14,7 @@ from tests.support.stack.sessions import logged_in
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
 
-WIDE = {"width": 1440, "height": 900}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
 
 
 @pytest.fixture(scope="module")
@@ -350,7 +350,7 @@ def test_markup_in_every_field_stays_text(page: Page, stack: RunningStack, token
 
     expect(page.locator(".history .note")).to_have_text(EVIL)
     expect(page.locator("blockquote")).to_have_text(EVIL)
-    expect(page.locator(".facts-of-comment")).to_contain_text(comment["album"])
+    expect(page.locator(".facts-of-comment")).to_contain_text(str(comment["album"]))
     expect(page.locator("#painel img, #painel script")).to_have_count(0)
     assert "pwned" not in page.title()
     page.goto(f"/painel?artista={EVIL[:30]}&tag=%3Cscript%3E&comentario=%3Cimg%20src=x%3E")

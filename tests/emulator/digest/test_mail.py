@@ -20,7 +20,7 @@ from local.client import Answer, call
 from local.cloud.identity import identity_token
 from local.cloud.mail import MailBox
 from local.stack.config import HOST
-from local.stack.stack import answers
+from local.stack.process import answers
 from tests.support.stack.harness import RunningStack, eventually
 from tests.support.stack.reviews import ask, curator
 

@@ -21,12 +21,6 @@ from tests.support.store.system import Stores
 
 pytestmark = pytest.mark.stack
 
-_KINDS = (
-    FirestoreBatches, FirestoreComments, FirestoreReviews, FirestoreFailed, FirestoreTags, FirestoreCounters,
-    FirestoreSnapshots, FirestoreErasedAuthors, FirestoreByAuthor, FirestoreMentions, FirestoreCommentAudit,
-    FirestoreCounterAudit,
-)  # fmt: skip
-
 
 def test_after_any_order_of_events_all_is_counted_once(stack: RunningStack) -> None:
     class FirestoreMachine(StoreMachine):
@@ -36,7 +30,19 @@ def test_after_any_order_of_events_all_is_counted_once(stack: RunningStack) -> N
             client = database(stack.ports.firestore, f"story-{uuid4().hex[:12]}")
             comments = client.collection("comments")
             return Stores(
-                *(kind(client) for kind in _KINDS), lambda: {one.id: one.to_dict() or {} for one in comments.stream()}
+                batches=FirestoreBatches(client),
+                comments=FirestoreComments(client),
+                reviews=FirestoreReviews(client),
+                failed=FirestoreFailed(client),
+                tags=FirestoreTags(client),
+                counters=FirestoreCounters(client),
+                snapshots=FirestoreSnapshots(client),
+                authors=FirestoreErasedAuthors(client),
+                by_author=FirestoreByAuthor(client),
+                mentions=FirestoreMentions(client),
+                comment_audit=FirestoreCommentAudit(client),
+                counter_audit=FirestoreCounterAudit(client),
+                documents=lambda: {one.id: one.to_dict() or {} for one in comments.stream()},
             )
 
     few = settings(max_examples=5, stateful_step_count=15, deadline=None, phases=[Phase.generate], database=None)

@@ -26,7 +26,7 @@ from local.cloud.identity import identity_token
 from local.stack.config import HOST, ROOT, Ports, State
 from local.stack.emulators import find_emulators
 from local.stack.parts import python_env
-from local.stack.stack import answers
+from local.stack.process import answers
 from tests.support.chaos.proxy import Proxy
 from tests.support.stack.harness import RunningStack, eventually, firestore_client, free_ports
 
@@ -58,6 +58,7 @@ class World:
     def signal(self, name: str, number: signal.Signals) -> None:
         """To the whole group; one that is just being started again is waited for."""
         group = eventually(lambda: self.group(name), bool, 20)
+        assert group
         try:
             os.killpg(group, number)
         except ProcessLookupError:

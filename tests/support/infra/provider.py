@@ -95,7 +95,9 @@ def _served(provider: Provider) -> Iterator[int]:
         "Configure": lambda asked: b"",
         "Stop": lambda asked: b"",
     }
-    handlers = {name: grpc.unary_unary_rpc_method_handler(_ignoring(answer)) for name, answer in answers.items()}
+    handlers: dict[str, Any] = {
+        name: grpc.unary_unary_rpc_method_handler(_ignoring(answer)) for name, answer in answers.items()
+    }
     with ThreadPoolExecutor(4) as threads:
         server = grpc.server(threads)
         server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler("tfplugin5.Provider", handlers),))

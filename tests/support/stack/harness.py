@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -23,6 +23,7 @@ from local.stack.emulators import NotHere, find_emulators
 from local.stack.parts import function_command, python_env
 from local.stack.process import answers
 
+Seen = TypeVar("Seen")
 _STRIDE = 97  # blocks between processes that started one after the other
 
 
@@ -81,7 +82,7 @@ def firestore_client(port: int) -> Any:
     return database(port)
 
 
-def eventually(look: Callable[[], Any], enough: Callable[[Any], bool], seconds: float) -> Any:
+def eventually(look: Callable[[], Seen], enough: Callable[[Seen], bool], seconds: float) -> Seen:
     """What `look` sees as soon as it is enough. Fails with what it saw last."""
     end, pause = time.monotonic() + seconds, 0.05
     while True:

@@ -53,7 +53,8 @@ def _is_whole(system: System, comment_id: str, document: dict[str, Any]) -> bool
 
 
 def _changed_hands(system: System, comment_id: str, document: dict[str, Any]) -> bool:
-    return system.owners.setdefault(comment_id, document["batch_id"]) != document["batch_id"]
+    batch_id = str(document["batch_id"])
+    return system.owners.setdefault(comment_id, batch_id) != batch_id
 
 
 def _reclassified(system: System, documents: dict[str, dict[str, Any]]) -> set[tuple[str, int]]:

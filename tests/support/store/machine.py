@@ -42,11 +42,21 @@ class StoreMachine(RuleBasedStateMachine):
 
     def stores(self) -> Stores:
         store = MemoryStore()
-        kinds = (
-            MemoryBatches, MemoryComments, MemoryReviews, MemoryFailed, MemoryTags, MemoryCounters, MemorySnapshots,
-            MemoryErasedAuthors, MemoryByAuthor, MemoryMentions, MemoryComments, MemoryCounters,
-        )  # fmt: skip
-        return Stores(*(kind(store) for kind in kinds), lambda: store.comments)
+        return Stores(
+            batches=MemoryBatches(store),
+            comments=MemoryComments(store),
+            reviews=MemoryReviews(store),
+            failed=MemoryFailed(store),
+            tags=MemoryTags(store),
+            counters=MemoryCounters(store),
+            snapshots=MemorySnapshots(store),
+            authors=MemoryErasedAuthors(store),
+            by_author=MemoryByAuthor(store),
+            mentions=MemoryMentions(store),
+            comment_audit=MemoryComments(store),
+            counter_audit=MemoryCounters(store),
+            documents=lambda: store.comments,
+        )
 
     @rule(op=OPS)
     def it_happens(self, op: Op) -> None:

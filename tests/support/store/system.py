@@ -11,7 +11,7 @@ from alumusic.domain.comments.comment import BatchMessage, Comment
 from alumusic.domain.comments.receipt import Submission
 from alumusic.domain.comments.tags import AcceptedTag, RejectedTag
 from alumusic.domain.review.change import LabelChanges
-from alumusic.errors import AluMusicError, ModelUnavailable
+from alumusic.errors import AluMusicError, Code, ModelUnavailable
 from alumusic.services.classifying.again import ClassifyAgain
 from alumusic.services.classifying.first import Classify
 from alumusic.services.classifying.known_tags import KnownCatalogue
@@ -40,6 +40,7 @@ _COMMITS = {
     "publish",
     "note",
 }
+_READ_ONLY = ("comment_audit", "counter_audit", "documents")
 
 
 class Stores(NamedTuple):
@@ -112,7 +113,7 @@ class Model:
 
     def classify(self, comments: Sequence[Comment], *, fresh: bool = False) -> Answers:
         if self.mood == "away":
-            raise ModelUnavailable("o modelo não respondeu", "modelo_indisponivel")
+            raise ModelUnavailable("o modelo não respondeu", Code.MODEL_UNAVAILABLE)
         usage = ModelUsage(model="m", prompt_version="v1", calls=1, comments=len(comments))
         return Answers([Outcome(comment, self._word(n)) for n, comment in enumerate(comments)], [usage])
 
@@ -138,7 +139,9 @@ class Queue:
 class System:
     def __init__(self, stores: Stores) -> None:
         self.moments, self.now = Moments(), AT
-        watched = Stores(*[Watched(store, self.moments) for store in stores[:10]], *stores[10:])
+        adapters = {name: store for name, store in stores._asdict().items() if name not in _READ_ONLY}
+        watching: dict[str, Any] = {name: Watched(store, self.moments) for name, store in adapters.items()}
+        watched = stores._replace(**watching)
         self.raw, self.model, self.queue = stores, Model(), Queue()
         self.accepted: set[str] = set()
         self.unfinished: set[str] = set()

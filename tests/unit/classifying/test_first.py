@@ -11,7 +11,7 @@ from alumusic.adapters.memory import MemoryComments, MemoryErasedAuthors, Memory
 from alumusic.domain.comments.classification import Answers, Category, Classification, Failure, ModelUsage, Outcome
 from alumusic.domain.comments.comment import Comment
 from alumusic.domain.counting.cells import add
-from alumusic.errors import AluMusicError, ModelUnavailable, PermanentFailure
+from alumusic.errors import AluMusicError, Code, ModelUnavailable, PermanentFailure
 from alumusic.services.classifying.first import Classify
 from alumusic.services.classifying.parking import EXHAUSTED, Park
 from alumusic.services.review.erase import EraseComment, LateArrivals
@@ -40,7 +40,7 @@ class Choking:
 
     world: "World"
     poisonous: set[str]
-    error: AluMusicError = ModelUnavailable("o modelo respondeu 500", "modelo_indisponivel")
+    error: AluMusicError = ModelUnavailable("o modelo respondeu 500", Code.MODEL_UNAVAILABLE)
     seconds: float = 0
     asked: list[list[str]] = field(default_factory=list)
 
@@ -54,7 +54,7 @@ class Choking:
 
 class Asleep:
     def classify(self, comments: Sequence[Comment]) -> Answers:
-        raise ModelUnavailable("o modelo não respondeu", "modelo_indisponivel")
+        raise ModelUnavailable("o modelo não respondeu", Code.MODEL_UNAVAILABLE)
 
 
 @dataclass
@@ -205,7 +205,7 @@ def test_a_comment_on_which_the_model_hangs_is_passed_by_from_both_ends() -> Non
 
 def test_a_message_that_the_model_refuses_whole_is_asked_one_by_one() -> None:
     world = World()
-    classify, _ = world.choking(2, error=PermanentFailure("o modelo recusou a requisição", "modelo_recusou"))
+    classify, _ = world.choking(2, error=PermanentFailure("o modelo recusou a requisição", Code.MODEL_REFUSED))
 
     classify(message(1, 2, 3), repeated=False)
 
@@ -214,7 +214,7 @@ def test_a_message_that_the_model_refuses_whole_is_asked_one_by_one() -> None:
 
 
 def test_a_comment_that_the_model_refuses_alone_is_parked() -> None:
-    classify, _ = World().choking(1, error=PermanentFailure("o modelo recusou a requisição", "modelo_recusou"))
+    classify, _ = World().choking(1, error=PermanentFailure("o modelo recusou a requisição", Code.MODEL_REFUSED))
 
     with pytest.raises(PermanentFailure):
         classify(message(1), repeated=False)

@@ -10,6 +10,7 @@ import pytest
 
 from alumusic.domain.comments.comment import MAX_FIELD
 from alumusic.domain.comments.intake import Intake, IntakeResult, Rejection, read_items, unreadable
+from alumusic.errors import Code
 from tests.support.comments import AT, uuid
 
 INTAKE = Intake(UUID(int=99), AT, b"key", max_characters=5_000)
@@ -49,7 +50,12 @@ def one(**fields: Any) -> Any:
         ({"texto": "a", "publicado_em": "2026-05-01T20:30:00"}, "data_sem_fuso", "publicado_em", "a data precisa de"),
         ({"texto": "a", "publicado_em": "2026-05-06T15:40:01Z"}, "data_futura", "publicado_em", "a data está no"),
         ({"texto": "a", "publicado_em": "1989-12-31T23:59:59Z"}, "data_antiga", "publicado_em", "a data é anterior a"),
-        (unreadable("json_invalido", "a linha não é JSON válido"), "json_invalido", None, "a linha não é JSON válido"),
+        (
+            unreadable(Code.INVALID_JSON, "a linha não é JSON válido"),
+            "json_invalido",
+            None,
+            "a linha não é JSON válido",
+        ),
     ],
 )
 def test_a_bad_item_is_rejected_with_its_index_field_and_reason(item: Any, code: str, field: str, reason: str) -> None:
@@ -63,7 +69,7 @@ def test_a_bad_item_is_rejected_with_its_index_field_and_reason(item: Any, code:
 
 
 def test_a_rejection_speaks_the_api_s_words() -> None:
-    rejection = Rejection(3, "texto_vazio", "texto", "o texto está vazio")
+    rejection = Rejection(3, Code.TEXT_EMPTY, "texto", "o texto está vazio")
 
     spoken = rejection.as_json()
 
@@ -140,7 +146,7 @@ def test_the_same_id_twice_is_one_comment_and_one_rejection() -> None:
     found = read(first, {"texto": "c"}, again)
 
     assert [comment.text for comment in found.comments] == ["a", "c"]
-    assert found.rejections == (Rejection(2, "id_repetido", "id", "o id já foi usado no item 0 deste lote"),)
+    assert found.rejections == (Rejection(2, Code.ID_REPEATED, "id", "o id já foi usado no item 0 deste lote"),)
 
 
 def test_the_id_of_a_rejected_item_is_still_free() -> None:

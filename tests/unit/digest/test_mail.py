@@ -9,15 +9,15 @@ import pytest
 
 from alumusic.adapters.memory import MemoryOutbox
 from alumusic.domain.digest.delivery import DeliveryState
-from alumusic.errors import InvalidRequest, MailUnavailable, RecipientDeferred, RecipientRefused, TransientFailure
+from alumusic.errors import Code, InvalidRequest, MailUnavailable, RecipientDeferred, RecipientRefused, TransientFailure
 from alumusic.services.digest.mail_status import ShowMail
 from tests.support.digest import WEEK
 from tests.support.mail import LEASE, Killed, World
 
 A, B, C = "a@exemplo.com", "b@exemplo.com", "c@exemplo.com"
-DOWN = MailUnavailable("o servidor de correio não respondeu", "correio_indisponivel")
-REFUSED = RecipientRefused("550 no such mailbox", "destinatario_recusado")
-LATER = RecipientDeferred("451 try again later", "destinatario_adiado")
+DOWN = MailUnavailable("o servidor de correio não respondeu", Code.MAIL_UNAVAILABLE)
+REFUSED = RecipientRefused("550 no such mailbox", Code.RECIPIENT_REFUSED)
+LATER = RecipientDeferred("451 try again later", Code.RECIPIENT_DEFERRED)
 SENT, PENDING, FAILED = DeliveryState.SENT, DeliveryState.PENDING, DeliveryState.FAILED
 
 
@@ -205,7 +205,7 @@ def test_a_store_that_fails_after_the_letter_is_taken_leaves_it_to_a_later_run()
 
     def fail_the_second_replace(name: str, call: Callable[[], Any]) -> Any:
         if name == "replace" and failing and failing.pop(0):
-            raise TransientFailure("o banco de dados não respondeu", "banco_indisponivel")
+            raise TransientFailure("o banco de dados não respondeu", Code.STORE_UNAVAILABLE)
         return call()
 
     world.outbox.at_step = fail_the_second_replace

@@ -8,7 +8,7 @@ from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.digest.digest import DigestText, SampleComment, TextSource
 from alumusic.domain.digest.plain_text import plain_digest
 from alumusic.domain.digest.week_figures import DigestFigures
-from alumusic.errors import ModelUnavailable, PermanentFailure
+from alumusic.errors import Code, ModelUnavailable, PermanentFailure
 from alumusic.prompts import load_prompt
 from alumusic.services.digest.text import WriteDigest
 from tests.support.digest import WEEK, World
@@ -81,8 +81,8 @@ def test_a_text_that_does_not_hold_is_asked_again_with_the_reason(
     [
         ({"texto": "Foram 101."}, {"texto": "Foram 102."}),
         (BLOCKED, BLOCKED),
-        (ModelUnavailable("o modelo não respondeu", "modelo_indisponivel"),),
-        ({"texto": "Foram 101."}, PermanentFailure("o modelo recusou", "modelo_recusou")),
+        (ModelUnavailable("o modelo não respondeu", Code.MODEL_UNAVAILABLE),),
+        ({"texto": "Foram 101."}, PermanentFailure("o modelo recusou", Code.MODEL_REFUSED)),
     ],
 )
 def test_else_the_figures_speak_for_themselves(figures: DigestFigures, replies: tuple[object, ...]) -> None:

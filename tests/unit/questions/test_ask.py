@@ -9,13 +9,13 @@ from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.digest.digest import TextSource
 from alumusic.domain.questions.question import Verdict
 from alumusic.domain.questions.refusals import NOTHING_YET, REFUSALS
-from alumusic.errors import ModelUnavailable, NotFound, NothingValid, TooManyRequests
+from alumusic.errors import Code, ModelUnavailable, NotFound, NothingValid, TooManyRequests
 from alumusic.prompts import load_prompt
 from tests.support.comments import AT
 from tests.support.questions import ANA, BIA, LAST, PER_HOUR, World
 from tests.support.scripted_model import BLOCKED
 
-DOWN = ModelUnavailable("o modelo não respondeu", "modelo_indisponivel")
+DOWN = ModelUnavailable("o modelo não respondeu", Code.MODEL_UNAVAILABLE)
 
 
 def said(text: str, weeks: tuple[str, ...] = (), sources: tuple[str, ...] = (), verdict: str = "respondida") -> Any:

@@ -10,7 +10,7 @@ from alumusic.domain.reading.comment_view import CommentDetail, CommentView
 from alumusic.domain.reading.plan import CommentRow
 from alumusic.domain.reading.row import detail
 from alumusic.entrypoints.reading.files import COLUMNS, CsvDialect, file_parts
-from alumusic.errors import TransientFailure
+from alumusic.errors import Code, TransientFailure
 from tests.support.comments import AT, comment, failure, uuid
 from tests.support.export_files import read_csv, row
 
@@ -69,7 +69,7 @@ def test_json_is_an_array_and_ndjson_a_line_each(pages: list[list[CommentDetail]
 def test_a_fault_in_the_middle_breaks_the_connection(file_format: str) -> None:
     def pages() -> Iterator[list[CommentDetail]]:
         yield [row()]
-        raise TransientFailure("o banco de dados não respondeu", "banco_indisponivel")
+        raise TransientFailure("o banco de dados não respondeu", Code.STORE_UNAVAILABLE)
 
     parts = file_parts(pages(), file_format)
 

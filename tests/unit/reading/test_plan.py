@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from alumusic.domain.comments.classification import Category
 from alumusic.domain.reading.filter import CommentFilter, Order
 from alumusic.domain.reading.plan import MOST_DISJUNCTIONS, Choice, plan
 from alumusic.domain.reading.terms import Terms, terms_of
@@ -49,7 +50,11 @@ def test_the_rest_is_compared(given: dict[str, Any]) -> None:
 
 
 def test_the_disjunctions_stay_within_what_the_store_takes() -> None:
-    found = plan(CommentFilter(tag=["a", "b"], category=["ELOGIO", "SPAM"], model=[f"m{n}" for n in range(10)]))
+    found = plan(
+        CommentFilter(
+            tag=("a", "b"), category=(Category.PRAISE, Category.SPAM), model=tuple(f"m{n}" for n in range(10))
+        )
+    )
 
     asked = found.indexed(0)
 
@@ -59,7 +64,7 @@ def test_the_disjunctions_stay_within_what_the_store_takes() -> None:
 
 
 def test_names_are_compared_folded() -> None:
-    found = plan(CommentFilter(artist=["LUÍSA Sonza"], album=["Refrão"]))
+    found = plan(CommentFilter(artist=("LUÍSA Sonza",), album=("Refrão",)))
 
     assert found.choices == (Choice("artist_key", ("luisa sonza",)), Choice("album_key", ("refrao",)))
 

@@ -6,7 +6,7 @@ import pytest
 
 from alumusic.domain.reading.filter import CommentQuery
 from alumusic.entrypoints.problems import checked
-from alumusic.errors import InvalidRequest
+from alumusic.errors import Code, InvalidRequest
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,6 @@ from alumusic.errors import InvalidRequest
 )
 def test_a_wrong_value_is_told_with_what_would_be_right(given: dict[str, Any], reason: str) -> None:
     with pytest.raises(InvalidRequest) as refusal:
-        checked(CommentQuery, given, "consulta_invalida")
+        checked(CommentQuery, given, Code.INVALID_QUERY)
 
     assert refusal.value.details == [{"campo": next(iter(given)), "motivo": reason}]

@@ -6,7 +6,8 @@ from random import Random
 import pytest
 
 from alumusic.adapters.memory import MemoryCounters, MemorySnapshots, MemoryStore
-from alumusic.domain.report.snapshot import pack
+from alumusic.domain.comments.classification import Category
+from alumusic.domain.report.snapshot import Period, pack
 from alumusic.services.report.publish import COMPACT_AT, PublishReport
 from tests.support.comments import AT
 from tests.support.counting import (
@@ -56,19 +57,19 @@ def test_a_day_that_skips_midnight_has_no_comments_at_midnight() -> None:
     at = datetime.fromisoformat("2018-11-04T23:00:00-02:00")
     comments = [Heard(at - n * HOUR) for n in range(24)]
 
-    week = counted((heard.cells for heard in comments), Random(1)).snapshot(at).scopes[0].periods["7d"]
+    week = counted((heard.cells for heard in comments), Random(1)).snapshot(at).scopes[0].periods[Period.WEEK]
 
     sunday, saturday = week.weekday_hours[6].hours, week.weekday_hours[5].hours
     assert sunday == [0] + [1] * 23
     assert saturday == [0] * 23 + [1]
-    assert [bucket.by_category["ELOGIO"] for bucket in week.volume[-2:]] == [1, 23]
+    assert [bucket.by_category[Category.PRAISE] for bucket in week.volume[-2:]] == [1, 23]
 
 
 def test_an_hour_that_is_repeated_counts_twice_in_its_place() -> None:
     at = datetime.fromisoformat("2019-02-17T00:00:00-03:00")
     comments = [Heard(at - n * HOUR) for n in range(4)]
 
-    week = counted((heard.cells for heard in comments), Random(1)).snapshot(at).scopes[0].periods["7d"]
+    week = counted((heard.cells for heard in comments), Random(1)).snapshot(at).scopes[0].periods[Period.WEEK]
 
     assert week.weekday_hours[5].hours[22:] == [1, 2]
     assert week.weekday_hours[6].hours[:2] == [1, 0]
@@ -90,7 +91,7 @@ def test_the_charts_show_everyone_over_seven_days() -> None:
 
     everyone, charts = snapshot.scopes[0], {chart.id: chart.data for chart in snapshot.charts}
 
-    week = everyone.periods["7d"]
+    week = everyone.periods[Period.WEEK]
     assert charts == {
         **{"categorias": week.categories, "volume": week.volume, "sentimento": week.sentiment},
         **{"confianca": week.confidence, "artistas": week.artists, "horarios": week.weekday_hours},
@@ -103,7 +104,7 @@ def test_the_charts_show_everyone_over_seven_days() -> None:
 def test_shares_have_four_digits() -> None:
     comments = [Heard(AT, sentiment=sentiment) for sentiment in ("POSITIVO", "NEUTRO", "NEUTRO")]
 
-    figures = counted((heard.cells for heard in comments), Random(5)).snapshot(AT).scopes[0].periods["24h"].summary
+    figures = counted((heard.cells for heard in comments), Random(5)).snapshot(AT).scopes[0].periods[Period.DAY].summary
 
     assert (figures.praise_share, figures.balance) == (1.0, 0.3333)
 
@@ -133,7 +134,7 @@ def test_the_most_talked_about_come_first() -> None:
 
     everyone = counted((heard.cells for heard in comments), Random(7)).snapshot(AT).scopes[0]
 
-    assert [row.artist for row in everyone.periods["24h"].artists] == ["João do Coreto", "Anabela", "Marola"]
+    assert [row.artist for row in everyone.periods[Period.DAY].artists] == ["João do Coreto", "Anabela", "Marola"]
     assert [release.artist for release in everyone.releases] == ["João do Coreto", "Anabela", "Marola"]
 
 

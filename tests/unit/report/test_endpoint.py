@@ -7,11 +7,12 @@ from functools import cache
 import pytest
 from flask import Flask, Response
 
+from alumusic.adapters.memory import MemorySnapshots, MemoryStore
 from alumusic.domain.counting.week import Week
 from alumusic.domain.report.builder import build_snapshot, weeks_needed
 from alumusic.domain.report.snapshot import PublishedReport, pack
 from alumusic.entrypoints.report.report import ReportEndpoint
-from alumusic.errors import TransientFailure
+from alumusic.errors import Code, TransientFailure
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 APP = Flask("test")
@@ -22,16 +23,17 @@ def report_of(minute: datetime) -> PublishedReport:
     return pack(build_snapshot(minute, [Week(number) for number in weeks_needed(minute)]))
 
 
-class Store:
-    """Counts its reads; can be broken."""
+class Snapshots(MemorySnapshots):
+    """Has the report of a minute, counts its reads, can be broken."""
 
     def __init__(self, minute: datetime | None = NOON) -> None:
+        super().__init__(MemoryStore())
         self.reads, self.broken, self.minute = 0, False, minute
 
     def latest(self) -> PublishedReport | None:
         self.reads += 1
         if self.broken:
-            raise TransientFailure("x", "banco_indisponivel")
+            raise TransientFailure("x", Code.STORE_UNAVAILABLE)
         if self.minute is None:
             return None
         return report_of(self.minute)
@@ -50,7 +52,7 @@ def ask(endpoint: ReportEndpoint, **headers: str) -> Response:
 
 
 def test_a_hundred_readers_in_a_minute_are_one_read() -> None:
-    store, clock = Store(), Clock()
+    store, clock = Snapshots(), Clock()
     endpoint = ReportEndpoint(store, clock.now)
 
     for _ in range(100):
@@ -62,7 +64,7 @@ def test_a_hundred_readers_in_a_minute_are_one_read() -> None:
 
 
 def test_when_the_store_is_gone_the_last_good_report_stays() -> None:
-    store, clock = Store(), Clock()
+    store, clock = Snapshots(), Clock()
     endpoint = ReportEndpoint(store, clock.now)
     first = ask(endpoint).data
     store.broken = True
@@ -74,11 +76,11 @@ def test_when_the_store_is_gone_the_last_good_report_stays() -> None:
 
 def test_without_any_report_the_reader_is_told_to_come_back() -> None:
     with pytest.raises(TransientFailure):
-        ask(ReportEndpoint(Store(None), Clock().now))
+        ask(ReportEndpoint(Snapshots(None), Clock().now))
 
 
 def test_the_same_report_is_304_and_another_is_not() -> None:
-    store, clock = Store(), Clock()
+    store, clock = Snapshots(), Clock()
     endpoint = ReportEndpoint(store, clock.now)
     etag = ask(endpoint).headers["ETag"]
 
@@ -89,7 +91,7 @@ def test_the_same_report_is_304_and_another_is_not() -> None:
 
 
 def test_gzip_only_for_who_takes_it() -> None:
-    endpoint = ReportEndpoint(Store(), Clock().now)
+    endpoint = ReportEndpoint(Snapshots(), Clock().now)
 
     packed, plain = ask(endpoint, **{"Accept-Encoding": "gzip, br"}), ask(endpoint)
 

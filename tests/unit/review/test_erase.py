@@ -12,7 +12,7 @@ from alumusic.domain.comments.comment import BatchMessage, Comment
 from alumusic.domain.comments.intake import author_hash
 from alumusic.domain.review.change import LabelChanges, Record
 from alumusic.domain.review.erasure import KEPT
-from alumusic.errors import InvalidRequest, ModelUnavailable, NotFound
+from alumusic.errors import Code, InvalidRequest, ModelUnavailable, NotFound
 from alumusic.services.review.erase import MOST_ERASED, ErasureResult
 from tests.support.comments import AT, comment, failure, uuid
 from tests.support.review import ANA, BY_MODEL, KEY, World
@@ -155,7 +155,7 @@ def test_when_the_model_is_away_an_erased_comment_is_gone_all_the_same(world: Wo
     world.erase_author("Ana Lima", only_count=False)
 
     def away(comments: object, *, fresh: bool = False) -> None:
-        raise ModelUnavailable("o modelo não respondeu", "modelo_indisponivel")
+        raise ModelUnavailable("o modelo não respondeu", Code.MODEL_UNAVAILABLE)
 
     world.model.classify = away  # type: ignore[method-assign, assignment]
     with pytest.raises(ModelUnavailable):

@@ -10,7 +10,7 @@ import pytest
 from alumusic.domain.comments.classification import Category
 from alumusic.domain.comments.tags import CATALOGUE, AcceptedTag, MergedTag, RejectedTag, TagCatalogue
 from alumusic.domain.review.change import LabelChanges
-from alumusic.errors import Conflict, InvalidRequest, TransientFailure
+from alumusic.errors import Code, Conflict, InvalidRequest, TransientFailure
 from alumusic.prompts import load_prompt
 from alumusic.services.classifying.known_tags import KnownCatalogue
 from tests.support.comments import AT, classification, comment, uuid
@@ -206,7 +206,7 @@ class Forgetful:
     def read(self) -> tuple[TagCatalogue, Any]:
         self.reads += 1
         if not self.up:
-            raise TransientFailure("o banco de dados não respondeu", "banco_indisponivel")
+            raise TransientFailure("o banco de dados não respondeu", Code.STORE_UNAVAILABLE)
         return self.catalogue, None
 
 

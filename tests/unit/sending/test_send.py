@@ -10,14 +10,14 @@ import pytest
 from alumusic.adapters.memory import MemoryBatches, MemoryComments, MemoryPublisher, MemoryStore
 from alumusic.domain.comments.comment import BatchMessage
 from alumusic.domain.comments.receipt import Receipt, Submission, fingerprint
-from alumusic.errors import Conflict, InvalidRequest, NothingValid, TooLarge, TransientFailure
+from alumusic.errors import Code, Conflict, InvalidRequest, NothingValid, TooLarge, TransientFailure
 from alumusic.services.sending.send import Ingest, IngestLimits
 from tests.support.comments import AT, answers, batch, comment, uuid
 
 
 class BrokenQueue:
     def publish(self, messages: Sequence[BatchMessage], *, repeated: bool) -> None:
-        raise TransientFailure("a fila não respondeu", "fila_indisponivel")
+        raise TransientFailure("a fila não respondeu", Code.QUEUE_UNAVAILABLE)
 
 
 @dataclass
@@ -36,7 +36,7 @@ class ForgetfulBatches(MemoryBatches):
     """The store is away by the time that a batch is published."""
 
     def mark_published(self, batch_id: str, at: datetime) -> bool:
-        raise TransientFailure("o banco de dados não respondeu", "banco_indisponivel")
+        raise TransientFailure("o banco de dados não respondeu", Code.STORE_UNAVAILABLE)
 
 
 @dataclass
@@ -214,10 +214,11 @@ def test_a_repetition_of_what_is_settled_publishes_nothing() -> None:
 def test_an_attempt_that_fails_withdraws_no_batch_that_a_parallel_one_has_published() -> None:
     world = World(queue=Meanwhile())
 
-    def fail() -> None:
+    def succeed_and_fail() -> None:
+        world.send(texts(3), key="k")
         MemoryBatches(world.store).withdraw(next(iter(world.store.batches)))
 
-    world.queue.act = lambda: (world.send(texts(3), key="k"), fail())
+    world.queue.act = succeed_and_fail
     receipt = world.send(texts(3), key="k")
 
     assert receipt.batch_id in world.store.batches

@@ -60,7 +60,7 @@ def _signed_in() -> Any:
     from google.auth.transport.requests import AuthorizedSession
 
     credentials, _ = google.auth.default(scopes=[_SCOPE])
-    return AuthorizedSession(credentials)  # type: ignore[no-untyped-call]
+    return AuthorizedSession(credentials)
 
 
 def _plain(span: ReadableSpan) -> dict[str, Any]:
