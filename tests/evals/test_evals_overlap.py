@@ -49,7 +49,7 @@ def test_a_short_comment_inside_a_long_one_is_a_near_duplicate() -> None:
     assert found[0].contained >= 0.5
 
 
-def test_a_stock_phrase_is_not() -> None:
+def test_a_shared_stock_phrase_is_no_near_duplicate() -> None:
     ours = _says("tênis importado com 40% de desconto, link na bio, vagas limitadas")
 
     assert near_duplicates([ours], ["renda extra em casa sem sair do sofá, link na bio, chama que explico"]) == []

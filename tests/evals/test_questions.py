@@ -52,7 +52,7 @@ def test_every_expected_number_is_of_comments_that_there_are(asking: Asking) -> 
     assert (asking.situacao is Verdict.ANSWERED) == bool(asking.espera or asking.fontes)
 
 
-def test_a_right_answer_is_right() -> None:
+def test_a_right_answer_passes_every_check() -> None:
     assert scored() == {}
     assert scored(texto_gerado=f"Em {WEEKS[-1]}, {RIGHT} críticas; antes, 3.") == {}
 
@@ -70,7 +70,7 @@ def test_a_right_answer_is_right() -> None:
         ({"texto_gerado": f"{RIGHT} críticas e 9.999 elogios"}, "form"),
     ],
 )
-def test_each_fault_is_seen(changes: dict[str, Any], wrong: str) -> None:
+def test_each_fault_fails_the_check_for_it(changes: dict[str, Any], wrong: str) -> None:
     assert scored(**changes) == {wrong: False}
 
 

@@ -30,7 +30,7 @@ def test_importing_builds_no_client_and_reads_no_environment(processes: dict[str
 
 
 @pytest.mark.parametrize("heavy", HEAVY)
-def test_ingest_starts_without(heavy: str, loaded_by_ingest: set[str]) -> None:
+def test_ingest_starts_without_heavy_libraries(heavy: str, loaded_by_ingest: set[str]) -> None:
     found = [name for name in loaded_by_ingest if name == heavy or name.startswith(heavy + ".")]
 
     assert found == []

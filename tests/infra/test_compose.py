@@ -18,7 +18,7 @@ FOREIGN = {"pubsub", "firestore", "redis"}
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 
 
-def test_it_has_every_part_of_the_stack(tmp_path: Path) -> None:
+def test_the_compose_file_has_every_part_of_the_stack(tmp_path: Path) -> None:
     named = {part.name for part in parts(Options(Ports.from_base(8080), State(tmp_path)))}
     mine = {name for name, one in services().items() if one["image"] == OURS} - ERRANDS - {"network"}
 
@@ -46,7 +46,7 @@ def test_only_the_gateway_is_reached_and_only_from_this_machine() -> None:
     assert listening == {"gateway"}
 
 
-def test_what_others_wait_for_can_be_seen_to_be_healthy() -> None:
+def test_a_service_that_others_wait_for_has_a_health_check() -> None:
     awaited = {
         other
         for one in services().values()

@@ -173,7 +173,7 @@ def test_a_server_without_starttls_gets_nothing(tmp_path: Path) -> None:
     assert (error.value.code, box.messages()) == ("correio_recusou", [])
 
 
-def test_nobody_there_and_nothing_configured(tmp_path: Path) -> None:
+def test_an_absent_server_and_an_unconfigured_one_have_codes_of_their_own(tmp_path: Path) -> None:
     with server(MailBox(tmp_path)) as port:
         pass
     with letters(port) as round_, pytest.raises(MailUnavailable) as gone:
@@ -237,7 +237,7 @@ def test_what_a_server_says_of_the_message_or_of_us(said: Says, error: type[Exce
         send(round_, "bia@exemplo.com")
 
 
-def test_what_takes_too_long_is_not_begun() -> None:
+def test_a_letter_without_time_left_is_not_begun() -> None:
     said = Says()
     with server(said) as port, letters(port) as round_, pytest.raises(MailUnavailable) as error:
         send(round_, "bia@exemplo.com", seconds=-1)
@@ -257,7 +257,7 @@ def test_the_catcher_drops_a_message_that_it_delivered_before(tmp_path: Path) ->
     assert len(list(tmp_path.glob("*.again"))) == 4
 
 
-def test_two_connections_at_once(tmp_path: Path) -> None:
+def test_two_rounds_may_send_at_once(tmp_path: Path) -> None:
     box = MailBox(tmp_path)
     with server(box) as port, ExitStack() as stack:
         one, other = (stack.enter_context(letters(port)) for _ in range(2))

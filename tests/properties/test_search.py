@@ -9,7 +9,7 @@ from alumusic.domain.text.folding import STOP_WORDS, folded, words
 
 @settings(max_examples=40, deadline=None)
 @given(st.text("aÉçß𝐀𝓫Ⓒ™№ﬁĲǅΣİ한ΰ", max_size=6))
-def test_folding_twice_is_folding_once(text: str) -> None:
+def test_letters_of_many_forms_fold_the_same_the_second_time(text: str) -> None:
     once = folded(text)
 
     assert folded(once) == once

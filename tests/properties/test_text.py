@@ -14,7 +14,7 @@ from tests.support.comments import classification, comment
 
 @settings(max_examples=1_000, deadline=None)
 @given(st.text(max_size=6))
-def test_folding_twice_is_folding_once(text: str) -> None:
+def test_any_text_folds_the_same_the_second_time(text: str) -> None:
     once = folded(text)
 
     assert folded(once) == once

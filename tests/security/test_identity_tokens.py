@@ -62,7 +62,7 @@ def knock(stack: RunningStack, door: str, token: str | None) -> int:
         ({"email_verified": None}, 403),
     ],
 )
-def test_a_token_with_a_wrong_claim_is_refused(
+def test_an_identity_token_with_a_wrong_claim_is_refused(
     stack: RunningStack, door: str, changes: dict[str, Any], status: int
 ) -> None:
     key = stack.state.secrets()["oidc_private_key"]

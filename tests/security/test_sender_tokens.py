@@ -204,7 +204,7 @@ def test_googles_token_for_a_push_opens_no_door_of_ours(stack: RunningStack) -> 
     assert [knock(stack, audience, push) for audience in DOORS] == [(401, "token_invalido")] * 2
 
 
-def test_a_disabled_account_is_out_at_once(stack: RunningStack) -> None:
+def test_the_token_of_a_disabled_account_is_refused_at_once(stack: RunningStack) -> None:
     email, ana = curator(stack)
     admin = stack.admin()
     users = call("GET", f"{stack.base}/api/usuarios", None, admin).body["usuarios"]

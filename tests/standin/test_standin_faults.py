@@ -34,7 +34,7 @@ def test_only_what_is_named_changes() -> None:
         {"poison_kind": "?"},
     ],
 )
-def test_a_wish_that_makes_no_sense_is_refused(wanted: Any) -> None:
+def test_an_invalid_fault_is_refused(wanted: Any) -> None:
     with pytest.raises(Refused, match="latency_ms"):
         Faults().changed(wanted)
 
@@ -76,7 +76,7 @@ def test_one_item_is_missing() -> None:
     assert len(spoiled("missing")) == 4
 
 
-def test_one_item_answers_for_nobody() -> None:
+def test_one_item_has_an_id_that_was_not_asked() -> None:
     assert [answer["id"] for answer in spoiled("foreign_id")].count(FOREIGN_ID) == 1
 
 

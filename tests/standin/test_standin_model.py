@@ -52,7 +52,7 @@ def test_clear_cases_are_told_apart(trained: Model) -> None:
     assert found == ["ELOGIO", "DÚVIDA", "SPAM"]
 
 
-def test_spam_has_no_tags_and_no_feeling(trained: Model) -> None:
+def test_the_model_calls_spam_neutral_and_gives_it_no_tags(trained: Model) -> None:
     [spam] = trained.judge(["COMPRE SEGUIDORES no [link] letra voz clipe 💰💰 frete grátis"])
 
     assert (spam.categoria, spam.sentimento, spam.tags) == ("SPAM", "NEUTRO", [])

@@ -115,7 +115,7 @@ def test_an_answer_cites_its_weeks_and_sources(writer: GeminiWriter) -> None:
         ("O que falam de Fulano de Tal?", Verdict.NOT_IN_DATA),
     ],
 )
-def test_what_it_cannot_answer_it_does_not(writer: GeminiWriter, question: str, verdict: Verdict) -> None:
+def test_a_question_beyond_the_data_gets_a_refusal(writer: GeminiWriter, question: str, verdict: Verdict) -> None:
     found = ask(writer, question)
 
     assert found.verdict is verdict

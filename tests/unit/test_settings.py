@@ -40,7 +40,7 @@ def test_every_missing_variable_is_named_at_once(kind: type[Settings]) -> None:
 
 
 @pytest.mark.parametrize("kind", NEEDED)
-def test_what_is_needed_is_enough(kind: type[Settings]) -> None:
+def test_the_required_variables_are_enough(kind: type[Settings]) -> None:
     found = kind.from_env({name: COMPLETE[name] for name in NEEDED[kind]})
 
     assert found.google_cloud_project == "p"
@@ -82,7 +82,7 @@ def test_an_empty_optional_variable_keeps_its_default() -> None:
     assert (found.comments_topic, found.max_characters) == ("comments", 5_000)
 
 
-def test_no_secret_is_said() -> None:
+def test_a_refusal_does_not_repeat_the_secret() -> None:
     with pytest.raises(RuntimeError) as refusal:
         IngestSettings.from_env({"AUTHOR_HASH_KEY": "segredo", "MAX_CHARACTERS": "segredo"})
 
@@ -104,6 +104,6 @@ def test_lists_are_comma_separated_lower_case_names() -> None:
         ("RETENTION_DAYS", "7", "RETENTION_DAYS must be 0 or at least 30"),
     ],
 )
-def test_what_would_be_unsafe_is_refused(name: str, value: str, complaint: str) -> None:
+def test_an_unsafe_value_is_refused(name: str, value: str, complaint: str) -> None:
     with pytest.raises(RuntimeError, match=complaint):
         ApiSettings.from_env({**COMPLETE, name: value})

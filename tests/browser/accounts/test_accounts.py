@@ -160,12 +160,12 @@ def test_a_token_is_issued_shown_once_works_and_is_revoked(accounts: Page, stack
     expect(row.get_by_role("button")).to_have_count(0)
 
 
-def test_a_curator_has_no_such_page(browser: Browser, stack: RunningStack) -> None:
+def test_a_curator_has_no_accounts_page(browser: Browser, stack: RunningStack) -> None:
     with panel(browser, stack, "curador") as page:
         opened(page, "/painel/contas", "Página não encontrada")
 
 
-def test_a_new_password_ends_the_other_sessions(browser: Browser, stack: RunningStack) -> None:
+def test_a_new_password_given_in_the_dashboard_ends_the_other_sessions(browser: Browser, stack: RunningStack) -> None:
     visitor, email = logged_in(stack)
     elsewhere = Visitor(stack)
     elsewhere.login(email)
@@ -198,7 +198,7 @@ def test_a_new_password_ends_the_other_sessions(browser: Browser, stack: Running
 
 
 @pytest.mark.parametrize(("path", "heading"), [("/painel/contas", "Contas"), ("/painel/conta", "Minha conta")])
-def test_axe_finds_nothing(browser: Browser, stack: RunningStack, path: str, heading: str) -> None:
+def test_axe_finds_nothing_on_the_accounts_page(browser: Browser, stack: RunningStack, path: str, heading: str) -> None:
     with panel(browser, stack, bypass_csp=True) as page:
         opened(page, path, heading)
         expect(page.get_by_text(re.compile("Carregando"))).to_have_count(0)

@@ -80,7 +80,7 @@ def test_a_letter_is_light_on_dark_where_the_reader_wants_it_dark(bare: Page) ->
     assert shade(bare, ".card") < 150
 
 
-def test_bars_are_as_wide_as_their_figures(bare: Page) -> None:
+def test_a_browser_draws_bars_as_wide_as_their_figures(bare: Page) -> None:
     bare.set_viewport_size({"width": 700, "height": 900})
     praise = bare.locator(".c-ELOGIO").first
     box: Any = praise.bounding_box()

@@ -111,7 +111,7 @@ def test_a_question_is_cancelled_and_stays_in_the_box(box: Page) -> None:
         (422, {}, "O modelo não respondeu."),
     ],
 )
-def test_what_keeps_a_question_from_an_answer_is_said(
+def test_a_question_without_an_answer_shows_the_reason(
     box: Page, status: int, headers: dict[str, str], said: str
 ) -> None:
     answered(box, {"erro": "o modelo não respondeu", "codigo": "x", "detalhes": []}, status, **headers)

@@ -240,7 +240,7 @@ def test_the_list_s_views_keep_its_order_and_its_export_takes_what_it_shows(page
     expect(page).to_have_url(re.compile("tag=show_som.*ordem=menos_certos"))
 
 
-def test_axe_finds_nothing(page: Page) -> None:
+def test_axe_finds_nothing_in_the_charts_of_a_filter(page: Page) -> None:
     axe_finds_nothing(page)
     page.get_by_role("button", name="Exportar").click()
     axe_finds_nothing(page)

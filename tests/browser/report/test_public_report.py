@@ -112,7 +112,7 @@ def test_charts_are_read_by_keyboard(page: Page) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1440])
-def test_axe_finds_nothing(
+def test_axe_finds_nothing_on_the_public_report(
     browser: Browser, stack: RunningStack, shown: dict[str, Any], scheme: Any, width: int
 ) -> None:
     # The policy of the page would refuse axe's own evaluation; what it finds does not depend on it.
@@ -178,7 +178,7 @@ def test_an_unreachable_report_is_an_error_with_a_way_out(bare: Page, stack: Run
     expect(bare.locator("#tentar")).to_be_visible()
 
 
-def test_an_empty_report_invites(bare: Page, stack: RunningStack, shown: dict[str, Any]) -> None:
+def test_a_report_without_comments_invites_to_send_some(bare: Page, stack: RunningStack, shown: dict[str, Any]) -> None:
     empty = {**shown, "total": 0, "escopos": [{**shown["escopos"][0], "comentarios": 0}]}
     served(bare, stack, json.dumps(empty))
 

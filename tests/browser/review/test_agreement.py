@@ -69,5 +69,5 @@ def test_without_a_review_it_says_what_to_do(page: Page) -> None:
     expect(page.get_by_text("Ninguém revisou um comentário ainda.")).to_be_visible()
 
 
-def test_axe_finds_nothing(page: Page) -> None:
+def test_axe_finds_nothing_on_the_agreement_page(page: Page) -> None:
     axe_finds_nothing(page)

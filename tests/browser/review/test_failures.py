@@ -56,7 +56,7 @@ def test_one_is_sent_again_and_comes_back_classified(page: Page, calm: RunningSt
     assert statuses(calm, word) == ["CONCLUIDO", "FALHOU", "FALHOU"]
 
 
-def test_what_fails_once_more_says_so(page: Page, word: str) -> None:
+def test_a_comment_that_fails_again_is_shown_as_failed_again(page: Page, word: str) -> None:
     rows(page, word).filter(has_text="número 2").get_by_role("button").click()
 
     again = rows(page, word).filter(has_text="número 2")
@@ -73,5 +73,5 @@ def test_all_are_sent_again(page: Page, calm: RunningStack, word: str) -> None:
     assert statuses(calm, word) == ["CONCLUIDO"] * 3
 
 
-def test_axe_finds_nothing(page: Page) -> None:
+def test_axe_finds_nothing_on_the_failures_page(page: Page) -> None:
     axe_finds_nothing(page)

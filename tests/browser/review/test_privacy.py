@@ -60,12 +60,12 @@ def test_an_unknown_author_has_nothing_stored(page: Page, author: str) -> None:
     expect(page.get_by_role("button", name="Apagar tudo deste autor…")).to_have_count(0)
 
 
-def test_a_curator_has_no_such_page(browser: Browser, stack: RunningStack) -> None:
+def test_a_curator_has_no_privacy_page(browser: Browser, stack: RunningStack) -> None:
     with panel(browser, stack, "curador") as curator:
         opened(curator, "/painel/privacidade", "Página não encontrada")
 
 
-def test_axe_finds_nothing(page: Page, author: str) -> None:
+def test_axe_finds_nothing_on_the_privacy_page(page: Page, author: str) -> None:
     page.get_by_label("Nome do autor").fill(author)
     page.get_by_role("button", name="Procurar").click()
     page.get_by_role("button", name="Apagar tudo deste autor…").click()

@@ -178,7 +178,7 @@ def test_of_two_curators_the_second_sees_both_versions_and_decides(
     assert after == ["SUGESTÃO", "ELOGIO"]
 
 
-def test_who_was_overtaken_may_keep_what_the_other_made_of_it(page: Page, stack: RunningStack, artist: str) -> None:
+def test_after_a_conflict_the_other_curators_version_may_be_kept(page: Page, stack: RunningStack, artist: str) -> None:
     comment = listed(stack, artist)[0]
     opened_list(page, artist, 2)
     page.keyboard.press("j")

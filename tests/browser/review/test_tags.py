@@ -115,7 +115,7 @@ def test_it_goes_on_while_comments_are_left_and_may_be_continued(page: Page, car
     expect(decision(page, carried.code)).to_contain_text("Rejeitada")
 
 
-def test_axe_finds_nothing(page: Page, carried: Carried) -> None:
+def test_axe_finds_nothing_on_the_tags_page(page: Page, carried: Carried) -> None:
     axe_finds_nothing(page)
     page.get_by_role("button", name=f"Juntar a outra: {carried.code}").click()
     axe_finds_nothing(page)

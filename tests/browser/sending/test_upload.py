@@ -177,7 +177,7 @@ def test_a_file_is_dropped_and_one_of_windows_is_read(page: Page) -> None:
         ("", "a.csv", "Não há nenhum comentário aqui"),
     ],
 )
-def test_what_cannot_be_read_says_why(page: Page, content: str, name: str, said: str) -> None:
+def test_an_unreadable_file_is_refused_with_the_reason(page: Page, content: str, name: str, said: str) -> None:
     choose(page, content, name)
 
     expect(page.get_by_role("alert")).to_contain_text(said)

@@ -129,7 +129,7 @@ def test_logout_without_a_session_is_204_too(stack: RunningStack) -> None:
     assert (reply.status, reply.body) == (204, None)
 
 
-def test_what_ends_with_the_session_is_sending_comments_too(stack: RunningStack) -> None:
+def test_after_logout_the_access_token_sends_no_comments(stack: RunningStack) -> None:
     browser, _ = logged_in(stack)
     browser.call("POST", "/auth/logout")
 
@@ -138,7 +138,7 @@ def test_what_ends_with_the_session_is_sending_comments_too(stack: RunningStack)
     assert (reply.status, reply.code) == (401, "sessao_encerrada")
 
 
-def test_a_disabled_account_is_out_at_once(stack: RunningStack) -> None:
+def test_a_disabled_account_is_out_at_once_and_needs_a_new_login_afterwards(stack: RunningStack) -> None:
     browser, email = logged_in(stack)
 
     disabled = change(stack, email, ativo=False)

@@ -84,7 +84,7 @@ def test_firestore_finds_what_a_plain_reading_finds_at_a_bounded_cost(searched: 
 
 
 @pytest.mark.parametrize("seed", range(15))
-def test_counts_are_those_of_the_list(searched: Searched, seed: int) -> None:
+def test_firestores_counts_are_those_of_the_list(searched: Searched, seed: int) -> None:
     query = CommentFilter(**asked(Random(1_000 + seed)))
 
     found = CountComments(FirestoreSearch(searched.database))(query)
@@ -117,7 +117,9 @@ def test_a_word_that_nobody_wrote_reads_nothing(searched: Searched) -> None:
 
 
 @pytest.mark.parametrize("query", [{}, {"busca": "show"}, {"busca": "o que"}, {"categoria": ["ELOGIO", "SPAM"]}])
-def test_nothing_is_skipped_or_repeated_while_comments_arrive(stack: RunningStack, query: dict[str, Any]) -> None:
+def test_firestores_pages_skip_and_repeat_nothing_while_comments_arrive(
+    stack: RunningStack, query: dict[str, Any]
+) -> None:
     chance = Random(5)
     database, meter = metered(stack.ports, f"arriving-{uuid4().hex[:6]}")
     before = library(chance, 60)
@@ -308,7 +310,7 @@ def test_hits_are_marked_where_javascript_counts_them(served: Served) -> None:
 
 
 @pytest.mark.parametrize("seed", range(9))
-def test_an_export_is_the_list(served: Served, seed: int) -> None:
+def test_an_export_in_each_format_holds_the_rows_of_the_list(served: Served, seed: int) -> None:
     query = asked(Random(500 + seed)) | {"lote": served.lots, "ordem": list(Order)[seed % 3].value}
 
     ids = served.ids(**query)

@@ -137,5 +137,7 @@ def test_agreement_takes_in_what_people_reviewed(stack: RunningStack, token: str
         ("GET", "/api/concordancia", None),
     ],
 )
-def test_these_are_for_curators(stack: RunningStack, token: str, method: str, path: str, body: Any) -> None:
+def test_tags_views_and_agreement_are_for_curators(
+    stack: RunningStack, token: str, method: str, path: str, body: Any
+) -> None:
     assert [ask(stack, method, path, body, token=who).status for who in (None, token, "x.y.z")] == [401] * 3

@@ -22,7 +22,7 @@ from tests.support.store.system import Stores
 pytestmark = pytest.mark.stack
 
 
-def test_after_any_order_of_events_all_is_counted_once(stack: RunningStack) -> None:
+def test_firestore_counts_every_comment_once_after_any_order_of_events(stack: RunningStack) -> None:
     class FirestoreMachine(StoreMachine):
         """Each story has a project, and so a store, of its own."""
 

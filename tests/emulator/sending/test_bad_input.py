@@ -65,7 +65,7 @@ def test_a_missing_token_is_401(stack: RunningStack) -> None:
         ({}, 401, "token_revogado"),
     ],
 )
-def test_a_token_with_a_wrong_claim_is_refused(
+def test_a_sender_token_with_a_wrong_claim_is_refused(
     stack: RunningStack, signing_key: str, changes: dict[str, Any], status: int, code: str
 ) -> None:
     token = jwt.encode(claims(**changes), signing_key, algorithm="EdDSA")

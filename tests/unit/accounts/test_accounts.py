@@ -30,7 +30,7 @@ def test_the_password_itself_is_not_kept() -> None:
 
 @pytest.mark.parametrize("invitation", [None, "", "convite-43", "CONVITE-42"])
 @pytest.mark.parametrize("email", ["ana@gmail.com", "ana@x.alumusic.com", "ana@alumusic.com.br", "alumusic.com@x.com"])
-def test_others_need_the_invitation(email: str, invitation: str | None) -> None:
+def test_an_address_outside_the_team_needs_the_right_invitation(email: str, invitation: str | None) -> None:
     world = World()
 
     with pytest.raises(Forbidden) as refusal:
@@ -52,7 +52,7 @@ def test_without_a_code_there_is_no_invitation(invitation: str | None) -> None:
         World(code="").accounts.register("ana@gmail.com", PASSWORD, invitation, HERE)
 
 
-def test_a_star_lets_any_domain_in() -> None:
+def test_the_domain_star_admits_any_address() -> None:
     user = World(domains=frozenset({"*"})).accounts.register("ana@qualquer.example", PASSWORD, None, HERE)
 
     assert user.role is Role.CURATOR
@@ -91,7 +91,7 @@ def test_one_address_is_one_account() -> None:
         *("\x00@alumusic.com", "ana\ud800@alumusic.com"),
     ],
 )
-def test_what_is_no_address_is_refused(email: str) -> None:
+def test_an_account_needs_a_valid_address(email: str) -> None:
     with pytest.raises(InvalidRequest) as refusal:
         World().accounts.register(email, PASSWORD, "convite-42", HERE)
 

@@ -100,7 +100,7 @@ def test_what_is_not_a_json_list_holds_no_answers(text: str | None) -> None:
     assert answers == {}
 
 
-def test_spam_has_no_tags_and_no_feeling() -> None:
+def test_spam_in_a_reply_becomes_neutral_and_loses_its_tags() -> None:
     answers = read({**GOOD, "categoria": "SPAM", "tags": ["show_som", "golpe"]})
 
     assert answers["1"][1:5] == (Sentiment.NEUTRAL, 0.8, (), ())

@@ -10,7 +10,7 @@ def test_a_time_is_counted_up_to_the_end_of_its_bin(time: int, limit: int) -> No
     assert bin_of(time) == limit
 
 
-def test_nothing_counted_has_no_percentile() -> None:
+def test_without_calls_there_is_no_percentile() -> None:
     assert percentile({}, 0.95) is None
 
 

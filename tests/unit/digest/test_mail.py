@@ -232,7 +232,7 @@ def test_two_runs_at_once_share_the_work() -> None:
     assert sorted(world.handed) == [A, B, C]
 
 
-def test_how_a_weeks_mail_stands() -> None:
+def test_the_mail_of_a_week_shows_sent_pending_and_troubled_deliveries() -> None:
     world = World(A, B)
     world.failures = {B: [LATER]}
     show = ShowMail(world.outbox)

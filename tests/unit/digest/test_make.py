@@ -64,7 +64,7 @@ def test_noise_is_no_trend_and_a_real_change_is() -> None:
     assert trend.p < 0.001
 
 
-def test_who_may_have_been_counted_among_others_is_no_trend() -> None:
+def test_an_artist_who_may_have_been_counted_among_others_is_no_trend() -> None:
     world = World()
     for n in range(MAX_ARTISTS):
         world.count(20, BEFORE, artist=f"Artista {n:02}")
@@ -142,7 +142,7 @@ def test_a_week_under_way_has_no_digest() -> None:
 
 
 @pytest.mark.parametrize("name", ["2026-W54", "2026-W00", "2025-W53", "0000-W01", "9999-W52", "2026-18", "2026-W1"])
-def test_what_no_calendar_has_is_no_week(name: str) -> None:
+def test_a_week_that_no_calendar_has_is_refused(name: str) -> None:
     with pytest.raises(ValueError):
         IsoWeek.named(name)
 

@@ -26,7 +26,7 @@ def test_an_address_is_there_once_however_it_is_spelt(people: Stakeholders) -> N
 
 
 @pytest.mark.parametrize("email", ["", "bia", "bia@", "bia@exemplo", "a b@exemplo.com", "b@exemplo.com\nBcc: x@y.com"])
-def test_what_is_no_address_is_refused(people: Stakeholders, email: str) -> None:
+def test_a_recipient_needs_a_valid_address(people: Stakeholders, email: str) -> None:
     with pytest.raises(InvalidRequest) as error:
         people.add(email, None, ANA)
 

@@ -85,7 +85,9 @@ def test_a_text_that_does_not_hold_is_asked_again_with_the_reason(
         ({"texto": "Foram 101."}, PermanentFailure("o modelo recusou", Code.MODEL_REFUSED)),
     ],
 )
-def test_else_the_figures_speak_for_themselves(figures: DigestFigures, replies: tuple[object, ...]) -> None:
+def test_plain_sentences_replace_a_text_that_cannot_be_used(
+    figures: DigestFigures, replies: tuple[object, ...]
+) -> None:
     model = ScriptedModel(*replies)  # type: ignore[arg-type]
 
     written = write(model, figures)

@@ -75,7 +75,7 @@ FACTS = Facts(
         "mil duzentos e trinta e quatro comentários",
     ],
 )
-def test_what_the_figures_say_may_be_said(text: str) -> None:
+def test_a_number_among_the_figures_is_accepted(text: str) -> None:
     assert FACTS.unfounded(text) == []
 
 
@@ -99,11 +99,11 @@ def test_what_the_figures_say_may_be_said(text: str) -> None:
         ("dois assuntos", ["2"]),
     ],
 )
-def test_what_they_do_not_say_is_found(text: str, unfounded: list[str]) -> None:
+def test_a_number_that_is_not_among_the_figures_is_found(text: str, unfounded: list[str]) -> None:
     assert FACTS.unfounded(text) == unfounded
 
 
-def test_the_weeks_that_a_text_names() -> None:
+def test_a_text_names_weeks_by_number_or_in_full() -> None:
     facts = Facts(["2026-W46", "2026-W47", "2026-W05"])
 
     assert facts.weeks_named("na semana 46 e na 2026-W05, não na 48") == {"2026-W46", "2026-W05"}

@@ -125,7 +125,7 @@ def test_what_is_not_answered_says_so_in_our_words(verdict: Verdict, text: str) 
     assert (found.weeks, found.sources) == ((), ())
 
 
-def test_what_is_missing_may_be_said_by_the_model() -> None:
+def test_the_models_note_on_missing_data_is_passed_through() -> None:
     found = world(said("Não há dados sobre esse artista.", verdict="sem_dados")).ask("E o Fulano?")
 
     assert (found.verdict, found.text) == (Verdict.NOT_IN_DATA, "Não há dados sobre esse artista.")

@@ -19,7 +19,7 @@ ARTISTS = ["Luna Vento", "Céu", "Duo Estrela", "Estrela", "Banda 22"]
         ("Qual a melhor aluna?", []),
     ],
 )
-def test_artists_whatever_their_accents_and_capitals(question: str, named: list[str]) -> None:
+def test_artists_are_found_whatever_their_accents_and_capitals(question: str, named: list[str]) -> None:
     assert artists_named(question, ARTISTS) == named
 
 

@@ -24,7 +24,7 @@ from alumusic.domain.reading.terms import Terms, terms_of
         {"busca": '"coração"', "lote": ["a", "b"]},
     ],
 )
-def test_indexes_alone_answer(given: dict[str, Any]) -> None:
+def test_some_filters_are_answered_by_indexes_alone(given: dict[str, Any]) -> None:
     found = plan(CommentFilter(**given))
 
     assert found.exact
@@ -43,7 +43,7 @@ def test_indexes_alone_answer(given: dict[str, Any]) -> None:
         {"categoria": ["ELOGIO", "SPAM", "DÚVIDA", "CRÍTICA"], "modelo": [f"m{n}" for n in range(8)]},
     ],
 )
-def test_the_rest_is_compared(given: dict[str, Any]) -> None:
+def test_other_filters_are_compared_with_the_documents_read(given: dict[str, Any]) -> None:
     found = plan(CommentFilter(**given))
 
     assert not found.exact
@@ -145,7 +145,7 @@ def test_a_plus_that_the_address_lost_is_understood() -> None:
 @pytest.mark.parametrize(
     "value", ["2026-02-30", "9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00", "ontem", "2026-05-01T10:00:00"]
 )
-def test_what_is_no_moment_is_refused(value: str) -> None:
+def test_an_invalid_moment_is_refused(value: str) -> None:
     with pytest.raises(ValidationError):
         CommentFilter.model_validate({"de": value})
 

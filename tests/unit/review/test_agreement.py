@@ -8,7 +8,7 @@ from tests.support.comments import comment, failure, uuid
 from tests.support.review import ANA, BY_MODEL, World
 
 
-def test_of_nothing_there_is_no_kappa() -> None:
+def test_without_comments_there_is_no_kappa() -> None:
     assert kappa(confusion([])) is None
 
 

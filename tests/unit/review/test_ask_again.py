@@ -232,7 +232,7 @@ def test_what_failed_is_sent_again_and_counted_once(world: World) -> None:
     assert world.agrees()
 
 
-def test_sending_twice_is_harmless(world: World) -> None:
+def test_a_failed_comment_that_is_resent_twice_is_classified_once(world: World) -> None:
     world.resend(None)
     world.resend([uuid(4)])
 
@@ -277,7 +277,7 @@ def test_a_model_that_fails_it_at_once_does_so_after_it_was_sent(world: World) -
     assert world.stored(4)["resent_at"] == sent_at < world.stored(4)["failure"]["failed_at"]
 
 
-def test_what_was_read_of_a_comment_stays_as_it_was_whatever_happens_to_it(world: World) -> None:
+def test_a_record_that_was_read_does_not_change_with_its_comment(world: World) -> None:
     def correct() -> None:
         world.review.correct(uuid(1), 0, LabelChanges(category=Category.SPAM), ANA)
 

@@ -55,7 +55,7 @@ def test_all_of_an_authors_comments_go_and_nobody_elses(world: World) -> None:
     assert world.agrees()
 
 
-def test_to_count_erases_nothing(world: World) -> None:
+def test_only_counting_erases_nothing(world: World) -> None:
     gone = world.erase_author("Ana Lima", only_count=True)
 
     assert gone == ErasureResult(erased=0, left=2)

@@ -101,7 +101,7 @@ def test_spam_loses_its_tags_and_candidates(world: World) -> None:
         (LabelChanges(tags=("musica_letra", "show_pipoca")), "tag_desconhecida", "show_pipoca"),
     ],
 )
-def test_what_cannot_be_is_refused_with_the_reason(world: World, wanted: LabelChanges, code: str, named: str) -> None:
+def test_invalid_labels_are_refused_with_the_reason(world: World, wanted: LabelChanges, code: str, named: str) -> None:
     before = (dict(world.stored()), world.counted())
 
     with pytest.raises(InvalidRequest) as refused:

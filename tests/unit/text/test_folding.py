@@ -25,7 +25,7 @@ def test_spellings_of_a_word_fold_to_one(written: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize("written", ["𝐒𝐡𝐨𝐰", "𝓢𝓱𝓸𝔀", "Ｓｈｏｗ", "ⓈⒽⓄⓌ"])
-def test_letters_in_costume_fold_too(written: str) -> None:
+def test_letters_in_other_forms_fold_too(written: str) -> None:
     found = folded(written)
 
     assert found == "show"
