@@ -16,6 +16,14 @@ def request(*texts: str, **more: Any) -> bytes:
     return json.dumps({"contents": [{"role": "user", "parts": [{"text": text} for text in texts]}], **more}).encode()
 
 
+def refusal(path: str, headers: dict[str, str]) -> int | None:
+    try:
+        wire.check_access(path, headers, {})
+    except Refused as refused:
+        return refused.code
+    return None
+
+
 def schema(*names: str, **more: Any) -> dict[str, Any]:
     return {"type": "array", "items": {"type": "object", "properties": {name: {} for name in names}, **more}}
 
@@ -48,15 +56,12 @@ def test_an_unknown_path_is_not_found_in_googles_shape() -> None:
     ],
 )
 def test_a_call_without_a_key_is_refused(path: str, headers: dict[str, str], code: int) -> None:
-    with pytest.raises(Refused) as refused:
-        wire.check_access(path, headers, {})
-
-    assert refused.value.code == code
+    assert refusal(path, headers) == code
 
 
 def test_any_key_opens_and_vertex_takes_a_bearer_token() -> None:
-    wire.check_access(PATH, {"x-goog-api-key": "any"}, {})
-    wire.check_access("/v1/projects/p/models/m", {"Authorization": "Bearer any"}, {})
+    assert refusal(PATH, {"x-goog-api-key": "any"}) is None
+    assert refusal("/v1/projects/p/models/m", {"Authorization": "Bearer any"}) is None
 
 
 def test_the_comments_are_found_in_whichever_part_holds_them() -> None:

@@ -238,8 +238,15 @@ def test_logout_ends_the_session_at_once() -> None:
 
 
 @pytest.mark.parametrize("value", ["", "nada", "0" * 36 + "." + "a" * 43])
-def test_logout_without_a_session_is_no_error(value: str) -> None:
-    World().sessions.logout(value)
+def test_logout_without_a_session_ends_no_other_session(value: str) -> None:
+    world = World()
+    world.register()
+    opened = world.login()
+
+    world.sessions.logout(value)
+
+    assert world.caller(opened)
+    assert world.sessions.refresh(opened.refresh, "").refresh != opened.refresh
 
 
 def test_a_disabled_account_is_out_at_once_and_does_not_come_back_with_old_sessions() -> None:
