@@ -11,7 +11,7 @@ from tempfile import TemporaryFile
 
 from local.stack.config import ROOT
 from local.stack.parts import python_env
-from tools import infra, web
+from tools import coverage, infra, web
 
 _GROUPS = {
     "local": "requirements/local.txt",
@@ -31,8 +31,12 @@ _AT_HOME = ("local", "tools", "evals", "bench")
 # Folders, the groups that they may import, and further options. What nobody imports shows only where all are read.
 _IMPORTERS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     "functions": (("functions",), _DEPLOYED, ("--ignore", "DEP002")),
-    # `./dev bench firstchart` alone installs the `dev` group: it drives a browser.
-    "stack": (_AT_HOME, (*_DEPLOYED, "local"), ("--ignore", "DEP002", "--per-rule-ignores", "DEP004=playwright")),
+    # `./dev bench firstchart`, which drives a browser, and `./dev test` install the `dev` group.
+    "stack": (
+        _AT_HOME,
+        (*_DEPLOYED, "local"),
+        ("--ignore", "DEP002", "--per-rule-ignores", "DEP004=playwright|coverage"),
+    ),
     "all": (("functions", *_AT_HOME, "tests"), (*_DEPLOYED, "local", "dev"), ()),
 }
 _HEADER = "# Made by `./dev lock` from pyproject.toml.\n"
@@ -48,22 +52,30 @@ SHARES = (
 
 
 def test(arguments: list[str]) -> int:
-    """Installs a browser where it may, builds the web app, runs its tests and pytest. `chaos` is a folder of tests."""
+    """Installs a browser where it may, builds the web app, runs its tests and pytest. `chaos` is a folder of tests;
+    `coverage` in front of other arguments measures them too, as the whole suite always is.
+    """
     if arguments[:1] == ["chaos"]:
         arguments = ["tests/chaos", "-s", *arguments[1:]]
     web.build()
     _install_browser()
     env = {**web.node_env(), **python_env(), "NO_PROXY": "127.0.0.1,localhost"}
-    if not arguments:
+    if arguments and arguments[0] != "coverage":
+        return subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=env, check=False).returncode
+    env, some = env | coverage.environment(), arguments[1:]
+    coverage.start()
+    if some:
+        code = subprocess.run([*coverage.pytest_command(), *some], cwd=ROOT, env=env, check=False).returncode
+    else:
         for script in ("types:check", "test"):
             subprocess.run(["npm", "run", script, "--silent"], cwd=ROOT / "web", env=env, check=True)
-        return _in_shares(env)
-    return subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=env, check=False).returncode
+        code = _in_shares(env)
+    return max(code, coverage.report(whole=not some))
 
 
 def _in_shares(env: dict[str, str]) -> int:
     """The first as it goes; what each of the others said once it has ended."""
-    command, (first, *others) = [sys.executable, "-m", "pytest"], SHARES
+    command, (first, *others) = coverage.pytest_command(), SHARES
     with ExitStack() as opened:
         running = []
         for share in others:
