@@ -1,5 +1,7 @@
 """Who may register, and what an admin may change of an account."""
 
+from dataclasses import replace
+
 import pytest
 
 from alumusic.adapters.memory import MemoryAccounts
@@ -187,8 +189,7 @@ def test_two_admins_who_remove_each_other_at_once_do_not_both_succeed() -> None:
     chief, vice = world.admin(), world.admin("vice@alumusic.com")
     racing = Racing(world.store)
     racing.rival = (vice, vice.model_copy(update={"role": Role.CURATOR}))
-    accounts = world.accounts
-    object.__setattr__(accounts, "store", racing)
+    accounts = replace(world.accounts, store=racing)
 
     with pytest.raises(Conflict) as refusal:
         accounts.change(chief.id, Role.CURATOR, None)
@@ -205,8 +206,7 @@ class Never(MemoryAccounts):
 def test_a_change_that_always_comes_too_late_says_so() -> None:
     world = World()
     ana = world.register()
-    accounts = world.accounts
-    object.__setattr__(accounts, "store", Never(world.store))
+    accounts = replace(world.accounts, store=Never(world.store))
 
     with pytest.raises(TransientFailure):
         accounts.change(ana.id, Role.ADMIN, None)

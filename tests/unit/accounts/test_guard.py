@@ -1,5 +1,6 @@
 """The door of the private API: who a request comes from is asked of the store once."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -40,8 +41,7 @@ def world() -> World:
 
 
 def door(world: World, store: MemorySessions) -> Any:
-    sessions = world.sessions
-    object.__setattr__(sessions, "store", store)
+    sessions = replace(world.sessions, store=store)
     gate = SenderGate(VERIFIER, world.tokens.store, clock=world.clock)  # type: ignore[arg-type]
     services: Any = SimpleNamespace(accounts=SimpleNamespace(sessions=sessions), gate=gate, verifier=VERIFIER)
     return _guard(services)

@@ -1,5 +1,6 @@
 """Invitations: for one person, once, for a time, with a role."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -97,8 +98,7 @@ class Racing(MemoryAccounts):
 def test_of_two_who_use_one_invitation_at_once_one_comes_in() -> None:
     world = World()
     invitation, code = world.invitations.issue(Role.CURATOR, None, 7, "chefe")
-    accounts = world.accounts
-    object.__setattr__(accounts, "store", Racing(world.store))
+    accounts = replace(world.accounts, store=Racing(world.store))
 
     with pytest.raises(Forbidden):
         accounts.register("ana@gmail.com", PASSWORD, code, HERE)

@@ -1,5 +1,6 @@
 """Sessions: how they begin, go on and end, and what a token is worth meanwhile."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import jwt
@@ -195,8 +196,7 @@ def test_of_two_refreshes_that_race_one_loses_and_the_session_ends() -> None:
     world = World()
     world.register()
     opened = world.login()
-    sessions = world.sessions
-    object.__setattr__(sessions, "store", Racing(world.store))
+    sessions = replace(world.sessions, store=Racing(world.store))
 
     with pytest.raises(Unauthenticated):
         sessions.refresh(opened.refresh, "")
@@ -337,8 +337,8 @@ class Changed(MemorySessions):
 def test_of_two_password_changes_at_once_one_is_told() -> None:
     world = World()
     world.register()
-    caller, sessions = world.caller(world.login()), world.sessions
-    object.__setattr__(sessions, "store", Changed(world.store))
+    caller = world.caller(world.login())
+    sessions = replace(world.sessions, store=Changed(world.store))
 
     with pytest.raises(Conflict) as refusal:
         sessions.change_password(caller, PASSWORD, "outra senha longa", HERE)
