@@ -1,4 +1,4 @@
-"""How much one key may take in a fixed window of time."""
+"""Fixed-window limits: the amount one key may take per window."""
 
 import hmac
 from datetime import UTC, datetime
@@ -8,7 +8,7 @@ MINUTE, HOUR = 60, 3600
 
 
 class Limit(NamedTuple):
-    """`kind` is what is limited, in a refusal's words where a refusal names it; `key` is who it is limited for."""
+    """`kind` is what is limited, in the words of the refusal if it names it; `key` is whom the limit applies to."""
 
     kind: str
     key: str
@@ -17,7 +17,7 @@ class Limit(NamedTuple):
     seconds: int
     """Length of the window."""
     amount: int = 1
-    """What one request takes."""
+    """Amount taken by one request."""
 
     def window(self, at: datetime) -> int:
         return int(at.timestamp()) // self.seconds
@@ -26,6 +26,6 @@ class Limit(NamedTuple):
         return datetime.fromtimestamp((window + 1) * self.seconds, UTC)
 
     def counter(self, secret: bytes, window: int) -> str:
-        """The window's counter. Keys are personal data (addresses, accounts): nobody reads one from the name."""
+        """Name of the window's counter. The key, which is personal data (address, account), is hidden by an HMAC."""
         hidden = hmac.digest(secret, f"{self.kind}:{self.key}".encode("utf-8", "replace"), "sha256").hex()
         return f"{hidden[:32]}-{window}"

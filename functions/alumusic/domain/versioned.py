@@ -1,4 +1,4 @@
-"""A stored value with the version to replace it under, and the loop around an attempt to replace it."""
+"""Optimistic concurrency: a stored value with its version, and the retry loop for replacing it."""
 
 from collections.abc import Iterator
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -7,13 +7,13 @@ Value = TypeVar("Value")
 
 
 class Versioned(NamedTuple, Generic[Value]):
-    """`version` is the store's own mark of the last change: a write under it fails if the value has changed since."""
+    """`version` is a precondition for the store: a write with it fails if the value has changed since the read."""
 
     value: Value
     version: Any
 
 
 def attempts(most: int, contended: Exception) -> Iterator[int]:
-    """For a loop that reads, tries to commit, and is left once it has. Raises `contended` after the last attempt."""
+    """Iterate to read and try to commit; break on success. Raises `contended` after `most` attempts."""
     yield from range(most)
     raise contended

@@ -1,4 +1,4 @@
-"""The API's Portuguese names of the domain's fields. `Wire` makes its aliases of them."""
+"""The API's Portuguese names of the domain's fields; `Wire` uses them as aliases."""
 
 from collections.abc import Mapping
 
@@ -126,7 +126,7 @@ VOCABULARY: Mapping[str, str] = {**_PORTUGUESE, **{name: name for name in _SAME}
 
 
 def portuguese(name: str) -> str:
-    """Raises LookupError for a field that the API has no name for; a model that has one cannot be defined."""
+    """Raises LookupError for a field without a Portuguese name; a model with such a field cannot be defined."""
     if name not in VOCABULARY:
         raise LookupError(f"the field {name!r} needs its Portuguese name in domain/vocabulary.py")
     return VOCABULARY[name]

@@ -1,4 +1,4 @@
-"""What crosses the API has English names in code and Portuguese ones on the wire."""
+"""Base of the API's models: English field names in code, Portuguese names in JSON."""
 
 from typing import Annotated
 
@@ -8,9 +8,9 @@ from alumusic.domain.vocabulary import portuguese
 
 
 class Wire(BaseModel):
-    """Frozen, and strict about names: a misspelt field is an error, not a silence.
+    """Frozen; an unknown field is an error.
 
-    Code constructs by field name. The edges write by alias, and read requests by alias alone.
+    Code constructs by field name. Entry points serialise by alias, and accept requests by alias only.
     """
 
     model_config = ConfigDict(

@@ -1,4 +1,4 @@
-"""People who may see the private side, and services that may send."""
+"""Accounts of dashboard users, their invitations, and tokens of services that send comments."""
 
 from datetime import datetime
 from enum import Enum, StrEnum
@@ -15,7 +15,7 @@ class Role(StrEnum):
 
 
 class TokenScope(StrEnum):
-    """What a token allows; the audience says for which door it was made."""
+    """Permissions of a token. Its audience says which API it was issued for."""
 
     SEND = "comentarios:escrever"
     CURATE = "painel:curar"
@@ -42,12 +42,10 @@ class User(BaseModel):
     created_at: AwareDatetime
     disabled: bool = False
     generation: int = 0
-    """Grows when the password changes or the account is disabled: sessions of an earlier generation have ended."""
+    """Incremented when the password changes or the account is disabled; ends the sessions of earlier generations."""
 
 
 class RegistrationOutcome(Enum):
-    """What became of a registration."""
-
     YES = 1
     ADDRESS_TAKEN = 2
     INVITATION_SPENT = 3
@@ -64,7 +62,7 @@ class ServiceToken(Wire):
 
 
 class Caller(NamedTuple):
-    """Who a request comes from. `role` is None for a sender, which has no session either."""
+    """Authenticated author of a request. `role` and `session` are None for a sender's token."""
 
     id: str
     email: str

@@ -1,4 +1,4 @@
-"""A session: one login on one device, and the family of refresh values that follow each other in it."""
+"""Sessions: one login on one device, with its chain of single-use refresh values."""
 
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -7,12 +7,12 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from alumusic.domain.accounts.account import User
 
-MARK_SECONDS = 180 * 86_400  # of the mark of a known device: it outlives sessions, people come back after months
-SESSION_LIFE = timedelta(days=30)  # counted from the login: a refresh does not move the end
+MARK_SECONDS = 180 * 86_400  # life of a device mark; longer than a session's, because people come back after months
+SESSION_LIFE = timedelta(days=30)  # counted from the login; a refresh does not extend it
 
 
 class Client(NamedTuple):
-    """Where a request comes from: its network address, and the device mark in its cookie, unchecked."""
+    """Network address of a request, and the device mark in its cookie, not yet verified."""
 
     address: str
     mark: str
@@ -31,14 +31,14 @@ class Session(BaseModel):
     id: str
     user_id: str
     secret_hash: str
-    """Of the newest refresh value; who shows another one shows a value that was already spent."""
+    """Hash of the newest refresh value. Any earlier value counts as spent."""
     counter: int = 0
-    """How often it was refreshed."""
+    """Number of refreshes."""
     generation: int
-    """The account's, at login."""
+    """Generation of the account at login."""
     created_at: AwareDatetime
     expire_at: AwareDatetime
-    """Also what the store's time-to-live policy deletes by."""
+    """Also the field of the store's time-to-live policy."""
     ended_at: AwareDatetime | None = None
 
 

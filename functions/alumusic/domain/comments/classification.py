@@ -1,4 +1,4 @@
-"""What the model, or a curator, says of a comment, and the outcome of asking the model about several."""
+"""Labels given to a comment by the model or a curator, and the outcome and cost of model calls."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -51,7 +51,7 @@ class Failure(Wire):
 
 
 class ModelUsage(BaseModel):
-    """What one or more calls cost. Times in milliseconds, price in US dollars."""
+    """Cost of one or more model calls. Times in milliseconds, price in US dollars."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -64,7 +64,7 @@ class ModelUsage(BaseModel):
     tokens_out: int = 0
     latency_ms: int = 0
     latencies_ms: tuple[int, ...] = ()
-    """Of each call, for the percentiles."""
+    """Latency of each call, for the percentiles."""
     price_usd: float = 0.0
 
     def __add__(self, other: "ModelUsage") -> "ModelUsage":
@@ -78,7 +78,7 @@ class Outcome(NamedTuple):
 
 
 class Answers(NamedTuple):
-    """One outcome a comment, in any order, and what the calls cost."""
+    """One outcome per comment, in any order, and the cost of the calls."""
 
     outcomes: Sequence[Outcome]
     usage: Sequence[ModelUsage]

@@ -17,12 +17,12 @@ class CommentStatus(StrEnum):
     FAILED = "FALHOU"
 
 
-ERASED = "APAGADO"  # status of the tombstone that an erased comment leaves: no list and no filter knows it
+ERASED = "APAGADO"  # status of a tombstone; not part of `CommentStatus`: never listed, never filterable
 ID_PATTERN = "[0-9a-fA-F-]{36}"
 
 
 def is_comment_id(text: str) -> bool:
-    """False for what no comment can be called, and no document either."""
+    """Checks the form only. Text of another form must not reach the store: it may be no valid document name."""
     return re.fullmatch(ID_PATTERN, text) is not None
 
 
@@ -43,7 +43,7 @@ class Comment(BaseModel):
 
 
 class BatchMessage(BaseModel):
-    """What travels on Pub/Sub: the part of a batch that one model call classifies."""
+    """A Pub/Sub message: the part of a batch that one model call classifies."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -51,27 +51,27 @@ class BatchMessage(BaseModel):
     part: int = Field(ge=0)
     comments: tuple[Comment, ...] = Field(min_length=1)
     again: dict[str, int] | None = None
-    """Comment id → the revision to replace: the model is asked anew, if the comment still is at that revision."""
+    """Comment id → revision to classify again. A comment that has another revision by then is left unchanged."""
 
 
 class Batch(BaseModel):
-    """What a sender was promised. `published_at` is set once Pub/Sub has acknowledged every message."""
+    """The comments accepted from one request. `published_at` is set once Pub/Sub has acknowledged every message."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     sender: str
     sender_name: str = ""
-    """As it was called when it sent this: a token's name, a curator's address."""
+    """Name at the time of the request: a token's name, or a curator's address."""
     total: int
     fingerprint: str
     received_at: AwareDatetime
     published_at: AwareDatetime | None = None
     duplicate_ids: tuple[str, ...] = ()
-    """Accepted while an earlier batch with the same ids was still under way; that batch owns them."""
+    """Ids accepted while an earlier batch with the same ids was in progress; the earlier batch owns these comments."""
 
     def pending(self, settled: int) -> int:
-        """How many it waits for, when so many of its comments are settled."""
+        """Number of comments still to be classified when `settled` of them are classified or failed."""
         return max(self.total - settled - len(self.duplicate_ids), 0)
 
     def same_request(self, other: Self) -> bool:

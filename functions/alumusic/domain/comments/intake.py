@@ -1,4 +1,4 @@
-"""From what a sender wrote to comments: every item is accepted or rejected by itself, with field and reason."""
+"""Read submitted items into comments; each item is accepted, or rejected with field and reason, on its own."""
 
 import hashlib
 import hmac
@@ -14,8 +14,8 @@ from alumusic.errors import Code
 
 _OPTIONAL = {"artist": "artista", "album": "album", "song": "musica", "channel": "canal"}
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-?)[0-9a-fA-F]{4}\1[0-9a-fA-F]{4}\1[0-9a-fA-F]{4}\1[0-9a-fA-F]{12}")
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # NUL, and halves of surrogate pairs: not writable as UTF-8
-_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # older than any comment on a streaming service: a date typed wrong
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # NUL, and lone surrogates, which UTF-8 cannot encode
+_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # earlier dates are typing errors: no streaming service had comments then
 _CLOCK_SKEW = timedelta(minutes=10)  # a sender's clock may run this far ahead of ours
 
 
@@ -31,7 +31,7 @@ class Rejection(NamedTuple):
 
 @dataclass(frozen=True)
 class Intake:
-    """One batch being read. `received_at` stands in for a missing `publicado_em`; `author_key` hashes the authors."""
+    """Parameters of one batch. `received_at` is the default of `publicado_em`; `author_key` keys the authors' HMAC."""
 
     batch_id: UUID
     received_at: datetime
@@ -40,7 +40,7 @@ class Intake:
 
 
 class IntakeResult(NamedTuple):
-    """`chosen_ids` are the ids that the sender gave: only those can exist already."""
+    """`chosen_ids` are the ids given by the sender; only these can belong to an existing comment."""
 
     comments: tuple[Comment, ...]
     rejections: tuple[Rejection, ...]
@@ -55,7 +55,7 @@ class _ItemError(Exception):
 
 
 def read_items(items: Iterable[Any], intake: Intake) -> IntakeResult:
-    """Accepted comments in the sender's order, the rest as rejections by index."""
+    """Returns the accepted comments in the sender's order, and a rejection with its index for every other item."""
     comments: list[Comment] = []
     rejections: list[Rejection] = []
     indices: dict[str, int] = {}
@@ -80,7 +80,7 @@ def _read(item: Any, index: int, intake: Intake) -> Comment:
         raise item
     if not isinstance(item, dict):
         raise _ItemError(Code.WRONG_TYPE, None, "cada comentário deve ser um objeto com o campo 'texto'")
-    # The values below are checked one by one; model_construct spares 1,000 comments a second validation.
+    # Every value is checked below; model_construct avoids a second validation of 1,000 comments.
     return Comment.model_construct(
         None,
         id=_id(item.get("id"), index, intake),
@@ -93,7 +93,7 @@ def _read(item: Any, index: int, intake: Intake) -> Comment:
 
 
 def unreadable(code: Code, reason: str) -> Any:
-    """Stands for a line that could not be parsed, so that it is rejected under its own index."""
+    """Placeholder item for a line that could not be parsed: `read_items` rejects it under the line's index."""
     return _ItemError(code, None, reason)
 
 
@@ -156,6 +156,6 @@ def _published_at(value: Any, received_at: datetime) -> datetime:
 
 
 def author_hash(name: str | None, key: bytes) -> str | None:
-    """None for nobody. Spaces that a form or a file may add make no other author."""
+    """None without a name. Surrounding and repeated spaces, which forms and files add, do not change the hash."""
     name = " ".join((name or "").split())
     return hmac.new(key, name.encode(), hashlib.sha256).hexdigest() if name else None

@@ -1,4 +1,4 @@
-"""A sender's request, and what we answer to it."""
+"""A sender's submission, and the receipt that answers it."""
 
 import hashlib
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from alumusic.domain.comments.intake import Rejection
 
 
 class Submission(NamedTuple):
-    """`items` are parsed but unchecked; `fingerprint` tells two requests with one idempotency key apart."""
+    """`items` are parsed but not validated. `fingerprint` reveals an idempotency key reused with another body."""
 
     sender: str
     items: Sequence[Any]
@@ -22,7 +22,7 @@ class Receipt(NamedTuple):
     accepted: tuple[str, ...]
     rejections: tuple[Rejection, ...]
     repeated: bool = False
-    """An earlier attempt with this idempotency key had been completed: nothing was published now."""
+    """An earlier request with this idempotency key was published; it is published again only if it seems lost."""
 
 
 def fingerprint(body: bytes, content_type: str) -> str:

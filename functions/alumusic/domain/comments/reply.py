@@ -1,4 +1,4 @@
-"""The model's reply, read with distrust: what is not exactly an answer is no answer, and no label is ever made up."""
+"""Strict parser of the model's reply: an answer outside the schema is dropped, and no label is guessed."""
 
 import json
 from collections.abc import Collection, Mapping
@@ -10,11 +10,11 @@ from alumusic.domain.comments.tags import TagCatalogue, is_tag_code
 from alumusic.domain.text.folding import folded
 
 MAX_EVIDENCE = 200  # characters; the prompt asks for a few words
-MAX_CANDIDATES = 3  # invented codes kept a comment
+MAX_CANDIDATES = 3  # invented codes kept per comment
 
 
 class Judgement(NamedTuple):
-    """A model's word on one text: the part of a `Classification` that is remembered and serves every equal text."""
+    """The model's labels for one text: the part of a `Classification` that is cached and reused for equal texts."""
 
     category: Category
     sentiment: Sentiment
@@ -26,7 +26,7 @@ class Judgement(NamedTuple):
     def classification(
         self, catalogue: TagCatalogue, model: str, prompt_version: str, classified_at: datetime
     ) -> Classification:
-        """The word with where it came from, and with the tags that curators have accepted or merged by now."""
+        """Adds the provenance, and applies the curators' decisions on tags to date."""
         labels = catalogue.labels(self.tags, self.candidates)
         return Classification(
             category=self.category,
@@ -42,7 +42,7 @@ class Judgement(NamedTuple):
 
 
 def read_reply(text: str | None, ids: Collection[str], catalogue: Collection[str]) -> dict[str, Judgement]:
-    """The valid answers by id. An id answered twice counts as not answered; a foreign id is dropped."""
+    """Valid answers by id. An id answered twice counts as unanswered; an unknown id is dropped."""
     answers: dict[str, Judgement] = {}
     seen: set[str] = set()
     for item in _items(text):
@@ -75,7 +75,7 @@ def read_item(item: Mapping[str, Any], catalogue: Collection[str]) -> Judgement 
     known = tuple(code for code in codes if code in catalogue)
     invented = (code for code in codes if code not in catalogue)
     candidates = [code for code in invented if is_tag_code(code)]
-    evidence = evidence.encode("utf-8", "ignore").decode()  # half an emoji cannot be stored
+    evidence = evidence.encode("utf-8", "ignore").decode()  # a lone surrogate (half an emoji) cannot be stored
     return Judgement(
         category, sentiment, float(confidence), known, tuple(candidates[:MAX_CANDIDATES]), evidence[:MAX_EVIDENCE]
     )

@@ -1,4 +1,4 @@
-"""Labels of a comment as people write them in a request: any case, accents or not."""
+"""Types of request parameters for a comment's labels, in any case, with or without accents."""
 
 from typing import Annotated, Any
 
@@ -13,7 +13,7 @@ TagCode = Annotated[str, StringConstraints(pattern=f"^{TAG_CODE}$", max_length=L
 
 
 def _spelt(choices: type[Category] | type[Sentiment] | type[CommentStatus]) -> BeforeValidator:
-    """Takes a value of the enum in any case, with or without its accents."""
+    """Accepts an enum's value in any case, with or without accents."""
     known = {folded(str(choice)): choice for choice in choices}
     return BeforeValidator(lambda value: known.get(folded(value), value) if isinstance(value, str) else value)
 

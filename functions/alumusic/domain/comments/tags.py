@@ -1,4 +1,4 @@
-"""The tag catalogue: the first codes with their explanations, and what curators decided on the model's inventions."""
+"""The tag catalogue: initial codes with explanations, and the curators' decisions on codes invented by the model."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -46,7 +46,7 @@ CATALOGUE: dict[str, str] = {
     "merch_produtos": "Produtos oficiais: camisetas, vinis, brindes",
 }
 
-MAX_ACCEPTED = 200  # the prompt names each of them in every call
+MAX_ACCEPTED = 200  # every call's prompt lists them all
 MAX_DECISIONS = 1_000  # one document holds them all, and every classifier reads it
 
 
@@ -82,7 +82,7 @@ class TagLabels(NamedTuple):
 
 
 class TagCatalogue(BaseModel):
-    """Each code is in one of the three at most."""
+    """A code is in at most one of the three maps."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -95,7 +95,7 @@ class TagCatalogue(BaseModel):
 
     @property
     def tags(self) -> dict[str, str]:
-        """Code → explanation, the first catalogue first."""
+        """Code → explanation, the initial catalogue first."""
         return CATALOGUE | {code: found.explanation for code, found in self.accepted.items()}
 
     @property
@@ -114,7 +114,7 @@ class TagCatalogue(BaseModel):
         return TagCatalogue.model_validate(groups)
 
     def labels(self, tags: Iterable[str], candidates: Iterable[str]) -> TagLabels:
-        """Accepted candidates become tags, merged ones their target, rejected ones vanish, the rest stays."""
+        """Accepted candidates become tags, merged ones become their target, rejected ones are dropped, others stay."""
         found, left = dict.fromkeys(tags), []
         for code in candidates:
             if code in self.merged:

@@ -1,10 +1,10 @@
-"""What one classified comment adds to the counters. A cell is a counter's name; both sides of a commit speak in cells.
+"""Cells: the named counters that one classified comment, or one model call, adds to.
 
-    ["v", hour, category, sentiment, confidence bin, artist, album]   volume: one a comment
-    ["t", hour, category, artist, tag]                                one a tag
-    ["u", day, model, prompt version, figure]                         what the model's calls cost
+    ["v", hour, category, sentiment, confidence bin, artist, album]   volume: one per comment
+    ["t", hour, category, artist, tag]                                one per tag
+    ["u", day, model, prompt version, figure]                         cost of the model's calls
 
-Hours are whole hours of UTC since 1970. A correction adds the new cells and takes the old ones away.
+Hours are whole UTC hours since 1970. A correction adds the new cells and subtracts the old ones.
 """
 
 import json
@@ -17,14 +17,14 @@ from alumusic.domain.comments.classification import Classification, ModelUsage
 from alumusic.domain.comments.comment import Comment
 from alumusic.domain.counting.latency import bin_of
 
-HOURS = 168  # of a week
+HOURS = 168  # in a week
 _EPOCH_OFFSET = 72  # hours from 1970-01-01, a Thursday, back to its week's Monday
-SHARDS = 12  # Firestore sustains about one commit a second a document: 12 are 120 comments/s at ten a commit
+SHARDS = 12  # Firestore sustains about one commit per second and document: 120 comments/s at ten per commit
 CONFIDENCE_BINS = 10
-MAX_NAME = 100  # characters of a name that are told apart: a counter's name holds two and at most 1,500 bytes
-OLDEST_HOURS = 120 * 168  # older comments count as this old: a shard then spans at most 121 weeks, one commit's worth
+MAX_NAME = 100  # significant characters of a name: a counter's name holds two of them in at most 1,500 bytes
+OLDEST_HOURS = 120 * 168  # maximum age of a comment when counted: a shard spans at most 121 weeks, which fit one commit
 
-LATENCY_UP_TO = "latencia_ate_"  # and the bin's upper end in milliseconds: how many calls took so long
+LATENCY_UP_TO = "latencia_ate_"  # prefix of a latency counter; the bin's upper end in milliseconds follows
 
 Cells = Mapping[str, int]
 
@@ -43,7 +43,7 @@ def first_hour(week: int) -> int:
 
 
 def week_id(week: int) -> str:
-    """Name of the week's document: its Monday, as week-2026-11-23."""
+    """Name of the week's document, after its Monday: week-2026-11-23."""
     return f"week-{datetime.fromtimestamp(first_hour(week) * 3600, UTC):%Y-%m-%d}"
 
 
@@ -78,7 +78,7 @@ def cells_of(comment: Comment, classification: Classification) -> Counter[str]:
 
 
 def usage_cells(usage: ModelUsage, at: datetime) -> Counter[str]:
-    """Price is counted in millionths of a dollar, so that every counter is a whole number."""
+    """Counts the price in millionths of a US dollar, so that every counter is an integer."""
     day = hour_of(at) // 24
     figures = {
         "chamadas": usage.calls,
@@ -107,7 +107,7 @@ def minus(cells: Cells) -> Counter[str]:
 
 
 def shard_of(key: str) -> int:
-    """The same commit always goes to the same shard; different commits spread."""
+    """Maps a commit always to the same shard, and spreads different commits over all shards."""
     return crc32(key.encode()) % SHARDS
 
 

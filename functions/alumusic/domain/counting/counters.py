@@ -1,4 +1,4 @@
-"""The counters as they stand: weeks, and the shards that were not folded into them yet."""
+"""Current state of the counters: weeks, and the shards not yet compacted into them."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -8,7 +8,7 @@ from alumusic.domain.counting.week import Week, by_week
 
 
 class ShardState(NamedTuple):
-    """`version` is the store's own mark of the shard's last change."""
+    """`version` is the store's identifier of the shard's last change."""
 
     shard: int
     cells: Cells
@@ -16,16 +16,16 @@ class ShardState(NamedTuple):
 
 
 class Counters(NamedTuple):
-    """All read at one moment, so that no comment is seen twice or missed between shards and weeks."""
+    """A consistent read: no comment is counted twice, or missed, between shards and weeks."""
 
     weeks: dict[int, Week]
     shards: Sequence[ShardState]
 
 
 def merged(numbers: Sequence[int], state: Counters) -> list[Week]:
-    """The weeks of these numbers, with what is still in the shards added."""
+    """The weeks with these numbers, including the counts that are still in shards."""
     weeks = {number: state.weeks.get(number) or Week(number) for number in numbers}
-    # All shards at once: where a table of names is full, what enters depends on what comes together.
+    # Add all shards at once: in a full table, which names enter depends on the counts added together.
     for number, rows in by_week(add(shard.cells for shard in state.shards)).items():
         if number in weeks:
             weeks[number].add(rows)

@@ -1,19 +1,19 @@
-"""How long calls take, kept as counts by bin: a percentile of any day costs no more than its counters."""
+"""Latency histogram of model calls: a day's percentiles are estimated from its counters alone."""
 
 from bisect import bisect_left
 from collections.abc import Mapping
 
 LIMITS_MS = tuple(round(50 * 1.5**n) for n in range(20))
-"""Upper ends of the bins, the last at 110 s: three attempts of thirty seconds with their pauses fit."""
+"""Upper ends of the bins in milliseconds. The last, 110 s, fits three attempts of 30 s with their pauses."""
 
 
 def bin_of(milliseconds: int) -> int:
-    """The upper end of its bin; what is longer than all belongs to the last."""
+    """Upper end of the bin; longer latencies belong to the last bin."""
     return LIMITS_MS[min(bisect_left(LIMITS_MS, milliseconds), len(LIMITS_MS) - 1)]
 
 
 def percentile(bins: Mapping[int, int], share: float) -> float | None:
-    """Within its bin by proportion, so at most half again too long. None where nothing was counted."""
+    """Interpolated within the bin, so at most 50 % too high. None without counts."""
     wanted = share * sum(bins.values())
     counted = 0
     for limit in sorted(bins):

@@ -1,4 +1,4 @@
-"""Bounded tables of open-ended names: the most frequent keep a place of their own, the rest is "outros"."""
+"""Bounded tables of open-ended names: the most frequent have a place of their own, all others count as "outros"."""
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -6,31 +6,31 @@ from typing import NamedTuple
 
 from alumusic.domain.text.folding import folded
 
-MAX_WAITING = 128  # names without a place whose counts are remembered, so that one who grows slowly gets in at last
+MAX_WAITING = 128  # overflow names that keep their counts, so that a slowly growing name can still enter the table
 
 Waiting = dict[str, int]
 
 
 class NameTable(NamedTuple):
-    """`names` in the order of their places; `waiting` counts the most frequent of those that have none."""
+    """`names` is in order of place; `waiting` has the counts of the most frequent names without a place."""
 
     names: list[str]
     waiting: Waiting
 
 
-@lru_cache(8_192)  # the same few names come with every cell
+@lru_cache(8_192)  # every cell repeats the same few names
 def plain(name: str) -> str:
-    """What all spellings of a name have in common."""
+    """Key shared by all spellings of a name."""
     return folded(name)
 
 
 def places(names: Iterable[str]) -> dict[str, int]:
-    """Place of each name, whatever its accents and capitals."""
+    """Plain name → its place."""
     return {plain(name): at for at, name in enumerate(names)}
 
 
 def grown(table: NameTable, weights: Sequence[int], new: Iterable[tuple[str, int]], most: int, fixed: int) -> NameTable:
-    """The table after `new` counts came. `weights` are the counts in place; the first `fixed` names always stay."""
+    """Adds `new` counts; keeps up to `most` names, always the first `fixed`. `weights` are the counts in place."""
     known, counted = places(table.names), list(weights)
     waiting = {plain(name): (name, count) for name, count in table.waiting.items()}
     arrived = False

@@ -1,4 +1,4 @@
-"""Counters against a recount of what they count, week by week."""
+"""Comparison of stored counters with a recount of the comments, week by week."""
 
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ class Difference(NamedTuple):
 
 
 def recount(stored: Week, rows: list[CounterRow]) -> Week:
-    """The same tables of names, so that what is "outros" there is "outros" here; what the model cost is kept."""
+    """Uses the stored name tables, so that the same names count as "outros"; keeps the stored model usage."""
     again = Week(stored.number, usage=dict(stored.usage))
     again.take_tables(stored)
     again.add(rows)
@@ -32,7 +32,7 @@ def compare(stored: Week, again: Week) -> list[Difference]:
         ("albums", stored.album.sum(1), again.album.sum(1)),
     ]
     found = [_difference(where, name, counted, recounted) for name, counted, recounted in everyone]
-    # In a full table a name may have been "outros" for a while: only its place differs, not the sum above.
+    # In a full table a name may have counted as "outros" for a while: single names differ, but not the sums above.
     if len(stored.artists) < MAX_ARTISTS:
         found += _by_name(where, "artist", again.artists, stored.artists, again.volume, stored.volume, 1)
     if len(stored.albums) < MAX_ALBUMS:

@@ -1,11 +1,11 @@
-"""Which changes of a share are more than chance: a two-proportion test, and control of false discoveries.
+"""Significance of changes in a share: a two-proportion test, with control of the false discovery rate.
 
-Report and digest both ask here. Each share (comments on a tag, an artist, of a category, among all comments of a span)
-is compared with the span before by the pooled two-proportion z-test, two-sided (Fleiss, Levin and Paik, Statistical
-Methods for Rates and Proportions, 2003, section 3.1). Among all tests of one pair of spans, Benjamini and Hochberg's
-step-up rule (1995, Journal of the Royal Statistical Society B 57, 289-300) takes those that keep the expected part of
-false ones among them at 5 %. Small numbers are not tested: each of the four expected counts must be 5 or more (below,
-the normal curve is no guide), and 10 comments must name the subject in the two spans together.
+Used by the report and the digest. Each share (comments on a tag, on an artist or of a category, among all comments of
+a span) is compared with the span before by the pooled two-proportion z-test, two-sided (Fleiss, Levin and Paik,
+Statistical Methods for Rates and Proportions, 2003, section 3.1). Among all tests of one pair of spans, the step-up
+rule of Benjamini and Hochberg (1995, Journal of the Royal Statistical Society B 57, 289-300) selects the changes to
+report, at an expected share of 5 % false ones. Small numbers are not tested: each of the four expected counts must be
+5 or more (below that the normal approximation fails), and the two spans must have 10 comments on the subject together.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ LEAST_COMMENTS = 10
 
 
 class ShareChange(NamedTuple):
-    """Comments with a property, and all comments of the same span: now and in the span before."""
+    """Comments with a property, and all comments, of a span and of the span before it."""
 
     now: int
     of_now: int
@@ -35,7 +35,7 @@ class ShareChange(NamedTuple):
 
 
 def chance(change: ShareChange) -> float | None:
-    """How often chance alone makes a difference at least as large; None where the numbers are too small to say."""
+    """Two-sided p-value of the change; None if the numbers are too small to test."""
     if not change.of_now or not change.of_before or change.now + change.before < LEAST_COMMENTS:
         return None
     pooled = (change.now + change.before) / (change.of_now + change.of_before)
@@ -47,7 +47,7 @@ def chance(change: ShareChange) -> float | None:
 
 
 def discoveries(chances: Sequence[float | None]) -> list[int]:
-    """Places of those that stand for something, by Benjamini and Hochberg's step-up rule."""
+    """Indexes of the significant p-values, by the step-up rule of Benjamini and Hochberg."""
     tested = sorted((chance, at) for at, chance in enumerate(chances) if chance is not None)
     last = max(
         (rank for rank, (chance, _) in enumerate(tested, 1) if chance <= rank / len(tested) * FALSE_DISCOVERIES),

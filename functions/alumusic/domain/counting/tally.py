@@ -1,4 +1,4 @@
-"""What weeks of counters hold of one span of hours: by category and sentiment, by artist, by tag."""
+"""Counts of one span of hours, by category and sentiment, by artist and by tag."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -27,18 +27,18 @@ _UNNAMED = {NOBODY, OTHERS}
 
 @dataclass(frozen=True)
 class NameCounts:
-    """Open-ended names of a span with their counts. `seen`: of each week, its names, where it counts others too."""
+    """Counts of a span by open-ended name. `seen` has the names of each week that also counts comments as "outros"."""
 
     counts: dict[str, _Sums]
     spelling: dict[str, str]
     seen: tuple[frozenset[str], ...]
 
     def most(self, number: int) -> list[tuple[str, _Sums]]:
-        """Keys with the most comments first."""
+        """Keys and counts, most comments first."""
         return sorted(self.counts.items(), key=lambda one: (-int(one[1].sum()), one[0]))[:number]
 
     def total(self, key: str) -> int | None:
-        """None when some of it may have been counted among the others."""
+        """Number of comments; None if some of them may have been counted as "outros"."""
         found = self.counts.get(key)
         if any(key not in names for names in self.seen):
             return None
@@ -49,11 +49,11 @@ class NameCounts:
 class Tally:
     hours: Span
     volume: _Sums
-    """Hour, category, sentiment."""
+    """Axes: hour, category, sentiment."""
     artists: NameCounts
-    """By category."""
+    """Counts by category."""
     tags: NameCounts
-    """[comments that are no criticism, criticisms]: the criticisms stand at `CRITICISMS_AT` here too."""
+    """Counts as [other comments, criticisms]; criticisms are at `CRITICISMS_AT` here too."""
 
     @property
     def total(self) -> int:
@@ -68,13 +68,13 @@ class Tally:
         return [int(n) for n in self.volume.sum(axis=(0, 1))]
 
     def cut(self, span: Span) -> _Sums:
-        """Category, sentiment of a part of the span."""
+        """Counts by category and sentiment of a part of the span."""
         found: _Sums = self.volume[span.start - self.hours.start : span.end - self.hours.start].sum(axis=0)
         return found
 
 
 def tally(weeks: Sequence[Week], span: Span) -> Tally:
-    """`weeks` covers the span; others among them are left out."""
+    """`weeks` must cover the span; weeks outside the span are ignored."""
     volume = np.zeros((span.end - span.start, len(CATEGORIES), len(SENTIMENTS)), np.int64)
     artists: list[tuple[str, _Sums]] = []
     tags: list[tuple[str, _Sums]] = []
@@ -88,13 +88,13 @@ def tally(weeks: Sequence[Week], span: Span) -> Tally:
         part = slice(start - base, end - base)
         volume[start - span.start : end - span.start] += week.volume[part].sum(axis=1)
         by_artist, by_tag = week.volume[part].sum(axis=(0, 3)), week.tag[part].sum(axis=(0, 1))
-        # A week's own counts are [all, criticisms]; apart they add up.
+        # A week stores [all, criticisms]; as [others, criticisms] a row sums to the number of comments.
         by_tag = np.stack([by_tag[:, COMMENTS_AT] - by_tag[:, CRITICISMS_AT], by_tag[:, CRITICISMS_AT]], axis=1)
         artists += zip(week.artists, by_artist, strict=True)
         tags += zip(week.tags, by_tag, strict=True)
         seen_artists += _seen(week.artists, by_artist)
         seen_tags += _seen(week.tags, by_tag)
-    # Of a name that was "outros" before it got its place, a correction takes away there what was counted here.
+    # A correction can make a name's count negative if the comment was first counted as "outros"; clamp at zero.
     return Tally(span, np.maximum(volume, 0), _table(artists, seen_artists), _table(tags, seen_tags))
 
 
@@ -112,7 +112,7 @@ def _table(rows: Iterable[tuple[str, _Sums]], seen: Sequence[frozenset[str]]) ->
 
 
 def _seen(names: Sequence[str], counts: Counts | _Sums) -> list[frozenset[str]]:
-    """Nothing where no comment was counted among the others: then a name that is missing was not written."""
+    """Empty if the week counts no comment as "outros": a missing name then has no comments."""
     if int(counts[names.index(OTHERS)].sum()) <= 0:
         return []
     return [frozenset(plain(name) for name in names)]

@@ -1,4 +1,4 @@
-"""What the model's calls add up to, day by day: read from the counters that the comments' own commits raised."""
+"""Daily model usage, summed from the counters that the comments' own commits increment."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -28,7 +28,7 @@ class DayUsage(Wire):
     price_usd: float
 
 
-# Comments that failed, by reason. A docstring would enter the API's document.
+# Failed comments by reason. This is a comment because a docstring would enter the API document.
 class FailureReason(Wire):
     code: str
     reason: str
@@ -36,7 +36,7 @@ class FailureReason(Wire):
 
 
 def usage_by_day(shards: Iterable[Cells], weeks: Iterable[Mapping[str, int]]) -> list[DayUsage]:
-    """Newest day first. `shards` are whole shards of cells, `weeks` the usage tables of weeks."""
+    """Newest day first. `shards` are complete shards of cells; `weeks` are the usage tables of weeks."""
     sums: dict[tuple[int, str, str], dict[str, int]] = {}
     for key, count in _keys(shards, weeks):
         day, model, prompt, figure = key

@@ -1,6 +1,6 @@
-"""A week of counters: dense arrays of fixed size, so that reading one costs the same whatever was counted.
+"""A week of counters: dense arrays of bounded size, so that a read costs the same for any number of comments.
 
-Open-ended names (artists, albums, tags) live in bounded tables; what does not fit is counted under "outros".
+Open-ended names (artists, albums, tags) have bounded tables; names beyond them are counted as "outros".
 """
 
 import json
@@ -16,10 +16,10 @@ from alumusic.domain.counting.cells import CONFIDENCE_BINS, HOURS, Cells, first_
 from alumusic.domain.counting.names import NameTable, Waiting, grown, places, plain
 
 NOBODY, OTHERS = "", "outros"
-MAX_ARTISTS, MAX_ALBUMS, MAX_TAGS = 24, 48, 48  # with every counter a random number below 1,000: 0.9 MB packed
+MAX_ARTISTS, MAX_ALBUMS, MAX_TAGS = 24, 48, 48  # 0.9 MB packed if every counter is a random number below 1,000
 CATEGORIES, SENTIMENTS = tuple(Category), tuple(Sentiment)
 COMMENTS_AT, CRITICISMS_AT = 0, 1
-"""Places on the last axis of the counters of albums and tags."""
+"""Indexes on the last axis of the album and tag counters."""
 _CATEGORY = {category: n for n, category in enumerate(CATEGORIES)}
 _SENTIMENT = {sentiment: n for n, sentiment in enumerate(SENTIMENTS)}
 _CRITICISM = _CATEGORY[Category.CRITICISM]
@@ -33,7 +33,7 @@ class VolumeKey(NamedTuple):
     category: Category
     sentiment: Sentiment
     confidence: int
-    """Bin."""
+    """Number of the bin."""
     artist: str
     album: str
 
@@ -54,7 +54,7 @@ _KEYS: dict[str, type[Any]] = {"v": VolumeKey, "t": TagKey, "u": UsageKey}
 
 
 class CounterRow(NamedTuple):
-    """A cell, read: its kind decides the type of its key."""
+    """A parsed cell; `kind` determines the type of `key`."""
 
     kind: str
     hour: int
@@ -63,7 +63,7 @@ class CounterRow(NamedTuple):
 
 
 def by_week(cells: Cells) -> dict[int, list[CounterRow]]:
-    """Rows of each week; the model's usage goes to the week of its day."""
+    """Rows by week number; model usage belongs to the week of its day."""
     weeks: dict[int, list[CounterRow]] = {}
     for name, count in cells.items():
         kind, at, *values = json.loads(name)
@@ -87,17 +87,17 @@ class Week:
     number: int
     artists: list[str] = _table(NOBODY, OTHERS)
     albums: list[str] = _table(OTHERS)
-    """Artist and album as a JSON pair."""
+    """Each name is a JSON pair of artist and album."""
     tags: list[str] = _table(OTHERS)
     volume: Counts = _zeros(HOURS, 2, len(CATEGORIES), len(SENTIMENTS))
     confidence: Counts = _zeros(HOURS, 2, len(CATEGORIES), CONFIDENCE_BINS)
     album: Counts = _zeros(HOURS, 1, 2)
-    """Hour, album, (all comments, criticisms)."""
+    """Axes: hour, album, (all comments, criticisms)."""
     tag: Counts = _zeros(HOURS, 2, 1, 2)
-    """Hour, artist, tag, (all comments, criticisms)."""
+    """Axes: hour, artist, tag, (all comments, criticisms)."""
     usage: Usage = field(default_factory=dict)
     waiting: dict[str, Waiting] = field(default_factory=dict)
-    """Of each table, the names that have no place yet."""
+    """Table → names that have no place yet, with their counts."""
 
     def add(self, rows: Iterable[CounterRow]) -> None:
         rows = list(rows)
@@ -126,13 +126,13 @@ class Week:
                 self.usage[key] = self.usage.get(key, 0) + row.number
 
     def take_tables(self, other: "Week") -> None:
-        """Empty counters under the same names as the other week's."""
+        """Takes over the other week's names, and sets every counter to zero."""
         self.artists, self.albums, self.tags = list(other.artists), list(other.albums), list(other.tags)
         for name in ARRAYS:
             setattr(self, name, np.zeros_like(getattr(other, name)))
 
     def _make_room(self, volume: list[CounterRow], tagged: list[CounterRow]) -> None:
-        """New names enter; where a table is full, the names with the fewest comments of the week become "outros"."""
+        """Adds new names; in a full table, the names with the fewest comments of the week become "outros"."""
         artists = self._grown(
             "artists", self.volume, 1, ((row.key.artist, row.number) for row in volume), MAX_ARTISTS, 2
         )

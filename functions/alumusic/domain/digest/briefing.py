@@ -1,6 +1,6 @@
-"""The figures as the model is given them: whole numbers and written shares, so that a text can repeat them as they are.
+"""The model's input for a digest: integers, and shares as text, so that the model can repeat them unchanged.
 
-Keys of categories and sentiments are their plurals: by them `grounding` knows what a number is one of.
+Keys of categories and sentiments are their Portuguese plurals, by which `grounding` knows what a number counts.
 """
 
 from collections.abc import Mapping, Sequence
@@ -48,7 +48,7 @@ def comment_data(comments: Sequence[SampleComment]) -> list[dict[str, Any]]:
 
 
 def names_of(found: DigestFigures) -> set[str]:
-    """Artists and subjects: their digits claim nothing."""
+    """Names of artists and subjects; digits in a name are no claim."""
     return (
         {artist.artist for artist in found.artists}
         | {tag.name for tag in found.tags}

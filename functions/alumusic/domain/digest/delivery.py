@@ -1,4 +1,4 @@
-"""One e-mail to one recipient: what has become of it, and when it is tried next."""
+"""Delivery of one e-mail to one recipient: its state and its next attempt."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -20,7 +20,7 @@ class DeliveryState(StrEnum):
 
 
 class Delivery(BaseModel):
-    """`next_at` is when it is due; while it is being sent, when the sender counts as dead. None once it is settled."""
+    """`next_at` is when the delivery is due; during an attempt, when the lease ends. None once it is settled."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -43,7 +43,7 @@ class Delivery(BaseModel):
         return f"{self.week}_{self.recipient}"
 
     def message_id(self, domain: str) -> str:
-        """The same for every attempt: by it a receiving server knows a repeated message."""
+        """Same for every attempt, so that a receiving server recognises a repeated message."""
         return f"<{self.week}.{self.recipient}@{domain}>"
 
     def claimed(self, until: datetime) -> "Delivery":
@@ -53,7 +53,7 @@ class Delivery(BaseModel):
         return self.model_copy(update={"state": state, "next_at": None, "settled_at": at, "error": error})
 
     def put_off(self, at: datetime, error: str) -> "Delivery":
-        """Tried again after twice the last wait; given up after two days."""
+        """Schedules a retry with exponential back-off; FAILED once the delivery is 48 hours old."""
         if at - self.created_at >= GIVEN_UP_AFTER:
             return self.settled(DeliveryState.FAILED, at, error)
         wait = min(FIRST_WAIT * 2 ** min(self.attempts - 1, 10), LONGEST_WAIT)

@@ -1,4 +1,4 @@
-"""The weekly digest as it is stored: one a week, with a revision that grows when it is made again."""
+"""The weekly digest as stored: one per week, with a revision that is incremented when it is made again."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from alumusic.domain.wire import Wire
 class TextSource(StrEnum):
     MODEL = "modelo"
     FIGURES = "numeros"
-    """Composed from the figures: the model did not answer, or not with the week's own numbers."""
+    """Composed from the figures, because the model did not answer, or stated numbers that are not the week's."""
 
 
 class SampleComment(Wire):
@@ -37,14 +37,14 @@ class Digest(BaseModel):
     text: str
     source: TextSource
     model: str | None
-    """Of the text; null when it was composed from the figures. So is the prompt's version."""
+    """Author of the text. None, like `prompt_version`, if the text was composed from the figures."""
     prompt_version: str | None
     figures: DigestFigures
     comments: tuple[SampleComment, ...]
 
 
 class DigestText(NamedTuple):
-    """A text and what it cost; a text that the figures made names no model."""
+    """A text and its model usage; `model` is None if the text was composed from the figures."""
 
     text: str
     source: TextSource

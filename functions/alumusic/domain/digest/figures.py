@@ -1,4 +1,4 @@
-"""From two weeks of counters to the figures of a digest."""
+"""Compute the figures of a digest from the counters of two weeks."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -69,7 +69,7 @@ def figures(week: IsoWeek, now: Tally, before: Tally, tag_names: Mapping[str, st
 
 
 def trends(now: Tally, before: Tally, tag_names: Mapping[str, str]) -> list[Trend]:
-    """Those that chance does not explain, the largest change of share first."""
+    """Significant changes of a share, largest change first."""
     tested = list(_changes(now, before, tag_names))
     chances = [chance(change) for _, change in tested]
     found = [_trend(*tested[at], chances[at] or 0.0) for at in discoveries(chances)]

@@ -1,4 +1,4 @@
-"""What the weekly letter says, before it has a form."""
+"""Content of the weekly e-mail, before it is rendered as text or HTML."""
 
 from typing import NamedTuple
 
@@ -29,7 +29,7 @@ class Figure(NamedTuple):
 
 
 class LetterRow(NamedTuple):
-    """`part`: of the longest bar. `colour`: a category, or nothing for a plain bar; `dark`: the part of criticisms."""
+    """`part` is the bar's length, 0 to 1; `colour` is None for a plain bar; `dark` is the share of criticisms."""
 
     label: str
     value: str
@@ -161,7 +161,7 @@ def _sections(found: DigestFigures) -> tuple[Section, ...]:
 
 
 def _unbroken(text: str) -> str:
-    """A number and its per cent sign stay on one line."""
+    """Keeps a number and its per cent sign on one line."""
     return text.replace(" %", "\u00a0%")
 
 

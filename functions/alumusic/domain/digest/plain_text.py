@@ -1,4 +1,4 @@
-"""What the figures say by themselves, in plain sentences: where the model has no text that holds."""
+"""Composes a digest's text from its figures, for when the model gives no valid text."""
 
 from alumusic.domain.digest.week_figures import DigestFigures, Trend, TrendKind
 from alumusic.domain.text.numbers import count, difference, percent

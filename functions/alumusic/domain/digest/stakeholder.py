@@ -1,4 +1,4 @@
-"""Recipients of the weekly e-mail, pasted lists of them, and the signed token in the link that unsubscribes one."""
+"""Recipients of the weekly e-mail, parsing of pasted recipient lists, and signed unsubscribe tokens."""
 
 import hmac
 import re
@@ -14,7 +14,7 @@ from alumusic.domain.wire import Wire
 _ANGLED = re.compile(r"(?P<name>[^<>]*)<(?P<email>[^<>]*)>\s*[;,]?\s*")
 _SEPARATORS = re.compile(r"[;,\t]")
 _HEADINGS = {"", "nome", "name", "email", "e-mail"}
-_PURPOSE = b"cancelar-inscricao:"  # a signature under this key for something else is none of these
+_PURPOSE = b"cancelar-inscricao:"  # a signature with this key for another purpose is no valid token
 
 
 class Stakeholder(Wire):
@@ -38,7 +38,7 @@ class RecipientLine(NamedTuple):
 
 
 def lines_of(listed: str) -> Iterator[RecipientLine]:
-    """Each line that names somebody; empty ones and a heading are left out. The address is not checked."""
+    """Lines that name a recipient; empty lines and a heading are skipped. Addresses are not validated."""
     for number, text in enumerate(listed.splitlines(), 1):
         angled = _ANGLED.fullmatch(text.strip())
         fields = [angled["name"], angled["email"]] if angled else _SEPARATORS.split(text)
@@ -56,12 +56,12 @@ def _unquoted(field: str) -> str:
 
 
 def unsubscribe_token(stakeholder_id: str, key: str) -> str:
-    """The id with its signature: nobody can make another's."""
+    """The id and its HMAC, so that nobody can forge another recipient's token."""
     return f"{stakeholder_id}-{_mac(stakeholder_id, key)}"
 
 
 def read_unsubscribe_token(token: str, key: str) -> str | None:
-    """The stakeholder's id; None where the token was not signed with the key."""
+    """The stakeholder's id; None if the token was not signed with this key."""
     stakeholder_id, _, mac = token.rpartition("-")
     genuine = hmac.compare_digest(mac.encode("utf-8", "replace"), _mac(stakeholder_id, key).encode())
     return stakeholder_id if genuine else None

@@ -1,4 +1,4 @@
-"""The figures of one week, compared with the week before: what a digest is made from."""
+"""The figures of a digest: one week, compared with the week before."""
 
 from datetime import date
 from enum import StrEnum

@@ -1,1 +1,1 @@
-"""Checks of what a model wrote against the figures it was given."""
+"""Checks of a model's text against the figures in its input."""

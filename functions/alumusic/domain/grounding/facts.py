@@ -1,4 +1,4 @@
-"""Whether every number that a text claims is among the figures it was given."""
+"""Check that every number claimed in a model's text is among the figures of its input."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -12,13 +12,13 @@ _HALF = Decimal("0.5")
 
 
 class Facts:
-    """The numbers, weeks and dates of what the model was given, read by the same rules as its text.
+    """The numbers, weeks and dates of the model's input, parsed by the same rules as its text.
 
-    A number that is said to be one of a category or sentiment ("38 críticas") must stand under that name; any other
-    must stand anywhere. What it does not see: a right number that is said of the wrong week, artist or subject.
+    A number of a category or sentiment ("38 críticas") must be in the input under that name; any other number may be
+    anywhere in the input. A correct number stated of the wrong week, artist or subject is not detected.
 
-    `given` holds whole numbers, texts, lists and maps; shares are texts ("38,5 %"), so that they are read as written.
-    `names`: artists and subjects, whose digits claim nothing.
+    `given` holds integers, texts, lists and maps; shares are texts ("38,5 %"), parsed as written.
+    `names` are artists and subjects; digits in a name are no claim.
     """
 
     def __init__(self, given: Any, names: Iterable[str] = ()) -> None:
@@ -33,11 +33,11 @@ class Facts:
         ]
 
     def unfounded(self, text: str) -> list[str]:
-        """The claims that nothing given bears out, as read."""
+        """Claims that the input does not support, as parsed."""
         return [claim.text for claim in numbers_in(self._without_names(text)) if not self._holds(claim)]
 
     def bears_out(self, text: str) -> bool:
-        """Whether any number of the text is given here, or a week of these is named."""
+        """Whether the input supports at least one number, week or date of the text."""
         found = [
             claim
             for claim in numbers_in(self._without_names(text))
@@ -46,7 +46,7 @@ class Facts:
         return any(self._holds(claim) for claim in found)
 
     def weeks_named(self, text: str) -> set[str]:
-        """Of the weeks given, those that the text names."""
+        """Weeks of the input that the text names."""
         named = {claim.text for claim in numbers_in(text) if claim.kind is ClaimKind.WEEK}
         return {week for week in self.weeks if week in named or _number(week) in named}
 
@@ -67,7 +67,7 @@ class Facts:
 
 
 def _rounds_to(value: Decimal, said: Decimal) -> bool:
-    """38,46 may be said as 38,5 or 38; what lies in the middle, either way."""
+    """38,46 may be stated as 38,5 or 38; a midpoint may be rounded either way."""
     exponent = said.as_tuple().exponent
     step = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
     return abs(value - said) <= (_HALF * step if step <= 1 else 0)
@@ -78,7 +78,7 @@ def _number(week: str) -> str:
 
 
 def _texts(given: Any, noun: str | None = None) -> Iterator[tuple[str | None, str]]:
-    """Each value, with the category or sentiment that the keys above it name."""
+    """Each value, with the category or sentiment named by the nearest key above it."""
     if isinstance(given, Mapping):
         for key, value in given.items():
             yield from _texts(value, noun_of(folded(str(key))) or noun)

@@ -1,4 +1,4 @@
-"""One request to the model for an answer in JSON, and what comes back."""
+"""A request to the model for an answer in JSON, and the reply."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -16,6 +16,6 @@ class ModelRequest(NamedTuple):
 
 class ModelReply(NamedTuple):
     answer: Mapping[str, Any] | None
-    """None where it is no JSON object, was cut off or withheld."""
+    """None if the reply is no JSON object, was cut off, or was withheld."""
     blocked: bool
     usage: ModelUsage

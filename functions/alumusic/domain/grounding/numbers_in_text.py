@@ -1,6 +1,6 @@
-"""The numbers that a Portuguese text claims: 1.234, 38 %, 38,5 por cento, dois, semana 2026-W47, 24 de novembro.
+"""Parse the numbers claimed in a Portuguese text: 1.234, 38 %, 38,5 por cento, dois, semana 2026-W47, 24 de novembro.
 
-Signs are left out: "12 % a menos" and "-12 %" claim the same number. "Um" and "uma" alone are articles.
+Signs are ignored: "12 % a menos" and "-12 %" claim the same number. "Um" and "uma" alone are articles.
 """
 
 import re
@@ -22,18 +22,18 @@ class ClaimKind(Enum):
     WEEK = 4
     """An ISO week by name, or the week of a year by its number alone."""
     DATE = 5
-    """As MM-DD, or YYYY-MM-DD where the year is said."""
+    """MM-DD, or YYYY-MM-DD if the text gives the year."""
     YEAR = 6
     VAGUE = 7
-    """Half, double, thousands, nine in ten: a claim that no figure can be held against."""
+    """Half, double, thousands, nine in ten: a claim that cannot be checked against a figure."""
 
 
 class Claim(NamedTuple):
     kind: ClaimKind
     text: str
-    """As read: digits without separators, a week's or date's name, or the vague word."""
+    """As parsed: digits without separators, a week's or date's name, or the vague word."""
     of: str | None = None
-    """What it is said to be a number of, where that follows at once and is a category or a sentiment."""
+    """The category or sentiment that the number counts, if the text names it directly after the number."""
 
     @property
     def value(self) -> Decimal:
@@ -70,7 +70,7 @@ _OF = re.compile(
 
 
 def noun_of(text: str) -> str | None:
-    """The category or sentiment, if any, that a folded text begins with."""
+    """Category or sentiment at the start of a folded text, if any."""
     found = _OF.match(f" {text}")
     return found["noun"] if found else None
 
@@ -113,14 +113,14 @@ def _number(found: re.Match[str]) -> Iterator[Claim]:
 
 
 def _read(digits: str) -> Decimal:
-    """Points part thousands unless there is one that cannot: 1.234 is a thousand and more, 38.5 is not."""
+    """Points are thousands separators if three digits follow each (1.234), otherwise decimal points (38.5)."""
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
         digits = digits.replace(".", "")
     return Decimal(digits.replace(",", "."))
 
 
 def _spoken(words: list[str]) -> Iterator[int]:
-    """The numbers of a row of number words; "dois e três" are two, "vinte e três" is one."""
+    """Numbers in a sequence of number words: "dois e três" are two, "vinte e três" is one."""
     total, group, last = 0, 0, 0
     for word in words:
         if word == "e":
@@ -137,5 +137,5 @@ def _spoken(words: list[str]) -> Iterator[int]:
 
 
 def _follows(value: int, last: int) -> bool:
-    """After hundreds come tens and units, after tens units."""
+    """Whether `value` continues the number: tens and units after hundreds, units after tens."""
     return value < 100 <= last < 1_000 or (value < 10 and 20 <= last < 100)

@@ -1,4 +1,4 @@
-"""What is wrong with a text that the model wrote, in words that the model is told when it is asked again."""
+"""Objections to a model's text, worded in Portuguese for the model's second attempt."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,14 +12,14 @@ _MARKUP = re.compile(r"[<>{}\[\]|`]|\*\*|^#", re.MULTILINE)
 
 
 def objections(text: object, facts: Facts, most_words: int, comments: Iterable[str] = ()) -> list[str]:
-    """None: the text may be shown."""
+    """Without objections the text may be shown."""
     if not isinstance(text, str) or not text.strip():
         return ["o texto está vazio"]
     return list(_objections(text, facts, most_words, comments))
 
 
 def tidy(text: str) -> str:
-    """One paragraph a line, no other white space than single blanks."""
+    """One paragraph per line; all other white space becomes single spaces."""
     lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(line for line in lines if line)
 

@@ -1,4 +1,4 @@
-"""What the model is given to answer a question: eight weeks in figures, the newest digests, what the question names."""
+"""The model's input for a question: figures of eight weeks, the newest digests, and the artists and tags it names."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -16,7 +16,7 @@ from alumusic.domain.report.iso_week import IsoWeek
 from alumusic.domain.text.numbers import percent
 from alumusic.domain.text.words import subject
 
-_RANKED = 8  # artists and subjects, of the whole window and of the last full week
+_RANKED = 8  # artists and subjects listed, for all eight weeks and for the last full week
 
 _Row = dict[str, Any]
 
@@ -24,11 +24,11 @@ _Row = dict[str, Any]
 class Briefing(NamedTuple):
     data: _Row
     by_week: Mapping[str, Any]
-    """Of each week, the parts of the data that are its own."""
+    """Week → the parts of `data` that are about it."""
     names: frozenset[str]
-    """Artists and subjects: their digits claim nothing."""
+    """Names of artists and subjects; digits in a name are no claim."""
     artists: Sequence[str]
-    """Named by the question; so are `tags`, as codes."""
+    """Artists named in the question; `tags` are the codes named in it."""
     tags: Sequence[str]
 
 
@@ -77,7 +77,7 @@ def _weeks(found: EightWeeks) -> list[_Row]:
         row = {"semana": name, "inicio": week.monday.isoformat(), "fim": week.sunday.isoformat(), **_counts(one)}
         before = rows[-1]["comentarios"] if rows else 0
         if name == found.names[-1]:
-            row["em_curso"] = True  # not to be compared with whole ones
+            row["em_curso"] = True  # not to be compared with complete weeks
         elif before:
             row["variacao"] = change((one.total - before) / before)
         rows.append(row)
@@ -107,7 +107,7 @@ def _named(
 
 
 def _row(table: NameCounts, key: str, counts: Callable[[Any], _Row]) -> _Row:
-    """Nothing but a null where it may have been counted among others."""
+    """Only a null if comments may have been counted as "outros"."""
     if table.total(key) is None:
         return {"comentarios": None}
     return counts(table.counts[key]) if key in table.counts else {"comentarios": 0}

@@ -1,4 +1,4 @@
-"""The last eight ISO weeks as counters: each by itself and all together."""
+"""Counts of the last eight ISO weeks, of each week and in total."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,7 +11,7 @@ from alumusic.domain.report.iso_week import iso_weeks, utc_weeks
 
 
 class EightWeeks(NamedTuple):
-    """Oldest week first; the newest is the one under way."""
+    """Oldest week first; the last one is the current week."""
 
     names: Sequence[str]
     weeks: Sequence[Tally]
@@ -19,7 +19,7 @@ class EightWeeks(NamedTuple):
 
 
 def weeks_of_window(at: datetime) -> range:
-    """Numbers of the weeks of counters that a window touches: nine or ten."""
+    """Numbers of the UTC weeks that the eight weeks overlap: eight or nine."""
     return utc_weeks(_span(at))
 
 

@@ -1,4 +1,4 @@
-"""Which artists and tags a question names, whatever its accents and capitals; and the words to search comments by."""
+"""Artists and tags named in a question, ignoring case and accents, and the words to search comments for."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -9,9 +9,9 @@ from alumusic.domain.text.folding import STOP_WORDS, words
 MOST_ARTISTS, MOST_TAGS = 3, 4
 _SCOPES = {"album", "clipe", "show", "plataforma", "merch"}
 _SAME = {"app": "plataforma", "aplicativo": "plataforma", "disco": "album", "turne": "show"}
-# Words that most explanations or questions use: a tag is not named by them.
+# Words common in explanations or questions: they do not name a tag.
 _COMMON = {"artista", "falta", "modo", "musica", "oficial", "outro", "publico", "qualidade", "uso"}
-# What questions are made of, and every comment or none could hold.
+# Words typical of questions: as search words they would match every comment or none.
 _ASKING = re.compile(
     r"(?:assunt|aument|cai[ru]|categori|cheg|coment|compar|critic|cresc|dados|diminu|diss|diz|duvid|elogi|fal[ao]|fiz"
     r"|fora[ms]|houve|maior|melhor|menor|menos|motiv|mud[ao]|negativ|neutr|numer|opini|ouvint|parcel|passad|percent"
@@ -21,17 +21,18 @@ _ASKING = re.compile(
 
 
 def artists_named(question: str, names: Iterable[str]) -> list[str]:
-    """The longest names first: "Duo Estrela" before "Estrela"."""
+    """Longest names first: "Duo Estrela" before "Estrela"."""
     asked = _line(words(question))
     found = [name for name in names if (parts := words(name)) and _line(parts) in asked]
     return sorted(found, key=lambda name: (-len(name), name))[:MOST_ARTISTS]
 
 
 def tags_named(question: str, explained: Mapping[str, str], frequent: Mapping[str, int]) -> list[str]:
-    """By code, or by telling words of the name and, at half their weight, of what explains it after a colon.
+    """Codes of the tags that the question names, best match first, at most `MOST_TAGS`.
 
-    Those with more than half of the best one's hits; where there are none, all of "show", "álbum", "aplicativo". The
-    most frequent come first of equals; `frequent`: comments of each code.
+    A tag scores by its code, by distinctive words of its name and, at half weight, of the explanation after the colon.
+    Tags with more than half of the best score are returned. If no tag scores, a word such as "show", "álbum" or
+    "aplicativo" selects every tag of its group. Ties are ordered by `frequent`, the number of comments per code.
     """
     said = set(words(question))
     asked = {_stem(_SAME.get(word, word)) for word in said}
@@ -45,7 +46,7 @@ def tags_named(question: str, explained: Mapping[str, str], frequent: Mapping[st
 
 
 def search_words(question: str) -> list[str]:
-    """The words that comments may share with a question, each once, the longest first."""
+    """Distinct words that comments may share with a question, longest first."""
     found = {word for word in words(question) if len(word) > 2 and not word.isdigit() and not _ASKING.match(word)}
     return sorted(found - STOP_WORDS, key=lambda word: (-len(word), word))
 
@@ -65,7 +66,7 @@ def _untelling() -> frozenset[str]:
 
 
 def _stem(word: str) -> str:
-    """Enough for plurals: anúncios and anúncio, ingressos and ingresso, canções and canção."""
+    """Reduces plurals only: anúncios and anúncio, ingressos and ingresso, canções and canção."""
     for plural, singular in (("oes", "ao"), ("ais", "al"), ("ens", "em"), ("s", "")):
         if word.endswith(plural) and len(word) > len(plural) + 2:
             return word.removesuffix(plural) + singular

@@ -1,4 +1,4 @@
-"""A question that was asked, its answer, and what it cost."""
+"""A question with its answer and its cost."""
 
 from enum import StrEnum
 
@@ -17,7 +17,7 @@ class Verdict(StrEnum):
 
 
 class AskedQuestion(BaseModel):
-    """Kept until `expire_at`; `weeks` and `sources` are those that the answer cites."""
+    """Kept until `expire_at`. `weeks` and `sources` are cited by the answer."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

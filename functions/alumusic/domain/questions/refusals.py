@@ -1,4 +1,4 @@
-"""Answers that no model wrote: what is said when it has none that holds, and to what is not answered."""
+"""Answers not written by the model: refusals, and plain figures for when the model gives no valid answer."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ NOTHING_YET = "Nas últimas oito semanas não chegou nenhum comentário."
 
 
 def plain_answer(data: dict[str, Any]) -> str:
-    """Of what the question names, else of the weeks: only figures that are there."""
+    """States the figures of the artists and tags in the question, or of the last three weeks if it names none."""
     start = "Não consegui uma resposta cujos números conferissem com os dados. O que os dados dizem:"
     named = data["citados_na_pergunta"][:_MOST_NAMED]
     sentences = [_named(one) for one in named] or [_week(one) for one in data["semanas"][-3:]]

@@ -1,4 +1,4 @@
-"""A comment as curators see it: in a list, and by itself with its history."""
+"""API models of a comment for curators: in a list, and alone with its history."""
 
 from pydantic import AwareDatetime
 

@@ -1,4 +1,4 @@
-"""The opaque mark of where a page ended: it fits the query that it came from and no other."""
+"""Opaque pagination cursors, valid only for the query that produced them."""
 
 import base64
 import binascii
@@ -15,7 +15,7 @@ _SEAL = 12  # hex digits
 
 class Cursor(NamedTuple):
     option: int
-    """Which condition of the plan the store was asked by; the next page asks by the same."""
+    """Index of the plan's option that the store was queried by; the next page uses the same option."""
     after: Position
 
 
@@ -25,7 +25,7 @@ def to_text(cursor: Cursor, query: CommentQuery) -> str:
 
 
 def from_text(text: str, query: CommentQuery) -> Cursor:
-    """Raises ValueError for a cursor that is broken or another query's."""
+    """Raises ValueError for a malformed cursor, or one of another query."""
     try:
         opened = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True).decode()
     except (binascii.Error, ValueError):

@@ -24,7 +24,7 @@ Filtered = Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1
 
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_LOST_PLUS = re.compile(r"(?<=\d) (?=\d\d:?\d\d$)")  # "+03:00" in a query that nobody encoded
+_LOST_PLUS = re.compile(r"(?<=\d) (?=\d\d:?\d\d$)")  # an unencoded "+03:00" in a query string arrives as " 03:00"
 
 
 def _from(value: Any) -> Any:
@@ -39,7 +39,7 @@ def _moment(value: Any, days: int) -> Any:
     if not isinstance(value, str):
         return value
     if not _DAY.fullmatch(value):
-        if "T" not in value:  # a bare number is a moment to pydantic, and nothing to a person
+        if "T" not in value:  # pydantic would read a bare number as a timestamp
             raise ValueError("deve ser uma data, como 2026-11-24 ou 2026-11-24T10:00:00-03:00")
         return _LOST_PLUS.sub("+", value)
     try:
@@ -59,7 +59,7 @@ def _yes_or_no(value: Any) -> Any:
     return {"sim": True, "nao": False}.get(folded(value), value) if isinstance(value, str) else value
 
 
-# Wider than "date-time" says: a bare date will do, and an empty filter is none.
+# Wider than the format "date-time": a bare date is accepted, and an empty value is no filter.
 _DESCRIBED = WithJsonSchema({"type": "string", "examples": ["2026-11-24", "2026-11-24T10:00:00-03:00"]})
 From = Annotated[AwareDatetime, BeforeValidator(_from), AfterValidator(_in_utc), _DESCRIBED]
 Until = Annotated[AwareDatetime, BeforeValidator(_until), AfterValidator(_in_utc), _DESCRIBED]

@@ -1,4 +1,4 @@
-"""Where a search was found in a text, in UTF-16 code units, as JavaScript counts."""
+"""Positions of a search's matches in a text, in UTF-16 code units, as JavaScript counts."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ _Span = tuple[int, int]
 
 
 class _Word(NamedTuple):
-    """A folded word, and the stretch of the text as written that it came from."""
+    """A folded word, and its range in the original text."""
 
     folded: str
     start: int
@@ -20,7 +20,7 @@ class _Word(NamedTuple):
 
 
 def highlights(text: str, terms: Terms) -> tuple[_Span, ...]:
-    """[start, end) of every word and phrase found, in order; those that touch the same character become one."""
+    """[start, end) of every matched word and phrase, in order; overlapping matches are merged."""
     found = _words(text)
     texts = [word.folded for word in found]
     loose = set(terms.words)
@@ -45,12 +45,12 @@ def _words(text: str) -> list[_Word]:
 
 @lru_cache(4096)
 def _fold_one(char: str) -> str:
-    """A text folds character by character: only marks change places, and those go."""
+    """Folding works per character: normalisation reorders only combining marks, and folding removes them."""
     return folded(char)
 
 
 def _with_marks(text: str, end: int) -> int:
-    """An accent written as a character of its own belongs to the letter before it."""
+    """Includes combining marks: an accent that is a character of its own belongs to the letter before it."""
     while end < len(text) and unicodedata.combining(text[end]):
         end += 1
     return end
@@ -70,7 +70,7 @@ def _joined(spans: list[_Span]) -> Iterator[_Span]:
 
 
 def _units(text: str) -> list[int]:
-    """Of every index into the text, the same place in UTF-16 code units."""
+    """UTF-16 offset of every index into the text."""
     units = [0]
     for char in text:
         units.append(units[-1] + (2 if ord(char) > 0xFFFF else 1))

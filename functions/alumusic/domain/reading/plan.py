@@ -1,4 +1,4 @@
-"""One plan for every list, count, chart and export: what the store's indexes answer, and what is left to compare."""
+"""The plan of a list, count, chart or export: what the store's indexes answer, and what is left to compare."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,11 +9,11 @@ from alumusic.domain.reading.filter import CommentFilter, Order
 from alumusic.domain.reading.terms import SEARCHED, Terms, terms_of
 from alumusic.domain.text.folding import STOP_WORDS, folded
 
-MOST_DISJUNCTIONS = 30  # Firestore's, of a query in its disjunctive normal form
-MOST_COUNTED = 4  # words of a search that are counted to find the rarest; the longest ones
+MOST_DISJUNCTIONS = 30  # Firestore's limit for a query in disjunctive normal form
+MOST_COUNTED = 4  # longest words of a search, counted to find the rarest
 WORD = "word"
-"""Field of a `Choice`: a word of the text, artist, album or song. Each store knows where it keeps them."""
-_MOST_BYTES = 1_500  # of a value in an index entry
+"""Field of a `Choice` for a word of the text, artist, album or song. Each store maps it to its own fields."""
+_MOST_BYTES = 1_500  # Firestore's limit for a value in an index entry
 
 
 class CommentRow(NamedTuple):
@@ -22,7 +22,7 @@ class CommentRow(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """The field is one of the values; where it is a list, it holds one of them."""
+    """The field equals one of the values; a list field contains one of them."""
 
     field: str
     values: tuple[Any, ...]
@@ -41,12 +41,12 @@ class Sort(NamedTuple):
 
 
 Position = tuple[Any, ...]
-"""A document's place in an order: the value of every sorted field, then its id."""
+"""Sort key of a document: the value of every sorted field, then the id."""
 
 
 @dataclass(frozen=True)
 class IndexedQuery:
-    """What a store answers from its indexes alone."""
+    """The part of a plan that a store answers from its indexes alone."""
 
     choices: tuple[Choice, ...]
     array: Choice | None
@@ -55,7 +55,7 @@ class IndexedQuery:
 
     @cached_property
     def sorts(self) -> tuple[Sort, ...]:
-        """The order asked for; a range on the other field joins it, as Firestore wants. Ids settle what is equal."""
+        """The requested order. Firestore wants a field with a range among the sorted ones. The id breaks ties."""
         first, other = ("received_at", "confidence") if self.order is Order.NEWEST else ("confidence", "received_at")
         descending = self.order is not Order.LEAST_CERTAIN
         ranged = any(bound.field == other for bound in self.bounds)
@@ -65,7 +65,7 @@ class IndexedQuery:
         return (*(stored.fields[sort.field] for sort in self.sorts), stored.id)
 
     def narrowed(self, field: str, value: Any) -> "IndexedQuery | None":
-        """And the field is this value; None when that can't be."""
+        """The same query, and `field` equals `value`; None if the query excludes that value."""
         rest = tuple(choice for choice in self.choices if choice.field != field)
         allowed = next((choice.values for choice in self.choices if choice.field == field), (value,))
         return replace(self, choices=(*rest, Choice(field, (value,)))) if value in allowed else None
@@ -73,7 +73,7 @@ class IndexedQuery:
 
 @dataclass(frozen=True)
 class Plan:
-    """`arrays` are the conditions on lists, of which a query may ask one; every order of asking finds the same."""
+    """`arrays` are the conditions on list fields. A query may contain only one; any choice finds the same comments."""
 
     choices: tuple[Choice, ...]
     arrays: tuple[Choice, ...]
@@ -83,12 +83,12 @@ class Plan:
 
     @property
     def hopeless(self) -> bool:
-        """A search without a single word in it finds nothing."""
+        """True for a search without a word, which finds nothing."""
         return self.terms is not None and not self.terms.every
 
     @cached_property
     def options(self) -> tuple[Choice, ...]:
-        """The conditions on lists that an index can answer; the store is asked which of them is the rarest."""
+        """Conditions on list fields that an index can answer. The store is queried by the rarest of them."""
         words = self.terms.every if self.terms else ()
         useful = {word for word in words if word not in STOP_WORDS and len(word.encode()) <= _MOST_BYTES}
         longest = sorted(useful, key=lambda word: (-len(word), word))[:MOST_COUNTED]
@@ -96,7 +96,7 @@ class Plan:
         return (*(Choice(WORD, (word,)) for word in longest), *facets)
 
     def indexed(self, option: int) -> IndexedQuery:
-        """What to ask the store, by the condition of this number among `options`."""
+        """The store's query by the option with this index."""
         array = self.options[option] if self.options else None
         width = len(array.values) if array else 1
         asked = []
@@ -108,7 +108,7 @@ class Plan:
 
     @cached_property
     def exact(self) -> bool:
-        """Whether the store's answer is the whole answer."""
+        """Whether the indexes answer the whole plan, so that no document has to be compared."""
         words = self.terms.every if self.terms else ()
         on_lists = len(self.arrays) + len(words)
         if on_lists > 1 or len(self.options) != on_lists:
@@ -116,7 +116,7 @@ class Plan:
         return len(self.indexed(0).choices) == len(self.choices)
 
     def reads(self, wanted: Sequence[str]) -> tuple[str, ...]:
-        """These fields, those that tell where a document stands, and those that have to be compared."""
+        """Fields to read: the wanted ones, those of the sort key, and those that have to be compared."""
         placed = [sort.field for sort in self.indexed(0).sorts]
         if self.exact:
             return tuple(dict.fromkeys((*wanted, *placed)))
@@ -124,7 +124,7 @@ class Plan:
         return tuple(dict.fromkeys((*wanted, *placed, *compared, *(SEARCHED if self.terms else ()))))
 
     def matches(self, fields: Mapping[str, Any]) -> bool:
-        """All that was asked, compared with one comment."""
+        """Whether a comment meets every condition."""
         return (
             all(fields.get(field) in values for field, values in self.choices)
             and all(not set(values).isdisjoint(fields.get(field) or ()) for field, values in self.arrays)

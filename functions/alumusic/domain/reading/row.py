@@ -1,4 +1,4 @@
-"""A stored comment as curators see it."""
+"""Conversion of a stored comment into the API's models."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from alumusic.domain.reading.plan import CommentRow
 from alumusic.domain.reading.terms import Terms
 
 Explain = Callable[[str], str]
-"""A tag's code → its explanation."""
+"""Tag code → explanation."""
 
 _COMPOSED = {"id", "tags", "feature_tags", "candidates", "evidence", "reviewed", "highlights"}
 _AS_STORED = tuple(name for name in CommentView.model_fields if name not in _COMPOSED)
@@ -20,7 +20,7 @@ def view(stored: CommentRow, explain: Explain, terms: Terms | None = None) -> Co
 
 
 def detail(stored: CommentRow, history: Iterable[Mapping[str, Any]], explain: Explain) -> CommentDetail:
-    """`history` from revision 0 on."""
+    """`history` starts at revision 0."""
     entries = [_entry(revision, entry) for revision, entry in enumerate(history)]
     return CommentDetail(**_given(stored, explain, None), history=entries)
 

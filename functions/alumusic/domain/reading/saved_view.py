@@ -4,7 +4,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 
 class SavedQuery(BaseModel):
-    """`shared`: the whole team sees it."""
+    """`shared` shows it to the whole team."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -1,4 +1,4 @@
-"""What a search asks for: words and phrases, and whether a comment has them."""
+"""Words and phrases of a search, and whether a comment contains them."""
 
 import re
 from collections.abc import Mapping
@@ -12,14 +12,14 @@ _PARTS = re.compile(r'"([^"]*)"?|([^"]+)')
 
 
 class Terms(NamedTuple):
-    """All of the words, and all of the phrases; a phrase is words that follow each other in one field."""
+    """A match contains all words and all phrases. A phrase is a sequence of words in one field."""
 
     words: tuple[str, ...]
     phrases: tuple[tuple[str, ...], ...]
 
     @property
     def every(self) -> tuple[str, ...]:
-        """The words, those of the phrases too."""
+        """All words, including those of phrases."""
         return (*self.words, *(word for phrase in self.phrases for word in phrase))
 
     def found_in(self, document: Mapping[str, Any]) -> bool:
@@ -32,7 +32,7 @@ class Terms(NamedTuple):
 
 
 def terms_of(search: str) -> Terms:
-    """A quote that is never closed reaches to the end. A phrase of one word is a word."""
+    """An unclosed quote extends to the end. A phrase of one word counts as a word."""
     loose: list[str] = []
     phrases: list[tuple[str, ...]] = []
     for quoted, plain in _PARTS.findall(search.translate(_QUOTES)):

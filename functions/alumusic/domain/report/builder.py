@@ -1,4 +1,4 @@
-"""From weeks of counters to the published snapshot. Every number is a sum over a span of hours."""
+"""Build the published snapshot from weeks of counters; every number is a sum over a span of hours."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -35,14 +35,14 @@ TAG_HOURS = 48
 
 
 def weeks_needed(at: datetime) -> range:
-    """Numbers of the UTC weeks that a report made at this moment sums over: 16 or 17 unless the clocks were changed."""
+    """Numbers of the UTC weeks that the report of this moment covers: 16 or 17, unless the clocks were changed."""
     spans = frames(at)
     return range(week_of(min(f.before.start for f in spans)), week_of(spans[0].now.end - 1) + 1)
 
 
 @dataclass(frozen=True)
 class _Timeline:
-    """All weeks in one stretch of hours. Artists are the scopes first, then everybody else in the last place."""
+    """All weeks in one range of hours. The artist axis has the scopes, and all other artists in the last place."""
 
     start: int
     scopes: list[str]
@@ -57,7 +57,7 @@ class _Timeline:
 
 
 def build_snapshot(at: datetime, weeks: Sequence[Week], tag_names: Mapping[str, str] = CATALOGUE) -> Snapshot:
-    """`weeks` covers `weeks_needed(at)`, in order and without gaps. `tag_names`: code → what it stands for."""
+    """`weeks` covers `weeks_needed(at)`, in order and without gaps. `tag_names` maps codes to explanations."""
     periods = frames(at)
     line = _timeline(weeks, tag_names)
     window = periods[-1].now
@@ -87,7 +87,7 @@ def build_snapshot(at: datetime, weeks: Sequence[Week], tag_names: Mapping[str, 
 
 
 def _two_days(weeks: Sequence[Week], end: int) -> tuple[Tally, Tally]:
-    """Everybody's last 48 hours, and the 48 hours before these."""
+    """Counts of all artists in the last 48 hours, and in the 48 hours before."""
     now = Span(end - TAG_HOURS, end)
     return tally(weeks, now), tally(weeks, now.shifted(-TAG_HOURS))
 
@@ -129,8 +129,8 @@ def _spread(target: Counts, source: Counts, to: list[int]) -> None:
 
 
 def _scope(line: _Timeline, scope_id: str, name: str, who: int | None, periods: Sequence[Frame], at: datetime) -> Scope:
-    """`who` is the artist's place; None is everybody."""
-    # Of a name that was "outros" before it got its place, a correction takes away there what was counted here.
+    """`who` is the artist's index; None selects all artists."""
+    # A correction can make a name's count negative if the comment was first counted as "outros"; clamp at zero.
     volume, confidence, tag = (
         np.maximum(counts.sum(axis=1) if who is None else counts[:, who], 0)
         for counts in (line.volume, line.confidence, line.tag)
@@ -194,7 +194,7 @@ def _charts(scope: Scope) -> list[Chart]:
 
 
 def _slugs(names: Sequence[str]) -> list[str]:
-    """Ids for the URL, each its own: names that differ only in signs get a number."""
+    """Unique ids for the URL; names that differ only in punctuation get a number."""
     taken, slugs = {EVERYONE}, []
     for name in names:
         slug = "-".join("".join(c if c.isalnum() else " " for c in plain(name)).split()) or "artista"

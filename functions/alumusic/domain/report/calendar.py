@@ -23,7 +23,7 @@ class Span(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """One period as seen at a moment: `now` and the same stretch of the period before, and where its buckets start."""
+    """One period at a given moment: its span, the same part of the period before, and the start of each bucket."""
 
     period: Period
     name: str
@@ -33,7 +33,7 @@ class Frame(NamedTuple):
     starts: tuple[int, ...]
 
 
-@lru_cache(4096)  # a report asks for the same three thousand hours once a scope
+@lru_cache(4096)  # every scope of a report converts the same three thousand hours
 def moment(hour: int) -> datetime:
     return datetime.fromtimestamp(hour * 3600, UTC).astimezone(ZONE)
 
@@ -59,7 +59,7 @@ def _days(period: Period, name: str, first: date, today: date, end: int, length:
 
 
 def day_start(day: date) -> datetime:
-    """Where the clock skips midnight, that is one o'clock."""
+    """Midnight, or one o'clock on a day whose midnight the clock skips."""
     return datetime(day.year, day.month, day.day, tzinfo=ZONE)
 
 

@@ -1,4 +1,4 @@
-"""The sentence on top of the report: the clearest change of two days, or plain figures when nothing stands out."""
+"""The report's headline: the most significant change of two days, or plain figures if no change is significant."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -13,12 +13,12 @@ from alumusic.domain.text.words import comments, subject
 class _Comparison(NamedTuple):
     subject: str
     whole: str
-    """What the share is one of, as the sentence says it."""
+    """Denominator of the share, as worded in the sentence."""
     change: ShareChange
 
 
 def headline(everyone: Scope, now: Tally, before: Tally, tag_names: Mapping[str, str]) -> Headline:
-    """`now` and `before`: everybody's last 48 hours, and the 48 hours before these."""
+    """`now` and `before` count all artists in the last 48 hours, and in the 48 hours before."""
     week = everyone.periods[Period.WEEK].summary
     if not everyone.comments:
         return Headline(text="Ainda não há comentários por aqui", detail="O relatório aparece com o primeiro envio.")
@@ -31,9 +31,9 @@ def headline(everyone: Scope, now: Tally, before: Tally, tag_names: Mapping[str,
 
 
 def _comparisons(now: Tally, before: Tally, tag_names: Mapping[str, str]) -> Iterator[_Comparison]:
-    """Every tag of the four days, shown in the report or not: the most frequent ones were chosen by chance in part.
+    """Compares every tag of the four days, shown in the report or not: testing only the most frequent would be biased.
 
-    A tag that may have been counted among the others is left out, as in the digest.
+    A tag that may have been counted as "outros" is left out, as in the digest.
     """
     for code in sorted({*now.tags.counts, *before.tags.counts}):
         total, total_before = now.tags.total(code), before.tags.total(code)
@@ -52,14 +52,14 @@ def _criticisms(one: Tally, code: str) -> int:
 
 
 def _clearest(compared: Sequence[_Comparison]) -> _Comparison | None:
-    """The change with the least chance among those that chance does not explain; of equal ones the first."""
+    """The significant change with the lowest p-value; the first of equal ones."""
     chances = [chance(one.change) for one in compared]
     found = [at for at in discoveries(chances) if _differs_as_written(compared[at].change)]
     return compared[min(found, key=lambda at: chances[at] or 0.0)] if found else None
 
 
 def _differs_as_written(change: ShareChange) -> bool:
-    """Among very many comments a difference can be significant and too small to be seen in the sentence."""
+    """Among very many comments, a significant difference can be too small to show in the rounded percentages."""
     return percent(change.share) != percent(change.share_before)
 
 

@@ -1,4 +1,4 @@
-"""ISO weeks of São Paulo by name, as 2026-W47."""
+"""ISO weeks in São Paulo's time, with names such as 2026-W47."""
 
 import re
 from datetime import date, datetime, timedelta
@@ -13,7 +13,7 @@ _NAME = re.compile(r"(\d{4})-W(\d{2})")
 FIRST_YEAR, LAST_YEAR = 1970, 9998  # hours are counted from 1970 on; the calendar ends with 9999
 
 IsoWeekName = Annotated[str, StringConstraints(pattern=r"^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$")]
-"""As 2026-W47."""
+"""Such as 2026-W47."""
 
 
 class IsoWeek(NamedTuple):
@@ -21,7 +21,7 @@ class IsoWeek(NamedTuple):
 
     @classmethod
     def named(cls, name: str) -> "IsoWeek":
-        """Raises ValueError for a week that no calendar has."""
+        """Raises ValueError for a malformed name, and for a week that does not exist."""
         found = _NAME.fullmatch(name)
         if not found or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
             raise ValueError(f"{name!r} is no ISO week")
@@ -29,7 +29,7 @@ class IsoWeek(NamedTuple):
 
     @classmethod
     def of(cls, at: datetime) -> "IsoWeek":
-        """The one under way."""
+        """The week that contains `at`."""
         today = at.astimezone(ZONE).date()
         return cls(today - timedelta(days=today.weekday()))
 
@@ -52,7 +52,7 @@ class IsoWeek(NamedTuple):
 
     @property
     def end(self) -> datetime:
-        """The next week's start."""
+        """Exclusive: the start of the next week."""
         return day_start(self.monday + timedelta(weeks=1))
 
     @property
@@ -64,12 +64,12 @@ class IsoWeek(NamedTuple):
 
 
 def iso_weeks(at: datetime) -> list[tuple[str, Span]]:
-    """The last eight ISO weeks by name, oldest first; the newest is the one under way, up to the hour of `at`."""
+    """The last eight ISO weeks by name, oldest first; the last is the current week, up to and with the hour of `at`."""
     this, end = IsoWeek.of(at), hour_of(at) + 1
     weeks = [this.back(n) for n in range(WEEKS_SHOWN - 1, -1, -1)]
     return [(week.name, Span(week.span.start, min(week.span.end, end))) for week in weeks]
 
 
 def utc_weeks(span: Span) -> range:
-    """Numbers of the weeks of counters that a span touches."""
+    """Numbers of the UTC weeks that a span overlaps."""
     return range(week_of(span.start), week_of(span.end - 1) + 1)

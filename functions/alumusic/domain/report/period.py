@@ -1,4 +1,4 @@
-"""One period of one scope: what the report's charts and figures show of it."""
+"""Figures and chart data of one period of one scope."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,16 +26,16 @@ from alumusic.domain.report.snapshot import (
 _PRAISE, _CRITICISM = CATEGORIES.index(Category.PRAISE), CATEGORIES.index(Category.CRITICISM)
 _MIDDLES = [(n + 0.5) / CONFIDENCE_BINS for n in range(CONFIDENCE_BINS)]
 _Table = list[list[int]]
-"""A row a category, a column a sentiment."""
+"""One row per category, one column per sentiment."""
 
 _Name = TypeVar("_Name")
 
 
 @dataclass(frozen=True)
 class RunningSums:
-    """Counts by the hour: any span of hours is one difference, however long it is.
+    """Prefix sums of hourly counts: the sum of any span of hours is one subtraction.
 
-    `sums[n]` is what the first n hours after `start` hold.
+    `sums[n]` is the sum of the first n hours after `start`.
     """
 
     start: int
@@ -52,13 +52,13 @@ class RunningSums:
         return found
 
     def between(self, edges: Sequence[int]) -> Counts:
-        """From each edge to the next."""
+        """Sums from each edge to the next."""
         return np.diff(self.sums[[edge - self.start for edge in edges]], axis=0)
 
 
 @dataclass(frozen=True)
 class ScopeCounts:
-    """Of one scope: comments by category and sentiment, and by category and confidence, hour by hour."""
+    """Hourly comments of one scope: by category and sentiment, by category and confidence, and in total."""
 
     volume: RunningSums
     confidence: RunningSums

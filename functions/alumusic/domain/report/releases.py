@@ -1,4 +1,4 @@
-"""Criticism of an album day by day after it was first mentioned."""
+"""Daily criticism of an album after its first mention."""
 
 import json
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from alumusic.domain.report.calendar import Span, moment
 from alumusic.domain.report.snapshot import ReleaseCriticism, ReleaseDay
 
 MAX_DAYS = 28  # reactions to a release settle within four weeks
-MIN_COMMENTS = 5  # fewer say nothing of a release
+MIN_COMMENTS = 5  # fewer comments say nothing about a release
 MAX_RELEASES = 24
 
 
@@ -27,7 +27,7 @@ def releases(weeks: Sequence[Week], window: Span) -> list[ReleaseCriticism]:
             names.setdefault(key, tuple(json.loads(pair)))
             line = lines.setdefault(key, np.zeros((len(weeks) * HOURS, 2), np.int32))
             line[n * HOURS : (n + 1) * HOURS] += week.album[:, at]
-    # Below zero where a correction takes away from a name what was counted before it had its place.
+    # A correction can make a name's count negative if the comment was first counted as "outros"; clamp at zero.
     found = [_release(*names[key], np.maximum(line, 0), start, window) for key, line in sorted(lines.items())]
     shown = [release for release in found if release is not None]
     return sorted(shown, key=lambda r: -sum(day.comments for day in r.days))[:MAX_RELEASES]

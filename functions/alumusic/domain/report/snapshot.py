@@ -1,4 +1,4 @@
-"""The published report, which the public page, the press and the e-mail read, and its form as stored and sent."""
+"""The published report, read by the public page, the press and the e-mail, and its packed form."""
 
 import gzip
 import hashlib
@@ -12,7 +12,7 @@ from alumusic.domain.comments.classification import Category, Sentiment
 from alumusic.domain.wire import Wire
 
 EVERYONE = "todos"
-"""The scope that takes in every artist, and comments without one."""
+"""Scope of all artists, including comments without an artist."""
 
 
 class Period(StrEnum):

@@ -1,4 +1,4 @@
-"""How well the model and people agree: counts, and Cohen's kappa, which takes off what chance alone would give."""
+"""Agreement of the model and people: counts, and Cohen's kappa, which corrects for agreement by chance."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -32,7 +32,7 @@ def equal(counts: Confusion) -> int:
 
 
 def kappa(counts: Confusion) -> float | None:
-    """None where one side always says the same: agreement then says nothing."""
+    """None if one side uses fewer than two categories: kappa then says nothing."""
     total = counts.total()
     sides = [[side(counts, category) for category in Category] for side in (of_model, of_people)]
     if any(sum(n > 0 for n in side) < 2 for side in sides):

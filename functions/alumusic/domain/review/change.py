@@ -1,4 +1,4 @@
-"""What people and the model change of a classification: each change has a state before, a state after, an author."""
+"""Changes of a classification by people or by the model, with state before, state after and author."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -30,7 +30,7 @@ class ReviewAction(StrEnum):
 
 
 class State(BaseModel):
-    """All that a change may touch. The history keeps it whole, so that an undo brings all of it back."""
+    """Everything that a change may modify. The history keeps it complete, so that an undo restores all of it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -38,14 +38,14 @@ class State(BaseModel):
     classification: Classification | None
     failure: Failure | None = None
     model_category: Category | None = None
-    """What the model said last, whatever people made of it."""
+    """The model's latest category, whatever people corrected it to."""
     reviewed: bool = False
     reviewer: str | None = None
     reviewed_at: AwareDatetime | None = None
 
 
 class Record(NamedTuple):
-    """A stored comment. `version` is the store's own mark of its last change, finer than `revision`."""
+    """A stored comment. `version` is the store's identifier of its last write, finer than `revision`."""
 
     comment: Comment
     batch_id: str
@@ -64,7 +64,7 @@ class Change(NamedTuple):
 
 
 class LabelChanges(NamedTuple):
-    """None: as it is."""
+    """None leaves the field unchanged."""
 
     category: Category | None = None
     sentiment: Sentiment | None = None
@@ -83,7 +83,7 @@ class CommentAtRevision(NamedTuple):
 
 
 class ReviewDecision(NamedTuple):
-    """`wanted` is what a correction changes; the other actions want nothing."""
+    """`wanted` holds the changes of a correction; other actions leave it empty."""
 
     action: ReviewAction
     who: str
@@ -97,7 +97,7 @@ class Objection(NamedTuple):
 
 
 def objection(state: State, wanted: LabelChanges, known_tags: Collection[str]) -> Objection | None:
-    """Why this correction cannot be made."""
+    """The reason to refuse a correction; None if it is valid."""
     current = state.classification
     category = wanted.category or (current.category if current else None)
     if category is None:
@@ -113,7 +113,7 @@ def objection(state: State, wanted: LabelChanges, known_tags: Collection[str]) -
 
 
 def corrected(state: State, wanted: LabelChanges, who: str, at: datetime) -> State:
-    """The person's word, certain and reviewed. A correction that changes nothing accepts what is there."""
+    """The state with the person's labels, at confidence 1, reviewed. A correction without a change is an acceptance."""
     old = state.classification
     new = _classification(old, wanted, who, at)
     if old is not None and _judgement(old) == _judgement(new):
@@ -127,13 +127,13 @@ def accepted(state: State, who: str, at: datetime) -> State:
 
 
 def reclassified(state: State, by_model: Classification) -> State:
-    """The model's new word. Whoever reviewed the old one has not seen it."""
+    """The state with the model's new labels, unreviewed: a reviewer of the old labels has not seen them."""
     nobody = {"reviewed": False, "reviewer": None, "reviewed_at": None}
     return state.model_copy(update={"classification": by_model, "model_category": by_model.category, **nobody})
 
 
 def moved(comment: Comment, before: State, after: State) -> Cells:
-    """What the counters need so that the comment counts as it is after, and no more as it was before."""
+    """Amounts to add to the counters: the cells of `after` less those of `before`."""
     return add([_counted(comment, after), minus(_counted(comment, before))])
 
 

@@ -1,4 +1,4 @@
-"""Authors whose comments were erased: what of theirs is still on its way must not come back."""
+"""Erased authors, listed so that their comments still in a queue are not stored again."""
 
 from datetime import datetime, timedelta
 
@@ -10,14 +10,14 @@ KEPT = timedelta(days=30)  # a message lives seven days in the queue, and seven 
 
 
 class ErasedAuthors(BaseModel):
-    """Hash of the author → when the erasure was asked for."""
+    """Hash of the author → time of the erasure request."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     authors: dict[str, AwareDatetime] = {}
 
     def covers(self, comment: Comment) -> bool:
-        """What was received later is a new comment, and stays."""
+        """False for a comment received after the request: it is a new comment and stays."""
         at = self.authors.get(comment.author_hash or "")
         return at is not None and comment.received_at <= at
 

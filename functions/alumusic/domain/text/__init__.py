@@ -1,1 +1,1 @@
-"""Folding, masking and Portuguese wording. Knows nothing of comments."""
+"""Folding, masking and Portuguese wording of texts."""

@@ -1,4 +1,4 @@
-"""How text is reduced to search terms: lower case, no accents, no Portuguese stop words."""
+"""Folding of text for search: lower case, no accents; and the Portuguese stop words."""
 
 import re
 import unicodedata
@@ -73,8 +73,8 @@ STOP_WORDS = frozenset(
 
 
 def folded(text: str) -> str:
-    """Lower case, without accents: how two spellings of a word are compared."""
-    # Once more after folding the case: letters in costume (𝓼𝓱𝓸𝔀) only then show what they are.
+    """Lower case without accents, for comparing two spellings of a word."""
+    # Normalise twice: case folding can expose further compatibility characters (𝓼𝓱𝓸𝔀).
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(filterfalse(unicodedata.combining, plain))
 

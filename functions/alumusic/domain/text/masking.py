@@ -1,10 +1,10 @@
-"""Personal data is masked before a comment leaves for the model. The stored comment keeps what the listener wrote."""
+"""Mask personal data in a comment before the model receives it; the stored comment keeps the original text."""
 
 import re
 
 _SEPARATOR = r"[\s.-]?"
 _COUNTRY = rf"(?:\+?55{_SEPARATOR})?"
-_NO_YEARS = r"(?!(?:19|20)\d\d[\s./-]*(?:19|20)\d\d(?!\d))"  # "turnê 2023-2024" has the shape of a telephone, too
+_NO_YEARS = r"(?!(?:19|20)\d\d[\s./-]*(?:19|20)\d\d(?!\d))"  # "turnê 2023-2024" has the form of a telephone number
 _FIXED = rf"{_NO_YEARS}[2-9]\d{{3}}{_SEPARATOR}\d{{4}}"
 _MOBILE = rf"9{_SEPARATOR}\d{{4}}{_SEPARATOR}\d{{4}}"
 

@@ -1,4 +1,4 @@
-"""Numbers as Brazilian Portuguese writes and says them."""
+"""Numbers in Brazilian Portuguese, as digits and as words."""
 
 _SMALL = (
     "zero", "um", "dois", "tres", "quatro", "cinco", "seis", "sete", "oito", "nove", "dez", "onze", "doze", "treze",
@@ -16,7 +16,7 @@ NUMBER_WORDS = {
     **{word: 100 * n for n, word in enumerate(_HUNDREDS, 1)},
     **{word.replace("os", "as"): 100 * n for n, word in enumerate(_HUNDREDS, 1) if n > 1},
 }  # fmt: skip
-"""Folded (lower case, without accents), as texts are compared; `SCALES` too."""
+"""Keys are folded (lower case, without accents) for comparison, as in `SCALES`."""
 SCALES = {"mil": 1_000, "milhao": 1_000_000, "milhoes": 1_000_000, "bilhao": 10**9, "bilhoes": 10**9}
 
 
@@ -25,7 +25,7 @@ def count(number: int) -> str:
 
 
 def percent(share: float, digits: int = 1) -> str:
-    """A last digit that is zero is left out: 38,5 %, but 38 %."""
+    """Omits a final zero: 38,5 %, but 38 %."""
     return f"{100 * share:.{digits}f}".removesuffix(".0").replace(".", ",") + " %"
 
 

@@ -1,4 +1,4 @@
-"""Portuguese words that texts of several features share, and how a sentence holds them."""
+"""Portuguese words shared by the texts of several features, and their forms in a sentence."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -41,7 +41,7 @@ def of_category(number: int, category: Category) -> str:
 
 
 def subject(name: str) -> str:
-    """A tag's explanation, short and in the middle of a sentence."""
+    """Short form of a tag's explanation, for the middle of a sentence."""
     short = name.split(":")[0]
     return short[:1].lower() + short[1:]
 
