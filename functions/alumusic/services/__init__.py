@@ -1,1 +1,1 @@
-"""One use case a file, with the ports it needs declared beside it. Services never import adapters."""
+"""Use cases, one per file, each declared with the ports it needs. Services never import adapters."""

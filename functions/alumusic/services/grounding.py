@@ -1,4 +1,4 @@
-"""The model as the services see it: a request of several parts, an answer in JSON."""
+"""Port of the model: a request of several parts, an answer in JSON."""
 
 import json
 from typing import Any, Protocol
@@ -12,5 +12,5 @@ class Model(Protocol):
 
 
 def part(name: str, value: Any) -> str:
-    """Each thing that is data goes in a part of its own."""
+    """A named block of JSON data. Each block is a part of its own."""
     return f"{name}\n{json.dumps(value, ensure_ascii=False, separators=(',', ':'))}"

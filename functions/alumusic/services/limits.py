@@ -1,6 +1,6 @@
-"""Counts what a key takes in a window of time, and refuses what exceeds its limit.
+"""Fixed-window rate limits: count what a key takes in a window, and refuse what exceeds the limit.
 
-Counted before judged, and what is refused stays counted: a burst counts in full.
+A request is counted before it is checked, and stays counted if it is refused, so that a burst counts in full.
 """
 
 import math
@@ -16,18 +16,18 @@ from alumusic.errors import Code, TooManyRequests
 
 class LimitStore(Protocol):
     def add(self, amounts: Mapping[str, int], expire_at: datetime) -> Sequence[int]:
-        """Adds to each counter, all or none; gives what each has become, in the same order."""
+        """Adds to all counters or to none; returns their new values in the same order."""
 
 
 class Withdrawal(NamedTuple):
-    """What was counted; it can be given back."""
+    """Amounts that were counted, and can be given back."""
 
     amounts: Mapping[str, int]
     expire_at: datetime
 
 
 Refusal = Callable[[Limit, int], TooManyRequests]
-"""The error for a limit that is exceeded, and the seconds until its window ends."""
+"""(exceeded limit, seconds until its window ends) → the error to raise."""
 
 
 def over_quota(limit: Limit, wait: int) -> TooManyRequests:
@@ -39,11 +39,11 @@ def over_quota(limit: Limit, wait: int) -> TooManyRequests:
 class Limits:
     store: LimitStore
     secret: bytes
-    """Names of counters can be made only with it."""
+    """HMAC key of the counters' names."""
     clock: Callable[[], datetime]
 
     def take(self, *limits: Limit, refusal: Refusal = over_quota) -> Withdrawal:
-        """From one or more limits of the same window. Raises TooManyRequests if one of them is exceeded."""
+        """Counts against one or more limits of the same window. Raises TooManyRequests if one of them is exceeded."""
         at = self.clock()
         window = limits[0].window(at)
         end = limits[0].window_end(window)
@@ -61,7 +61,7 @@ class Limits:
 
     @contextmanager
     def attempt(self, *limits: Limit, refusal: Refusal = over_quota) -> Iterator[None]:
-        """Around the check of a secret: a failure stays counted, a success is given back. Raises TooManyRequests."""
+        """Wraps the check of a secret: a failure stays counted, a success is given back. Raises TooManyRequests."""
         taken = self.take(*limits, refusal=refusal)
         yield
         self.give_back(taken)

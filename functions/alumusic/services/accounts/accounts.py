@@ -1,4 +1,4 @@
-"""Who has an account: registration, and what an admin may change of others."""
+"""Registration of accounts, and an admin's changes to them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,27 +14,27 @@ from alumusic.services.accounts.addresses import check_password, checked_address
 from alumusic.services.accounts.guesses import Guesses
 from alumusic.services.accounts.invitations import Invitations
 
-_ATTEMPTS = 5  # each loses only to another change of the same few accounts
+_ATTEMPTS = 5  # an attempt fails only if one of the same few accounts changed meanwhile
 
 
 class UserStore(Protocol):
     def add_user(self, user: User, invitation: Versioned[Invitation] | None) -> RegistrationOutcome:
-        """The account and the use of its invitation, in one commit."""
+        """Stores the account, and its invitation as used, in one commit."""
 
     def user(self, user_id: str) -> User | None: ...
     def users(self) -> Sequence[Versioned[User]]: ...
     def change_user(self, user: User, as_read: Versioned[User], witness: Versioned[User] | None) -> bool:
-        """False when the account, or the witness, is no longer as it was read."""
+        """False if the account or the witness has changed since it was read."""
 
 
 class PasswordHasher(Protocol):
     def hash(self, password: str) -> str: ...
     def matches(self, password: str, hashed: str | None) -> bool:
-        """Takes as long for None, an unknown account, as for a wrong password."""
+        """Takes as long for None (an unknown account) as for a wrong password."""
 
 
 class Admission(NamedTuple):
-    """Who may register: an address in one of the domains (`*`: any), or anybody with the first invitation code."""
+    """Rules of registration: an address in one of `domains` (`*` is any), or anybody with the first invitation code."""
 
     domains: frozenset[str]
     invitation_code: str
@@ -79,7 +79,7 @@ class Accounts:
         return found
 
     def change(self, user_id: str, role: Role | None, active: bool | None) -> User:
-        """Takes effect with the next request of that user. Raises Conflict rather than leave nobody who administers."""
+        """Takes effect at the user's next request. Raises Conflict if no active admin would be left."""
         contended = "as contas estão sendo mudadas por outra pessoa; tente de novo"
         for _ in attempts(_ATTEMPTS, TransientFailure(contended, Code.STORE_CONTENDED)):
             everybody = self.store.users()
@@ -108,13 +108,13 @@ class Accounts:
 
 def _changed(user: User, role: Role | None, active: bool | None) -> User:
     disabled = user.disabled if active is None else not active
-    # Whoever is let in again logs in again: sessions from before stay ended.
+    # An account that is enabled again needs a new login: its earlier sessions stay ended.
     generation = user.generation + (disabled and not user.disabled)
     return user.model_copy(update={"role": role or user.role, "disabled": disabled, "generation": generation})
 
 
 def _witness(before: User, after: User, everybody: Sequence[Versioned[User]]) -> Versioned[User] | None:
-    """Where an admin goes, another who stays: the commit fails if that one goes at the same moment."""
+    """Another active admin, if this change removes one: the commit fails if that account changes at the same moment."""
     if not _administers(before) or _administers(after):
         return None
     others = [stored for stored in everybody if stored.value.id != before.id and _administers(stored.value)]

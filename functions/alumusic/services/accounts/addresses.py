@@ -1,4 +1,4 @@
-"""E-mail addresses and passwords as accounts take them."""
+"""Validation of e-mail addresses and passwords, and account ids derived from addresses."""
 
 import re
 from uuid import NAMESPACE_URL, uuid5
@@ -10,7 +10,7 @@ _SHORTEST_PASSWORD, _LONGEST_PASSWORD = 10, 200  # argon2 hashes any length; the
 
 
 def user_id(address: str) -> str:
-    """The same for every spelling of an address, registered or not."""
+    """Same id for every spelling of an address, registered or not."""
     folded = address.strip().lower()
     return str(uuid5(NAMESPACE_URL, f"mailto:{folded}".encode("utf-8", "replace").decode()))
 

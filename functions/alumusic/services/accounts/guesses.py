@@ -1,4 +1,4 @@
-"""How often a secret may be guessed, by account, device and address."""
+"""Limits on guesses of a secret, per account, device and address."""
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _WINDOW = 15 * MINUTE  # long enough that guessing is hopeless, short enough to 
 
 @dataclass(frozen=True)
 class Guesses:
-    """`account`, `device`, `address`: failures in a window."""
+    """`account`, `device` and `address` are the failures allowed per window."""
 
     limits: Limits
     account: int
@@ -23,10 +23,10 @@ class Guesses:
     def attempt(
         self, kind: str, user_id: str, device: MarkedDevice | None, address: str
     ) -> AbstractContextManager[None]:
-        """Around the check of a secret; see `Limits.attempt`.
+        """Context manager around the check of a secret; see `Limits.attempt`.
 
-        A device that has logged in to the account before has a limit of its own. Nobody who hammers the account from
-        elsewhere, even from behind the same address, locks its owner out.
+        A device that has logged in to the account before has a limit of its own, so that attempts from elsewhere, even
+        from the same address, do not lock out the owner.
         """
         if device is not None and device.user_id == user_id:
             limits = [Limit(f"{kind}-device", device.id, self.device, _WINDOW)]

@@ -1,4 +1,4 @@
-"""Invitations: made by an admin, used once."""
+"""Single-use invitations issued by an admin."""
 
 import secrets
 from collections.abc import Callable, Sequence
@@ -27,7 +27,7 @@ class Invitations:
     clock: Callable[[], datetime]
 
     def issue(self, role: Role, email: str | None, days: int, issued_by: str) -> tuple[Invitation, str]:
-        """The record, and the code: shown this once."""
+        """Returns the record and the code, which is not stored and cannot be shown again."""
         code, now = secrets.token_urlsafe(18), self.clock()
         invitation = Invitation(
             id=invitation_id(code),

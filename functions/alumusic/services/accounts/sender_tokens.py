@@ -32,7 +32,7 @@ class SenderTokens:
         return self.store.tokens()
 
     def issue(self, name: str, days: int, issued_by: str) -> tuple[ServiceToken, str]:
-        """The record, and the token itself: shown this once."""
+        """Returns the record and the token, which is not stored and cannot be shown again."""
         if not 1 <= len(name.strip()) <= 100:
             raise InvalidRequest("o nome do token deve ter de 1 a 100 caracteres", Code.INVALID_NAME)
         if not 1 <= days <= MAX_SERVICE_DAYS:

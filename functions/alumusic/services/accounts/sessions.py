@@ -1,4 +1,4 @@
-"""Sessions: login, refresh, logout, a new password, and whether a token's bearer still may."""
+"""Sessions: login, refresh, logout, change of password, and the check of a token's session."""
 
 import hmac
 import re
@@ -22,24 +22,24 @@ from alumusic.services.accounts.sender_tokens import Signer
 
 ACCESS_SECONDS = 15 * 60
 _REFRESH = re.compile(r"([0-9a-f-]{36})\.([\w-]{43})", re.ASCII)
-_KEY = re.compile(r"[\w-]{22,100}", re.ASCII)  # shorter ones could be guessed
+_KEY = re.compile(r"[\w-]{22,100}", re.ASCII)  # shorter keys could be guessed
 
 
 class SessionStore(Protocol):
     def start(self, session: Session) -> None: ...
     def find(self, session_id: str) -> Versioned[Session] | None: ...
     def replace(self, session: Session, as_read: Versioned[Session]) -> bool:
-        """False when it is no longer as it was read."""
+        """False if the session has changed since it was read."""
 
     def end(self, session_id: str, at: datetime) -> None:
-        """Nothing happens when there is none."""
+        """Does nothing if there is no such session."""
 
     def standing(self, user_id: str, session_id: str) -> tuple[User | None, Session | None]:
-        """Both in one round trip."""
+        """User and session, read in one round trip."""
 
     def owner(self, user_id: str) -> Versioned[User] | None: ...
     def set_password(self, user: User, as_read: Versioned[User]) -> bool:
-        """False when the account is no longer as it was read."""
+        """False if the account has changed since it was read."""
 
 
 class DeviceMarkStore(Protocol):
@@ -48,7 +48,7 @@ class DeviceMarkStore(Protocol):
 
 
 class IssuedSession(NamedTuple):
-    """What a login or a refresh hands out."""
+    """Credentials issued by a login or a refresh. `expires_in` is in seconds."""
 
     access_token: str
     expires_in: int
@@ -70,15 +70,16 @@ class Sessions:
         with self.guesses.attempt("login", claimed, device, client.address):
             found = self.store.owner(claimed)
             user = found.value if found else None
-            # The hash is computed for everybody: an answer's time says nothing of the account.
+            # Compute the hash in every case: the response time must not reveal whether an account exists.
             if not self.passwords.matches(password, user.password_hash if user else None) or not user or user.disabled:
                 raise Unauthenticated("e-mail ou senha incorretos", Code.WRONG_CREDENTIALS)
         return self._open(user, device)
 
     def refresh(self, refresh: str, mark: str, key: str = "") -> IssuedSession:
-        """A new refresh value for the one shown, once. Raises Unauthenticated; a spent one ends its session.
+        """Exchange a refresh value, once, for a new one. Raises Unauthenticated; a spent value ends its session.
 
-        Who asks again with the key of a renewal gets the same value: an answer that got lost logs nobody out.
+        `key` is an idempotency key: a repeated request with it gets the same new value, so that a lost response does
+        not log the user out.
         """
         session_id, secret = _parts(refresh)
         found = self.store.find(session_id) if session_id else None
@@ -89,13 +90,13 @@ class Sessions:
             self._refuse()
         fresh = _following(secret, key)
         if not self._spend(found, secret, fresh):
-            # Two hold the same value, and nobody can tell which of them stole it.
+            # Two clients hold the same value, and it is unknown which of them stole it.
             self.store.end(session_id, self.clock())
             self._refuse()
         return IssuedSession(self._access_token(user.value, session_id), ACCESS_SECONDS, f"{session_id}.{fresh}", mark)
 
     def _spend(self, found: Versioned[Session], secret: str, fresh: str) -> bool:
-        """Whether the session's value is `fresh` now. Only the newest value is spent, and only once."""
+        """Replaces the newest value, once. True if the value is `fresh` now, by this request or an identical one."""
         session, now = found.value, found
         if hmac.compare_digest(_hash(secret), session.secret_hash):
             next_one = session.model_copy(update={"secret_hash": _hash(fresh), "counter": session.counter + 1})
@@ -124,7 +125,7 @@ class Sessions:
         return self._open(user, device)
 
     def caller(self, user_id: str, session_id: str, scopes: frozenset[str]) -> Caller:
-        """Who a checked token speaks for now. Raises Unauthenticated when that has changed since it was signed."""
+        """Caller of a verified token. Raises Unauthenticated if its account, session or permissions have changed."""
         user, session = self.store.standing(user_id, session_id) if session_id else (None, None)
         if session_id and (user is None or user.disabled):
             raise Unauthenticated("esta conta não está ativa", Code.ACCOUNT_INACTIVE)
@@ -166,13 +167,13 @@ class Sessions:
 
 
 def _parts(refresh: str) -> tuple[str, str]:
-    """The session's id and the secret; both empty for what was never one of ours."""
+    """Session id and secret; both empty for a malformed value."""
     found = _REFRESH.fullmatch(refresh)
     return (found.group(1), found.group(2)) if found else ("", "")
 
 
 def _following(secret: str, key: str) -> str:
-    """The value after this one. The same key gives the same one, to nobody who has not both."""
+    """The next secret: derived from `secret` and `key`, so that only a holder of both can repeat it; else random."""
     if not _KEY.fullmatch(key):
         return secrets.token_urlsafe(32)
     digest = hmac.digest(secret.encode(), key.encode(), "sha256")

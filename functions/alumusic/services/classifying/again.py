@@ -1,4 +1,4 @@
-"""Ask the model again about comments that have a classification: its new word is one more change in their history."""
+"""Classify comments again: the model's new labels are one more change in a comment's history."""
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
@@ -14,24 +14,24 @@ from alumusic.errors import Code, TransientFailure
 
 logger = logging.getLogger(__name__)
 
-_ATTEMPTS = 5  # each loses only to a change of one of the comments, which is then left alone or looked at anew
+_ATTEMPTS = 5  # an attempt fails only if a comment changed; that comment is then read again or left out
 
 
 class FreshClassifier(Protocol):
     def classify(self, comments: Sequence[Comment], *, fresh: bool) -> Answers:
-        """`fresh`: not from memory. Raises ModelUnavailable when the model cannot be asked now."""
+        """`fresh` bypasses the cache. Raises ModelUnavailable if the model cannot be asked now."""
 
 
 class RecordStore(Protocol):
     def many(self, ids: Sequence[str]) -> dict[str, Record]: ...
 
     def replace_all(self, changes: Sequence[tuple[Record, Change]], usage: Sequence[ModelUsage], at: datetime) -> bool:
-        """All changes, their history, the counters and the usage in one commit; False when one of them came late."""
+        """Changes, history, counters and usage in one commit; False if a comment has changed since it was read."""
 
 
 @dataclass(frozen=True)
 class ClassifyAgain:
-    """The model's new word replaces the revision that the message names, and no other: a redelivery finds it gone."""
+    """Replaces only the revision that the message names, so that a redelivery changes nothing."""
 
     classifier: FreshClassifier
     store: RecordStore
@@ -47,7 +47,7 @@ class ClassifyAgain:
         for _ in attempts(_ATTEMPTS, contended):
             if self.store.replace_all(_changes(waiting, words, now), answers.usage, now):
                 return
-            # One that only now is what the message names was not asked about: of it there is no new word.
+            # Leave out a comment that reached the named revision only now: the model was not asked about it.
             waiting = [record for record in self._waiting(message) if record.comment.id in words]
 
     def _waiting(self, message: BatchMessage) -> list[Record]:
@@ -63,7 +63,7 @@ class ClassifyAgain:
 def _changes(
     records: Sequence[Record], words: Mapping[str, Classification | Failure], at: datetime
 ) -> list[tuple[Record, Change]]:
-    """A comment that the model has no valid answer for stays as it is."""
+    """A comment without a valid answer of the model stays unchanged."""
     changes = []
     for record in records:
         word = words[record.comment.id]

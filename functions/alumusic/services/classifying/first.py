@@ -1,4 +1,4 @@
-"""BatchMessage → Classification: the model is asked once a message; each comment is settled exactly once."""
+"""BatchMessage → Classification: one model call per message; each comment is settled exactly once."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -13,22 +13,22 @@ from alumusic.services.review.erase import LateArrivals
 
 logger = logging.getLogger(__name__)
 
-ALONE_FROM = 4  # of five deliveries: what failed three times may fail because of one comment
-_REFUSALS = 3  # after which the model itself is thought to be away
-_PATIENCE = timedelta(seconds=15)  # a hanging model takes 90 seconds to refuse, and Pub/Sub waits 120
+ALONE_FROM = 4  # of five deliveries; after three failures, one comment may be the cause
+_REFUSALS = 3  # after which the model itself is taken to be unavailable
+_PATIENCE = timedelta(seconds=15)  # a hanging model call fails after 90 seconds, and Pub/Sub's deadline is 120
 
 
 class Classifier(Protocol):
     def classify(self, comments: Sequence[Comment]) -> Answers:
-        """Raises ModelUnavailable when the model cannot be asked now."""
+        """Raises ModelUnavailable if the model cannot be asked now."""
 
 
 class CommentStore(Protocol):
     def missing(self, batch_id: str, ids: Sequence[str]) -> set[str]:
-        """Those of the batch that still need work. Ids that an earlier batch owns are recorded as repeated."""
+        """Ids of the batch that are not settled. Ids that an earlier batch owns are recorded as duplicates."""
 
     def store_outcomes(self, batch_id: str, answers: Answers, at: datetime) -> None:
-        """Comments, counters and usage in one commit. What is settled already stays as it is."""
+        """Comments, counters and usage in one commit. Comments that are already settled stay unchanged."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,10 @@ class Classify:
     clock: Callable[[], datetime]
 
     def __call__(self, message: BatchMessage, *, repeated: bool, attempt: int = 1) -> None:
-        """`repeated`: this message may have been worked on before, so look before paying for the model again.
+        """`repeated`: the message may have been processed before, so skip settled comments instead of paying again.
 
-        A comment that always makes the model fail takes no other with it: in its last deliveries a message is asked
-        comment by comment, and so is one that the model refuses whole.
+        A comment that always makes the model fail must not fail the others: the last deliveries of a message, and a
+        message that the model refuses as a whole, are classified comment by comment.
         """
         comments: Sequence[Comment] = message.comments
         if repeated:
@@ -56,7 +56,7 @@ class Classify:
 
     def _ask(self, batch_id: str, comments: Sequence[Comment], attempt: int) -> None:
         if attempt >= ALONE_FROM:
-            # From the other end in the last one: a comment on which the model hangs takes the whole time of a delivery.
+            # Reverse the order in the last delivery: one comment on which the model hangs uses up a delivery's time.
             self._one_by_one(batch_id, comments[::-1] if attempt % 2 else comments)
         elif comments:
             self._together(batch_id, comments)
@@ -72,7 +72,7 @@ class Classify:
             self.store.store_outcomes(batch_id, answers, self.clock())
 
     def _one_by_one(self, batch_id: str, comments: Sequence[Comment]) -> None:
-        """Settles what can be. Raises ModelUnavailable when something could not."""
+        """Settles every comment that it can. Raises ModelUnavailable if one is left."""
         started, refusals = self.clock(), list[ModelUnavailable]()
         for comment in comments:
             try:

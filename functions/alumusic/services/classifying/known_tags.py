@@ -1,4 +1,4 @@
-"""The tag catalogue as it is known here: read now and then, and the last known one when it can't be read."""
+"""A cached copy of the tag catalogue, which stays in use while the store cannot be read."""
 
 import logging
 from collections.abc import Callable
@@ -12,12 +12,12 @@ from alumusic.errors import TransientFailure
 
 logger = logging.getLogger(__name__)
 
-KEPT = timedelta(minutes=1)  # a decision reaches the classifiers as soon as the report
+KEPT = timedelta(minutes=1)  # a decision reaches the classifiers as soon as it reaches the report
 
 
 class CatalogueStore(Protocol):
     def read(self) -> tuple[TagCatalogue, Any]:
-        """The curators' decisions, and the version to replace them under."""
+        """The curators' decisions, and their version as the precondition of a write."""
 
 
 @dataclass
@@ -42,7 +42,7 @@ class KnownCatalogue:
             return self._known
 
     def fresh(self) -> TagCatalogue:
-        """Raises TransientFailure."""
+        """Reads the store now. Raises TransientFailure."""
         with self._lock:
             self._known, _ = self.store.read()
             self._asked_at = self.clock()

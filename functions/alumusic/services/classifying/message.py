@@ -1,4 +1,4 @@
-"""The entrance: a message of new comments, or of comments to be asked about again."""
+"""Dispatch a message of new comments, or of comments to classify again."""
 
 from dataclasses import dataclass
 

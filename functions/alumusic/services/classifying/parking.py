@@ -1,4 +1,4 @@
-"""Messages that could not be classified: stored as FALHOU, or kept whole when nothing can be read from them."""
+"""Parking of messages that could not be classified: as comments with status FALHOU, or whole if unreadable."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -18,24 +18,24 @@ EXHAUSTED = {
     "codigo": Code.ATTEMPTS_EXHAUSTED,
     "motivo": "o modelo não respondeu em nenhuma das entregas; envie de novo mais tarde",
 }
-"""Why a message without a reason of its own was parked: Pub/Sub gave up delivering it."""
+"""Default reason of a parked message: Pub/Sub gave up delivering it."""
 
 
 class DeadLetterStore(Protocol):
     def keep(self, message_id: str, data: bytes, reason: str, at: datetime) -> None:
-        """Keeps a message that no comment could be read from, for developers."""
+        """Keeps an unreadable message for developers."""
 
 
 class RawPublisher(Protocol):
     def publish_raw(self, messages: Sequence[tuple[bytes, dict[str, str]]]) -> None:
-        """Data and attributes of each message. Returns once all are acknowledged. Raises TransientFailure."""
+        """A message is its data and attributes. Returns once all are acknowledged. Raises TransientFailure."""
 
 
 @dataclass(frozen=True)
 class Park:
-    """What could not be classified is stored as FALHOU, so that a curator sees it and can send it again.
+    """Stores comments as FALHOU, so that a curator sees them and can send them again.
 
-    What was only to be asked again has its classification, and keeps it.
+    Comments that were to be classified again keep their classification.
     """
 
     store: CommentStore

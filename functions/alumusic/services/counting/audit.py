@@ -1,4 +1,4 @@
-"""Recount → compare: every stored comment is counted again, and the counters must say the same."""
+"""Audit of the counters: recount every stored comment, and compare."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,18 +17,18 @@ Classified = tuple[Comment, Classification]
 
 class ClassifiedComments(Protocol):
     def classified(self) -> Iterable[Classified]:
-        """Every comment that is CONCLUIDO."""
+        """Every comment with status CONCLUIDO."""
 
 
 class AuditedCounters(Protocol):
     def read_all(self) -> Counters: ...
     def replace(self, weeks: Sequence[Week], state: Counters) -> bool:
-        """These weeks instead of what `state` was; False when a counter changed meanwhile."""
+        """Replaces `state` by these weeks; False if a counter has changed since it was read."""
 
 
 class AuditReport(NamedTuple):
     published: list[datetime]
-    """When each classified comment was published."""
+    """Publication time of each classified comment."""
     differences: list[Difference]
 
 
@@ -37,10 +37,10 @@ class Audit:
     comments: ClassifiedComments
     counters: AuditedCounters
     since: datetime | None = None
-    """Older comments may have been deleted, their counters stay: weeks that began before are left alone."""
+    """Weeks that began earlier are not compared: their comments may have been deleted, while counters stay."""
 
     def __call__(self, *, repair: bool = False) -> AuditReport:
-        """Meant for a quiet moment: comments that arrive between the two reads are differences too."""
+        """To be run without traffic: comments that arrive between the two reads are reported as differences."""
         comments = list(self.comments.classified())
         cells = by_week(add(cells_of(*one) for one in comments))
         state = self.counters.read_all()

@@ -1,8 +1,8 @@
-"""The digest's mail: each recipient once, whatever repeats and whatever dies in the middle.
+"""Mail the digest to each recipient once, across retries and crashes.
 
-A mailing is opened first, then the digest is made, then each recipient gets a delivery, then the mailing counts as
-filled: every step can be repeated, and a run takes up what an earlier one left. A delivery is claimed before it is sent
-by a compare-and-set that puts off when it is due; who dies with it leaves it to a later run.
+A run opens a mailing, makes the digest, adds a delivery for each recipient, and marks the mailing as filled. Every step
+is idempotent, and a run continues where an earlier one stopped. Before sending, a run claims a delivery by a
+compare-and-set that moves its due time to the end of a lease; if the run crashes, a later run takes the delivery over.
 """
 
 import logging
@@ -26,18 +26,18 @@ from alumusic.services.digest.stakeholders import StakeholderStore
 
 logger = logging.getLogger(__name__)
 
-_AT_ONCE = 100  # deliveries unsubscribing at a time
+_AT_ONCE = 100  # due deliveries read at a time
 
 
 class Outbox(Protocol):
     def open(self, week: str, at: datetime) -> bool:
-        """False when this week's mailing is there."""
+        """False if the week's mailing exists."""
 
     def unfilled(self) -> Sequence[str]:
-        """Weeks whose mailing is open and not filled."""
+        """Weeks whose mailing is open and not yet filled."""
 
     def add(self, deliveries: Sequence[Delivery]) -> None:
-        """Those that are there already stay as they are."""
+        """Existing deliveries stay unchanged."""
 
     def filled(self, week: str) -> None: ...
 
@@ -45,7 +45,7 @@ class Outbox(Protocol):
         """Longest due first."""
 
     def replace(self, changed: Delivery, as_read: Versioned[Delivery]) -> Versioned[Delivery] | None:
-        """None when it changed meanwhile."""
+        """None if the delivery has changed since it was read."""
 
 
 class MailSession(Protocol):
@@ -69,7 +69,7 @@ class MailRun(NamedTuple):
     """Whether a digest was made."""
     sent: int
     failed: int
-    """For good; what was put off is in neither."""
+    """Failed permanently. Postponed deliveries are in neither count."""
 
 
 @dataclass(frozen=True)
@@ -82,13 +82,13 @@ class MailDigests:
     clock: Callable[[], datetime]
 
     def start(self, week: IsoWeek) -> MailRun:
-        """The week's digest and its mail. Raises InvalidRequest for a week that has not ended."""
+        """Make and mail the week's digest. Raises InvalidRequest for a week that has not ended."""
         self.make.check_ended(week)
         self.outbox.open(week.name, self.clock())
         return self.go_on()
 
     def go_on(self) -> MailRun:
-        """What is left of earlier runs, and what is due again."""
+        """Finish what earlier runs left, and send the deliveries that are due."""
         end = self.clock() + self.limits.run
         made = [self._fill(IsoWeek.named(week)) for week in self.outbox.unfilled()]
         settled = self._deliver(end)
@@ -112,17 +112,17 @@ class MailDigests:
                     try:
                         settled[self._one(round_, found, digest)] += 1
                     except MailUnavailable as error:
-                        # The others would fail alike: the next run tries again.
+                        # The other deliveries would fail too; the next run tries again.
                         logger.warning("mail stopped: %s: %s", error.code, error.message)
                         return settled
         return settled
 
     def _one(self, round_: MailSession, found: Versioned[Delivery], digest: Callable[[str], Digest]) -> DeliveryState:
-        """What the delivery has come to. Raises MailUnavailable, with the delivery put off."""
+        """Send one delivery; returns its new state. Raises MailUnavailable after postponing the delivery."""
         at = self.clock()
         claimed = self.outbox.replace(found.value.claimed(at + self.limits.lease), found)
         if claimed is None:
-            return DeliveryState.PENDING  # another run has it
+            return DeliveryState.PENDING  # another run has claimed it
         one = claimed.value
         if self._gone(one.recipient):
             return self._note(claimed, one.settled(DeliveryState.CANCELLED, at))
@@ -130,7 +130,7 @@ class MailDigests:
         unsubscribe = f"{self.limits.public_url}/api/inscricao/{token}"
         said, links = content(digest(one.week)), Links(f"{self.limits.public_url}/", unsubscribe)
         try:
-            # The second half of the claim is for handing the letter over, so that nobody else begins meanwhile.
+            # Handing over has to begin in the first half of the lease, so that it ends before another run may begin.
             round_.send(said, links, one, at, self.limits.lease.total_seconds() / 2)
         except RecipientRefused as error:
             return self._note(claimed, one.settled(DeliveryState.FAILED, self.clock(), error.message))

@@ -1,4 +1,4 @@
-"""How the digest's mail stands: for a week's page, and for operation."""
+"""Status of the digest's mail, for a week's page and for the operational figures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 from alumusic.domain.digest.delivery import Delivery, DeliveryState
 
-_MOST_SHOWN = 20  # of those in trouble
+_MOST_SHOWN = 20  # failed and delayed deliveries
 
 
 class OutboxView(Protocol):
@@ -18,7 +18,7 @@ class OutboxView(Protocol):
     def counts(self, week: str) -> dict[DeliveryState, int]: ...
 
     def troubled(self, week: str, most: int) -> Sequence[Delivery]:
-        """Those that failed, and those that wait after a failure."""
+        """Failed deliveries, and those that wait after a failed attempt."""
 
 
 class MailStanding(NamedTuple):

@@ -1,4 +1,4 @@
-"""The digest of an ISO week that ended: figures from the counters alone, a text, comments; stored once a week."""
+"""Make the digest of an ended ISO week: figures from the counters alone, a text, sample comments; one per week."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,21 +14,21 @@ from alumusic.domain.versioned import Versioned, attempts
 from alumusic.errors import Code, InvalidRequest, NotFound, Stale
 from alumusic.services.report.publish import CounterStore
 
-_ATTEMPTS = 3  # of a remake against others
+_ATTEMPTS = 3  # of making a digest again while others change it
 
 
 class DigestStore(Protocol):
-    """`usage` is counted in the commit that stores the text it paid for."""
+    """`usage` is counted in the commit that stores the text."""
 
     def create(self, digest: Digest, usage: Sequence[ModelUsage]) -> bool:
-        """False when the week has its digest."""
+        """False if the week has a digest."""
 
     def replace(self, digest: Digest, as_read: Versioned[Digest], usage: Sequence[ModelUsage]) -> bool:
-        """False when it changed meanwhile."""
+        """False if the digest has changed since it was read."""
 
     def get(self, week: str) -> Versioned[Digest] | None: ...
     def newest(self, before: str | None, most: int) -> Sequence[Digest]:
-        """Newest week first; of the weeks before that one."""
+        """Newest week first; only weeks before `before`, if given."""
 
 
 Write = Callable[[DigestFigures, Sequence[SampleComment]], DigestText]
@@ -48,14 +48,14 @@ class MakeDigest:
         return IsoWeek.of(self.clock()).back(1)
 
     def __call__(self, week: IsoWeek) -> bool:
-        """Whether the week's digest is new. Raises InvalidRequest for a week that has not ended."""
+        """Make the week's digest unless it exists; True if made. Raises InvalidRequest for an unfinished week."""
         self.check_ended(week)
         return self.digests.get(week.name) is None and self._create(week)
 
     def again(self, week: IsoWeek, who: str) -> Digest:
-        """The week's digest made anew, its revision one higher; made at first where there is none.
+        """Make the week's digest again, with the next revision; make it first if there is none.
 
-        Raises InvalidRequest for a week that has not ended, Stale when others keep changing it.
+        Raises InvalidRequest for a week that has not ended, Stale if others keep changing the digest.
         """
         self.check_ended(week)
         contended = Stale("outra pessoa está refazendo este resumo; veja-o de novo", Code.DIGEST_CHANGED)
@@ -105,7 +105,7 @@ class MakeDigest:
         return digest, written
 
     def _figures(self, week: IsoWeek) -> DigestFigures:
-        # Imported when somebody asks: numpy would make every cold start of `api` slower.
+        # Imported on use: numpy would make every cold start of `api` slower.
         from alumusic.domain.counting.counters import merged
         from alumusic.domain.counting.tally import tally
         from alumusic.domain.digest.figures import figures

@@ -1,10 +1,11 @@
-"""The comments that stand for a week's many.
+"""Select the sample comments of a week's digest.
 
-The rule: one comment for each category but spam, two for the largest of them, at most five. Of each category up to 60
-are read: the newest received in the week, and, where fewer than ten of those fit, the newest received later. Fit are
-those published in the week, with a confidence of 0.5 or more and 20 to 280 characters long, each text once. The one is
-taken whose tags were on the most comments of the week; of equals the surest, then the first id. The second comment of
-the largest category shares no tag with the first, if there is such a one. What is shown is masked.
+One comment per category except spam, two for the largest of these, at most five. Up to 60 comments per category are
+read: the newest received in the week and, if fewer than ten of them qualify, the newest received later. A comment
+qualifies if it was published in the week, has a confidence of 0.5 or more, is 20 to 280 characters long, and repeats no
+other text. The comment with the tag that was on the most comments of the week is chosen; among equals the one with the
+highest confidence, then with the first id. The second comment of the largest category shares no tag with the first, if
+possible. Texts are masked.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,7 +23,7 @@ from alumusic.domain.report.iso_week import IsoWeek
 from alumusic.domain.text.masking import mask
 from alumusic.services.reading.scan import CommentSearch
 
-MOST_READ = 30  # of a category, in the week and after it each
+MOST_READ = 30  # comments of a category, in the week and again after it
 _ENOUGH = 10
 _SHORTEST, _LONGEST = 20, 280
 _LEAST_SURE = 0.5

@@ -1,4 +1,4 @@
-"""Who gets the weekly e-mail: added one by one or by a list, removed, unsubscribed by themselves."""
+"""Recipients of the weekly e-mail: added singly or by a list, removed, or unsubscribed by themselves."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,19 +10,19 @@ from alumusic.errors import AluMusicError, Code, Conflict, InvalidRequest, NotFo
 from alumusic.services.accounts.addresses import checked_address, user_id
 from alumusic.services.parallel import in_parallel
 
-MOST_LINES = 1_000  # of one list: a few seconds of writing
+MOST_LINES = 1_000  # lines of one list, which take a few seconds to write
 _LONGEST_NAME = 100
 
 
 class StakeholderStore(Protocol):
     def add(self, stakeholder: Stakeholder) -> bool:
-        """False when one of this id is there."""
+        """False if the id exists."""
 
     def get(self, stakeholder_id: str) -> Stakeholder | None: ...
     def all(self) -> Sequence[Stakeholder]: ...
     def remove(self, stakeholder_id: str) -> None: ...
     def unsubscribe(self, stakeholder_id: str, at: datetime) -> bool:
-        """False when there is none of this id."""
+        """False if there is no recipient with this id."""
 
 
 class RejectedRecipient(NamedTuple):
@@ -44,7 +44,7 @@ class Stakeholders:
         return sorted(self.store.all(), key=lambda one: one.email)
 
     def add(self, email: str, name: str | None, who: str) -> Stakeholder:
-        """Raises InvalidRequest for what is no address, Conflict for one that is there or has unsubscribed."""
+        """Raises InvalidRequest for an invalid address, Conflict for one that is listed or has unsubscribed."""
         address, _ = checked_address(email)
         stakeholder = Stakeholder(
             id=user_id(address), email=address, name=name, added_by=who, added_at=self.clock(), unsubscribed_at=None
@@ -54,7 +54,7 @@ class Stakeholders:
         return stakeholder
 
     def add_list(self, listed: str, who: str) -> ImportResult:
-        """Bad lines do not sink the good ones. Raises NothingValid when no line adds anybody."""
+        """Adds the valid lines and returns the rejected ones. Raises NothingValid if no line adds a recipient."""
         lines = list(lines_of(listed))
         if len(lines) > MOST_LINES:
             raise NothingValid(f"a lista passa de {MOST_LINES} linhas; envie em partes", Code.TOO_MANY_LINES)
@@ -76,7 +76,7 @@ class Stakeholders:
         self.store.remove(stakeholder_id)
 
     def unsubscribe(self, stakeholder_id: str) -> bool:
-        """False when nobody of this id gets the e-mail any more."""
+        """False if there is no recipient with this id."""
         return self.store.unsubscribe(stakeholder_id, self.clock())
 
     def _add_line(self, line: RecipientLine, first: int, who: str) -> Stakeholder | RejectedRecipient:

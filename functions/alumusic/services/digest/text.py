@@ -1,4 +1,4 @@
-"""The digest's text: the model's where every number in it is one of the week's, else the figures' own."""
+"""The digest's text: the model's if all its numbers are the week's, otherwise one composed from the figures."""
 
 import logging
 from collections.abc import Sequence
@@ -19,8 +19,8 @@ from alumusic.services.grounding import Model, part
 logger = logging.getLogger(__name__)
 
 MOST_WORDS = 200
-_TIMES = 2  # a text that is refused is asked again once
-_MOST_TOKENS = 1_000  # 200 words of Portuguese are some 350; the limit stops a runaway reply
+_TIMES = 2  # a refused text is requested once more
+_MOST_TOKENS = 1_000  # 200 words of Portuguese are about 350 tokens; the limit stops a runaway reply
 _SCHEMA: dict[str, Any] = {
     "type": "object",
     "properties": {"texto": {"type": "string"}},
@@ -35,7 +35,7 @@ class WriteDigest:
     prompt: str
 
     def __call__(self, figures: DigestFigures, comments: Sequence[SampleComment]) -> DigestText:
-        """A model that is not there, or whose text does not hold, delays no digest: it can be made again."""
+        """Without a valid text of the model, composes one from the figures: the digest can be made again later."""
         usage: list[ModelUsage] = []
         text = self._text(figures, comments, usage) if figures.comments else None
         if text is None:

@@ -1,4 +1,4 @@
-"""What waits: batches that were promised and whose comments are not all settled."""
+"""The backlog: published batches whose comments are not all settled."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from typing import NamedTuple, Protocol
 
 from alumusic.domain.comments.comment import Batch
 
-_LOOKED_AT = 20  # newest batches, one aggregation each; those that were seen whole are not asked for again
-_LOOKED_AT_MOST = 100  # where even the oldest of the twenty waits
+_LOOKED_AT = 20  # newest batches, one aggregation each; completed batches are not counted again
+_LOOKED_AT_MOST = 100  # if even the oldest of the twenty is incomplete
 
 
 class Batches(Protocol):
@@ -22,9 +22,9 @@ class Comments(Protocol):
 class Backlog(NamedTuple):
     pending: int
     age_s: float
-    """Of the oldest batch that waits; 0 when none does."""
+    """Age in seconds of the oldest incomplete batch; 0 if there is none."""
     whole: bool
-    """False: there may be more of them, and older ones."""
+    """False if there may be more incomplete batches, and older ones."""
 
 
 @dataclass
@@ -32,7 +32,7 @@ class ShowBacklog:
     batches: Batches
     comments: Comments
     _done: frozenset[str] = frozenset()
-    """Settled stays settled: an erased comment leaves its place behind."""
+    """Complete batches stay complete: the tombstone of an erased comment counts as settled."""
 
     def __call__(self, now: datetime) -> Backlog:
         for most in (_LOOKED_AT, _LOOKED_AT_MOST):
@@ -46,7 +46,7 @@ class ShowBacklog:
         return Backlog(sum(pending.values()), max(round(age, 1), 0.0), whole)
 
     def _pending(self, found: Sequence[Batch]) -> dict[str, int]:
-        """How many comments each waits for. A batch that was never published was promised to nobody."""
+        """Pending comments by batch. Unpublished batches are left out: their senders were promised nothing."""
         promised = [batch for batch in found if batch.published_at is not None]
         pending = {b.id: b.pending(self.comments.stored(b.id)) for b in promised if b.id not in self._done}
         self._done = frozenset(batch.id for batch in promised if not pending.get(batch.id))

@@ -1,4 +1,4 @@
-"""How the system does: what the model costs, what failed and why, what waits, how old the report is, what runs."""
+"""Operational figures: model usage, failures and their reasons, backlog, last report, mail, versions."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,15 +12,15 @@ from alumusic.services.operation.backlog import Backlog
 
 class OperationStore(Protocol):
     def usage(self, at: datetime) -> Sequence[DayUsage]:
-        """Of this week and the one before, newest day first."""
+        """Usage of this week and of the week before, newest day first."""
 
     def failed(self) -> int: ...
 
     def reasons(self) -> Sequence[FailureReason]:
-        """Why comments failed; of many reasons, some."""
+        """Failure reasons; a store may limit their number."""
 
     def unreadable(self) -> int:
-        """Messages that no comment could be read from."""
+        """Number of unreadable messages."""
 
     def last_snapshot(self) -> datetime | None: ...
 
@@ -47,7 +47,7 @@ class ShowOperation:
     clock: Callable[[], datetime]
     version: str
     revision: str
-    """Empty where nothing is deployed."""
+    """Empty outside a deployment."""
 
     def __call__(self) -> Operation:
         now, failed = self.clock(), self.store.failed()

@@ -1,4 +1,4 @@
-"""The model's answer to a question, taken only where its numbers, weeks and sources are among what it was given."""
+"""The model's answer to a question, accepted only if its numbers, weeks and sources are in the model's input."""
 
 import logging
 from collections.abc import Mapping, Sequence
@@ -20,8 +20,8 @@ from alumusic.services.questions.evidence import shown
 logger = logging.getLogger(__name__)
 
 MOST_WORDS = 150
-_TIMES = 2  # an answer that is refused is asked again once
-_MOST_TOKENS = 900  # 150 words and the lists beside them are some 400
+_TIMES = 2  # a refused answer is requested once more
+_MOST_TOKENS = 900  # 150 words and the two lists are about 400
 
 
 class AnswerContext(NamedTuple):
@@ -49,7 +49,7 @@ class Answering:
     prompt: str
 
     def __call__(self, given: AnswerContext) -> CheckedAnswer:
-        """Raises ModelUnavailable or PermanentFailure when the model does not answer at all."""
+        """Raises ModelUnavailable or PermanentFailure if the model does not answer at all."""
         facts, usage, wrong = Facts(given.brief.data, given.brief.names), list[ModelUsage](), list[str]()
         for _ in range(_TIMES):
             try:
@@ -95,7 +95,7 @@ class Answering:
         return self._said(verdict, tidy(text), used, [ids[key] for key in dict.fromkeys(sources)], usage), []
 
     def _refusal(self, verdict: Verdict, usage: Sequence[ModelUsage], text: Any = None) -> CheckedAnswer:
-        """To what is not answered the sentence is ours, but for what the model says is missing."""
+        """Refusals use our own wording; only the model's note on missing data is passed through."""
         return self._said(verdict, tidy(text) if text else REFUSALS[verdict], (), (), usage)
 
     def _said(
@@ -134,6 +134,6 @@ def _strings(answer: Mapping[str, Any], name: str) -> list[str]:
 
 
 def _used(text: str, weeks: Sequence[str], by_week: Mapping[str, Any], facts: Facts) -> list[str]:
-    """Of the weeks cited or named, those that the text names or a number of which it gives."""
+    """Weeks that the text names, and cited weeks of which it states a number."""
     named = facts.weeks_named(text)
     return [week for week in by_week if week in named or (week in weeks and Facts(by_week[week]).bears_out(text))]

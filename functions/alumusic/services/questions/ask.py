@@ -1,4 +1,4 @@
-"""A question in plain language: the figures and comments that it needs, the model's answer, and whether that holds."""
+"""Answer a question in plain language: gather figures and comments, ask the model, check the answer."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from alumusic.services.questions.evidence import EvidenceQuery, FindEvidence
 from alumusic.services.report.publish import CounterStore
 
 DIGESTS = 3
-KEPT = timedelta(days=90)  # long enough to look into what was answered; questions are people's own words
+KEPT = timedelta(days=90)  # long enough to review answers; limited because questions are people's own words
 
 
 class QuestionStore(Protocol):
@@ -36,7 +36,7 @@ class QuestionStore(Protocol):
 
 
 class Sources(NamedTuple):
-    """Where an answer's context comes from."""
+    """Sources of an answer's context."""
 
     counters: CounterStore
     digests: DigestStore
@@ -54,8 +54,8 @@ class AnswerQuestion:
     clock: Callable[[], datetime]
 
     def __call__(self, caller: Caller, question: str, earlier: str | None) -> AskedQuestion:
-        """Raises NothingValid for a question that is empty or too long, NotFound for an earlier one that is not
-        the caller's, TooManyRequests, or ModelUnavailable; what the model did not answer counts in no quota."""
+        """Raises NothingValid for an empty or overlong question, NotFound for an earlier question that is not the
+        caller's, TooManyRequests, or ModelUnavailable. A question without an answer does not count as asked."""
         asked = _checked(question)
         before = self._earlier(caller, earlier) if earlier else None
         at = self.clock()
@@ -71,7 +71,7 @@ class AnswerQuestion:
         return kept
 
     def _answer(self, asked: str, before: AskedQuestion | None, at: datetime) -> CheckedAnswer:
-        # Imported when somebody asks: numpy would make every cold start slower.
+        # Imported on use: numpy would make every cold start slower.
         from alumusic.domain.counting.counters import merged
         from alumusic.domain.questions.briefing import briefing
         from alumusic.domain.questions.eight_weeks import eight_weeks, weeks_of_window

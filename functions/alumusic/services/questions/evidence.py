@@ -1,4 +1,4 @@
-"""The comments that match a question best, found at a bounded cost: at most 60 documents and four counts."""
+"""Find the comments that match a question best, at a bounded cost: at most 60 documents and four counts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ from alumusic.services.reading.scan import CommentSearch
 
 MOST_SHOWN = 8
 _COUNTED = 4  # words that are counted to find the rarest
-_SEARCHED = 3  # of those, the rarest that are read; beside them artists and tags
-_READ = 12  # newest comments of each
+_SEARCHED = 3  # rarest of these words, by which comments are read; also by artists and tags
+_READ = 12  # newest comments read by each
 _FIELDS = ("text", "artist", "category", "sentiment", "tags", "published_at", "received_at")
 
 
@@ -34,7 +34,7 @@ class FindEvidence:
     store: CommentSearch
 
     def __call__(self, asked: EvidenceQuery) -> list[CommentRow]:
-        """Those that hold the most of the question's words, artists and tags first; then the newest. Never spam."""
+        """Most of the question's words, artists and tags in common first, then newest first. Never spam."""
         plans = [*self._words(asked), *self._named(asked)]
         rows = {row.id: row for found in in_parallel(self._newest, plans) for row in found}
         fit = [row for row in rows.values() if _fits(row, asked.since)]
@@ -42,7 +42,7 @@ class FindEvidence:
         return sorted(fit, key=lambda row: -_score(row, asked))[:MOST_SHOWN]
 
     def _words(self, asked: EvidenceQuery) -> list[Plan]:
-        """The rarest words that any comment has tell the most."""
+        """Plans for the rarest words that occur in comments, as the most selective ones."""
         named = {word for artist in asked.artists for word in words(artist)}
         found = [word for word in search_words(asked.question) if word not in named][:_COUNTED]
         plans = [one for word in found if (one := _plan(asked, search=word)).options and one.exact]
@@ -59,7 +59,7 @@ class FindEvidence:
 
 
 def shown(rows: Sequence[CommentRow]) -> list[dict[str, object]]:
-    """Masked, under short ids."""
+    """Comments as the model receives them: masked, with short ids."""
     return [
         {
             "id": f"c{n}",

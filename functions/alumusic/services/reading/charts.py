@@ -1,4 +1,4 @@
-"""The report's charts of the comments that a filter finds: the same counters, filled from the comments themselves."""
+"""The report's charts of the comments that match a filter: the same counters, filled from these comments."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class ReportFiltered:
     tags: Callable[[], TagCatalogue]
 
     def __call__(self, asked: CommentFilter) -> FilteredReport:
-        # Imported when somebody asks: numpy would make every cold start slower.
+        # Imported on use: numpy would make every cold start slower.
         from alumusic.domain.counting.counters import Counters, ShardState, merged
         from alumusic.domain.report.builder import build_snapshot, weeks_needed
 
@@ -50,7 +50,7 @@ class ReportFiltered:
         )
 
     def _matches(self, asked: CommentFilter) -> ScanResult:
-        """Of the classified comments, as in the report."""
+        """Only classified comments match, as in the report."""
         nothing = ScanResult([], None)
         if asked.status and CommentStatus.DONE not in asked.status:
             return nothing
@@ -63,6 +63,6 @@ class ReportFiltered:
 
 
 def _cells(fields: Mapping[str, Any]) -> Cells:
-    # Not validated again: thousands of them come at once, from our own store.
+    # Skip validation: thousands of comments come at once, from our own store.
     comment = Comment.model_construct(**{name: fields[name] for name in _COMMENT})
     return cells_of(comment, Classification.model_construct(**{name: fields[name] for name in _CLASSIFICATION}))

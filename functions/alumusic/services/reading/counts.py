@@ -1,4 +1,4 @@
-"""How many comments a filter finds, by category, sentiment and status."""
+"""Counts of the comments that match a filter, by category, sentiment and status."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from alumusic.domain.wire import Wire
 from alumusic.services.parallel import in_parallel
 from alumusic.services.reading.scan import CommentSearch, Scan, rarest
 
-MOST_COUNTED = 1_000  # matches, where each document has to be read
+MOST_COUNTED = 1_000  # matches, if each document has to be read
 _READ_PER_MATCH = 5
 _FACETS: dict[str, type[StrEnum]] = {"category": Category, "sentiment": Sentiment, "status": CommentStatus}
 _REVIEWED = "reviewed"

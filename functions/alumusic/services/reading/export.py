@@ -1,4 +1,4 @@
-"""Every comment that a filter finds, with its history, page by page: what one page holds is all that is in memory."""
+"""Export every comment that matches a filter, with its history; only one page is in memory at a time."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ PAGE = 500
 
 class Export(NamedTuple):
     total: int | None
-    """None where only reading every row could tell."""
+    """None if only reading every row could tell."""
     pages: Iterator[list[CommentDetail]]
 
 
@@ -27,7 +27,7 @@ class ExportComments:
     explain: Explain
 
     def __call__(self, asked: CommentFilter, order: Order) -> Export:
-        """The first page is read at once: a store that doesn't answer says so before the file begins."""
+        """Reads the first page at once, so that a store's failure is raised before the file begins."""
         wanted = plan(asked, order)
         option = None if wanted.hopeless else rarest(self.store, wanted)
         if option is None:

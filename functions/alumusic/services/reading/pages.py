@@ -1,4 +1,4 @@
-"""Comments as curators read them: page by page, and one with its history."""
+"""Read comments: page by page, and one with its history."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from alumusic.errors import Code, InvalidRequest, NotFound
 from alumusic.services.parallel import both
 from alumusic.services.reading.scan import CommentSearch, Scan, ScanResult, rarest
 
-READ_PER_ROW = 5  # documents read for each row of a page, where each has to be compared
+READ_PER_ROW = 5  # documents read per row of a page, if each has to be compared
 _NOTHING = CommentPage(comments=[], next_cursor=None, total=0)
 
 

@@ -1,4 +1,4 @@
-"""Saved queries: one's own, and those shared with the team."""
+"""Saved queries: the caller's own, and those shared with the team."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -12,7 +12,7 @@ from alumusic.domain.reading.saved_view import SavedQuery
 from alumusic.errors import Code, Conflict, Forbidden, NotFound
 
 _ID = re.compile(r"[0-9a-f]{32}")
-MAX_OWN = 100  # a list longer than that is no shortcut any more
+MAX_OWN = 100  # a longer list is no shortcut any more
 
 
 class ViewStore(Protocol):
@@ -33,7 +33,7 @@ class SavedQueries:
         return sorted(found.values(), key=lambda view: (view.name.casefold(), view.created_at))
 
     def save(self, caller: Caller, name: str, query: str, shared: bool) -> SavedQuery:
-        """Raises Conflict when this person has as many as one may have."""
+        """Raises Conflict if the caller already has `MAX_OWN` saved queries."""
         if len(self.store.own(caller.id)) >= MAX_OWN:
             raise Conflict(f"você já tem {MAX_OWN} visões salvas; apague alguma", Code.TOO_MANY_VIEWS)
         view = SavedQuery(
@@ -49,7 +49,7 @@ class SavedQueries:
         return view
 
     def delete(self, caller: Caller, view_id: str) -> None:
-        """Another's private view is as good as none, but not to an admin."""
+        """Raises NotFound for another user's private query, Forbidden for a shared one; an admin may delete any."""
         view = self.store.get(view_id) if _ID.fullmatch(view_id) else None
         may = view is not None and (view.owner == caller.id or caller.role is Role.ADMIN)
         if view is None or not (may or view.shared):

@@ -1,4 +1,4 @@
-"""Reading what a plan asks for: the store answers from its indexes, the rest is compared here, within a budget."""
+"""Execute a plan: the store answers from its indexes; other conditions are compared here, within a budget of reads."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,23 +12,23 @@ class CommentSearch(Protocol):
     def read(
         self, asked: IndexedQuery, after: Position | None, most: int, fields: Sequence[str] | None = None
     ) -> Sequence[CommentRow]:
-        """The first of them in order, behind a position; whole, or only these fields."""
+        """The first `most` rows in order after a position; complete, or only with `fields`."""
 
     def count(self, asked: IndexedQuery) -> int: ...
     def one(self, comment_id: str) -> CommentRow | None: ...
     def histories(self, revisions: Mapping[str, int]) -> dict[str, list[Mapping[str, Any]]]:
-        """Comment id → its history from revision 0 up to, not including, the one given."""
+        """Comment id → its history, from revision 0 up to, not including, the given revision."""
 
 
 class ScanResult(NamedTuple):
     rows: list[CommentRow]
     after: Position | None
-    """Where to go on; None at the end."""
+    """Position to continue after; None at the end."""
 
 
 @dataclass(frozen=True)
 class Scan:
-    """One plan, asked of the store by one of its options."""
+    """Execution of a plan by one of its options."""
 
     store: CommentSearch
     plan: Plan
@@ -36,7 +36,7 @@ class Scan:
     fields: Sequence[str] | None = None
 
     def __call__(self, after: Position | None, most: int, budget: int) -> ScanResult:
-        """Up to `most` matches, from up to `budget` documents."""
+        """Returns up to `most` matches and reads up to `budget` documents."""
         rows: list[CommentRow] = []
         fits = (lambda fields: True) if self.plan.exact else self.plan.matches
         size = min(most + 1, budget)
@@ -56,7 +56,7 @@ class Scan:
 
 
 def rarest(store: CommentSearch, plan: Plan) -> int | None:
-    """The option that leaves the least to read; None where one of them finds nothing."""
+    """Index of the option with the fewest matches; None if an option has none, since the plan then finds nothing."""
     if len(plan.options) < 2:
         return 0
     counts = in_parallel(lambda option: store.count(plan.indexed(option)), range(len(plan.options)))

@@ -1,4 +1,4 @@
-"""Aggregate → Snapshot: once a minute the counters become one published document."""
+"""Counters → Snapshot: publish the report once a minute."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,20 +10,20 @@ from alumusic.domain.counting.counters import Counters, ShardState, merged
 from alumusic.domain.report.builder import build_snapshot, weeks_needed
 from alumusic.domain.report.snapshot import PublishedReport, Snapshot
 
-COMPACT_AT = 400  # cells in a shard before it is folded into its weeks: a few minutes of traffic, a document of 40 kB
+COMPACT_AT = 400  # cells in a shard before it is compacted: a few minutes of traffic, a document of 40 kB
 
 
 class CounterStore(Protocol):
     def read(self, weeks: Sequence[int]) -> Counters:
-        """Weeks that were never counted are left out."""
+        """Weeks without counters are left out."""
 
     def compact(self, shard: ShardState) -> bool:
-        """Moves the shard's cells into its weeks in one commit. False when the shard or a week changed meanwhile."""
+        """Moves the shard's cells into its weeks in one commit. False if the shard or a week changed meanwhile."""
 
 
 class SnapshotStore(Protocol):
     def publish(self, snapshot: Snapshot) -> bool:
-        """False when a snapshot of this minute or a later one is there already."""
+        """False if a snapshot of this minute or a later one exists."""
 
     def latest(self) -> PublishedReport | None: ...
 
@@ -33,7 +33,7 @@ class PublishReport:
     counters: CounterStore
     snapshots: SnapshotStore
     tags: Callable[[], TagCatalogue] = TagCatalogue
-    """As curators have them: what the report calls a tag."""
+    """The curators' catalogue, for the names of tags."""
 
     def __call__(self, at: datetime) -> bool:
         """Publishes the report of this minute; True unless it was published before."""

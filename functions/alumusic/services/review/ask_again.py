@@ -1,4 +1,4 @@
-"""Ask the model again: what is classified, on a curator's word; what failed, once the trouble is over."""
+"""Send comments to the model again: classified ones at a curator's request, failed ones after an outage."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,19 +12,19 @@ from alumusic.domain.wire import Wire
 from alumusic.services.review.one import Review, classified
 from alumusic.services.sending.send import Publisher
 
-MAX_RESENT = 1_000  # of one request: a hundred messages, published at once
+MAX_RESENT = 1_000  # comments of one request: a hundred messages, published at once
 
 
 class FailedStore(Protocol):
     def many(self, ids: Sequence[str]) -> dict[str, Record]: ...
 
     def failed(self, most: int) -> Sequence[Record]:
-        """Those never sent again first, then those sent longest ago; the oldest first."""
+        """Never resent ones first, then by the time of the last resend; the oldest comment first among equals."""
 
     def failures(self) -> int: ...
 
     def mark_resent(self, ids: Sequence[str], at: datetime) -> None:
-        """Of those that still are FALHOU."""
+        """Marks only comments that still are FALHOU."""
 
 
 class ResendResult(Wire):
@@ -42,13 +42,13 @@ class Reclassify:
         self.publish([self.wanted(comment_id, None)])
 
     def wanted(self, comment_id: str, revision: int | None) -> Record:
-        """The comment as it is to be asked again. Raises NotFound, Stale, and Conflict for one that failed."""
+        """The comment to classify again. Raises NotFound, Stale, or Conflict for a failed comment."""
         record = self.review.found(comment_id) if revision is None else self.review.seen(comment_id, revision)
         classified(record)
         return record
 
     def publish(self, records: Iterable[Record]) -> None:
-        """The message names the revision to replace: come twice, it finds another one and changes nothing."""
+        """A message names the revisions to replace, so that a redelivery changes nothing."""
         messages = _messages(records, self.comments_per_message)
         revisions = {record.comment.id: record.revision for record in records}
         if messages:
@@ -63,12 +63,12 @@ class ResendFailed:
     clock: Callable[[], datetime]
 
     def __call__(self, ids: Sequence[str] | None) -> ResendResult:
-        """Ids that are unknown or not FALHOU are passed over."""
+        """Ids that are unknown or not FALHOU are ignored; None resends up to `MAX_RESENT` failed comments."""
         records = self._named(ids) if ids is not None else self.store.failed(MAX_RESENT)
         messages, now = _messages(records, self.comments_per_message), self.clock()
         if messages:
             self.publisher.publish(messages, repeated=True)
-            # The moment before: whatever the model says to it is later than that.
+            # Mark with the time before publishing, so that every answer of the model is later.
             self.store.mark_resent([record.comment.id for record in records], now)
         return ResendResult(sent=len(records), left=max(self.store.failures() - len(records), 0))
 
@@ -78,7 +78,7 @@ class ResendFailed:
 
 
 def _messages(records: Iterable[Record], size: int) -> list[BatchMessage]:
-    """A message speaks of one batch: the batch that owns its comments."""
+    """Each message belongs to one batch, which owns all its comments."""
     ordered = sorted(records, key=lambda record: record.batch_id)
     return [
         message

@@ -1,4 +1,4 @@
-"""The right to be forgotten: one comment, or all of an author's, with what is still on its way."""
+"""Right to be forgotten: erase one comment, or all of an author's, including those still in a queue."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -15,17 +15,17 @@ from alumusic.domain.wire import Wire
 from alumusic.errors import Code, InvalidRequest, NotFound, TransientFailure
 from alumusic.services.parallel import COMMITS, in_parallel
 
-MOST_ERASED = 200  # comments of one request: some seconds
-_ATTEMPTS = 8  # each loses only to a commit that changed the comment meanwhile
+MOST_ERASED = 200  # comments of one request, which take some seconds
+_ATTEMPTS = 8  # an attempt fails only if the comment changed meanwhile
 _RECENT = timedelta(minutes=1)
 
 
 class ErasableComments(Protocol):
     def get(self, comment_id: str) -> Record | None:
-        """None for an erased comment too."""
+        """None also for an erased comment."""
 
     def erase(self, record: Record, at: datetime) -> bool:
-        """A tombstone instead of the comment; history gone, counters corrected; False when it is not as it was read."""
+        """Leaves a tombstone, deletes the history, corrects the counters; False if the comment has changed."""
 
 
 class CommentsByAuthor(Protocol):
@@ -35,7 +35,7 @@ class CommentsByAuthor(Protocol):
 
 class Mentions(Protocol):
     def forget(self, comment_id: str) -> None:
-        """Takes the comment's words out of digests, and answers that cite it out of the record of questions."""
+        """Removes the comment from digests, and deletes recorded questions whose answer cites it."""
 
 
 class ErasedAuthorStore(Protocol):
@@ -50,13 +50,13 @@ class EraseComment:
     clock: Callable[[], datetime]
 
     def __call__(self, comment_id: str) -> None:
-        """Raises NotFound, also for a comment that is erased already."""
+        """Raises NotFound, also for an erased comment."""
         contended = "o comentário está sendo alterado por outros; tente de novo"
         for _ in attempts(_ATTEMPTS, TransientFailure(contended, Code.STORE_CONTENDED)):
             record = self.comments.get(comment_id) if is_comment_id(comment_id) else None
             if record is None:
                 raise NotFound("este comentário não existe", Code.NOT_FOUND)
-            # First: whoever dies in between finds the comment, and comes here again.
+            # Before the erasure: after a crash in between, a retry still finds the comment and runs this again.
             self.mentions.forget(comment_id)
             if self.comments.erase(record, self.clock()):
                 return
@@ -71,7 +71,7 @@ class ErasureResult(Wire):
 
 @dataclass(frozen=True)
 class EraseAuthor:
-    """Bounded: it is called again while something is left. What is in the queue is dropped when it arrives."""
+    """Erases up to `most` comments; call again while some are left. Queued ones are dropped on arrival."""
 
     authors: ErasedAuthorStore
     comments: CommentsByAuthor
@@ -87,7 +87,7 @@ class EraseAuthor:
         if only_count:
             return ErasureResult(erased=0, left=self.comments.count(author))
         now = self.clock()
-        # Before anything is looked for: what is stored from now on is dropped by whoever stores it.
+        # Before the search: comments stored from now on are erased by the process that stores them.
         self.authors.note(author, now, self.authors.read().outdated(now))
         erased = sum(in_parallel(self._erased, self.comments.ids(author, self.most), COMMITS))
         return ErasureResult(erased=erased, left=self.comments.count(author))
@@ -95,17 +95,17 @@ class EraseAuthor:
     def _erased(self, comment_id: str) -> bool:
         try:
             self.erase(comment_id)
-        except NotFound:  # somebody else's call was faster
+        except NotFound:  # another call has erased it
             return False
         return True
 
 
 @dataclass
 class LateArrivals:
-    """What arrives of an erased author is not shown to the model, and does not stay.
+    """Drops queued comments of erased authors: the model does not see them, and they are not kept.
 
-    After its comments are stored a message looks once more, at the list as it is then: whoever asks for an erasure
-    either finds them in the store or is on that list.
+    The list is read again after comments are stored. A comment stored before its author was listed is found by the
+    erasure's search; one stored after is erased by this second read.
     """
 
     authors: ErasedAuthorStore
@@ -115,7 +115,7 @@ class LateArrivals:
     _read_at: datetime | None = None
 
     def partition(self, comments: Sequence[Comment]) -> tuple[list[Comment], list[Outcome]]:
-        """Those to work on, and failures for the others; as of a minute ago at most."""
+        """Comments to classify, and failures for those of erased authors. The list is at most a minute old."""
         known, now = self._known, self.clock()
         signed = any(comment.author_hash for comment in comments)
         if signed and (self._read_at is None or now - self._read_at > _RECENT):
@@ -126,7 +126,7 @@ class LateArrivals:
         return [comment for comment in comments if not known.covers(comment)], dropped
 
     def erase(self, stored: Sequence[Comment]) -> None:
-        """Erases again those of the stored comments whose author is on the list."""
+        """Reads the list again, and erases the stored comments whose author is on it."""
         if not any(comment.author_hash for comment in stored):
             return
         known = self._read()

@@ -1,4 +1,4 @@
-"""One decision on many comments, and how well model and people agree over many."""
+"""One review decision on many comments, and the agreement of the model and people."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ from alumusic.services.parallel import COMMITS, in_parallel
 from alumusic.services.review.ask_again import Reclassify
 from alumusic.services.review.one import Review
 
-MOST_COMPARED = 2_000  # reads of one answer; more would not move kappa in its second digit
+MOST_COMPARED = 2_000  # comments read per request; more would not change kappa's second digit
 
 
 class ReviewOutcome(NamedTuple):
-    """The comment's revision now, and why nothing was changed."""
+    """`revision` is the comment's current one, if known; `error` is why nothing was changed."""
 
     id: str
     revision: int | None
@@ -28,7 +28,7 @@ class ReviewMany:
     reclassify: Reclassify
 
     def __call__(self, items: Sequence[CommentAtRevision], decision: ReviewDecision) -> list[ReviewOutcome]:
-        """In the order asked. Raises InvalidRequest for a decision that makes no sense on any comment."""
+        """Outcomes in the order of `items`. Raises InvalidRequest for a decision that is invalid for every comment."""
         _check(decision)
         if decision.action is ReviewAction.RECLASSIFY:
             return self._reclassify(items)
@@ -44,7 +44,7 @@ class ReviewMany:
         return lambda item: review.undo(item.id, item.revision, who, note)
 
     def _reclassify(self, items: Sequence[CommentAtRevision]) -> list[ReviewOutcome]:
-        """Published together: comments of one batch share the model's calls."""
+        """Publishes all at once, so that comments of one batch share the model's calls."""
         found: list[Record] = []
 
         def look(item: CommentAtRevision) -> ReviewOutcome:
@@ -78,7 +78,7 @@ def _each(items: Sequence[CommentAtRevision], act: Callable[[CommentAtRevision],
 
 class ReviewedStore(Protocol):
     def newest_reviewed(self, most: int) -> Sequence[Pair]:
-        """Of comments that both the model and a person have judged."""
+        """Categories of comments that both the model and a person have judged."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A person's word on one comment: correct, accept, undo. Each is one commit on the revision that was seen."""
+"""Review of one comment: correct, accept, undo. Each is one commit, conditional on the revision that was seen."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,18 +20,18 @@ from alumusic.domain.versioned import attempts
 from alumusic.errors import Code, Conflict, InvalidRequest, NotFound, Stale, TransientFailure
 from alumusic.services.classifying.known_tags import KnownCatalogue
 
-_ATTEMPTS = 8  # each loses only to a commit that left the revision alone: a sweep of tags, a resend
+_ATTEMPTS = 8  # an attempt fails only if a commit kept the revision: a sweep of tags, a resend
 
 
 class ReviewStore(Protocol):
     def get(self, comment_id: str) -> Record | None:
-        """None for an erased comment too."""
+        """None also for an erased comment."""
 
     def entry(self, comment_id: str, revision: int) -> Change | None:
         """The change that replaced this revision."""
 
     def replace(self, record: Record, change: Change) -> bool:
-        """Comment, history and counters in one commit; False when the comment is not as it was read."""
+        """Comment, history and counters in one commit; False if the comment changed since it was read."""
 
 
 Planner = Callable[[Record], Change]
@@ -44,7 +44,7 @@ class Review:
     clock: Callable[[], datetime]
 
     def correct(self, comment_id: str, revision: int, wanted: LabelChanges, who: str, note: str = "") -> int:
-        """The comment's revision now. Raises Stale, NotFound, InvalidRequest."""
+        """Returns the comment's new revision. Raises Stale, NotFound, InvalidRequest."""
 
         def plan(record: Record) -> Change:
             found = objection(record.state, wanted, self._known(wanted))
@@ -67,7 +67,7 @@ class Review:
         return self._change(comment_id, revision, plan)
 
     def undo(self, comment_id: str, revision: int, who: str, note: str = "") -> int:
-        """Undoing an undo brings the change back."""
+        """Undoing an undo restores the change."""
 
         def plan(record: Record) -> Change:
             last = self.store.entry(comment_id, record.revision - 1) if record.revision else None
@@ -79,7 +79,7 @@ class Review:
         return self._change(comment_id, revision, plan)
 
     def seen(self, comment_id: str, revision: int) -> Record:
-        """The comment, if it still is as the curator saw it."""
+        """The comment. Raises NotFound, or Stale if its revision is another one."""
         record = self.found(comment_id)
         if record.revision != revision:
             raise Stale("o comentário mudou desde que foi visto", Code.STALE_REVISION, [{"revisao": record.revision}])
@@ -104,7 +104,7 @@ class Review:
         return known if set(wanted.tags or ()) <= known.keys() else self.tags.fresh().tags
 
     def _up_to_date(self, state: State) -> State:
-        """What was a candidate then may be a tag by now."""
+        """Applies later decisions on tags: a candidate of that time may be a tag now."""
         old = state.classification
         if old is None or not old.candidates:
             return state

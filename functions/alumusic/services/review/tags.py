@@ -1,4 +1,4 @@
-"""The tag catalogue: what it holds, what the model invented, and what becomes of an invention."""
+"""Candidate tags that the model invented, and the curators' decisions on them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,14 +21,14 @@ from alumusic.errors import Code, Conflict, InvalidRequest, TransientFailure
 from alumusic.services.classifying.known_tags import KnownCatalogue
 from alumusic.services.parallel import COMMITS, in_parallel
 
-_NEWEST = 500  # comments with candidates that are looked at
+_NEWEST = 500  # comments with candidates that are read
 _EXAMPLES, _EXAMPLE_CHARACTERS = 3, 300
-MOST_SWEPT = 200  # comments that one decision changes at once: a few seconds of commits
-_ATTEMPTS = 5  # each loses only to another curator's decision
+MOST_SWEPT = 200  # comments changed per request: a few seconds of commits
+_ATTEMPTS = 5  # an attempt fails only if another curator's decision was stored meanwhile
 
 
 class CandidateComment(NamedTuple):
-    """A comment with candidates, as much of it as the list of candidates shows."""
+    """A comment with candidates, reduced to what the list of candidates shows."""
 
     id: str
     text: str
@@ -38,13 +38,13 @@ class CandidateComment(NamedTuple):
 class TagStore(Protocol):
     def read(self) -> tuple[TagCatalogue, Any]: ...
     def write(self, catalogue: TagCatalogue, version: Any) -> bool:
-        """False when the catalogue changed since it was read."""
+        """False if the catalogue has changed since it was read."""
 
     def newest_with_candidates(self, most: int) -> Sequence[tuple[str, str, Sequence[str]]]: ...
     def carrying(self, code: str, most: int) -> Sequence[Record]: ...
     def left(self, code: str) -> int: ...
     def sweep(self, record: Record, after: State) -> bool:
-        """Comment and counters in one commit, the revision as it was; False when the comment changed meanwhile."""
+        """Comment and counters in one commit, at the same revision; False if the comment changed since it was read."""
 
 
 class CandidateTag(NamedTuple):
@@ -71,7 +71,7 @@ class Tags:
     most: int = MOST_SWEPT
 
     def inventions(self) -> list[CandidateTag]:
-        """What the newest comments carry, the most frequent first."""
+        """Candidate tags of the newest comments, most frequent first."""
         found: dict[str, list[CandidateComment]] = {}
         for carrier in (CandidateComment(*one) for one in self.store.newest_with_candidates(_NEWEST)):
             for code in carrier.candidates:
@@ -80,9 +80,9 @@ class Tags:
         return sorted(inventions, key=lambda one: (-one.comments, one.code))
 
     def decide(self, code: str, decide: Decide) -> SweepResult:
-        """Kept for the comments to come, and applied to those that carry the code. To be repeated while some are left.
+        """Stores the decision for future comments, and applies it to stored ones. Repeat while `left` is not zero.
 
-        Raises InvalidRequest or Conflict for a decision that cannot be kept.
+        Raises InvalidRequest or Conflict for an invalid decision.
         """
         catalogue = self._keep(code, decide(self.clock()))
         carriers = self.store.carrying(code, self.most)

@@ -1,4 +1,4 @@
-"""How far a batch is: what was promised against what is stored."""
+"""Progress of a batch: comments accepted against comments stored."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,14 +34,14 @@ class BatchProgress:
     comments: SettledComments
 
     def one(self, batch_id: str, sender: str | None) -> Progress:
-        """`sender` None sees every batch. Another sender's batch is as good as none."""
+        """`sender` None sees every batch. Raises NotFound, also for another sender's batch."""
         batch = self.batches.get(batch_id)
         if batch is None or (sender is not None and batch.sender != sender):
             raise NotFound("este lote não existe", Code.NOT_FOUND)
         return self._of(batch)
 
     def recent(self, sender: str | None, most: int) -> list[Progress]:
-        """Each takes two counts of the store: all are asked for at once."""
+        """Counts all batches concurrently, because each takes two counts of the store."""
         return in_parallel(self._of, self.batches.recent(sender, most))
 
     def _of(self, batch: Batch) -> Progress:

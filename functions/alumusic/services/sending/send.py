@@ -1,4 +1,4 @@
-"""Comment → Batch → BatchMessage: what was sent is checked, announced in `batches`, and published."""
+"""Comment → Batch → BatchMessage: check a submission, announce it in `batches`, and publish it."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -21,21 +21,21 @@ _HOW_TO_REPEAT = "repita com a mesma Idempotency-Key, ou com os mesmos ids: assi
 
 class BatchStore(Protocol):
     def create(self, batch: Batch) -> Batch | None:
-        """None when created; otherwise the batch that has this id already."""
+        """None if created; otherwise the existing batch with this id."""
 
     def mark_published(self, batch_id: str, at: datetime) -> bool:
-        """False when the batch is not there: a parallel attempt at the same request failed and withdrew it."""
+        """False if there is no batch: a parallel attempt at the same request failed and withdrew it."""
 
     def withdraw(self, batch_id: str) -> None:
-        """Forget a batch that was promised to nobody; one that is marked as published stays."""
+        """Deletes an announced batch for which no receipt was sent; a batch marked as published stays."""
 
 
 class StoredComments(Protocol):
     def owners(self, ids: Sequence[str]) -> dict[str, str]:
-        """Batch id of each comment that exists already."""
+        """Comment id → batch id, of the comments that exist."""
 
     def stored(self, batch_id: str) -> int:
-        """Comments of the batch that are settled, whichever way."""
+        """Number of comments of the batch that are settled, classified or failed."""
 
 
 class Publisher(Protocol):
@@ -50,7 +50,7 @@ class IngestLimits:
     characters: int
     key_characters: int = 200
     forgotten_after: timedelta = timedelta(minutes=10)
-    """What is still pending so long after it was published is published again, when its sender repeats the request."""
+    """A batch still pending this long after publication is published again if its sender repeats the request."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Ingest:
     clock: Callable[[], datetime]
 
     def __call__(self, submission: Submission) -> Receipt:
-        """Raises InvalidRequest before anything is written, TransientFailure when nothing was promised."""
+        """Raises InvalidRequest before anything is written, TransientFailure if the batch was not accepted."""
         self._check_size(submission)
         batch_id = _batch_id(submission)
         now = self.clock()
@@ -90,7 +90,7 @@ class Ingest:
         return Receipt(batch.id, accepted, sorted_items.rejections, repeated)
 
     def _seems_forgotten(self, batch: Batch, now: datetime) -> bool:
-        """Pub/Sub keeps what it has acknowledged, its emulator only while it lives."""
+        """For the emulator, which loses acknowledged messages when it stops. Pub/Sub keeps them."""
         if batch.published_at is None or now - batch.published_at < self.limits.forgotten_after:
             return False
         return batch.pending(self.comments.stored(batch.id)) > 0
@@ -109,7 +109,7 @@ class Ingest:
     def _sort(self, items: Sequence[Any], batch_id: UUID, received_at: datetime) -> IntakeResult:
         found = read_items(items, Intake(batch_id, received_at, self.author_key, self.limits.characters))
         taken = self.comments.owners(found.chosen_ids) if found.chosen_ids else {}
-        # Comments of this very batch are there because this request was sent before: not a clash.
+        # Comments of this batch exist because the request was sent before; they are no clash.
         clashes = {comment_id for comment_id, owner in taken.items() if owner != str(batch_id)}
         rejections = found.rejections + tuple(
             Rejection(found.indices[clash], Code.ID_TAKEN, "id", "já existe um comentário com este id")
@@ -133,7 +133,7 @@ class Ingest:
         except BaseException as error:
             self.batches.withdraw(batch.id)
             if isinstance(error, TransientFailure):
-                # Of a large batch a part may be on its way.
+                # Part of a large batch may already be published.
                 error.details.append(_HOW_TO_REPEAT)
             raise
         if not self._marked(batch.id):
@@ -143,7 +143,7 @@ class Ingest:
         try:
             return self.batches.mark_published(batch_id, self.clock())
         except TransientFailure as failure:
-            # Every message is acknowledged: the promise holds. Unmarked, a repetition is only published once more.
+            # Every message is acknowledged: the batch is accepted. Without the mark, a repetition publishes again.
             logger.warning("batch %s not marked as published: %s", batch_id, failure.__cause__ or failure)
             return True
 
