@@ -66,11 +66,11 @@ class Facts:
         return reduce(lambda left, name: left.replace(name, " "), self.names, folded(text))
 
 
-def _rounds_to(value: Decimal, said: Decimal) -> bool:
+def _rounds_to(value: Decimal, stated: Decimal) -> bool:
     """38,46 may be stated as 38,5 or 38; a midpoint may be rounded either way."""
-    exponent = said.as_tuple().exponent
+    exponent = stated.as_tuple().exponent
     step = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
-    return abs(value - said) <= (_HALF * step if step <= 1 else 0)
+    return abs(value - stated) <= (_HALF * step if step <= 1 else 0)
 
 
 def _number(week: str) -> str:

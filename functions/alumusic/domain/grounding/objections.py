@@ -34,8 +34,8 @@ def _objections(text: str, facts: Facts, most_words: int, comments: Iterable[str
         yield "o texto traz um endereço, um contato ou um caractere que não se mostra"
     if _MARKUP.search(text):
         yield "o texto traz marcação"
-    said = _runs(text)
-    if any(said & _runs(comment) for comment in comments):
+    runs = _runs(text)
+    if any(runs & _runs(comment) for comment in comments):
         yield "o texto copia um comentário"
 
 

@@ -34,9 +34,9 @@ def tags_named(question: str, explained: Mapping[str, str], frequent: Mapping[st
     Tags with more than half of the best score are returned. If no tag scores, a word such as "show", "álbum" or
     "aplicativo" selects every tag of its group. Ties are ordered by `frequent`, the number of comments per code.
     """
-    said = set(words(question))
-    asked = {_stem(_SAME.get(word, word)) for word in said}
-    hits = {code: _hits(code, text, asked) + 9 * (code in said) for code, text in explained.items()}
+    question_words = set(words(question))
+    asked = {_stem(_SAME.get(word, word)) for word in question_words}
+    hits = {code: _hits(code, text, asked) + 9 * (code in question_words) for code, text in explained.items()}
     scopes = {code: int(code.split("_")[0] in asked & _SCOPES) for code in explained}
     if not any(hits.values()):
         hits = scopes
@@ -56,8 +56,8 @@ def _hits(code: str, explanation: str, asked: set[str]) -> int:
     return 2 * len(asked & _telling(*code.split("_"), *words(name))) + len(asked & _telling(*words(more)))
 
 
-def _telling(*said: str) -> set[str]:
-    return {_stem(word) for word in said if len(word) > 2} - _untelling()
+def _telling(*terms: str) -> set[str]:
+    return {_stem(word) for word in terms if len(word) > 2} - _untelling()
 
 
 @cache

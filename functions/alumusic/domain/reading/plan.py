@@ -150,7 +150,7 @@ def within(value: Any, bound: Bound) -> bool:
 
 
 def _choices(asked: CommentFilter) -> Iterator[Choice]:
-    given: dict[str, tuple[Any, ...]] = {
+    conditions: dict[str, tuple[Any, ...]] = {
         "category": tuple(str(one) for one in asked.category),
         "sentiment": tuple(str(one) for one in asked.sentiment),
         "status": tuple(str(one) for one in asked.status),
@@ -161,7 +161,7 @@ def _choices(asked: CommentFilter) -> Iterator[Choice]:
         "batch_id": asked.batch,
         "reviewed": () if asked.reviewed is None else (asked.reviewed,),
     }
-    for field, values in given.items():
+    for field, values in conditions.items():
         if values:
             yield Choice(field, tuple(dict.fromkeys(values)))
 

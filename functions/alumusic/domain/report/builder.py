@@ -135,16 +135,17 @@ def _scope(line: _Timeline, scope_id: str, name: str, who: int | None, periods: 
         np.maximum(counts.sum(axis=1) if who is None else counts[:, who], 0)
         for counts in (line.volume, line.confidence, line.tag)
     )
-    heard = ScopeCounts.of(line.start, volume, confidence)
+    scope_counts = ScopeCounts.of(line.start, volume, confidence)
     views = {
-        frame.period: view(heard, frame, _artists(line, frame.now) if scope_id == EVERYONE else []) for frame in periods
+        frame.period: view(scope_counts, frame, _artists(line, frame.now) if scope_id == EVERYONE else [])
+        for frame in periods
     }
     return Scope(
         id=scope_id,
         name=name,
         comments=views[periods[-1].period].summary.comments,
         tags=_tags(line, tag, periods[0].now.end),
-        weeks=[week_summary(heard, label, span) for label, span in iso_weeks(at)],
+        weeks=[week_summary(scope_counts, label, span) for label, span in iso_weeks(at)],
         releases=[],
         periods=views,
     )

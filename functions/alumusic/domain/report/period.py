@@ -73,9 +73,9 @@ class ScopeCounts:
         return self.by_hour[span.start - self.volume.start : span.end - self.volume.start]
 
 
-def view(heard: ScopeCounts, frame: Frame, artists: list[ArtistCategories]) -> View:
-    now, before = heard.volume.within(frame.now).tolist(), heard.volume.within(frame.before).tolist()
-    buckets = heard.volume.between((*frame.starts, frame.now.end))
+def view(counts: ScopeCounts, frame: Frame, artists: list[ArtistCategories]) -> View:
+    now, before = counts.volume.within(frame.now).tolist(), counts.volume.within(frame.before).tolist()
+    buckets = counts.volume.between((*frame.starts, frame.now.end))
     return View(
         summary=_figures(now, before),
         categories=_shares(now),
@@ -87,14 +87,14 @@ def view(heard: ScopeCounts, frame: Frame, artists: list[ArtistCategories]) -> V
             SentimentBucket(start=moment(start), by_sentiment=named(SENTIMENTS, bucket), balance=balance(bucket))
             for start, bucket in zip(frame.starts, buckets.sum(axis=1).tolist(), strict=True)
         ],
-        confidence=_confidence(heard.confidence.within(frame.now).tolist()),
+        confidence=_confidence(counts.confidence.within(frame.now).tolist()),
         artists=artists,
-        weekday_hours=_hours(heard.hours(frame.now), frame.now),
+        weekday_hours=_hours(counts.hours(frame.now), frame.now),
     )
 
 
-def week_summary(heard: ScopeCounts, label: str, span: Span) -> WeekSummary:
-    table = heard.volume.within(span).tolist()
+def week_summary(counts: ScopeCounts, label: str, span: Span) -> WeekSummary:
+    table = counts.volume.within(span).tolist()
     return WeekSummary(
         week=label,
         comments=sum(map(sum, table)),

@@ -147,7 +147,7 @@ def _classification(old: Classification | None, wanted: LabelChanges, who: str, 
     category = wanted.category or (old.category if old else None)
     assert category is not None, "objection() was not asked"
     sentiment = wanted.sentiment or (old.sentiment if old and old.category is category else None)
-    given: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "category": category,
         "sentiment": sentiment or USUAL_SENTIMENT.get(category, Sentiment.NEUTRAL),
         "tags": tuple(dict.fromkeys(wanted.tags)) if wanted.tags is not None else (old.tags if old else ()),
@@ -157,8 +157,8 @@ def _classification(old: Classification | None, wanted: LabelChanges, who: str, 
         "prompt_version": old.prompt_version if old else None,
     }
     if category is Category.SPAM:
-        given |= {"sentiment": Sentiment.NEUTRAL, "tags": (), "candidates": ()}
-    return Classification(**given, confidence=1.0, curator=who, classified_at=at)
+        fields |= {"sentiment": Sentiment.NEUTRAL, "tags": (), "candidates": ()}
+    return Classification(**fields, confidence=1.0, curator=who, classified_at=at)
 
 
 def _judgement(found: Classification) -> tuple[Category, Sentiment, frozenset[str]]:

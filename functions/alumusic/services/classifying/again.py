@@ -42,13 +42,13 @@ class ClassifyAgain:
         if not waiting:
             return
         answers, now = self.classifier.classify([record.comment for record in waiting], fresh=True), self.clock()
-        words = {comment.id: result for comment, result in answers.outcomes}
+        results = {comment.id: result for comment, result in answers.outcomes}
         contended = TransientFailure("os comentários estão sendo alterados por outros", Code.STORE_CONTENDED)
         for _ in attempts(_ATTEMPTS, contended):
-            if self.store.replace_all(_changes(waiting, words, now), answers.usage, now):
+            if self.store.replace_all(_changes(waiting, results, now), answers.usage, now):
                 return
             # Leave out a comment that reached the named revision only now: the model was not asked about it.
-            waiting = [record for record in self._waiting(message) if record.comment.id in words]
+            waiting = [record for record in self._waiting(message) if record.comment.id in results]
 
     def _waiting(self, message: BatchMessage) -> list[Record]:
         revisions = message.again or {}
@@ -61,16 +61,16 @@ class ClassifyAgain:
 
 
 def _changes(
-    records: Sequence[Record], words: Mapping[str, Classification | Failure], at: datetime
+    records: Sequence[Record], results: Mapping[str, Classification | Failure], at: datetime
 ) -> list[tuple[Record, Change]]:
     """A comment without a valid answer of the model stays unchanged."""
     changes = []
     for record in records:
-        word = words[record.comment.id]
-        if isinstance(word, Failure):
-            logger.warning("comment %s stays as it was: %s", record.comment.id, word.code)
+        result = results[record.comment.id]
+        if isinstance(result, Failure):
+            logger.warning("comment %s stays as it was: %s", record.comment.id, result.code)
             continue
-        after = reclassified(record.state, word)
-        who = word.model or "modelo"
+        after = reclassified(record.state, result)
+        who = result.model or "modelo"
         changes.append((record, Change(HistoryAction.RECLASSIFIED, who, at, record.state, after)))
     return changes

@@ -128,10 +128,10 @@ class MailDigests:
             return self._note(claimed, one.settled(DeliveryState.CANCELLED, at))
         token = unsubscribe_token(one.recipient, self.limits.unsubscribe_key)
         unsubscribe = f"{self.limits.public_url}/api/inscricao/{token}"
-        said, links = content(digest(one.week)), Links(f"{self.limits.public_url}/", unsubscribe)
+        letter, links = content(digest(one.week)), Links(f"{self.limits.public_url}/", unsubscribe)
         try:
             # Handing over has to begin in the first half of the lease, so that it ends before another run may begin.
-            round_.send(said, links, one, at, self.limits.lease.total_seconds() / 2)
+            round_.send(letter, links, one, at, self.limits.lease.total_seconds() / 2)
         except RecipientRefused as error:
             return self._note(claimed, one.settled(DeliveryState.FAILED, self.clock(), error.message))
         except RecipientDeferred as error:

@@ -43,11 +43,11 @@ class WriteDigest:
         return DigestText(text, TextSource.MODEL, usage[-1].model, self.prompt, tuple(usage))
 
     def _text(self, figures: DigestFigures, comments: Sequence[SampleComment], usage: list[ModelUsage]) -> str | None:
-        given = digest_data(figures)
-        facts, wrong = Facts(given, names_of(figures)), list[str]()
+        data = digest_data(figures)
+        facts, wrong = Facts(data, names_of(figures)), list[str]()
         for _ in range(_TIMES):
             try:
-                reply = self.model.ask(self._request(given, comments, wrong))
+                reply = self.model.ask(self._request(data, comments, wrong))
             except (ModelUnavailable, PermanentFailure) as failure:
                 logger.warning("digest %s: no text of the model's: %s", figures.week, failure.code)
                 return None
@@ -59,10 +59,10 @@ class WriteDigest:
             logger.warning("digest %s: text refused: %s", figures.week, "; ".join(wrong))
         return None
 
-    def _request(self, given: dict[str, Any], comments: Sequence[SampleComment], wrong: Sequence[str]) -> ModelRequest:
+    def _request(self, data: dict[str, Any], comments: Sequence[SampleComment], wrong: Sequence[str]) -> ModelRequest:
         parts = [
             "Escreva o resumo desta semana.",
-            part("NUMEROS", given),
+            part("NUMEROS", data),
             part("COMENTARIOS", comment_data(comments)),
         ]
         if wrong:

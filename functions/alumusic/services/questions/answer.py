@@ -48,12 +48,12 @@ class Answering:
     model: Model
     prompt: str
 
-    def __call__(self, given: AnswerContext) -> CheckedAnswer:
+    def __call__(self, context: AnswerContext) -> CheckedAnswer:
         """Raises ModelUnavailable or PermanentFailure if the model does not answer at all."""
-        facts, usage, wrong = Facts(given.brief.data, given.brief.names), list[ModelUsage](), list[str]()
+        facts, usage, wrong = Facts(context.brief.data, context.brief.names), list[ModelUsage](), list[str]()
         for _ in range(_TIMES):
             try:
-                reply = self.model.ask(self._request(given, wrong))
+                reply = self.model.ask(self._request(context, wrong))
             except ModelUnavailable:
                 if not usage:
                     raise
@@ -61,16 +61,16 @@ class Answering:
             usage.append(reply.usage)
             if reply.blocked:
                 return self._refusal(Verdict.ABUSIVE, usage)
-            said, wrong = self._judge(reply, given, facts, usage)
-            if said is not None:
-                return said
+            checked, wrong = self._judge(reply, context, facts, usage)
+            if checked is not None:
+                return checked
             logger.warning("answer refused: %s", "; ".join(wrong))
-        text = plain_answer(given.brief.data)
+        text = plain_answer(context.brief.data)
         weeks = sorted(facts.weeks_named(text))
         return CheckedAnswer(Verdict.ANSWERED, text, weeks, (), TextSource.FIGURES, None, None, tuple(usage))
 
     def _judge(
-        self, reply: ModelReply, given: AnswerContext, facts: Facts, usage: Sequence[ModelUsage]
+        self, reply: ModelReply, context: AnswerContext, facts: Facts, usage: Sequence[ModelUsage]
     ) -> tuple[CheckedAnswer | None, list[str]]:
         answer = reply.answer or {}
         try:
@@ -79,19 +79,19 @@ class Answering:
             return None, ["a resposta não segue o esquema"]
         if verdict in (Verdict.OFF_TOPIC, Verdict.ABUSIVE):
             return self._refusal(verdict, usage), []
-        text, comments = answer.get("texto"), [row.fields["text"] for row in given.comments]
+        text, comments = answer.get("texto"), [row.fields["text"] for row in context.comments]
         wrong = objections(text, facts, MOST_WORDS, comments)
         if verdict is Verdict.NOT_IN_DATA:
             return (self._refusal(verdict, usage, None if wrong else text)), []
-        ids = {f"c{n}": row.id for n, row in enumerate(given.comments, 1)}
+        ids = {f"c{n}": row.id for n, row in enumerate(context.comments, 1)}
         weeks, sources = _strings(answer, "semanas"), _strings(answer, "fontes")
-        if foreign := [week for week in weeks if week not in given.brief.by_week]:
+        if foreign := [week for week in weeks if week not in context.brief.by_week]:
             wrong.append(f"estas semanas não estão em NUMEROS: {', '.join(foreign[:5])}")
         if foreign := [key for key in sources if key not in ids]:
             wrong.append(f"estas fontes não estão em COMENTARIOS: {', '.join(foreign[:5])}")
         if wrong or not isinstance(text, str):
             return None, wrong
-        used = _used(text, weeks, given.brief.by_week, facts)
+        used = _used(text, weeks, context.brief.by_week, facts)
         return self._said(verdict, tidy(text), used, [ids[key] for key in dict.fromkeys(sources)], usage), []
 
     def _refusal(self, verdict: Verdict, usage: Sequence[ModelUsage], text: Any = None) -> CheckedAnswer:
@@ -104,14 +104,16 @@ class Answering:
         model = usage[-1].model
         return CheckedAnswer(verdict, text, weeks, sources, TextSource.MODEL, model, self.prompt, tuple(usage))
 
-    def _request(self, given: AnswerContext, wrong: Sequence[str]) -> ModelRequest:
-        parts = [part("PERGUNTA", given.question)]
-        if given.earlier:
-            parts.append(part("ANTERIOR", {"pergunta": given.earlier.question, "resposta": given.earlier.text}))
-        parts += [part("NUMEROS", given.brief.data), part("COMENTARIOS", shown(given.comments))]
+    def _request(self, context: AnswerContext, wrong: Sequence[str]) -> ModelRequest:
+        parts = [part("PERGUNTA", context.question)]
+        if context.earlier:
+            parts.append(part("ANTERIOR", {"pergunta": context.earlier.question, "resposta": context.earlier.text}))
+        parts += [part("NUMEROS", context.brief.data), part("COMENTARIOS", shown(context.comments))]
         if wrong:
             parts.append(part("RECUSADO", {"motivos": wrong}))
-        return ModelRequest(self.prompt, parts, _schema(list(given.brief.by_week), len(given.comments)), _MOST_TOKENS)
+        return ModelRequest(
+            self.prompt, parts, _schema(list(context.brief.by_week), len(context.comments)), _MOST_TOKENS
+        )
 
 
 def _schema(weeks: Sequence[str], comments: int) -> dict[str, Any]:

@@ -61,13 +61,13 @@ class AnswerQuestion:
         at = self.clock()
         taken = self.limits.take(Limit("question", caller.id, self.per_hour, HOUR), refusal=_too_many)
         try:
-            said = self._answer(asked, before, at)
+            answer = self._answer(asked, before, at)
         except Exception:
             self.limits.give_back(taken)
             raise
-        took = round((self.clock() - at).total_seconds() * 1000)
-        kept = _record(caller, asked, said, at, took)
-        self.questions.keep(kept, said.usage)
+        latency_ms = round((self.clock() - at).total_seconds() * 1000)
+        kept = _record(caller, asked, answer, at, latency_ms)
+        self.questions.keep(kept, answer.usage)
         return kept
 
     def _answer(self, asked: str, before: AskedQuestion | None, at: datetime) -> CheckedAnswer:
@@ -108,22 +108,22 @@ def _checked(question: str) -> str:
     return asked
 
 
-def _record(caller: Caller, asked: str, said: CheckedAnswer, at: datetime, took: int) -> AskedQuestion:
+def _record(caller: Caller, asked: str, answer: CheckedAnswer, at: datetime, latency_ms: int) -> AskedQuestion:
     return AskedQuestion(
         id=uuid4().hex,
         user_id=caller.id,
         asked_at=at,
         question=asked,
-        verdict=said.verdict,
-        text=said.text,
-        weeks=tuple(said.weeks),
-        sources=tuple(said.sources),
-        source=said.source,
-        model=said.model,
-        prompt_version=said.prompt_version,
-        tokens_in=sum(one.tokens_in for one in said.usage),
-        tokens_out=sum(one.tokens_out for one in said.usage),
-        price_usd=sum(one.price_usd for one in said.usage),
-        latency_ms=took,
+        verdict=answer.verdict,
+        text=answer.text,
+        weeks=tuple(answer.weeks),
+        sources=tuple(answer.sources),
+        source=answer.source,
+        model=answer.model,
+        prompt_version=answer.prompt_version,
+        tokens_in=sum(one.tokens_in for one in answer.usage),
+        tokens_out=sum(one.tokens_out for one in answer.usage),
+        price_usd=sum(one.price_usd for one in answer.usage),
+        latency_ms=latency_ms,
         expire_at=at + KEPT,
     )

@@ -76,7 +76,7 @@ class Tags:
         for carrier in (CandidateComment(*one) for one in self.store.newest_with_candidates(_NEWEST)):
             for code in carrier.candidates:
                 found.setdefault(code, []).append(carrier._replace(text=_short(carrier.text)))
-        inventions = [CandidateTag(code, len(those), those[:_EXAMPLES]) for code, those in found.items()]
+        inventions = [CandidateTag(code, len(carriers), carriers[:_EXAMPLES]) for code, carriers in found.items()]
         return sorted(inventions, key=lambda one: (-one.comments, one.code))
 
     def decide(self, code: str, decide: Decide) -> SweepResult:
