@@ -1,1 +1,1 @@
-"""One outside thing a file. Adapters satisfy the services' ports without importing services."""
+"""External systems behind the services' ports: Firestore, Redis, Pub/Sub, Gemini, SMTP. Imports no services."""

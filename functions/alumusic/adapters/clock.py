@@ -1,4 +1,4 @@
-"""The one place that asks what time it is."""
+"""The system clock, in UTC. No other module of the package reads it."""
 
 from datetime import UTC, datetime
 

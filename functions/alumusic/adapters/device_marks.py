@@ -1,4 +1,4 @@
-"""The signed mark of a device that has logged in before. It opens nothing: it only has attempts counted apart."""
+"""A signed cookie value that marks a known device. It grants no access; its login failures are counted separately."""
 
 from dataclasses import dataclass
 from datetime import datetime

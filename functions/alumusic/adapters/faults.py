@@ -1,4 +1,4 @@
-"""Google's transient errors become TransientFailure, so that callers know to come back."""
+"""Translates transient errors of Google's client libraries into TransientFailure, which callers retry."""
 
 import functools
 from collections.abc import Callable
@@ -38,7 +38,7 @@ def store_faults(call: Callable[_P, _R]) -> Callable[_P, _R]:
 
 
 def queue_faults(call: Callable[_P, _R]) -> Callable[_P, _R]:
-    """A topic that is not there, too, is there in a moment: an emulator has just been started again."""
+    """NotFound counts as transient too: an emulator that restarts has no topics for a moment."""
     away = "a fila não confirmou o envio; tente de novo"
     return _translated(call, (*_TRANSIENT, NotFound), away, Code.QUEUE_UNAVAILABLE)
 
@@ -53,7 +53,7 @@ def _translated(
         except transient as error:
             raise TransientFailure(message, code) from error
         except AttributeError as error:
-            # What Firestore's client makes of a query whose stream breaks off: it stumbles over its own retry.
+            # Firestore's client raises AttributeError in its own retry code when a query's stream breaks off.
             if not isinstance(error.__context__, _TRANSIENT):
                 raise
             raise TransientFailure(message, code) from error.__context__

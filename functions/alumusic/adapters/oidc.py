@@ -1,4 +1,4 @@
-"""Google's identity tokens: only Pub/Sub's and Cloud Scheduler's service account may push work."""
+"""Verifies Google's identity tokens: only the service account of Pub/Sub and Cloud Scheduler may push work."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,7 +28,7 @@ class OidcVerifier:
         return jwt.PyJWKClient(self.jwks_url, cache_keys=True, lifespan=3600, timeout=5)
 
     def verify(self, authorization: str | None) -> None:
-        """Raises Unauthenticated, or Forbidden when the token is Google's but another account's."""
+        """Raises Unauthenticated, or Forbidden for a valid token of another account."""
         if not self.enabled:
             return
         token = (authorization or "").removeprefix("Bearer ").strip()

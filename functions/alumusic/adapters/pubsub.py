@@ -1,4 +1,4 @@
-"""The topic `comments`: one publish request a batch, acknowledged as a whole."""
+"""Publishes messages to a Pub/Sub topic. Returns when the service has acknowledged all of them."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -17,8 +17,8 @@ from alumusic.adapters.faults import queue_faults
 from alumusic.adapters.telemetry.traces import onward, span
 from alumusic.domain.comments.comment import BatchMessage
 
-_MOST_MESSAGES, _MOST_BYTES = 1_000, 9_000_000  # of one publish request; the service refuses more than 10 MB
-_ATTEMPT_SECONDS, _PATIENCE_SECONDS = 10.0, 10.0  # of one request, and of all before a sender is told to come back
+_MOST_MESSAGES, _MOST_BYTES = 1_000, 9_000_000  # a publish request; the service refuses more than 10 MB
+_ATTEMPT_SECONDS, _PATIENCE_SECONDS = 10.0, 10.0  # one attempt; all attempts, after which the sender gets a 503
 _RETRY = Retry(if_exception_type(ServiceUnavailable, Aborted), initial=0.1, maximum=1.0, timeout=_PATIENCE_SECONDS)
 
 
@@ -42,7 +42,7 @@ class PubSubPublisher:
     @queue_faults
     @span("publish")
     def publish_raw(self, messages: Sequence[tuple[bytes, dict[str, str]]]) -> None:
-        """Each message carries on the trace of whoever publishes it."""
+        """Each message's attributes continue the publisher's trace."""
         get_current_span().set_attribute("messages", len(messages))
         topic, trace = f"projects/{self.project}/topics/{self.topic}", onward()
         for request in _requests([PubsubMessage(data=data, attributes=said | trace) for data, said in messages]):

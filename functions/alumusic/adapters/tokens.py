@@ -1,4 +1,4 @@
-"""Our own tokens: EdDSA, signed by the api function alone, checked by everybody with the public key."""
+"""The platform's own JWTs (EdDSA): `api` signs them, every function verifies them with the public key."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from alumusic.errors import Code, Forbidden, Unauthenticated
 
 _REQUIRED = ["iss", "aud", "sub", "exp", "iat", "jti", "scope"]
 _PEM_END = "-----END PUBLIC KEY-----"
-_LEEWAY = 10  # seconds that the clocks of two machines may differ
+_LEEWAY = 10  # seconds of clock skew between two machines
 
 
 class TokenClaims(NamedTuple):
@@ -22,7 +22,7 @@ class TokenClaims(NamedTuple):
     token_id: str
     name: str
     session: str
-    """Empty in a sender's token."""
+    """Session id; empty in a sender's token."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class TokenVerifier:
 
     @classmethod
     def from_pem(cls, pem: str, issuer: str) -> "TokenVerifier":
-        """Raises ValueError for anything but Ed25519 public keys."""
+        """Raises ValueError unless every key is an Ed25519 public key."""
         parts = [part + _PEM_END for part in pem.replace("\\n", "\n").split(_PEM_END) if part.strip()]
         keys = [load_pem_public_key(part.strip().encode()) for part in parts]
         ours = [key for key in keys if isinstance(key, Ed25519PublicKey)]

@@ -1,1 +1,1 @@
-"""Stores on Firestore, one module a collection or a group of queries. Only `bootstrap` imports it."""
+"""Stores on Firestore, one module per collection or group of queries."""

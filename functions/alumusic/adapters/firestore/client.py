@@ -1,4 +1,4 @@
-"""The one Firestore client of a process, built on first use, and how long it may keep anybody waiting."""
+"""The process's Firestore client, built on first use, with time-outs shorter than the library's."""
 
 from functools import cache
 from typing import Any
@@ -10,14 +10,14 @@ from google.cloud import firestore
 from google.cloud.firestore_v1.services.firestore import client as gapic
 from google.cloud.firestore_v1.services.firestore.transports.grpc import FirestoreGrpcTransport
 
-PATIENCE = 10.0  # seconds of a call with its retries; a sender's own patience ends at about thirty
+PATIENCE = 10.0  # seconds for a call with its retries; senders time out after about thirty
 _RETRY = Retry(
     if_exception_type(ResourceExhausted, ServiceUnavailable), initial=0.1, maximum=1.0, multiplier=1.5, timeout=PATIENCE
 )
 
 
 class _Transport(FirestoreGrpcTransport):
-    """The library's own defaults are 60 to 300 seconds, up to 60 of them between two attempts."""
+    """Replaces the library's time-outs of 60 to 300 seconds, and its back-off of up to 60, for every method."""
 
     def _prep_wrapped_messages(self, client_info: Any) -> None:
         wrap: Any = wrap_method
@@ -38,6 +38,6 @@ def client(project: str, database: str) -> firestore.Client:
 
 
 def count(query: firestore.Query) -> int:
-    """By aggregation: one read for up to a thousand documents."""
+    """Counts by aggregation: billed as one read per thousand documents."""
     counting: Any = query.count()
     return int(counting.get()[0][0].value)

@@ -1,4 +1,4 @@
-"""`throttles/{keyed hash}-{window}`: counters that nobody reads; a commit tells what they have become."""
+"""`throttles/{keyed hash}-{window}`: counters that are never read; the commit returns their new values."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

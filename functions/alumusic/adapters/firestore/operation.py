@@ -1,4 +1,4 @@
-"""Figures for operation: usage without the counters' arrays, failures by aggregation, the report's minute."""
+"""Operational figures: model usage (without reading the counters' arrays), failures, and the report's minute."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from alumusic.domain.counting.cells import SHARDS, week_document
 from alumusic.domain.counting.usage import DayUsage, FailureReason, usage_by_day
 
 _CODE = "failure.code"
-_REASONS = 8  # there are four so far
+_REASONS = 8  # failure reasons read at most; four codes exist
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class FirestoreOperation:
 
     @store_faults
     def reasons(self) -> Sequence[FailureReason]:
-        """From one reason to the next along the index: a read and an aggregation each, however many failed."""
+        """Skips from one code to the next along the index: one read and one aggregation per code."""
         by_code, found = self._failed().order_by(_CODE), list[FailureReason]()
         after: dict[str, str] | None = None
         while len(found) < _REASONS:

@@ -1,4 +1,4 @@
-"""`questions/{id}`: what was asked and answered; a time-to-live policy on `expire_at` deletes it."""
+"""`questions/{id}`: questions with their answers; a time-to-live policy on `expire_at` deletes them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""Gemini through google-genai."""
+"""The Gemini model, called through google-genai."""

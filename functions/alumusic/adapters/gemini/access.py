@@ -1,14 +1,14 @@
-"""How to reach the model. Without google-genai, which makes a cold start slower."""
+"""Model name, credentials, time-out and prices. Does not import google-genai, which slows a cold start."""
 
 from typing import NamedTuple
 
 from alumusic.settings import ModelSettings
 
-ATTEMPTS = 3  # of one call, by the SDK
+ATTEMPTS = 3  # the SDK's attempts for one call
 
 
 class ModelAccess(NamedTuple):
-    """Prices in US dollars a million tokens, time-out in milliseconds an attempt."""
+    """Prices in US dollars per million tokens; the time-out in milliseconds per attempt."""
 
     model: str
     api_key: str

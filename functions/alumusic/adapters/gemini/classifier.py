@@ -1,4 +1,4 @@
-"""Gemini through google-genai: one call a message, structured output, every answer checked before it counts."""
+"""Classifies comments by Gemini: one call per message, structured output, every answer validated."""
 
 import json
 import logging
@@ -34,13 +34,13 @@ from alumusic.settings import ClassifySettings
 
 logger = logging.getLogger(__name__)
 
-_ASK_AGAIN = 2  # times that an item without a valid answer is asked alone
+_ASK_AGAIN = 2  # further calls for one item that got no valid answer, each with that item alone
 _TOKENS_PER_ANSWER, _TOKENS_SPARE = 160, 256  # a long answer is under 100 tokens; the limit stops a runaway reply
-_CHARACTERS_PER_TOKEN = 3  # of Portuguese, on the safe side: what is asked of the budget before the call
+_CHARACTERS_PER_TOKEN = 3  # Portuguese, a low estimate: tokens to reserve in the budget before the call
 
 
 class AnswerMemory(Protocol):
-    """Answers to texts that were asked before, by (model, prompt version, text). Losing it only costs money."""
+    """A cache of answers by (model, prompt version, accepted tags, text). Losing it only costs money."""
 
     def recall(self, keys: Sequence[str]) -> dict[str, Judgement]: ...
 
@@ -64,7 +64,7 @@ class GeminiClassifier:
     memory: AnswerMemory = field(default_factory=NoMemory)
     budget: Budget | None = None
     catalogue: Callable[[], TagCatalogue] = TagCatalogue
-    """The tags as curators have them now."""
+    """Reads the catalogue with the curators' latest decisions."""
 
     @classmethod
     def from_settings(
@@ -77,9 +77,9 @@ class GeminiClassifier:
         return cls(connect(access), access, load_prompt(settings.prompt_version), now, memory, budget, catalogue)
 
     def classify(self, comments: Sequence[Comment], *, fresh: bool = False) -> Answers:
-        """`fresh` asks even where an answer is remembered.
+        """`fresh` ignores remembered answers and asks the model.
 
-        Raises ModelUnavailable, or PermanentFailure when the model refuses the request itself.
+        Raises ModelUnavailable, or PermanentFailure when the model rejects the request itself.
         """
         catalogue = self.catalogue()
         texts = {comment.id: mask(comment.text) for comment in comments}
@@ -108,14 +108,14 @@ class GeminiClassifier:
 def _remembered_in(url: str) -> AnswerMemory:
     if not url:
         return NoMemory()
-    # Its client takes 0.1 s and 10 MB, which an instance without a Redis does not spend.
+    # Imported here: the Redis client takes 0.1 s and 10 MB, which an instance without Redis need not spend.
     from alumusic.adapters.redis.answers import RedisAnswers
 
     return RedisAnswers(url)
 
 
 class _Conversation:
-    """The calls that one message takes: usually one."""
+    """The model calls for one message, usually one, and their summed usage."""
 
     def __init__(self, gemini: GeminiClassifier, catalogue: TagCatalogue) -> None:
         self.gemini, self.tags = gemini, catalogue.tags
@@ -144,7 +144,7 @@ class _Conversation:
         return Failure(code=code, reason=reason, failed_at=self.gemini.clock())
 
     def _once(self, texts: dict[str, str]) -> tuple[dict[str, Judgement], Reply]:
-        # Short ids on the wire: a UUID costs some twenty tokens in and twenty out.
+        # Short ids on the wire: a UUID costs about twenty tokens in the request and twenty in the reply.
         numbered = {str(n): key for n, key in enumerate(texts, 1)}
         reply = self._call([{"id": n, "texto": texts[key]} for n, key in numbered.items()])
         answers = read_reply(reply.text, numbered, self.tags)

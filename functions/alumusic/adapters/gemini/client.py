@@ -1,4 +1,4 @@
-"""The way to Gemini: one call with its errors and its price, and what came of it."""
+"""One call to Gemini, with its errors translated and its tokens, latency and price recorded."""
 
 import logging
 import time
@@ -22,7 +22,7 @@ _BLOCKED = {"SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION"}
 
 
 def connect(access: ModelAccess, attempts: int = ATTEMPTS) -> genai.Client:
-    """The SDK retries only because it is told to, and only here: beyond these, Pub/Sub delivers again."""
+    """The only place that turns on the SDK's retries. After them, Pub/Sub's redelivery is the retry."""
     retry = types.HttpRetryOptions(attempts=attempts, initial_delay=0.5, max_delay=4.0, exp_base=2.0, jitter=0.5)
     options = types.HttpOptions(base_url=access.base_url or None, timeout=access.timeout_ms, retry_options=retry)
     if access.vertex_location:
@@ -46,7 +46,7 @@ def generate(
     parts: Sequence[str],
     config: types.GenerateContentConfig,
 ) -> tuple[Reply, ModelUsage]:
-    """One call. Raises ModelUnavailable, or PermanentFailure when the model refuses the request itself."""
+    """Raises ModelUnavailable, or PermanentFailure when the model rejects the request itself (HTTP 400)."""
     started = time.perf_counter()
     try:
         contents: list[types.PartUnionDict] = [types.Part.from_text(text=part) for part in parts]

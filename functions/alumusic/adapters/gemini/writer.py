@@ -1,4 +1,4 @@
-"""Texts by Gemini: one request, one JSON object. The SDK is imported when the model is first asked."""
+"""Asks Gemini for a text as one JSON object. The SDK is imported on the first request."""
 
 import json
 from collections.abc import Mapping

@@ -1,1 +1,1 @@
-"""The weekly letter: its two forms, and its way to a mail server."""
+"""The weekly e-mail: its HTML and plain text, and delivery by SMTP."""

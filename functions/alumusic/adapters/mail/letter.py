@@ -1,4 +1,4 @@
-"""The weekly letter as a mail carries it: its content as HTML, and as plain text for programs that show no HTML."""
+"""Renders the weekly letter as HTML and as plain text."""
 
 import textwrap
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ class Letter(NamedTuple):
 
 
 class BarCell(NamedTuple):
-    """`width`: per cent of the bar."""
+    """`width` in per cent of the bar."""
 
     width: int
     css: str
@@ -49,7 +49,7 @@ def _template() -> Template:
 
 
 def _bar_cells(row: LetterRow) -> list[BarCell]:
-    """Cells of a table whose widths are the figures: criticisms, the rest, the empty track."""
+    """A bar as table cells with widths in per cent: criticisms, the other comments, the empty track."""
     dark = round(100 * row.part * row.dark)
     light = max(round(100 * row.part) - dark, 0 if dark or not row.part else 1)
     cells = (

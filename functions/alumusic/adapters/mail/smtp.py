@@ -1,4 +1,4 @@
-"""Mail by SMTP, with STARTTLS (587) or TLS from the start (465); one connection for a run."""
+"""Sends mail by SMTP, with STARTTLS (port 587) or implicit TLS (port 465); one connection per run."""
 
 import smtplib
 import ssl
@@ -18,8 +18,8 @@ from alumusic.domain.digest.letter import Content, Links
 from alumusic.errors import Code, MailUnavailable, RecipientDeferred, RecipientRefused
 from alumusic.settings import MailSettings
 
-_SILENCE = 15  # seconds on the line after which a server counts as gone
-_LONGEST_REASON = 200  # characters of what a foreign server says
+_SILENCE = 15  # seconds without a reply after which the server counts as unavailable
+_LONGEST_REASON = 200  # characters kept of a mail server's reply
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class SmtpPostman:
 
     @contextmanager
     def round(self) -> Iterator["SmtpSession"]:
-        """Connects with the first letter. Ends politely, or at once where the connection broke."""
+        """A session that connects on the first letter, and ends with QUIT unless the connection is broken."""
         round_ = SmtpSession(self.settings, self.write)
         try:
             yield round_
@@ -43,9 +43,9 @@ class SmtpSession:
         self.server: smtplib.SMTP | None = None
 
     def send(self, content: Content, links: Links, delivery: Delivery, at: datetime, seconds: float) -> None:
-        """Returns once the server has taken the letter; begins to hand it over within `seconds`, or not at all.
+        """Returns once the server has accepted the letter. DATA is not sent when `seconds` have passed before it.
 
-        Raises RecipientRefused or RecipientDeferred: of this recipient alone; MailUnavailable: of the server.
+        Raises RecipientRefused or RecipientDeferred for this recipient alone, MailUnavailable for the server.
         """
         deadline = time.monotonic() + seconds
         written = self.write(content, links)
@@ -61,7 +61,7 @@ class SmtpSession:
             _checked(*server.data(message.as_bytes()))
         except smtplib.SMTPDataError as error:
             _checked(error.smtp_code, error.smtp_error)
-        except OSError as error:  # smtplib's own errors are ones
+        except OSError as error:  # includes smtplib's own errors
             self._hang_up()
             raise _unavailable(error) from error
         except MailUnavailable:
@@ -82,7 +82,7 @@ class SmtpSession:
 
 
 def connect(settings: MailSettings) -> smtplib.SMTP:
-    """Raises OSError, of which smtplib's and those of certificates are kinds, or MailUnavailable."""
+    """Raises MailUnavailable if the settings are incomplete, else OSError (the base of smtplib's and TLS errors)."""
     if not settings.smtp_host:
         raise MailUnavailable("o correio não está configurado: falta SMTP_HOST", Code.MAIL_SERVER_MISSING)
     if settings.smtp_security not in ("starttls", "tls", "none"):
@@ -109,7 +109,7 @@ def connect(settings: MailSettings) -> smtplib.SMTP:
 
 
 def compose(letter: Letter, delivery: Delivery, unsubscribe: str, sender: str, at: datetime) -> EmailMessage:
-    """No header can be made to end early: names are one line, and the library refuses what is not."""
+    """Header injection is impossible: names are reduced to one line, and the library rejects line breaks."""
     name, address = parseaddr(sender)
     domain = address.rpartition("@")[2]
     message = EmailMessage(policy=SMTP)

@@ -1,4 +1,4 @@
-"""The in-memory twin of every store: what tests use, and what the stack runs on where no emulator can be had."""
+"""In-memory implementations of every store, for tests and for the local stack without emulators."""
 
 from alumusic.adapters.memory.accounts import MemoryAccounts, MemoryInvitations, MemoryLimits, MemorySessions
 from alumusic.adapters.memory.broker import MemoryPublisher

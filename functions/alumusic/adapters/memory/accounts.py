@@ -1,4 +1,4 @@
-"""People, their sessions, invitations, senders, and limits. The value itself is the version of what was read."""
+"""Users, sessions, invitations, sender tokens and limits. A stored object is its own version."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""A queue that delivers at once, in the publisher's own thread."""
+"""An in-process topic that delivers synchronously, in the publisher's thread."""
 
 from collections.abc import Callable, Sequence
 
@@ -8,9 +8,9 @@ Deliver = Callable[[bytes, dict[str, str]], None]
 
 
 class MemoryPublisher:
-    """Hands every message to the subscriber of its topic, in the order published; `sent` keeps them for tests."""
+    """Calls the topic's subscriber for every message, in order; `sent` records the messages for tests."""
 
-    subscribers: dict[str, Deliver] = {}  # noqa: RUF012  one process, one broker
+    subscribers: dict[str, Deliver] = {}  # noqa: RUF012  shared on purpose: a process has one broker
 
     def __init__(self, topic: str) -> None:
         self.topic = topic

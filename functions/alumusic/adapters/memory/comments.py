@@ -1,4 +1,4 @@
-"""Batches and comments, counted as they are settled."""
+"""Batches and comments; a comment is counted in the step that settles it."""
 
 from collections.abc import Sequence
 from datetime import datetime

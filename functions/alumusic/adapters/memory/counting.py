@@ -1,4 +1,4 @@
-"""Counters and the published report."""
+"""Counters, the published report and operational figures."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ class MemoryCounters:
         self.store = store
 
     def read(self, weeks: Sequence[int]) -> Counters:
-        """Copies: a report adds to the weeks it is given."""
+        """Returns copies, since a report adds the shards to the weeks it reads."""
         from alumusic.adapters.firestore.counting.week_document import week_from_document
 
         with self.store.lock:

@@ -1,4 +1,4 @@
-"""Weekly digests and parked messages."""
+"""Weekly digests, and messages that could not be decoded."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Erased authors, an author's comments, and where else a comment's words stand."""
+"""Erased authors, comments by author, and removal of a comment from digests and from answered questions."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Comments that are FALHOU, to be sent to the model again."""
+"""Failed comments (FALHOU), to be sent to the model again."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The digest's mail: mailings and deliveries. A delivery is its own version."""
+"""Mailings and deliveries of the digest. A stored delivery is its own version."""
 
 from collections import Counter
 from collections.abc import Sequence

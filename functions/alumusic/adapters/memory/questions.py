@@ -1,4 +1,4 @@
-"""What was asked and answered."""
+"""Questions with their answers."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Changes of comments with their history, as one step under the store's lock."""
+"""Reviews of comments: change, history entry and counters in one step under the store's lock."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,7 +19,7 @@ from alumusic.domain.review.change import Change, Record, State, moved
 
 
 class MemoryReviews:
-    """A record's version is its document: two that are equal are the same state of affairs."""
+    """A record's version is the document it was read from, compared by value."""
 
     def __init__(self, store: MemoryStore) -> None:
         self.store = store
@@ -69,7 +69,7 @@ class MemoryReviews:
         return True
 
     def update(self, record: Record, after: State, revision: int) -> bool:
-        """The comment and the counters; False when it is not as it was read."""
+        """Changes the comment and the counters. False when the comment has changed since it was read."""
         with self.store.lock:
             stored = self.store.comments[record.comment.id]
             if stored != record.version:

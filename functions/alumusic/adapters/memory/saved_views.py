@@ -1,4 +1,4 @@
-"""Saved views."""
+"""Saved views by id."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Comments found as Firestore's indexes find them."""
+"""Queries over comments with the semantics of Firestore's indexes."""
 
 from collections.abc import Mapping, Sequence
 from functools import cmp_to_key, partial
@@ -62,7 +62,7 @@ def _holds(choice: Choice, fields: Mapping[str, Any]) -> bool:
 def _compare(descending: Sequence[bool], one: Position, other: Position) -> int:
     for left, right, down in zip(one, other, descending, strict=True):
         if left != right:
-            # Firestore puts null before every value.
+            # Firestore sorts null before every value.
             before = left is None or (right is not None and left < right)
             return (1 if down else -1) if before else (-1 if down else 1)
     return 0

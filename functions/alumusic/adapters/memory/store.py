@@ -1,4 +1,4 @@
-"""Everything that one process stores, behind one lock."""
+"""The data behind all in-memory stores of a process, and its lock."""
 
 from functools import cache
 from threading import RLock
@@ -19,12 +19,10 @@ from alumusic.domain.review.erasure import ErasedAuthors
 
 
 class MemoryStore:
-    """Batches, comments, counters, snapshots, accounts and digests of one process, behind one lock."""
-
     def __init__(self) -> None:
         self.lock = RLock()
         self.batches: dict[str, Batch] = {}
-        # A document is replaced, never changed in place: who has read one may keep it.
+        # A document is replaced, never changed in place: readers may keep a reference to it.
         self.comments: dict[str, dict[str, Any]] = {}
         self.history: dict[str, dict[int, dict[str, Any]]] = {}
         self.tags = TagCatalogue()
@@ -48,7 +46,7 @@ class MemoryStore:
 
 @cache
 def shared_store() -> MemoryStore:
-    """The store of this process: every function of the embedded stack sees the same one."""
+    """The process's store: every function of the embedded stack shares it."""
     return MemoryStore()
 
 

@@ -1,4 +1,4 @@
-"""Curators' decisions on tags, and the comments that carry candidates."""
+"""The curators' decisions on candidate tags, and comments with candidates."""
 
 from collections.abc import Sequence
 from typing import Any

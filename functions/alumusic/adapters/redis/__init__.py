@@ -1,1 +1,1 @@
-"""What is kept in Redis. Losing it costs money or precision, never a comment."""
+"""Caches and counters in Redis. Losing them costs money or precision, never a comment."""

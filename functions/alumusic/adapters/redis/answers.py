@@ -1,4 +1,4 @@
-"""Answers remembered in Redis. When Redis is gone the model is asked instead: nothing fails."""
+"""The model's answers cached in Redis. An unavailable Redis is a cache miss, never an error."""
 
 import hashlib
 import json
@@ -15,8 +15,8 @@ from alumusic.domain.comments.reply import Judgement
 logger = logging.getLogger(__name__)
 
 _KEPT = 30 * 24 * 3600  # seconds; a prompt version rarely lives longer
-_SHAPE = "v2"  # of a stored answer: its fields by name; raised where a field changes its meaning
-_TIMEOUT = 0.5  # seconds; longer than that, asking the model is the better deal
+_SHAPE = "v2"  # version of the stored form (fields by name); raise it when a field changes its meaning
+_TIMEOUT = 0.5  # seconds; a longer wait would cost more than asking the model
 
 
 @dataclass
@@ -53,7 +53,7 @@ def _name(key: str) -> str:
 
 
 def _judgement(value: bytes | str | None) -> Judgement | None:
-    """None for what another version has written: the model is asked again."""
+    """None for a value that cannot be read, such as another version's: a cache miss."""
     try:
         found = json.loads(value or "")
         return Judgement(

@@ -1,4 +1,4 @@
-"""Limits of a hot path: counted in Redis for all instances together, else in each instance. Firestore has no part."""
+"""Counters of request quotas in Redis, shared by all instances, or in one instance's memory. Never in Firestore."""
 
 import logging
 import time
@@ -11,13 +11,13 @@ from typing import Any
 
 logger = logging.getLogger(__name__)
 
-_TIMEOUT = 0.2  # seconds that a request may wait for its counters
-_REST = 10.0  # seconds that a Redis which did not answer is left alone
+_TIMEOUT = 0.2  # seconds that a request waits for Redis at most
+_REST = 10.0  # seconds without calls to a Redis that did not answer
 
 
 @dataclass
 class InstanceLimits:
-    """Of the present window alone: a new one forgets the old, so that callers by the million take no memory."""
+    """Holds the counters of the current window only, so that millions of callers do not fill the memory."""
 
     _end: datetime | None = None
     _counts: dict[str, int] = field(default_factory=dict)
@@ -34,7 +34,7 @@ class InstanceLimits:
 
 @dataclass
 class RedisLimits:
-    """Where Redis is gone, each instance counts alone."""
+    """Falls back to counters of this instance while Redis is unavailable."""
 
     url: str
     alone: InstanceLimits = field(default_factory=InstanceLimits)
@@ -43,7 +43,7 @@ class RedisLimits:
 
     @cached_property
     def _redis(self) -> Any:
-        import redis  # only where there is one: a cold start without it does not pay for the module
+        import redis  # imported on first use: a cold start without Redis does not pay for the module
 
         return redis.Redis.from_url(self.url, socket_timeout=_TIMEOUT, socket_connect_timeout=_TIMEOUT)
 

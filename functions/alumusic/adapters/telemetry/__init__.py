@@ -10,7 +10,7 @@ _Told = TypeVar("_Told", bound=Settings)
 
 
 def observe(settings: _Told) -> _Told:
-    """What every function does first: structured logs, and traces where they are asked for."""
+    """Sets up structured logs, and traces if the settings ask for them. Every function calls it first."""
     log_json(settings.log_level, settings.google_cloud_project)
     trace_as(settings)
     return settings

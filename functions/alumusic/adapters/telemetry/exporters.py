@@ -1,4 +1,4 @@
-"""Where spans go, by OpenTelemetry's SDK: to Cloud Trace by OTLP, or to a file of this machine."""
+"""Exports spans by OpenTelemetry's SDK: to Cloud Trace over OTLP, or to a local file."""
 
 import json
 import os
@@ -16,7 +16,7 @@ from alumusic.settings import Settings
 _CLOUD = "google"
 _ENDPOINT = "https://telemetry.googleapis.com/v1/traces"
 _SCOPE = "https://www.googleapis.com/auth/trace.append"
-# Cloud Run decides for every request; a hundredth is of what comes without a word about its trace.
+# Cloud Run's sampling decision is followed; of requests that carry none, 1 % is sampled.
 CLOUD_SAMPLER = ParentBased(TraceIdRatioBased(0.01))
 
 
@@ -34,7 +34,7 @@ def provider(exporter: SpanExporter, sampler: Sampler, resource: Mapping[str, st
 
 
 class FileExporter(SpanExporter):
-    """One JSON object a span and a line. All processes write to the one file: each line is one write to its end."""
+    """One JSON object per line and span. Several processes may append to the same file: each export is one write."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

@@ -1,4 +1,4 @@
-"""Structured logs: one JSON object a line, in the fields that Cloud Logging reads. Never a comment's text."""
+"""Structured logs: one JSON object per line with the fields of Cloud Logging. Never a comment's text."""
 
 import json
 import logging
@@ -16,7 +16,7 @@ _said: ContextVar[Mapping[str, Any]] = ContextVar("said", default=MappingProxyTy
 
 @contextmanager
 def logged_with(**fields: Any) -> Iterator[None]:
-    """Every line written meanwhile carries these ids and numbers too."""
+    """Adds these fields to every log line written inside the `with` block."""
     token = _said.set({**_said.get(), **fields})
     try:
         yield
@@ -25,12 +25,12 @@ def logged_with(**fields: Any) -> Iterator[None]:
 
 
 def log_also(**fields: Any) -> None:
-    """For the rest of the innermost `logged_with`."""
+    """Adds fields to the log lines until the innermost `logged_with` ends."""
     _said.set({**_said.get(), **fields})
 
 
 def event(name: str, **fields: Any) -> dict[str, Any]:
-    """`extra` of a line that is counted: infra/monitoring.tf makes metrics of `event` and its numbers."""
+    """The `extra` of a log line that becomes a metric: infra/monitoring.tf reads `event` and its numbers."""
     return {"fields": {"event": name, **fields}}
 
 
@@ -53,9 +53,9 @@ class _JsonFormatter(logging.Formatter):
 
 
 def log_json(level: str, project: str) -> None:
-    """From now on everything this process logs is structured."""
+    """Replaces the process's log handlers with structured output to stderr."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_JsonFormatter(project))
-    for chatty in ("google_genai", "httpx", "httpx2"):  # a line a call says nothing that the usage counters do not
+    for chatty in ("google_genai", "httpx", "httpx2"):  # they log a line per call, which the usage counters record
         logging.getLogger(chatty).setLevel(logging.WARNING)
     logging.basicConfig(level=level, handlers=[handler], force=True)

@@ -1,7 +1,7 @@
-"""Spans from a sender's request through the queue to the commit: names, numbers and ids, never a text.
+"""Trace spans from a sender's request through the queue to the commit: names, numbers and ids, never a text.
 
-OpenTelemetry's API passes a caller's trace on in any case, to logs and messages. Its SDK is imported only where traces
-are exported. The provider is ours, not the process's global one: there, libraries would add spans of their own.
+OpenTelemetry's API propagates a caller's trace to logs and messages in any case. Its SDK is imported only if traces
+are exported. The provider is not registered as the process's global one: libraries would add their own spans to it.
 """
 
 import time
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from opentelemetry.sdk.trace import TracerProvider
 
 TRACE_HEADERS = ("traceparent", "x-cloud-trace-context")
-_PROPAGATOR = CompositePropagator([CloudTraceOneWayPropagator(), TraceContextTextMapPropagator()])  # the last one wins
+_PROPAGATOR = CompositePropagator([CloudTraceOneWayPropagator(), TraceContextTextMapPropagator()])  # the last wins
 _FLUSH_MS = 2_000
 
 
 @dataclass
 class _Work:
-    """A request or a delivery under way. The first one begins before the settings say whether traces are exported."""
+    """A request or a delivery in progress. An instance's first one starts before the settings are read."""
 
     name: str
     caller: Context
@@ -38,7 +38,7 @@ class _Work:
 
     def begin(self, provider: "TracerProvider") -> None:
         self.span = provider.get_tracer("alumusic").start_span(self.name, self.caller, start_time=self.since)
-        attach(set_span_in_context(self.span))  # until `work` detaches what it attached itself
+        attach(set_span_in_context(self.span))  # `work` restores the earlier context when it ends
 
 
 _work: ContextVar[_Work | None] = ContextVar("work", default=None)
@@ -46,13 +46,13 @@ _provider: "TracerProvider | None" = None
 
 
 def trace_as(settings: Settings) -> None:
-    """From now on this process exports spans if its settings say so; the work under way, from its beginning."""
+    """Exports spans if the settings ask for it, including the whole span of the request in progress."""
     if settings.traces:
         trace_with(_provider or _sdk(settings))
 
 
 def trace_with(provider: "TracerProvider | None") -> None:
-    """None: no span is exported from now on."""
+    """Exports spans by this provider; None stops the export."""
     global _provider
     _provider, under_way = provider, _work.get()
     if provider is not None and under_way is not None and under_way.span is None:
@@ -60,13 +60,13 @@ def trace_with(provider: "TracerProvider | None") -> None:
 
 
 def _sdk(settings: Settings) -> "TracerProvider":
-    from alumusic.adapters.telemetry.exporters import provider_of  # a fifth of a second that only who exports pays
+    from alumusic.adapters.telemetry.exporters import provider_of  # 0.2 s, spent only if traces are exported
 
     return provider_of(settings)
 
 
 def caller(headers: Mapping[str, object]) -> Context:
-    """The trace of whoever sent a request or a message; an empty context where the headers name none."""
+    """The trace context of the sender of a request or message; empty if the headers carry no valid one."""
     said = ((name, headers.get(name)) for name in TRACE_HEADERS)
     carrier = {name: value for name, value in said if isinstance(value, str) and value == value.strip()}
     found = _PROPAGATOR.extract(carrier, Context())
@@ -75,7 +75,7 @@ def caller(headers: Mapping[str, object]) -> Context:
 
 @contextmanager
 def work(name: str, headers: Mapping[str, object]) -> Iterator[None]:
-    """A request or a delivery, in its caller's trace: the outermost span of this process."""
+    """The outermost span of this process: one request or delivery, as part of its caller's trace."""
     under_way = _Work(name, caller(headers), time.time_ns())
     token, attached = _work.set(under_way), attach(under_way.caller)
     if _provider is not None:
@@ -93,7 +93,7 @@ def work(name: str, headers: Mapping[str, object]) -> Iterator[None]:
 
 @contextmanager
 def span(name: str, **attributes: str | int | float) -> Iterator[None]:
-    """A part of the work under way; costs nothing where no trace is exported."""
+    """A child span of the request in progress; costs nothing if traces are not exported."""
     under_way = _work.get()
     if _provider is None or under_way is None or under_way.span is None:
         yield
@@ -110,20 +110,20 @@ def span(name: str, **attributes: str | int | float) -> Iterator[None]:
 
 
 def onward() -> dict[str, str]:
-    """Attributes of a message with which its receiver goes on with the trace."""
+    """Message attributes by which the receiver continues the trace."""
     carrier: dict[str, str] = {}
     _PROPAGATOR.inject(carrier)
     return carrier
 
 
 def _failed(span: Span | None, raised: BaseException) -> None:
-    """Only the class of what was raised: its message may quote a listener."""
+    """Records only the exception's class: its message may quote a listener."""
     if span is not None:
         span.set_status(StatusCode.ERROR, type(raised).__name__)
 
 
 def _end(span: Span | None) -> None:
-    """Exports before the answer leaves: outside of a request an instance has no processor."""
+    """Exports before the answer is sent: Cloud Run allocates no CPU between requests."""
     if span is None:
         return
     span.end()

@@ -1,4 +1,4 @@
-"""`users` and `service_tokens`."""
+"""`users/{id}` and `service_tokens/{id}`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class FirestoreAccounts:
         changes = user.model_dump(mode="json", include={"role", "disabled", "generation"})
         batch.update(self._user(user.id), changes, option=self._unchanged(as_read))
         if witness:
-            # Writes what is there: only the precondition matters.
+            # Writes the present value: only the precondition on the witness matters.
             batch.update(
                 self._user(witness.value.id), {"role": witness.value.role.value}, option=self._unchanged(witness)
             )

@@ -1,4 +1,4 @@
-"""`invitations/{hash of the code}`."""
+"""`invitations/{hash of the code}`: invitations to register."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

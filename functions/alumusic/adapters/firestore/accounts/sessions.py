@@ -1,4 +1,4 @@
-"""`sessions`, and the accounts they belong to."""
+"""`sessions/{id}`, and the fields of `users/{id}` that sessions need."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from alumusic.domain.accounts.account import User
 from alumusic.domain.accounts.session import Session
 from alumusic.domain.versioned import Versioned
 
-_Snapshot = Any  # of the client library, which types it as several things
+_Snapshot = Any  # a DocumentSnapshot; the client library's methods declare different types for it
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def stored_user(found: _Snapshot) -> Versioned[User] | None:
 
 
 def read_standing(client: firestore.Client, user_id: str, session_id: str) -> tuple[User | None, Session | None]:
-    """One round trip for both."""
+    """Reads both documents in one round trip."""
     asked = [client.document("users", user_id), client.document("sessions", session_id)]
     found: dict[str, _Snapshot] = {snapshot.reference.parent.id: snapshot for snapshot in client.get_all(asked)}
     user = stored_user(found["users"])

@@ -1,4 +1,4 @@
-"""`batches/{batch_id}`: what each sender was promised."""
+"""`batches/{batch_id}`: the batches that senders posted, and when each was published."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class FirestoreBatches:
         return True
 
     def withdraw(self, batch_id: str) -> None:
-        """Best effort: a batch that stays behind without `published_at` was promised to nobody."""
+        """Best effort: a batch that remains without `published_at` was never acknowledged to its sender."""
         try:
             found = self._ref(batch_id).get()
             if found.exists and found.get("published_at") is None:
@@ -54,7 +54,7 @@ class FirestoreBatches:
 
     @store_faults
     def recent(self, sender: str | None, limit: int) -> Sequence[Batch]:
-        """Newest first; of one sender, or of all."""
+        """Newest first; of one sender, or of all if `sender` is None."""
         query = self.client.collection("batches").order_by("received_at", direction="DESCENDING").limit(limit)
         if sender is not None:
             query = query.where(filter=FieldFilter("sender", "==", sender))

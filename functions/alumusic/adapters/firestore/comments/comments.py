@@ -1,4 +1,4 @@
-"""`comments/{id}` and the shard that counts them, written in one commit."""
+"""`comments/{id}` and the shard of counters that includes them, written in one commit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from alumusic.domain.versioned import attempts
 from alumusic.errors import Code, TransientFailure
 
 _Found = dict[str, "firestore.DocumentSnapshot[Any]"]
-_ATTEMPTS = 5  # each loses only to another delivery of the same comments, which has then settled them
+_ATTEMPTS = 5  # an attempt fails only if another delivery of the same comments has settled some of them
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,12 @@ class FirestoreComments:
                 self._commit(batch_id, answers.outcomes, existing, spent)
                 return
             except (AlreadyExists, FailedPrecondition, NotFound):
-                # Another delivery was here first: see what it left, and write only the rest.
+                # Another delivery committed first: read what it settled, and write only the rest.
                 existing = self._existing([comment.id for comment, _ in answers.outcomes])
 
     @store_faults
     def progress(self, batch_id: str) -> tuple[int, int]:
-        """Comments of the batch that are CONCLUIDO and FALHOU, by aggregation."""
+        """The numbers of CONCLUIDO and FALHOU comments in the batch, by aggregation."""
         all_of_it = self.stored(batch_id)
         failed = self._of(batch_id).where(filter=FieldFilter("status", "==", CommentStatus.FAILED.value))
         failures = count(failed) if all_of_it else 0
@@ -66,7 +66,7 @@ class FirestoreComments:
 
     @store_faults
     def stored(self, batch_id: str) -> int:
-        """Comments of the batch that are settled, whichever way."""
+        """The number of settled comments in the batch, classified or failed."""
         return count(self._of(batch_id))
 
     def _of(self, batch_id: str) -> firestore.Query:
@@ -105,13 +105,13 @@ class FirestoreComments:
             else:
                 unchanged = self.client.write_option(last_update_time=earlier.update_time)
                 batch.update(self._ref(comment.id), settled_later(document, result), option=unchanged)
-        # Beside the commit, not in it: the batch may have been withdrawn, and a redelivery says it again.
+        # Outside the commit, which must not fail if the batch was withdrawn. A redelivery repeats it.
         self._repeated(batch_id, doubled)
         count_in(self.client, batch, add(counted), outcomes[0][0].id)
         batch.commit(timeout=30)
 
     def _repeated(self, batch_id: str, ids: list[str]) -> None:
-        """Notes in the batch the ids that another batch owns."""
+        """Records in the batch the ids that another batch owns."""
         if ids:
             try:
                 self.client.document("batches", batch_id).update({"duplicate_ids": firestore.ArrayUnion(ids)})
@@ -123,7 +123,7 @@ class FirestoreComments:
 
 
 def count_in(client: firestore.Client, batch: firestore.WriteBatch, cells: Cells, key: str) -> None:
-    """Adds the cells to a shard, as part of a commit: counted with what they count, or not at all."""
+    """Adds the cells to a shard within the commit that writes what they count: both happen, or neither."""
     increments: dict[str, Any] = {name: firestore.Increment(count) for name, count in cells.items() if count}
     if increments:
         shard = client.collection("stats").document(f"shard-{shard_of(key):02}")
@@ -131,5 +131,5 @@ def count_in(client: firestore.Client, batch: firestore.WriteBatch, cells: Cells
 
 
 def _is_done(found: "firestore.DocumentSnapshot[Any]") -> bool:
-    """An erased comment is done too: nothing brings it back."""
+    """An erased comment counts as done: no redelivery restores it."""
     return found.get("status") in (CommentStatus.DONE.value, ERASED)

@@ -1,4 +1,4 @@
-"""A comment as its Firestore document, and back."""
+"""Conversion of a comment and its classification to a Firestore document and back."""
 
 from typing import Any
 
@@ -39,12 +39,12 @@ def with_failure(document: dict[str, Any], failure: Failure) -> dict[str, Any]:
         **document,
         "status": CommentStatus.FAILED.value,
         "failure": failure.model_dump(),
-        "confidence": None,  # an order by confidence leaves out what has no such field
+        "confidence": None,  # Firestore omits documents without the field from a query ordered by it
     }
 
 
 def settled_later(document: dict[str, Any], result: Classification | Failure) -> dict[str, Any]:
-    """Fields to update of a comment that had failed. Its revision stays: the history counts on from there."""
+    """Fields to update in a comment that had failed. `revision` stays, since the history is numbered by it."""
     if isinstance(result, Failure):
         return {"failure": result.model_dump()}
     return {name: value for name, value in document.items() if name not in ("revision", "resent_at")}

@@ -1,4 +1,4 @@
-"""Comments that are FALHOU, to be sent to the model again."""
+"""Queries for failed comments (FALHOU), to be sent to the model again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from alumusic.adapters.firestore.review.reviews import FirestoreReviews
 from alumusic.domain.comments.comment import CommentStatus
 from alumusic.domain.review.change import Record
 
-_WRITES = 500  # of one commit
+_WRITES = 500  # a commit
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class FirestoreFailed:
 
     @store_faults
     def failed(self, most: int) -> Sequence[Record]:
-        # A comment never sent again has null there, and null comes first.
+        # Comments that were never sent again come first: their `resent_at` is null.
         found = self._failed().order_by("resent_at").order_by("received_at").limit(most).stream()
         records = (record_of(one.id, one.to_dict() or {}, one.update_time) for one in found)
         return [record for record in records if record is not None]

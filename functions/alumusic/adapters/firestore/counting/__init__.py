@@ -1,1 +1,1 @@
-"""Counters in Firestore."""
+"""Counters and the published report in Firestore."""

@@ -1,4 +1,4 @@
-"""What the audit reads and mends: every comment and every counter. Not for the minute's report."""
+"""Reads every comment and every counter, and replaces the counters, for the audit only: the cost is a full scan."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""`stats/shard-NN` take the increments, `stats/week-DATE` what was folded in; `snapshots/latest` is the report."""
+"""`stats/shard-NN` (increments), `stats/week-DATE` (compacted counters) and `snapshots/latest` (the report)."""
 
 import logging
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from alumusic.errors import Code, TransientFailure
 
 logger = logging.getLogger(__name__)
 
-_CLOCK_SKEW = timedelta(minutes=5)  # between this machine and Firestore; more is a clock that is wrong
+_CLOCK_SKEW = timedelta(minutes=5)  # between this instance and Firestore; more means that this clock is wrong
 _CHANGED = (AlreadyExists, FailedPrecondition, NotFound)
 
 
@@ -35,7 +35,7 @@ class FirestoreCounters:
         week_ids = {week_id(number): number for number in weeks}
         found_weeks: dict[int, Week] = {}
         shards: list[ShardState] = []
-        # One read-only transaction: a fold between two reads would be seen twice, or not at all.
+        # One read-only transaction: a shard compacted between two reads would be counted twice, or not at all.
         transaction = self.client.transaction(read_only=True)
         transaction._begin()
         try:
@@ -88,7 +88,7 @@ class FirestoreSnapshots:
         reference = self.client.collection("snapshots").document("latest")
         earlier = reference.get(field_paths=["minute"])
         if snapshot.generated_at > earlier.read_time + _CLOCK_SKEW:
-            # Published, it would keep every right one out until its minute has come.
+            # A report with a future minute would block every correct one until that minute.
             raise TransientFailure("o relógio desta instância está adiantado", Code.CLOCK_AHEAD)
         if earlier.exists and earlier.get("minute") >= snapshot.generated_at:
             return False

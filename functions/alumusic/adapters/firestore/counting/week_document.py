@@ -1,4 +1,4 @@
-"""A week of counters as its document, and back: tables as lists, arrays as deflated 32-bit integers."""
+"""Conversion of a week of counters to its document and back: tables as lists, arrays as deflated integers."""
 
 import math
 import zlib
@@ -14,7 +14,7 @@ _TABLES = ("artists", "albums", "tags", "usage")
 
 
 def week_to_document(week: Week) -> dict[str, Any]:
-    # Pairs instead of a map: a listener's word may be no field name, Firestore reserves some.
+    # Stored as pairs: user text may not be a valid Firestore field name.
     waiting = {
         name: [{"name": one, "count": count} for one, count in counts.items()] for name, counts in week.waiting.items()
     }
@@ -36,7 +36,7 @@ def week_from_document(number: int, document: Mapping[str, Any]) -> Week:
 
 
 def _pack(counts: Counts) -> bytes:
-    """All low bytes, then all second bytes and so on, without the high ones that are all zero."""
+    """All lowest bytes, then all second bytes and so on; high bytes that are zero everywhere are left out."""
     planes = counts.astype("<i4").reshape(-1, 1).view(np.uint8).T
     used = max((n for n, plane in enumerate(planes) if plane.any()), default=0) + 1
     return zlib.compress(planes[:used].tobytes(), 1)

@@ -1,4 +1,4 @@
-"""`digests/{iso_week}`, and `dead_letters/{message_id}`: messages that nothing could be made of."""
+"""`digests/{iso_week}`, and `dead_letters/{message_id}`: messages that could not be decoded."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -66,9 +66,9 @@ class FirestoreDigests:
 
 
 def _fields(digest: Digest) -> dict[str, Any]:
-    """Figures and comments as they travel: dates among them are no moments."""
+    """Figures and comments are stored in their JSON form: their dates are not moments, so not timestamps."""
     wire = digest.model_dump(mode="json", by_alias=True, include={"source", "figures", "comments"})
-    # Ids by themselves, to find the digests that hold a comment which is to be erased.
+    # A list of ids alone can be queried: an erasure finds the digests that quote a comment by it.
     ids = {"comment_ids": [comment.id for comment in digest.comments]}
     return digest.model_dump(exclude=set(wire)) | wire | ids
 

@@ -1,4 +1,4 @@
-"""`mailings/{iso_week}` and `deliveries/{iso_week}_{stakeholder}`; a time-to-live policy deletes the latter."""
+"""`mailings/{iso_week}` and `deliveries/{iso_week}_{stakeholder}`. A time-to-live policy deletes deliveries."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ from alumusic.domain.digest.delivery import Delivery, DeliveryState
 from alumusic.domain.versioned import Versioned, attempts
 from alumusic.errors import Code, TransientFailure
 
-_BATCH = 400  # creates in a commit
-_ATTEMPTS = 3  # each loses only to another run that prepares the same mail
+_BATCH = 400  # deliveries created in a commit
+_ATTEMPTS = 3  # an attempt fails only if another run has added some of the same deliveries
 
 
 @dataclass(frozen=True)
@@ -77,13 +77,13 @@ class FirestoreOutbox:
 
     @store_faults
     def troubled(self, week: str, most: int) -> Sequence[Delivery]:
-        """Those that failed, and those that wait after a failure."""
+        """Deliveries that failed for good, and those that wait for a retry."""
         failed = self._of(week, DeliveryState.FAILED).limit(most).get()
         waiting = self._of(week, DeliveryState.PENDING).limit(most).get()
         return [one for found in (*failed, *waiting) if (one := _delivery(found)).error is not None][:most]
 
     def _add(self, part: Sequence[Delivery]) -> bool:
-        """False when another run added some of them meanwhile."""
+        """False when another run has added some of them since the read."""
         there = {one.id for one in self.client.get_all([self._ref(one.id) for one in part], ["week"]) if one.exists}
         batch = self.client.batch()
         for one in part:

@@ -1,4 +1,4 @@
-"""`stakeholders/{id of the address}`."""
+"""`stakeholders/{id of the address}`: recipients of the weekly e-mail."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""`saved_views/{id}`."""
+"""`saved_views/{id}`: a curator's saved filters of the list."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 from alumusic.adapters.faults import store_faults
 from alumusic.domain.reading.saved_view import SavedQuery
 
-_MOST = 1_000  # of one list
+_MOST = 1_000  # views in a list
 
 
 @dataclass(frozen=True)

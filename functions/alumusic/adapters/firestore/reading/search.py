@@ -1,4 +1,4 @@
-"""Comments found by Firestore's indexes; `infra/firestore.indexes.json` declares each that this module needs."""
+"""Indexed queries over comments. `infra/firestore.indexes.json` declares every index that they need."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class FirestoreSearch:
 
     @store_faults
     def count(self, asked: IndexedQuery) -> int:
-        """In the list's own order, so that it needs the list's own index, and an erased comment counts in neither."""
+        """Counts in the list's order: it uses the list's index, and leaves out erased comments as the list does."""
         return count(self._query(asked))
 
     @store_faults

@@ -1,4 +1,4 @@
-"""What a review changes of a comment's document, and the document as a review sees it."""
+"""Conversion between a comment's document, its history entries and the domain objects of review."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -31,7 +31,7 @@ def state_of(stored: Mapping[str, Any]) -> State:
 
 
 def state_fields(state: State) -> dict[str, Any]:
-    """As the history keeps it: flat, under the comment's own names."""
+    """The stored form of a state, in comments and history alike: flat, with the comment's field names."""
     fields = state.model_dump(exclude={"classification"})
     plain = {"status": str(state.status), "model_category": state.model_category and str(state.model_category)}
     found = state.classification
@@ -43,7 +43,7 @@ def state_fields(state: State) -> dict[str, Any]:
 
 
 def changed_fields(record: Record, after: State) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """Fields of the comment to set, and those that it no longer has."""
+    """Fields of the comment to set, and names of those to delete."""
     found = after.classification
     if found is None:
         return state_fields(after) | {"confidence": None}, _ONLY_CLASSIFIED
@@ -67,11 +67,11 @@ def entry_of(stored: Mapping[str, Any]) -> Change:
 
 
 def tombstone(record: Record, at: datetime) -> dict[str, Any]:
-    """What keeps a redelivery from bringing the comment back, and nothing of what was written."""
+    """The fields that remain of an erased comment: they stop a redelivery from restoring it and hold no content."""
     return {"batch_id": record.batch_id, "status": ERASED, "revision": record.revision, "erased_at": at}
 
 
 def pairs(found: Iterable[Mapping[str, Any]]) -> list[Pair]:
-    """Of the documents that have the model's category and a present one."""
+    """Pairs of the model's and the present category; documents without both are skipped."""
     both = ((one.get("model_category"), one.get("category")) for one in found)
     return [Pair(Category(model), Category(people)) for model, people in both if model and people]

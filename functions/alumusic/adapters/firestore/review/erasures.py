@@ -1,4 +1,4 @@
-"""`erasures/authors`, an author's comments, and where else a comment's words stand: in digests and answers."""
+"""`erasures/authors`, comments by author, and removal of a comment from digests and from answered questions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class FirestoreErasedAuthors:
 
 @dataclass(frozen=True)
 class FirestoreByAuthor:
-    """A tombstone has no author: what is found is not erased yet."""
+    """Finds only comments that are not erased: a tombstone has no `author_hash`."""
 
     client: firestore.Client
 

@@ -1,4 +1,4 @@
-"""`comments/{id}` and `comments/{id}/history/{revision}`: a change, its entry and the counters in one commit."""
+"""`comments/{id}` and `comments/{id}/history/{revision}`: change, history entry and counters in one commit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from alumusic.domain.review.agreement import Pair
 from alumusic.domain.review.change import Change, Record, State, moved
 
 LOST = (Aborted, AlreadyExists, FailedPrecondition, NotFound)
-"""Somebody else's commit came first: nothing of ours was written."""
+"""Errors of a commit that lost to a concurrent one: nothing was written."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class FirestoreReviews:
         return committed(batch)
 
     def _add(self, batch: firestore.WriteBatch, record: Record, change: Change) -> None:
-        """The next revision and the entry of the one it replaces; the caller counts."""
+        """Writes the next revision and the history entry of the replaced one. The caller adds the counters."""
         update_state(self.client, batch, record, change.after, record.revision + 1)
         entry = entry_fields(change) | self.retention.comment(record.comment.received_at)
         batch.create(self._entry(record.comment.id, record.revision), entry)
@@ -117,7 +117,7 @@ def update_state(
 
 
 def committed(batch: firestore.WriteBatch) -> bool:
-    """False when somebody else's commit came first."""
+    """False when a concurrent commit came first."""
     try:
         batch.commit(timeout=30)
     except LOST:

@@ -1,4 +1,4 @@
-"""`tag_catalogue/current`: what curators decided on the model's candidates, and the comments that carry them."""
+"""`tag_catalogue/current`: the curators' decisions on candidate tags, and queries for comments with candidates."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from alumusic.adapters.firestore.review.reviews import LOST, committed, update_s
 from alumusic.domain.comments.tags import TagCatalogue
 from alumusic.domain.review.change import Record, State, moved
 
-_TIMEOUT = 5  # seconds; a classifier goes on with the last known catalogue
+_TIMEOUT = 5  # seconds; after it a classifier continues with the last catalogue it has read
 
 
 @dataclass(frozen=True)
