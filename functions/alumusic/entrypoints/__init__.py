@@ -1,1 +1,1 @@
-"""Translates HTTP requests and CloudEvents into calls of services. Only `bootstrap` and the mains import it."""
+"""Translates HTTP requests and CloudEvents into calls to services. Only `bootstrap` and the mains import it."""

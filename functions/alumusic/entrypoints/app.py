@@ -28,7 +28,7 @@ from alumusic.services.questions.ask import AnswerQuestion
 from alumusic.services.reading.saved_views import SavedQueries
 from alumusic.services.sending.progress import BatchProgress
 
-API_VERSION = "1.0.0"  # of the HTTP contract; the application's own version is `alumusic.__version__`
+API_VERSION = "1.0.0"  # version of the HTTP contract; the application's own is `alumusic.__version__`
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +81,7 @@ def _add_document(routes: Routes) -> None:
 
 
 def _guard(services: ApiServices) -> Callable[[str | None, Access], Caller]:
-    """A token's signature is checked here; whether its bearer still may is asked of the store, once a request."""
+    """Checks the token's signature, then reads from the store whether its bearer is still allowed: once per request."""
     gate, sessions = services.gate, services.accounts.sessions
 
     def guard(authorization: str | None, access: Access) -> Caller:

@@ -1,4 +1,4 @@
-"""The forms a batch may come in: JSON, NDJSON, CSV, or a file of these in a multipart form."""
+"""Reads the body of a batch: JSON, NDJSON, CSV, or a file of one of these in a multipart form."""
 
 import csv
 import io
@@ -34,7 +34,7 @@ class Body(NamedTuple):
 
 
 def read_body(request: Request, most_bytes: int) -> Body:
-    """Items as parsed, unchecked. Raises InvalidRequest, TooLarge, UnsupportedMedia."""
+    """The items as parsed, not validated. Raises InvalidRequest, TooLarge, UnsupportedMedia."""
     raw = body_within(request, most_bytes)
     content_type = request.mimetype
     kind = _KINDS.get(content_type) if "/" in content_type else None
@@ -48,7 +48,7 @@ def read_body(request: Request, most_bytes: int) -> Body:
 
 
 def body_within(request: Request, most_bytes: int) -> bytes:
-    """The whole body, whether or not it said how long it is. Raises TooLarge."""
+    """The whole body, with or without a Content-Length. Raises TooLarge."""
     try:
         if (request.content_length or 0) <= most_bytes:
             request.max_content_length = most_bytes + 1
@@ -62,16 +62,18 @@ def body_within(request: Request, most_bytes: int) -> bytes:
 
 
 def environ_with_body(request: Request, most_bytes: int) -> dict[str, object]:
-    """The request's WSGI environment with a copy of its body, for an application inside the function.
+    """The request's WSGI environment with a copy of its body, for a Flask application inside the function.
 
-    The framework reads the body of its own request once more after the function has answered. Raises TooLarge.
+    A copy, because the framework reads the original body again after the function has answered. Raises TooLarge.
     """
     return {**request.environ, "wsgi.input": io.BytesIO(body_within(request, most_bytes))}
 
 
 def _drop(request: Request) -> None:
-    """What is left of a body, piece by piece: a caller that still sends would not hear the answer. The framework, which
-    reads a body to its end by itself, in one piece, finds nothing then."""
+    """Reads and discards the rest of a body in pieces: a client that is still sending would not read the answer.
+
+    The stream is left empty, since the framework would otherwise read the rest into memory at once.
+    """
     source, left = request.environ["wsgi.input"], _MOST_DROPPED
     while left > 0 and (piece := source.read(_PIECE)):
         left -= len(piece)
@@ -93,7 +95,7 @@ def _text(raw: bytes) -> str:
 
 
 def load_json(text: str) -> Any:
-    """Raises ValueError, also for what Python's parser alone would take: NaN and endless nesting."""
+    """Raises ValueError, also for NaN (which Python's parser accepts) and for nesting beyond the recursion limit."""
     try:
         return json.loads(text, parse_constant=_no_constant)
     except RecursionError as error:
@@ -149,7 +151,7 @@ def _csv(text: str) -> list[object]:
 def _cells(row: Mapping[str | None, str | list[str] | None]) -> object:
     if None in row:
         return unreadable(Code.CSV_EXTRA_CELLS, "a linha tem mais colunas do que o cabeçalho")
-    # An empty cell is a field that was not given; a missing text is still missing.
+    # An empty cell is an absent field; an empty text is therefore reported as missing.
     return {(key or "").strip().lower(): value for key, value in row.items() if value}
 
 

@@ -1,4 +1,4 @@
-"""A Pub/Sub delivery, whether it came as a CloudEvent or as the emulator's own push."""
+"""Decodes a Pub/Sub delivery, sent as a CloudEvent or as the emulator's raw push, and decides on its redelivery."""
 
 import base64
 import binascii
@@ -26,7 +26,7 @@ class MessageDelivery(NamedTuple):
     data: bytes
     attributes: dict[str, str]
     attempt: int
-    """1 on the first delivery; 0 when the caller does not say."""
+    """1 on the first delivery; 0 if the push does not contain the number."""
 
     @property
     def repeated(self) -> bool:
@@ -34,12 +34,12 @@ class MessageDelivery(NamedTuple):
 
 
 def delivery_of(event: CloudEvent, request: Request) -> MessageDelivery:
-    """Raises PermanentFailure when there is no message in the event."""
+    """Raises PermanentFailure when the event holds no message."""
     data: Any = event.data
     message = data.get("message") if isinstance(data, dict) else None
     if not isinstance(message, dict):
         raise PermanentFailure("o evento não traz uma mensagem do Pub/Sub", Code.INVALID_EVENT)
-    # The framework's conversion of a raw push drops the attempt; the request still has it.
+    # The framework drops `deliveryAttempt` when it converts a raw push; the request's JSON still has it.
     raw = request.get_json(silent=True) or {}
     attempt = data.get("deliveryAttempt") or raw.get("deliveryAttempt") or 0
     try:
@@ -51,9 +51,10 @@ def delivery_of(event: CloudEvent, request: Request) -> MessageDelivery:
 
 @contextmanager
 def delivered(target: str, event: CloudEvent, gate: Callable[[], OidcVerifier]) -> Iterator[MessageDelivery]:
-    """The work on a delivery, in the trace of whoever published the message.
+    """Wraps the work on a delivery: verifies the caller, and continues the trace of the message's publisher.
 
-    What Pub/Sub is told: acknowledged when a retry cannot help, the error's status when it must come again.
+    PermanentFailure is logged and acknowledged, since a retry cannot help. Any other error answers its status, on which
+    Pub/Sub delivers again.
     """
     with work(target, _attributes(event)), logged_with():
         try:
@@ -75,7 +76,7 @@ def _attributes(event: CloudEvent) -> dict[str, Any]:
 
 
 def batch_message(delivery: MessageDelivery) -> BatchMessage:
-    """Raises PermanentFailure; its text names the message, never what it holds."""
+    """Raises PermanentFailure, whose text names the message's id and the invalid fields, never their content."""
     try:
         message = BatchMessage.model_validate_json(delivery.data)
     except ValidationError as error:

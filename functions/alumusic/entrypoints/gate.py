@@ -1,4 +1,4 @@
-"""Who may send comments: a service token that was not revoked, or a curator's own access token."""
+"""Authorization to send comments: an unrevoked service token, or a curator's access token."""
 
 import time
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from alumusic.domain.accounts.account import DASHBOARD_AUDIENCE, SENDER_AUDIENCE
 from alumusic.domain.accounts.session import Session, stands
 from alumusic.errors import Code, Unauthenticated
 
-_REMEMBERED = 60  # seconds until a revocation or a logout is seen by every instance; one read a token a minute
+_REMEMBERED = 60  # seconds; a revocation or logout takes effect within it, at one read per token and minute
 
 
 class SenderRecords(Protocol):
@@ -36,7 +36,7 @@ class SenderGate:
         return claims
 
     def read(self, authorization: str | None) -> TokenClaims:
-        """What a token says, its signature and scope checked; not yet whether it was revoked."""
+        """The claims, with signature and scope verified. Revocation is not checked: call `check`."""
         audience = DASHBOARD_AUDIENCE if _audience(authorization) == DASHBOARD_AUDIENCE else SENDER_AUDIENCE
         return self.verifier.verify(authorization, audience, TokenScope.SEND)
 
@@ -66,7 +66,7 @@ class SenderGate:
 
 
 def _audience(authorization: str | None) -> object:
-    """Only to choose which check to make; nothing is believed before the signature was checked."""
+    """The unverified audience, used only to choose the verification."""
     try:
         return jwt.decode((authorization or "")[7:].strip(), options={"verify_signature": False}).get("aud")
     except (jwt.PyJWTError, RecursionError):

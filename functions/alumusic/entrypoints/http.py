@@ -1,4 +1,4 @@
-"""HTTP in one shape: JSON answers, `{"erro", "codigo", "detalhes"}` for every error, and a request's client address."""
+"""JSON answers, errors in the one shape `{"erro", "codigo", "detalhes"}`, and a request's client address."""
 
 import json
 import logging
@@ -25,7 +25,7 @@ _SENTENCES = {
 
 def answer(body: object, status: int = 200) -> Response:
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    # A name that the caller made up may hold half a character; the answer says "?" for it.
+    # Echoed input may contain lone surrogates; replace them with "?".
     response = Response(text.encode("utf-8", "replace"), status, content_type="application/json; charset=utf-8")
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -33,7 +33,7 @@ def answer(body: object, status: int = 200) -> Response:
 
 
 def error_answer(error: Exception) -> Response:
-    """Known errors say what they are; anything else is logged and says nothing of the inside."""
+    """Known errors are answered with their code; any other is logged and answered with a bare 500."""
     if isinstance(error, AluMusicError):
         if error.status >= 500:
             logger.warning("%s: %s", error.code, error.__cause__ or error)
@@ -55,7 +55,7 @@ def error_answer(error: Exception) -> Response:
 
 
 def handled(view: Callable[[Request], Response]) -> Callable[[Request], Response]:
-    """A functions-framework HTTP target whose errors all have the one shape."""
+    """Decorates a functions-framework HTTP target: traces the request, and answers every error in the one shape."""
 
     def wrapped(request: Request) -> Response:
         trace = {name: request.headers.get(name) for name in TRACE_HEADERS}
@@ -66,7 +66,7 @@ def handled(view: Callable[[Request], Response]) -> Callable[[Request], Response
                 return error_answer(error)
 
     if has_app_context():
-        # The framework loads a function inside its application, which refuses some paths before the function is asked.
+        # The framework's own application rejects some paths before the function is called.
         current_app.register_error_handler(HTTPException, error_answer)
     wrapped.__name__ = view.__name__
     wrapped.__module__ = view.__module__
@@ -74,8 +74,10 @@ def handled(view: Callable[[Request], Response]) -> Callable[[Request], Response
 
 
 def client_address(forwarded: str | None, peer: str | None, proxies: int) -> str:
-    """Of X-Forwarded-For only what our own proxies appended counts; the rest is the caller's invention. An IPv6 address
-    counts as its /64, for that is what one customer has."""
+    """The entry of X-Forwarded-For that is `proxies` from its end: earlier ones are the caller's own claims.
+
+    An IPv6 address is reduced to its /64, which is what one customer is assigned.
+    """
     hops = [hop.strip() for hop in (forwarded or "").split(",") if hop.strip()]
     found = hops[-proxies] if 0 < proxies <= len(hops) else peer or ""
     try:
@@ -88,5 +90,5 @@ def client_address(forwarded: str | None, peer: str | None, proxies: int) -> str
 
 
 def _error(status: int, message: str, code: Code, details: Iterable[object] = ()) -> Response:
-    # Not validated: a detail may hold half a character of the caller's.
+    # Not validated: a detail may echo a lone surrogate.
     return answer(Problem.model_construct(erro=message, codigo=code, detalhes=list(details)).model_dump(), status)

@@ -1,4 +1,4 @@
-"""What the models of routes share, and the small ones that several routes use."""
+"""The base class of the routes' models, and models that several routes share."""
 
 from typing import Annotated, Any
 
@@ -8,7 +8,7 @@ from alumusic.domain.wire import Text, Wire
 
 
 class ApiModel(Wire):
-    """Of routes alone: its fields are called what the API calls them."""
+    """A model that only routes use: its field names are the API's own, without aliases."""
 
     model_config = ConfigDict(alias_generator=None)
 

@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document, made from the same table of routes that answers."""
+"""The OpenAPI 3.1 document, generated from the table of routes that Flask mounts."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -173,7 +173,7 @@ def _header(header: Header) -> Schema:
 def _query(model: type[BaseModel] | None) -> list[Schema]:
     if model is None:
         return []
-    # Inlined: a parameter's schema may not be a reference into another document's definitions.
+    # Inlined: the query model's definitions are not among the document's components.
     schema = model.model_json_schema(mode="validation")
     definitions = schema.get("$defs", {})
     return [

@@ -1,4 +1,4 @@
-"""What was wrong with a request, in Portuguese, naming field and reason."""
+"""Validates input by a pydantic model and reports each problem in Portuguese, with field and reason."""
 
 from collections.abc import Mapping
 from typing import TypeVar
@@ -41,9 +41,9 @@ _DATES = "deve ser uma data, como 2026-11-24 ou 2026-11-24T10:00:00-03:00"
 
 
 def checked(model: type[Model], values: Mapping[str, object], code: Code) -> Model:
-    """Raises InvalidRequest that names every field that is wrong and why."""
+    """Raises InvalidRequest with the field and the reason of every problem."""
     try:
-        # By the API's names alone: the code's English ones are nothing that a caller may rely on.
+        # Accepts only the API's field names; the English attribute names are internal.
         return model.model_validate(dict(values), by_alias=True, by_name=False)
     except ValidationError as error:
         details = [

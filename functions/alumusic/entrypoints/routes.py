@@ -1,4 +1,4 @@
-"""The table of routes: one entry says who may call, what goes in and what comes out; Flask and OpenAPI both read it."""
+"""The table of routes: access, input and output of each. Flask's rules and the OpenAPI document are built from it."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -19,8 +19,8 @@ from alumusic.entrypoints.http import answer
 from alumusic.entrypoints.problems import checked
 from alumusic.errors import Code, InvalidRequest, NotFound, TooLarge, UnsupportedMedia
 
-PATH_PART = "^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$"  # every id that there is; the store takes none of the others
-_MOST_BYTES = 1_000_000  # of a JSON body: a hundred reviews with their notes are a tenth of it
+PATH_PART = "^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$"  # matches every id that exists; Firestore rejects some other ids
+_MOST_BYTES = 1_000_000  # a JSON body; a hundred reviews with their notes take a tenth of it
 
 Query = TypeVar("Query")
 Body = TypeVar("Body")
@@ -42,7 +42,7 @@ class Access(StrEnum):
 
 @dataclass(frozen=True)
 class Call(Generic[Query, Body]):
-    """One request, checked. The type of a handler's call names the models of its query and body; None for neither."""
+    """A validated request. A handler's annotation `Call[Query, Body]` names the models; None stands for no model."""
 
     request: Request
     path: Mapping[str, str]
@@ -52,7 +52,7 @@ class Call(Generic[Query, Body]):
 
     @property
     def caller(self) -> Caller:
-        """Who calls. A sender's own token has no `role`. Not for public routes."""
+        """The authenticated caller; fails on public routes. A caller by a sender's token has no `role`."""
         assert self.known_caller is not None, f"{self.request.path} is public: it has no caller"
         return self.known_caller
 
@@ -60,11 +60,11 @@ class Call(Generic[Query, Body]):
 Schema = dict[str, object]
 """A part of the OpenAPI document."""
 Form = Mapping[str, Schema]
-"""A request body that the handler reads by itself: content type → what it holds."""
+"""A request body that the handler reads itself: content type → its description in the OpenAPI document."""
 
 
 class Header(NamedTuple):
-    """A request header that the handler reads. `most`: characters; 0 says nothing of its length."""
+    """A request header that the handler reads. `most` is its length limit in characters; 0 means none."""
 
     name: str
     description: str = ""
@@ -82,30 +82,30 @@ class Route:
     summary: str
     access: Access
     handler: Callable[..., Answer] | None = None
-    """None: another function answers; the table describes it all the same."""
+    """None: another function serves the route, which is only described here."""
     query: type[BaseModel] | None = None
     body: type[BaseModel] | None = None
     form: Form | None = None
     answer: type[BaseModel] | None = None
     status: int = 200
     errors: tuple[int, ...] = ()
-    """Beyond those that follow from access, path and body."""
+    """Statuses in addition to those that follow from access, path, query and body."""
     also_at: tuple[str, ...] = ()
     headers: tuple[Header, ...] = ()
     answer_headers: Schema = field(default_factory=dict)
     note: str = ""
-    """A sentence for the description, beyond who may call."""
+    """A sentence added to the route's description."""
     etag: bool = False
-    """Answers 304 to who shows the ETag of what is there."""
+    """Whether the route answers 304 to the current ETag."""
     file: bool = False
-    """Whether the handler may also, or only, answer rows as a file of JSON, CSV or NDJSON; for the description."""
+    """Whether the handler can answer with a file of rows (JSON, CSV or NDJSON); used only for the description."""
     page: bool = False
-    """Answers HTML to people, whatever stands in the path."""
+    """Whether the route answers HTML to people. Its path is not matched against `PATH_PART`."""
 
 
 @dataclass
 class Routes:
-    """`guard` turns an Authorization header into a Caller; it raises Unauthenticated or Forbidden."""
+    """`guard` maps an Authorization header and the route's access to a Caller. Raises Unauthenticated or Forbidden."""
 
     guard: Callable[[str | None, Access], Caller]
     table: list[Route] = field(default_factory=list)
@@ -128,7 +128,7 @@ class Routes:
         file: bool = False,
         page: bool = False,
     ) -> Callable[[Handler], Handler]:
-        """A handler gives a model, a JSON object, a finished Response, or None where there is nothing to say."""
+        """A handler returns a model, a JSON object, a finished Response, or None for 204."""
 
         def register(handler: Handler) -> Handler:
             query, body = _models_of(handler)
@@ -187,7 +187,7 @@ def as_answer(model: BaseModel, status: int = 200) -> Response:
 
 
 def read_query(model: type[BaseModel], arguments: "MultiDict[str, str]") -> BaseModel:
-    """A filter that is given empty is as good as not given; one that isn't a list may not repeat."""
+    """Validates query parameters; an empty value counts as absent. Raises InvalidRequest, also if a scalar repeats."""
     names, lists = _names(model), _lists(model)
     values: dict[str, str | list[str]] = {}
     for key, given in arguments.lists():
@@ -202,7 +202,7 @@ def read_query(model: type[BaseModel], arguments: "MultiDict[str, str]") -> Base
 
 
 def _models_of(handler: Callable[..., Answer]) -> tuple[type[BaseModel] | None, type[BaseModel] | None]:
-    """Query and body of a handler's one parameter, `Call[Query, Body]`."""
+    """The models in the annotation of a handler's one parameter, `Call[Query, Body]`."""
     hints = get_type_hints(handler)
     hints.pop("return")
     (call,) = hints.values()
@@ -225,7 +225,7 @@ def _names(model: type[BaseModel]) -> dict[str, str]:
 
 
 def _lists(model: type[BaseModel]) -> set[str]:
-    """Parameters that may repeat, by their first spelling."""
+    """The first spellings of the parameters that may repeat."""
     fields = model.model_fields.items()
     return {_spellings(name, info)[0] for name, info in fields if str(info.annotation).startswith("tuple")}
 

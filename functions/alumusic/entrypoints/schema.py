@@ -1,4 +1,4 @@
-"""How the API's document names its types."""
+"""Names of JSON schemas in the OpenAPI document, where they differ from the class names."""
 
 from typing import Any
 
@@ -22,12 +22,12 @@ _NAMES: dict[type[Any], str] = {
     Stakeholder: "StakeholderView",
     SweepResult: "Decided",
 }
-"""Types that callers know by a name of their own."""
+"""Classes whose name in the document differs from their own: callers know the document's name."""
 _BY_REFERENCE = {f"{model.__module__}.{model.__qualname__}": name for model, name in _NAMES.items()}
 
 
 class ApiSchema(GenerateJsonSchema):
-    """JSON schemas under the API's names."""
+    """Generates JSON schemas with the API's names for types."""
 
     def get_defs_ref(self, core_mode_ref: CoreModeRef) -> DefsRef:
         reference, mode = core_mode_ref

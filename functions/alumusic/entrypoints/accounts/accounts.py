@@ -1,4 +1,4 @@
-"""What an admin does: accounts, invitations and senders' tokens."""
+"""Routes for admins: accounts, invitations and sender tokens."""
 
 from dataclasses import dataclass
 

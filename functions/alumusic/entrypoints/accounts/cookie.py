@@ -1,4 +1,4 @@
-"""The one cookie, `__session`: `<refresh value>~<device mark>`. Hosting lets no other name through to a function."""
+"""The cookie `__session`: `<refresh value>~<device mark>`. Firebase Hosting forwards no other cookie to a function."""
 
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ def session_cookie(request: Request) -> SessionCookie:
 
 
 def with_session_cookie(response: Response, refresh: str, mark: str) -> Response:
-    """With no refresh value only the mark stays; with neither the cookie goes."""
+    """Without a refresh value the cookie keeps only the mark; without both it is deleted."""
     kept = f"{refresh}~{mark}" if refresh or mark else ""
     seconds = MARK_SECONDS if kept else 0
     response.set_cookie(COOKIE, kept, max_age=seconds, path="/", secure=True, httponly=True, samesite="Strict")

@@ -1,4 +1,4 @@
-"""Accounts, invitations and senders' tokens, as the API shows them."""
+"""Request and answer models of accounts, sessions, invitations and sender tokens."""
 
 from typing import Annotated
 
@@ -9,7 +9,7 @@ from alumusic.domain.wire import Text
 from alumusic.entrypoints.models import ApiModel, Name
 
 Password = Annotated[Text, Field(min_length=1, max_length=1_000)]
-"""Any that may have been set; what a new one must be is the accounts' own rule."""
+"""Any password that may exist. The rules for a new one are in services/accounts."""
 
 
 class Registration(ApiModel):

@@ -1,4 +1,4 @@
-"""Registration, login and what follows from it."""
+"""Routes of registration, login, refresh, logout and change of password."""
 
 from flask import Request, Response
 

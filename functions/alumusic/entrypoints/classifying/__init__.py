@@ -1,1 +1,1 @@
-"""What becomes of a Pub/Sub delivery: classified, published as a dead letter, or parked."""
+"""Endpoints of Pub/Sub deliveries: classification, and storage of dead letters."""

@@ -1,4 +1,4 @@
-"""The targets of the two Pub/Sub subscriptions: `comments` is classified, `comments-dead` is parked."""
+"""Endpoints of the Pub/Sub subscriptions: messages of `comments` are classified, those of `comments-dead` parked."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class ParkEndpoint:
     clock: Callable[[], datetime]
 
     def __call__(self, delivery: MessageDelivery) -> None:
-        """A message that no comment can be read from is kept whole for developers."""
+        """A message that cannot be decoded is stored as it is, for developers."""
         code, reason = (delivery.attributes.get(name, default) for name, default in EXHAUSTED.items())
         try:
             self.park(batch_message(delivery), code, reason)

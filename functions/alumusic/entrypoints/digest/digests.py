@@ -1,4 +1,4 @@
-"""The weekly digests: read, and made again."""
+"""Routes that list, show and remake weekly digests."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class DigestServices:
     mail: ShowMail
     stakeholders: Stakeholders
     recipient: Callable[[str], str | None]
-    """An unsubscribe link's token → whom it is for; None where nobody signed it."""
+    """Maps an unsubscribe link's token to the stakeholder's id; None for an invalid signature."""
 
 
 def add_digest_routes(routes: Routes, services: DigestServices) -> None:

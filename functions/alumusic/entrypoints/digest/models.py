@@ -1,4 +1,4 @@
-"""Weekly digests and who gets them by e-mail, as the API shows them."""
+"""Request and answer models of weekly digests and their recipients."""
 
 from datetime import date
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""The scheduler's calls: `POST /` makes and mails the week's digest, `POST /entregas` goes on with what is left."""
+"""Cloud Scheduler's calls: `POST /` makes and mails the week's digest, `POST /entregas` sends what is still due."""
 
 from dataclasses import dataclass
 
@@ -29,7 +29,7 @@ class DigestEndpoint:
         return _answer(self.mail.start(week), semana=week.name)
 
     def _week(self, name: str | None) -> IsoWeek:
-        """The week that ended, unless another is asked for."""
+        """The named week, or the last one that has ended. Raises InvalidRequest for a malformed name."""
         try:
             return IsoWeek.named(name) if name else self.mail.make.ended()
         except ValueError:

@@ -1,4 +1,4 @@
-"""Who gets the weekly e-mail."""
+"""Routes that list, add, import and remove recipients of the weekly e-mail."""
 
 from alumusic.domain.digest.stakeholder import Stakeholder
 from alumusic.entrypoints.digest.models import (

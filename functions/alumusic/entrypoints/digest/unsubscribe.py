@@ -1,4 +1,4 @@
-"""The public page behind the link in each digest: it asks, and a POST from it or from the mail program does it."""
+"""The public page behind each digest's unsubscribe link, and the POST that unsubscribes."""
 
 import base64
 from functools import cache
@@ -18,7 +18,7 @@ _NOTE = "Vale o link que a própria mensagem traz."
 
 
 def add_unsubscribe_routes(routes: Routes, services: DigestServices) -> None:
-    """A GET changes nothing; the mail program's one-click POST and the page's own do it."""
+    """The GET only asks for confirmation; a POST unsubscribes, from the page or by a mail program's one-click."""
 
     @routes.add(
         "GET",
@@ -45,7 +45,7 @@ def add_unsubscribe_routes(routes: Routes, services: DigestServices) -> None:
         found = services.recipient(call.path["token"])
         if found is None:
             return _unknown()
-        services.stakeholders.unsubscribe(found)  # who is not on the list any more gets the same answer
+        services.stakeholders.unsubscribe(found)  # the answer is the same if the stakeholder was removed
         return _answer("Inscrição cancelada", "Você não vai mais receber o resumo semanal.")
 
 
@@ -67,7 +67,7 @@ def _unknown() -> Response:
 
 
 def _answer(title: str, text: str, *, asks: bool = False, status: int = 200) -> Response:
-    """`asks`: with the button that unsubscribes."""
+    """`asks` adds the button that unsubscribes."""
     style = _style()
     html = _PAGES.get_template("unsubscribe.html.j2").render(title=title, text=text, asks=asks, style=style.text)
     response = Response(html, status, content_type="text/html; charset=utf-8")

@@ -1,4 +1,4 @@
-"""The figures of operation."""
+"""Answer models of the operational figures."""
 
 from pydantic import AwareDatetime
 

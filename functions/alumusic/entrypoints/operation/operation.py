@@ -1,4 +1,4 @@
-"""Progress of batches, and the figures of operation."""
+"""Routes of batch progress and operational figures."""
 
 from alumusic.entrypoints.digest.digests import mail_figures
 from alumusic.entrypoints.operation.models import (
@@ -35,12 +35,12 @@ def add_operation_routes(routes: Routes, progress: BatchProgress, operation: Sho
 
 
 def _sender(call: Call[BatchQuery, None] | Call[None, None]) -> str | None:
-    """A sender sees its own batches; a curator, None, sees all."""
+    """The sender whose batches are shown; None for a curator, who sees all."""
     return None if call.caller.role else call.caller.id
 
 
 def _operation(found: Operation) -> OperationView:
-    newest = next((day for day in found.usage if day.comments), None)  # not a call that answered a question
+    newest = next((day for day in found.usage if day.comments), None)  # a day without comments holds only questions
     return OperationView(
         medido_em=found.at,
         ultimo_relatorio=found.last_snapshot,

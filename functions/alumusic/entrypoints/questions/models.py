@@ -1,4 +1,4 @@
-"""Questions in plain language and their answers, as the API shows them."""
+"""Request and answer models of questions in plain language."""
 
 from pydantic import AwareDatetime, Field
 

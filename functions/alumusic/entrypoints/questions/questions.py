@@ -1,11 +1,11 @@
-"""Questions in plain language."""
+"""Routes that answer a question in plain language and list the newest ones."""
 
 from alumusic.domain.questions.question import AskedQuestion
 from alumusic.entrypoints.questions.models import Answer, AskedList, AskedView, Question
 from alumusic.entrypoints.routes import Access, Call, Routes
 from alumusic.services.questions.ask import AnswerQuestion
 
-_MOST_SHOWN = 50  # of the newest questions
+_MOST_SHOWN = 50  # questions in the list, newest first
 
 
 def add_question_routes(routes: Routes, ask: AnswerQuestion) -> None:

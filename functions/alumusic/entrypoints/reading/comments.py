@@ -1,4 +1,4 @@
-"""Reading comments: the list, one of them, counts, charts and the export."""
+"""Routes that read comments: list, detail, counts, charts and export."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class ReadingServices:
     export: ExportComments
     limits: Limits
     exports_per_hour: int | None
-    """Of an account; an office that shares an address has twice as many. None: no limit."""
+    """Per account; twice as many per address, which an office may share. None: no limit."""
     trusted_proxies: int
     clock: Callable[[], datetime]
 
@@ -95,7 +95,7 @@ def add_comment_routes(routes: Routes, reading: ReadingServices) -> None:
 
 
 def _take_export(reading: ReadingServices, call: Call[CommentQuery, None] | Call[ExportQuery, None]) -> None:
-    """Each export may read every comment that there is. Raises TooManyRequests."""
+    """Counts an export against its limits, since each may read every comment. Raises TooManyRequests."""
     forwarded, most = call.request.headers.get("X-Forwarded-For"), reading.exports_per_hour
     address = client_address(forwarded, call.request.remote_addr, reading.trusted_proxies)
     reading.limits.take(

@@ -1,4 +1,4 @@
-"""Comments as a file: CSV that no spreadsheet takes for formulas, a JSON array, or a JSON object a line."""
+"""Comments as a file: CSV (safe from formula injection), a JSON array, or one JSON object per line."""
 
 import csv
 import io
@@ -19,7 +19,7 @@ CONTENT_TYPES = {
     "ndjson": "application/x-ndjson; charset=utf-8",
 }
 _BOM = "\ufeff"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\x00")  # a cell that starts so is run, not shown
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\x00")  # spreadsheets evaluate a cell that starts with one of these
 _SCREEN_ONLY = {"highlights"}
 _PLAIN = [name for name in CommentView.model_fields if name not in _SCREEN_ONLY | {"failure"}]
 COLUMNS = (*map(portuguese, _PLAIN), "falha_codigo", "falha_motivo", "falha_em", "historico")
@@ -28,7 +28,7 @@ Pages = Iterable[Sequence[CommentDetail]]
 
 
 class CsvDialect(NamedTuple):
-    """How a CSV is written."""
+    """`bom` starts the file with a byte-order mark, by which some spreadsheets recognise UTF-8."""
 
     bom: bool = False
     separator: str = ","
@@ -38,13 +38,13 @@ PLAIN = CsvDialect()
 
 
 def file_parts(pages: Pages, file_format: str, spelling: CsvDialect = PLAIN) -> Iterator[bytes]:
-    """A fault in the middle breaks the connection: a file that just ended there would pass for whole."""
+    """Raises ConnectionAbortedError on any error, to break the connection: a file cut short would look complete."""
     try:
         for part in _csv(pages, spelling) if file_format == "csv" else _WRITERS[file_format](pages):
             yield part.encode()
     except Exception as error:
         logger.exception("export broken off")
-        # The one kind of error after which every WSGI server closes the connection without a proper end.
+        # The only exception on which every WSGI server closes the connection without ending the response properly.
         raise ConnectionAbortedError("export broken off") from error
 
 

@@ -1,4 +1,4 @@
-"""What the export is asked, and saved views."""
+"""Request and answer models of the export and of saved views."""
 
 from typing import Annotated, Literal
 

@@ -1,4 +1,4 @@
-"""Saved views: a curator's own, and those of the team."""
+"""Routes that list, save and delete a curator's own views and those of the team."""
 
 from alumusic.domain.reading.saved_view import SavedQuery
 from alumusic.entrypoints.reading.models import SavedView, SavedViews, ViewRequest

@@ -1,1 +1,1 @@
-"""The public report over HTTP."""
+"""The public report over HTTP, and its publication."""

@@ -1,4 +1,4 @@
-"""The scheduler's call that publishes the report of the minute."""
+"""Cloud Scheduler's call that publishes the report of the current minute."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

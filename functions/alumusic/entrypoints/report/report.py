@@ -1,4 +1,4 @@
-"""`GET /api/relatorio`: the snapshot from memory, read again at most once a minute."""
+"""`GET /api/relatorio`: the published report, cached in memory and read at most once a minute."""
 
 import gzip
 import logging
@@ -26,8 +26,8 @@ READER = Route(
     answer=Snapshot,
     etag=True,
 )
-"""Answered by `report` itself, described by `api`."""
-_SETTLE = 5  # seconds past the minute by which the new snapshot is published
+"""Served by `report`; listed in the API's document, which `api` serves."""
+_SETTLE = 5  # seconds after the start of a minute by which its report is published
 _CACHE = "public, max-age=60, s-maxage=60, stale-while-revalidate=120"
 
 
@@ -58,7 +58,7 @@ class ReportEndpoint:
         return response
 
     def forget(self) -> None:
-        """After this instance has published, its next answer reads anew."""
+        """Drops the cached minute: the next request reads the store. Called after a publication by this instance."""
         self._read_in = -1
 
     def _current(self) -> PublishedReport | None:
@@ -80,6 +80,6 @@ class ReportEndpoint:
         self._read_in = minute
 
 
-@lru_cache(1)  # unpacking takes as long as all the rest of an answer: once a minute, not for each reader without gzip
+@lru_cache(1)  # decompression costs as much as the rest of an answer: done once a minute, not per reader without gzip
 def _unpacked(packed: bytes) -> bytes:
     return gzip.decompress(packed)

@@ -1,1 +1,1 @@
-"""Routes that correct, erase and re-classify comments, and decide on tags."""
+"""Routes that correct, erase and reclassify comments, and decide on tags."""

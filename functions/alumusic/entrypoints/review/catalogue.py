@@ -1,4 +1,4 @@
-"""The tag catalogue, and how well model and people agree."""
+"""Routes of the tag catalogue and of the agreement between model and reviewers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

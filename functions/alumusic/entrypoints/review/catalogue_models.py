@@ -1,4 +1,4 @@
-"""The tag catalogue, the model's candidates, and how well model and people agree."""
+"""Request and answer models of the tag catalogue and of the agreement between model and reviewers."""
 
 from enum import StrEnum
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""A curator's word on comments: correct, accept, undo, ask the model again, erase."""
+"""Routes that correct, accept, undo, reclassify and erase comments."""
 
 import re
 from collections.abc import Callable
@@ -122,7 +122,7 @@ def add_review_routes(routes: Routes, services: ReviewServices) -> None:
 
 
 def seen_revision(header: str | None) -> int:
-    """Of `If-Match: "<revisao>"`."""
+    """The revision in `If-Match: "<revisao>"`. Raises RevisionNeeded if it is absent, InvalidRequest if malformed."""
     if not header:
         raise RevisionNeeded("diga em If-Match a revisão que você viu", Code.REVISION_MISSING)
     match = _IF_MATCH.fullmatch(header.strip())

@@ -1,4 +1,4 @@
-"""What curators ask of comments and of authors, and what is answered."""
+"""Request and answer models of reviews, resends and erasure by author."""
 
 from typing import Annotated, Literal
 

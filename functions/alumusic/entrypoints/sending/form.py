@@ -1,4 +1,4 @@
-"""The bodies that `POST /api/comentarios` takes, for the OpenAPI document. `bodies.py` reads them."""
+"""The accepted bodies of `POST /api/comentarios` in the OpenAPI document. `bodies.py` parses them."""
 
 from alumusic.domain.comments.comment import MAX_FIELD
 from alumusic.entrypoints.routes import Form, Header, Schema

@@ -1,4 +1,4 @@
-"""`POST /api/comentarios`: from a request to a submission, from a receipt to a 202."""
+"""`POST /api/comentarios`: turns a request into a submission, and the receipt into a 202."""
 
 import logging
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from alumusic.services.sending.send import Ingest
 
 
 class Bounds(NamedTuple):
-    """Of one body, and of a minute (None: no limit); `proxies` tell where a caller's address stands."""
+    """The size of a body, requests and comments per minute (None: no limit), and the number of trusted proxies."""
 
     body_bytes: int
     requests_of_address: int | None
@@ -41,7 +41,7 @@ class IngestEndpoint:
 
     def __call__(self, request: Request) -> Response:
         bounds = self.bounds
-        # Before the signature is checked: who has no token at all must not be able to keep the processor busy.
+        # Counted before the signature is checked, so that callers without a token cannot use up the CPU.
         address = client_address(request.headers.get("X-Forwarded-For"), request.remote_addr, bounds.proxies)
         self.limits.take(Limit("pedidos por endereço", address, bounds.requests_of_address, MINUTE))
         claims = self.gate.admit(request.headers.get("Authorization"))
@@ -57,7 +57,7 @@ class IngestEndpoint:
         numbers = {"comments": count, "rejected": len(receipt.rejections)}
         logger.info("batch accepted", extra=event("batch_accepted", batch_id=receipt.batch_id, **numbers))
         plural = "comentário recebido e enfileirado." if count == 1 else "comentários recebidos e enfileirados."
-        # Not validated: all is ours but the names of a sender's fields, which may hold half a character.
+        # Not validated: rejections echo the sender's field names, which may contain lone surrogates.
         accepted = Accepted.model_construct(
             mensagem=f"{count} {plural}",
             lote_id=receipt.batch_id,

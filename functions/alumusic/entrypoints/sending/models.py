@@ -1,4 +1,4 @@
-"""The answer to a batch, and its progress."""
+"""Answer models of a posted batch and of its progress."""
 
 from pydantic import AwareDatetime, Field
 
