@@ -1,3 +1,3 @@
-"""The shared body of every AluMusic function: domain, services, adapters. `main.py` files wire it."""
+"""The package that all functions share: domain, services, adapters, entry points and their composition."""
 
-__version__ = "0.1.0"  # pyproject.toml says the same; a bundle has no package metadata to ask
+__version__ = "0.1.0"  # the same as in pyproject.toml; a deployed bundle has no package metadata to read it from

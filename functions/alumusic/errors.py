@@ -4,7 +4,7 @@ AluMusicError
 ├── InvalidRequest         answer 4xx: the sender must change the request
 │   ├── NotFound           answer 404
 │   ├── Conflict           answer 409
-│   ├── Stale              answer 412: somebody changed it meanwhile; look again
+│   ├── Stale              answer 412: somebody else has changed it; read it again
 │   ├── TooLarge           answer 413
 │   ├── UnsupportedMedia   answer 415
 │   ├── NothingValid       answer 422
@@ -13,11 +13,11 @@ AluMusicError
 ├── Forbidden              answer 403
 ├── TooManyRequests        answer 429 with Retry-After
 ├── PermanentFailure       acknowledge and park: a retry cannot help
-│   └── RecipientRefused   the mail server takes nothing for this address
-└── TransientFailure       answer 503, or let it rise so that Pub/Sub delivers again
-    ├── MailUnavailable    the mail server did not answer, or takes nothing from us
-    ├── ModelUnavailable   the model did not answer, or asks us to slow down
-    └── RecipientDeferred  the mail server takes nothing for this address now
+│   └── RecipientRefused   the mail server rejects this address permanently
+└── TransientFailure       answer 503, or let it propagate: Pub/Sub delivers again
+    ├── MailUnavailable    the mail server did not answer, or rejects this sender
+    ├── ModelUnavailable   the model did not answer, or its quota is exhausted
+    └── RecipientDeferred  the mail server rejects this address temporarily
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ from typing import Any
 
 
 class Code(StrEnum):
-    """The stable `codigo` of every error and rejection. No value ever changes; docs/api.md says what each means."""
+    """The `codigo` of every error and rejection. Values never change; docs/api.md explains each."""
 
     # The request itself
     MALFORMED_REQUEST = "requisicao_invalida"
@@ -167,7 +167,7 @@ class Code(StrEnum):
 
 
 class AluMusicError(Exception):
-    """`message` is a sentence in Portuguese for the caller; `code` is stable and meant for programs."""
+    """`message` is a sentence in Portuguese for people; `code` is stable, for programs."""
 
     status = 500
 
@@ -238,7 +238,7 @@ class RecipientRefused(PermanentFailure):
 
 class TransientFailure(AluMusicError):
     status = 503
-    retry_after = 5  # seconds; a function instance or an emulator is back sooner than that
+    retry_after = 5  # seconds; a function instance or an emulator restarts sooner than that
 
 
 class ModelUnavailable(TransientFailure):

@@ -1,19 +1,19 @@
-"""What each function is told by its environment: read once, and every missing variable named at once."""
+"""Settings of each function from environment variables. One error names every missing or invalid variable."""
 
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from typing import Any, Self, get_type_hints
 
-_LEAST_RETENTION = 30  # days; a message may be delivered for two weeks, and must find what it wrote
-_LEAST_CODE = 12  # characters of a code that makes admins
-_LEAST_KEY = 32  # characters of a secret that hashes names and addresses, which can be guessed
+_LEAST_RETENTION = 30  # days; Pub/Sub may redeliver a message for two weeks, when its comments must still exist
+_LEAST_CODE = 12  # characters, since the code can make its user an admin
+_LEAST_KEY = 32  # characters, since the hashed names and addresses are themselves guessable
 _READ: Mapping[Any, Callable[[str], Any]] = {str: str, int: int, float: float}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What every function needs. A field is set by the variable of its name in capitals."""
+    """Settings of every function. A field is read from the variable with its name in capitals."""
 
     google_cloud_project: str
     backend: str = "google"
@@ -21,14 +21,15 @@ class Settings:
     firestore_database: str = "(default)"
     log_level: str = "INFO"
     traces: str = ""
-    """`google`: to Cloud Trace; the path of a file: to it, whatever anybody says of sampling; empty: no traces."""
+    """`google` exports to Cloud Trace. A file path writes every span to that file, ignoring the caller's sampling
+    decision. Empty: no traces."""
     k_service: str = "local"
-    """Set by Cloud Run: what the function is called."""
+    """The function's name, set by Cloud Run."""
     retention_days: int = 0
-    """Comments older than this are deleted, by Firestore's time-to-live policy; 0 keeps them."""
+    """Firestore's time-to-live policy deletes older comments; 0 keeps them."""
 
     def __init_subclass__(cls) -> None:
-        """Raises TypeError for a field of a type that cannot be read from a variable."""
+        """Raises TypeError for a field whose type cannot be parsed from a variable."""
         super().__init_subclass__()
         for name, kind in get_type_hints(cls).items():
             if kind not in _READ:
@@ -36,7 +37,7 @@ class Settings:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Self:
-        """Raises RuntimeError that names every variable that is missing or cannot be read."""
+        """Raises RuntimeError with the name of every missing or invalid variable."""
         values, wrong, types = {}, [], get_type_hints(cls)
         for field in fields(cls):
             name = field.name.upper()
@@ -55,7 +56,7 @@ class Settings:
         return found
 
     def complaints(self) -> list[str]:
-        """What can be read, and must not be."""
+        """Complaints about values that parse but are not allowed."""
         too_short = 0 < self.retention_days < _LEAST_RETENTION
         return [f"RETENTION_DAYS must be 0 or at least {_LEAST_RETENTION}"] if too_short else []
 
@@ -63,25 +64,25 @@ class Settings:
 @dataclass(frozen=True, kw_only=True)
 class TokenSettings(Settings):
     token_public_keys: str
-    """One or more Ed25519 public keys in PEM; more than one while keys are rotated."""
+    """Ed25519 public keys in PEM; more than one while keys are rotated."""
     token_issuer: str = "alumusic-insights"
 
 
 @dataclass(frozen=True, kw_only=True)
 class OidcSettings(Settings):
-    """Google's identity tokens on calls from Pub/Sub and Cloud Scheduler."""
+    """Verification of Google's identity tokens on calls from Pub/Sub and Cloud Scheduler."""
 
     oidc_audience: str
     oidc_email: str
-    """The one service account that may call."""
+    """The only service account that may call."""
     oidc_jwks_url: str = "https://www.googleapis.com/oauth2/v3/certs"
     oidc_check: str = "on"
-    """`off` only for the emulator's own push, which signs nothing."""
+    """`off` only for the emulator's push, which sends no token."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class IntakeSettings(TokenSettings):
-    """Taking comments in: `ingest` for senders, `api` for uploads of the dashboard."""
+    """Settings of `POST /api/comentarios`, served by `ingest` for senders and by `api` for the dashboard's uploads."""
 
     author_hash_key: str
     comments_topic: str = "comments"
@@ -90,15 +91,15 @@ class IntakeSettings(TokenSettings):
     max_body_bytes: int = 10_000_000
     max_characters: int = 5_000
     republish_after_s: int = 600
-    """What is still pending so long after it was published is published again, when its sender repeats the request."""
+    """After this time, a sender's repeated request publishes the comments that are still pending again."""
     requests_per_minute_per_address: int = 12_000
-    """Counted by all instances together when there is a Redis, else by each; 0 means no limit. So the next two."""
+    """Shared by all instances with Redis, else per instance; 0 means no limit. The same holds for the next two."""
     requests_per_minute_per_sender: int = 6_000
     comments_per_minute_per_sender: int = 120_000
-    """Ten times a steady 200 a second: a day's backlog comes in within minutes, a sender run wild is stopped."""
+    """Ten times a steady 200 a second: lets a day's backlog in within minutes, and stops a faulty sender."""
     redis_url: str = ""
     trusted_proxies: int = 1
-    """How many proxies append to X-Forwarded-For: the client's address is that many from its end. 0: no proxy."""
+    """Proxies that append to X-Forwarded-For: the client's address is this many entries from its end. 0: no proxy."""
 
     def complaints(self) -> list[str]:
         short = len(self.author_hash_key) < _LEAST_KEY
@@ -112,16 +113,16 @@ class IngestSettings(IntakeSettings):
 
 @dataclass(frozen=True, kw_only=True)
 class ModelSettings(Settings):
-    """Either `gemini_api_key`, or Vertex AI by `vertex_location`, speaks to the model."""
+    """Access to the model: by `gemini_api_key`, or through Vertex AI if `vertex_location` is set."""
 
     gemini_model: str = "gemini-3.5-flash-lite"
     gemini_api_key: str = ""
     gemini_base_url: str = ""
-    """Set for the local stand-in; empty means Google."""
+    """The local stand-in's address; empty means Google."""
     gemini_timeout_ms: int = 30_000
     vertex_location: str = ""
     price_in_usd: float = 0.30
-    """A million input tokens of the default model, list price."""
+    """List price of a million input tokens of the default model."""
     price_out_usd: float = 2.50
 
 
@@ -130,7 +131,7 @@ class ClassifySettings(OidcSettings, ModelSettings):
     dead_letter_topic: str = "comments-dead"
     prompt_version: str = "v1"
     model_requests_per_minute: int = 0
-    """Of all instances together when there is a Redis, else of each; 0 means no limit. Tokens likewise."""
+    """Shared by all instances with Redis, else per instance; 0 means no limit. The same holds for tokens."""
     model_tokens_per_minute: int = 0
     redis_url: str = ""
 
@@ -142,7 +143,7 @@ class ReportSettings(OidcSettings):
 
 @dataclass(frozen=True, kw_only=True)
 class WritingSettings(ModelSettings):
-    """The weekly digest's text, wherever it is made."""
+    """Settings of the weekly digest's text, which `digest` and `api` make."""
 
     digest_prompt: str = "digest-v1"
 
@@ -150,22 +151,22 @@ class WritingSettings(ModelSettings):
 @dataclass(frozen=True, kw_only=True)
 class MailSettings(Settings):
     mail_from: str
-    """`Name <address>`; its domain is the one of the messages' ids."""
+    """`Name <address>`. The address's domain is also that of the Message-ID."""
     public_url: str
-    """Where the site is, for the links in a mail: https://…, without a slash at its end."""
+    """The site's address for links in a mail: https://…, without a trailing slash."""
     unsubscribe_key: str
-    """Signs the links that unsubscribe; `api` checks them with the same."""
+    """Signs unsubscribe links; `api` verifies them with the same key."""
     smtp_host: str = ""
-    """Without it no mail is sent, and every digest's mail waits and then fails, visibly."""
+    """If empty, no mail is sent: deliveries wait, and fail after two days with a reason that the dashboard shows."""
     smtp_port: int = 587
     smtp_security: str = "starttls"
-    """`starttls`, `tls` from the start (port 465), or `none`: for a server on one's own machine."""
+    """`starttls`, `tls` (implicit, port 465), or `none` for a server on the same machine."""
     smtp_user: str = ""
     smtp_password: str = ""
     mail_lease_seconds: int = 120
-    """How long a letter that is being sent is nobody else's: what a run that died has begun waits that long."""
+    """Lease of a delivery while it is being sent. A delivery whose run has crashed is retried after it."""
     mail_run_seconds: int = 150
-    """A run sends no more after that; the next one goes on."""
+    """A run starts no delivery after this time; the next run continues."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,33 +178,33 @@ class DigestSettings(OidcSettings, WritingSettings, MailSettings):
 class ApiSettings(IntakeSettings, WritingSettings):
     question_prompt: str = "question-v1"
     question_timeout_ms: int = 15_000
-    """Of one call; a question takes two at most, and Firebase Hosting waits 60 seconds."""
+    """Per call. A question takes two calls at most, and Firebase Hosting waits 60 seconds."""
     questions_per_hour: int = 30
-    """Of one person."""
+    """Per user."""
     unsubscribe_key: str
-    """As `digest` has it, which signs the links."""
+    """The key with which `digest` signs unsubscribe links."""
     token_private_key: str
-    """Ed25519 in PEM: this function alone signs."""
+    """Ed25519 in PEM. Only this function signs tokens."""
     allowed_email_domains: str = ""
-    """Comma-separated; addresses in them may register without an invitation. `*` allows any: for one's own machine."""
+    """Comma-separated; their addresses may register without an invitation. `*` allows any domain, for local use."""
     invitation_code: str = ""
     admin_emails: str = ""
-    """Comma-separated; who registers with the invitation code and one of these addresses becomes an admin."""
+    """Comma-separated. Registration with the invitation code and one of these addresses makes an admin."""
     failures_per_account: int = 10
-    """In 15 minutes, from devices that never logged in to it: above anyone's typing errors, 960 guesses a day."""
+    """Failed logins in 15 minutes from unknown devices: more than typing errors, and at most 960 guesses a day."""
     failures_per_device: int = 10
-    """In 15 minutes, from one device that has logged in to the account before."""
+    """Failed logins in 15 minutes from one device that has logged in to the account before."""
     failures_per_address: int = 50
-    """In 15 minutes, over all accounts: an office shares an address, and one that guesses needs far more."""
+    """Failed logins in 15 minutes over all accounts: enough for an office behind one address, too few to guess."""
     exports_per_hour: int = 30
-    """Of one account; twice as many from one address. Each may read every comment that there is."""
+    """Per account; twice as many per address. Each export may read every comment."""
     k_revision: str = ""
-    """Set by Cloud Run: the revision that runs."""
+    """The running revision, set by Cloud Run."""
 
     def complaints(self) -> list[str]:
         short = 0 < len(self.invitation_code) < _LEAST_CODE
         return super().complaints() + [f"INVITATION_CODE must have at least {_LEAST_CODE} characters"] * short
 
     def names(self, field: str) -> frozenset[str]:
-        """A comma-separated setting as lower-case names."""
+        """The lower-cased names in a comma-separated setting."""
         return frozenset(name.strip().lower() for name in getattr(self, field).split(",") if name.strip())

@@ -1,4 +1,4 @@
-"""Jinja templates of HTML pages. Every value is escaped; a name that is missing is an error."""
+"""Jinja environment for HTML pages: every value is escaped, and an undefined name raises UndefinedError."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from jinja2.ext import Extension
 
 
 class _WithoutLayout(Extension):
-    """Line ends and indentation of `*.html.j2` are not sent: lines may end between tags, and not inside a text."""
+    """Strips indentation and line ends from `*.html.j2`. A template must therefore break lines between tags only."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         if not (name or "").endswith(".html.j2"):
@@ -16,7 +16,7 @@ class _WithoutLayout(Extension):
 
 
 def templates(folder: Path) -> Environment:
-    """A template is read and compiled when it is first used."""
+    """Templates are read and compiled on first use."""
     loader, extensions = FileSystemLoader(folder), [_WithoutLayout]
     return Environment(
         loader=loader, extensions=extensions, autoescape=True, undefined=StrictUndefined, auto_reload=False

@@ -1,4 +1,4 @@
-"""The private API behind the dashboard, and the same `POST /api/comentarios` as `ingest`."""
+"""HTTP target `api`: the private API of the dashboard, and the same `POST /api/comentarios` as `ingest`."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""Targets of the Pub/Sub subscriptions: `classify` asks the model, `park` stores what could not be classified."""
+"""Targets of the Pub/Sub subscriptions: `classify` asks the model, `park` stores comments that cannot be classified."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""The weekly digest: Cloud Scheduler's POST on Monday makes and mails it; `/entregas`, every five minutes, goes on."""
+"""HTTP target `digest`: makes and mails the weekly digest on Monday; `/entregas` continues every five minutes."""
 
 from functools import cache
 

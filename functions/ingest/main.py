@@ -1,4 +1,4 @@
-"""`POST /api/comentarios`: senders' comments in, 202 out once Pub/Sub has them."""
+"""HTTP target `ingest`: takes comments by `POST /api/comentarios`, and answers 202 once Pub/Sub has them."""
 
 from functools import cache
 

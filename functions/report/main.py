@@ -1,4 +1,4 @@
-"""The public report: published every minute by the scheduler's POST, read by everybody's GET."""
+"""HTTP target `report`: Cloud Scheduler's POST publishes the public report every minute, a GET reads it."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""Composes `api`: everything behind the dashboard, and the endpoint that takes comments."""
+"""Composes `api`: the routes of the dashboard, and the endpoint that takes comments."""
 
 from flask import Flask
 
@@ -139,7 +139,7 @@ def _digest(settings: ApiSettings, stores: Stores, make: MakeDigest) -> DigestSe
 
 def _questions(settings: ApiSettings, stores: Stores, make: MakeDigest, limits: Limits) -> AnswerQuestion:
     sources = Sources(stores.counters(), make.digests, FindEvidence(stores.search()), make.tags)
-    # A refused answer is asked again once by `Answering`; the SDK's own retries would outlast the caller.
+    # One attempt: `Answering` repeats a rejected answer once, and with the SDK's retries the caller would time out.
     model = GeminiWriter.from_settings(settings, settings.question_timeout_ms, attempts=1)
     answering = Answering(model, settings.question_prompt)
     return AnswerQuestion(sources, answering, stores.questions(), limits, settings.questions_per_hour, now)

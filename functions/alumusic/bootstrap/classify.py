@@ -1,4 +1,4 @@
-"""Composes the two targets of `classify`."""
+"""Composes the targets `classify` and `park`."""
 
 from alumusic.adapters.clock import now
 from alumusic.bootstrap.stores import Stores, stores_of
@@ -13,7 +13,7 @@ from alumusic.settings import ClassifySettings
 
 
 def classify_endpoint(settings: ClassifySettings) -> ClassifyEndpoint:
-    # The SDK takes 0.3 s and 40 MB: `park` starts without it, and the server's master never holds it.
+    # Imported here, since the SDK takes 0.3 s and 40 MB: `park` and the server's master process run without it.
     from alumusic.adapters.gemini.classifier import GeminiClassifier
 
     stores = stores_of(settings)

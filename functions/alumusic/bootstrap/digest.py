@@ -1,4 +1,4 @@
-"""Composes `digest`: the week's text and its mail. `api` makes digests with the same parts."""
+"""Composes `digest`: the week's text and its mail. `api` remakes digests by the same `digest_maker`."""
 
 from datetime import timedelta
 

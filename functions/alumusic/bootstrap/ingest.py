@@ -1,4 +1,4 @@
-"""Composes `ingest`. `api` serves the same endpoint behind the hosting address."""
+"""Composes `ingest`. `api` serves the same endpoint under the site's address."""
 
 from datetime import timedelta
 

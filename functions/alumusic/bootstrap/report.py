@@ -1,4 +1,4 @@
-"""Composes `report`: the minute's publication and the public read."""
+"""Composes `report`: the publication every minute and the public GET."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from alumusic.services.classifying.known_tags import KnownCatalogue
 from alumusic.services.report.publish import PublishReport
 from alumusic.settings import ReportSettings
 
-_NAMES_KEPT = timedelta(minutes=10)  # a tag's name hardly changes, and the minute's report is to cost few reads
+_NAMES_KEPT = timedelta(minutes=10)  # tag names rarely change; a longer cache saves the minute's report a read
 
 
 def report_endpoint(settings: ReportSettings) -> ReportEndpoint:

@@ -1,6 +1,6 @@
 """Builds the stores of a backend: `google` (Firestore and Pub/Sub, or their emulators) or `memory` (this process).
 
-Imports stay inside the methods: a function loads only the adapters it asks for.
+Imports stay inside the methods, so that a function loads only the adapters it uses.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from alumusic.services.sending.progress import BatchReader, SettledComments
     from alumusic.services.sending.send import BatchStore, Publisher, StoredComments
 
-    # One class serves several ports; a use case still sees only its own.
+    # Each intersection is satisfied by one class; a use case still declares only the port it needs.
     class BatchPorts(BatchStore, BatchReader, Protocol): ...
 
     class CommentPorts(StoredComments, CommentStore, SettledComments, Protocol): ...
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 
 
 class Stores(Protocol):
-    """What a function may ask for; `publisher` takes the topic's name."""
+    """The stores of one backend. `publisher` takes the topic's name."""
 
     def batches(self) -> BatchPorts: ...
     def comments(self) -> CommentPorts: ...
@@ -208,7 +208,7 @@ class GoogleStores:
 
 
 class MemoryStores:
-    """Everything in this process."""
+    """Every store in the memory of this process."""
 
     def __init__(self) -> None:
         from alumusic.adapters import memory
@@ -286,7 +286,7 @@ class MemoryStores:
 
 
 def stores_of(settings: Settings) -> Stores:
-    """Raises ValueError for a backend that is neither."""
+    """Raises ValueError for an unknown backend."""
     if settings.backend == "memory":
         return MemoryStores()
     if settings.backend == "google":
