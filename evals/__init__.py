@@ -1,1 +1,1 @@
-"""Measures the classifier end to end: sample, target, scorer, metric. Imports the package and `local`, never back."""
+"""Evaluation of the classifier, end to end: sample, target, scorer, metric. The package never imports it."""

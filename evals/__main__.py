@@ -1,4 +1,4 @@
-"""`python -m evals VERB`: the quality report and what belongs to it."""
+"""Command line of the evaluations: `python -m evals VERB`, or `./dev eval VERB`."""
 
 import argparse
 import os
@@ -16,9 +16,9 @@ from local.stack.config import HOST
 
 
 def main(argv: Sequence[str]) -> int:
-    """Without a verb it runs: `--limit 60` is `run --limit 60`, `--compare A B` is `compare A B`."""
+    """The default verb is `run`: `--limit 60` means `run --limit 60`. `--compare A B` means `compare A B`."""
     for name in ("NO_PROXY", "no_proxy"):
-        os.environ[name] = f"{HOST},localhost"  # this process calls only this machine
+        os.environ[name] = f"{HOST},localhost"  # calls to the local stack must not go through a proxy
     options = _parser().parse_args(_with_verb(list(argv)))
     try:
         return int(_VERBS[options.verb](options))

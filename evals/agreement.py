@@ -1,4 +1,4 @@
-"""`agreement`: how well two independent labellings of the same comments agree."""
+"""`agreement`: agreement of two independent labellings of the same comments."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -23,7 +23,7 @@ class Agreement(NamedTuple):
 
 
 def first_labelling(folder: Path = GOLD) -> list[Sample]:
-    """Every comment that was labelled twice, withdrawn ones too, with its labels before they were settled."""
+    """Every comment labelled twice, withdrawn ones too, with its first labels, before differences were settled."""
     rows = [row for name in ("gold", "injections", "withdrawn") for row in read_rows(folder / f"{name}.jsonl")]
     before: dict[str, dict[str, Any]] = {}
     for case in read_rows(folder / "settled.jsonl"):

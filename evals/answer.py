@@ -1,4 +1,4 @@
-"""What the system answered to a sample, read back from where it stores its classifications."""
+"""The system's answer to a sample, read from the stored classification."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +12,7 @@ LOST = "perdido"
 
 
 class Answer(BaseModel):
-    """Without a category there was no answer, and `failure` says why; that counts as a wrong answer."""
+    """`categoria` None means no answer, for the reason in `failure`. It counts as wrong."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -27,7 +27,7 @@ NO_ANSWER = Answer(failure=LOST)
 
 
 def answer_of(document: Mapping[str, Any] | None) -> Answer:
-    """From a document of `comments`, or None where there is none."""
+    """`document` is the comment's document in `comments`, or None if it does not exist."""
     if document is None:
         return NO_ANSWER
     if document.get("status") != CommentStatus.DONE.value:

@@ -1,4 +1,4 @@
-"""`compare`: do two runs differ by more than chance? Exact McNemar test, and the samples that changed."""
+"""`compare`: the exact McNemar test on two runs, and the samples whose result differs."""
 
 from typing import NamedTuple
 
@@ -28,13 +28,13 @@ class Comparison(NamedTuple):
 
 
 def mcnemar(only_a: int, only_b: int) -> McNemar:
-    """Two-sided and exact: under chance, each of the samples that changed is a toss of a coin."""
+    """Two-sided and exact. Null hypothesis: a sample right in one run only is as likely right in A as in B."""
     changed = only_a + only_b
     return McNemar(only_a, only_b, float(binomtest(only_a, changed, 0.5).pvalue) if changed else 1.0)
 
 
 def compare(a: Report, b: Report) -> Comparison:
-    """Of the samples that both runs were asked, with the same text and labels."""
+    """Compares the samples that both runs contain with the same text and labels."""
     of_a, of_b = ({item.sample: item for item in report.items} for report in (a, b))
     pairs = [Flip(item, of_b[sample]) for sample, item in of_a.items() if sample in of_b]
     flips = [pair for pair in pairs if pair.a.right != pair.b.right]

@@ -1,4 +1,4 @@
-"""`gold --from`: what curators corrected becomes gold items, with personal data masked."""
+"""`gold --from`: converts curators' corrections to gold items, with personal data masked."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -17,11 +17,11 @@ from evals.sample import Sample
 class Converted(NamedTuple):
     samples: list[Sample]
     skipped: list[str]
-    """One line for each item that was left out, with its reason; never its text."""
+    """One line with the reason for each item left out; never its text."""
 
 
 def read_export(path: Path) -> list[Any]:
-    """A list of comments, `{"comentarios": [...]}`, or one JSON object a line."""
+    """Reads a list of comments, `{"comentarios": [...]}`, or one JSON object per line."""
     text = path.read_text(encoding="utf-8")
     try:
         body = json.loads(text)
@@ -32,7 +32,7 @@ def read_export(path: Path) -> list[Any]:
 
 
 def convert(items: Iterable[Any], known: Iterable[Sample]) -> Converted:
-    """Left out: what no curator reviewed, what is not whole, and texts that the gold set has already."""
+    """Skips items that no curator reviewed, incomplete items, and ids or texts that the gold set already has."""
     ids, texts = set(), set()
     for sample in known:
         ids.add(sample.id)
@@ -67,7 +67,7 @@ def _sample(item: Mapping[str, Any]) -> Sample:
 
 
 def _code(tag: Any) -> str:
-    """A tag travels as its code, or as `{codigo, explicacao}`."""
+    """The code of an exported tag, which is either the code itself or `{codigo, explicacao}`."""
     code = tag["codigo"] if isinstance(tag, dict) else tag
     if code not in CATALOGUE:
         raise ValueError("a tag outside the first catalogue")

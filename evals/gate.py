@@ -1,4 +1,4 @@
-"""The floors below which the command, and so CI, fails. A floor holds for the lower end of a figure's interval."""
+"""Floors and ceilings of the figures; the command, and so CI, fails if the worse end of an interval breaks one."""
 
 import tomllib
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ FLOORS = Path(__file__).parent / "floors.toml"
 
 
 class Gate(BaseModel):
-    """`bound` is the end of the interval that was held against the limit: the worse one."""
+    """`bound` is the worse end of the figure's interval, which is compared with the limit."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -32,7 +32,7 @@ class Gate(BaseModel):
 
 
 def check(figures: Mapping[str, Figure], path: Path = FLOORS) -> list[Gate]:
-    """Raises KeyError for a name that is no figure: a floor must not fall out by a typing mistake."""
+    """Raises KeyError for an unknown figure, so that a misspelt floor is not silently ignored."""
     limits = tomllib.loads(path.read_text(encoding="utf-8"))
     unknown = {name for part in limits.values() for name in part} - set(figures)
     if unknown or set(limits) - {"at_least", "at_most"}:

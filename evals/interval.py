@@ -1,4 +1,4 @@
-"""95 % intervals: seeded bootstrap for what is computed from many samples, exact for a share of a few."""
+"""95 % intervals: seeded bootstrap for statistics of many samples, exact (Clopper-Pearson) for shares of few."""
 
 from collections.abc import Callable
 
@@ -13,11 +13,11 @@ SEED = 20_260_101
 _LEVEL = 0.95
 
 Statistic = Callable[[Floats], Floats]
-"""From weights (resamples by samples: how often each sample was drawn) to one value a resample."""
+"""Maps weights (resamples × samples: how often each sample was drawn) to one value per resample."""
 
 
 class Figure(BaseModel):
-    """A measured value, the interval around it, and from how many samples."""
+    """A measured value, its 95 % interval, and the number of samples."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -28,14 +28,14 @@ class Figure(BaseModel):
 
 
 def resamples(n: int, rounds: int = RESAMPLES, seed: int = SEED) -> Floats:
-    """How often each of `n` samples is drawn in each round of n draws with replacement."""
+    """Shape (rounds, n): how often each of `n` samples is drawn in a round of n draws with replacement."""
     drawn = np.random.default_rng(seed).integers(n, size=(rounds, n))
     flat = (drawn + n * np.arange(rounds)[:, None]).ravel()
     return np.bincount(flat, minlength=rounds * n).reshape(rounds, n).astype(float)
 
 
 def bootstrapped(statistic: Statistic, weights: Floats) -> Figure:
-    """Percentile interval. `weights` from `resamples`, shared by all figures of a run."""
+    """Percentile interval. `weights` are those of `resamples`, shared by all figures of a run."""
     n = weights.shape[1]
     value = float(statistic(np.ones((1, n)))[0])
     tail = 50 * (1 - _LEVEL)
@@ -44,7 +44,7 @@ def bootstrapped(statistic: Statistic, weights: Floats) -> Figure:
 
 
 def exact_share(successes: int, n: int) -> Figure:
-    """Clopper-Pearson: honest where a share is near 0 or 1, as the bootstrap is not."""
+    """Clopper-Pearson: correct also for a share near 0 or 1, where the bootstrap interval is too narrow."""
     if n == 0:
         return Figure(value=0.0, low=0.0, high=1.0, n=0)
     bounds = binomtest(successes, n).proportion_ci(_LEVEL, "exact")

@@ -1,6 +1,6 @@
-"""Metrics as functions of counts. Counts may carry leading axes: one confusion matrix, or one for each resample.
+"""Metrics as functions of counts. Counts may have leading axes: one confusion matrix, or one per resample.
 
-A confusion matrix has a row for each true label and a column for each answered one, plus a last column for no answer.
+A confusion matrix has a row per true label and a column per answered label, plus a last column for no answer.
 """
 
 import numpy as np
@@ -10,7 +10,7 @@ Floats = NDArray[np.float64]
 
 
 def ratio(part: Floats, whole: Floats) -> Floats:
-    """0 where there is nothing to divide by."""
+    """0 where `whole` is 0."""
     part, whole = np.broadcast_arrays(part, whole)
     return np.divide(part, whole, out=np.zeros(part.shape), where=whole != 0)
 
@@ -36,7 +36,7 @@ def f1(confusion: Floats) -> Floats:
 
 
 def macro_f1(confusion: Floats) -> Floats:
-    """The mean of the classes that occur, each as heavy as the other."""
+    """The unweighted mean over the classes that occur as a true or an answered label."""
     occurs = (support(confusion) + confusion[..., :-1].sum(-2)) > 0
     return ratio(f1(confusion).sum(-1), occurs.sum(-1).astype(float))
 
@@ -46,7 +46,7 @@ def weighted_f1(confusion: Floats) -> Floats:
 
 
 def kappa(confusion: Floats) -> Floats:
-    """Cohen's kappa; no answer is one more label, one that no sample truly has. 1 where chance alone agrees."""
+    """Cohen's kappa. No answer is a label that no sample truly has. 1 if both sides always use the same one label."""
     total = confusion.sum((-2, -1))
     chance = ratio((support(confusion) * confusion[..., :-1].sum(-2)).sum(-1), total**2)
     agreed = accuracy(confusion)
@@ -58,12 +58,12 @@ def f1_of(true_positives: Floats, false_positives: Floats, false_negatives: Floa
 
 
 def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
-    """1 for two empty sets: both say that there is nothing."""
+    """1 for two empty sets, since they agree."""
     return len(one & other) / len(one | other) if one | other else 1.0
 
 
 def calibration_error(gaps: Floats, answered: Floats) -> Floats:
-    """ECE, from each bin's sum of (confidence - right) in the last axis. 1, the worst, where nothing was answered."""
+    """ECE from each bin's sum of (confidence - right) in the last axis. 1, the worst, if nothing was answered."""
     return np.where(answered > 0, ratio(np.abs(gaps).sum(-1), answered), 1.0)
 
 

@@ -1,4 +1,4 @@
-"""One pass: samples go in at the HTTP door, and their classifications are read from the store."""
+"""One pass: posts the samples to the HTTP API, and reads their classifications from the store."""
 
 import time
 from collections import Counter
@@ -13,14 +13,14 @@ from evals.target import NoTarget, Target
 from evals.usage import Usage, read_counters, usage_of
 from local.progress import Progress
 
-_PER_BATCH = 100  # several batches of whole messages, so that a run is also a test of the queue
+_PER_BATCH = 100  # several batches of full messages, so that a run also exercises the queue
 _LOOK_EVERY = 0.3  # seconds
-_STALLED = 300.0  # seconds without a single new answer: longer than Pub/Sub's longest back-off
+_STALLED = 300.0  # seconds without a new answer; longer than Pub/Sub's longest back-off
 _PER_READ = 200  # documents
 
 
 class Passed(NamedTuple):
-    """`asked_as` is (model, prompt version) as stored with the answers, None when there are none."""
+    """`asked_as` is (model, prompt version) as stored with the answers, or None without answers."""
 
     answers: dict[str, Answer]
     usage: Usage
@@ -28,7 +28,7 @@ class Passed(NamedTuple):
 
 
 def send_all(target: Target, samples: Sequence[Sample], label: str) -> Passed:
-    """Sends the samples in this order under new ids, so that a set can be sent again. Raises NoTarget."""
+    """Sends the samples in this order, under new ids, so that a set can be sent repeatedly. Raises NoTarget."""
     target.forget_answers()
     store = target.store()
     before, started = read_counters(store, datetime.now(UTC)), time.monotonic()
@@ -52,7 +52,7 @@ def _send(target: Target, samples: Sequence[Sample], ids: dict[str, str]) -> str
 
 
 def _wait(target: Target, batches: Sequence[str], progress: Progress) -> None:
-    """Until nothing is pending, or nothing moves any more: what is missing then counts as wrong."""
+    """Returns when no comment is pending, or after `_STALLED` without progress: missing answers then count as wrong."""
     states: dict[str, dict[str, Any]] = {}
     settled, moved = -1, time.monotonic()
     while True:

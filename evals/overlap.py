@@ -1,4 +1,4 @@
-"""How alike the gold set is to what the project itself wrote: its corpus, its demo comments, the prompt's examples."""
+"""Likeness of the gold set to the project's own texts: the corpus, the demo comments, the prompts' examples."""
 
 import re
 from collections.abc import Sequence
@@ -14,10 +14,11 @@ from alumusic.prompts import load_prompt
 from evals.sample import Sample, read_rows
 from local.stack.config import ROOT
 
-# Two comments of the gold set, which were written one by one, never reach a likeness of 0.32. From 0.40 on a pair
-# shares a whole clause with only names or numbers changed; below it only stock phrases ("link na bio").
+# Comments of the gold set were written one by one, and any two of them have a likeness below 0.32. From 0.40 on, a
+# pair shares a whole clause in which only names or numbers differ; below it, only stock phrases ("link na bio").
 LIKENESS = 0.40
-# A short comment inside a long one has a low likeness: half of its word triples in one other text say that it is there.
+# A short comment within a long one has a low likeness. It counts as contained if the other text has half of its word
+# triples.
 CONTAINED, LEAST_TRIPLES = 0.5, 3
 _SHOT = re.compile(r'^"(.+)" →', re.MULTILINE)
 
@@ -27,9 +28,9 @@ class Overlap(NamedTuple):
     text: str
     other: str
     likeness: float
-    """Jaccard of character 4-grams within words."""
+    """Jaccard index of character 4-grams within words."""
     contained: float
-    """Share of the sample's word triples that the other text has."""
+    """Share of the sample's word triples that occur in the other text."""
 
     @property
     def near_duplicate(self) -> bool:
@@ -37,7 +38,7 @@ class Overlap(NamedTuple):
 
 
 def project_texts(root: Path = ROOT) -> list[str]:
-    """Everything that the stand-in learns from, that the demo shows, and that the prompts give as examples."""
+    """The texts that the stand-in is trained on, that the demo shows, and that the prompts use as examples."""
     files = [*sorted((root / "local/corpus").glob("*.jsonl")), *sorted((root / "local/demo").glob("*.jsonl"))]
     texts = [str(row["texto"]) for path in files for row in read_rows(path)]
     prompts = sorted((root / "functions/alumusic/prompts").glob("v*.md"))
@@ -45,7 +46,7 @@ def project_texts(root: Path = ROOT) -> list[str]:
 
 
 def overlaps(samples: Sequence[Sample], others: Sequence[str]) -> list[Overlap]:
-    """Each sample with the text it is most like, most alike first."""
+    """Each sample with the text most like it, in descending likeness."""
     ours, theirs = [_plain(sample.texto) for sample in samples], [_plain(text) for text in others]
     shared, own, foreign = _shared(ours, theirs, CountVectorizer(binary=True, analyzer="char_wb", ngram_range=(4, 4)))
     likeness = shared / np.maximum(own[:, None] + foreign[None, :] - shared, 1)
@@ -67,7 +68,7 @@ def _plain(text: str) -> str:
 def _shared(
     ours: list[str], theirs: list[str], grams: CountVectorizer
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Grams that each pair shares, and how many each text has."""
+    """The number of grams that each pair shares, and the numbers of each of our and of their texts."""
     try:
         grams.fit(ours + theirs)
     except ValueError:  # no text is long enough for a single gram

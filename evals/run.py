@@ -1,4 +1,4 @@
-"""`run`: the whole gold set through the whole system, measured, reported, and held against the floors."""
+"""`run`: sends the gold set through the whole system, reports the figures and checks them against the floors."""
 
 import argparse
 from collections.abc import Sequence
@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """0 when every floor holds, 1 when one does not, 2 when nothing could be measured."""
+    """Exit status: 0 when every floor holds, 1 when one does not, 2 when nothing could be measured."""
     gold_set = load_gold().first(options.limit)
     try:
         with _target(options) as target:
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _target(options: argparse.Namespace) -> AbstractContextManager[Target]:
     if options.prompt:
-        load_prompt(options.prompt)  # a version that does not exist is said now, not after a run without answers
+        load_prompt(options.prompt)  # fails now for an unknown version, not after a run without answers
     if options.port is None:
         print("starting a stack of its own …", flush=True)
         return own_target(options.model, options.prompt)
@@ -69,7 +69,7 @@ def _target(options: argparse.Namespace) -> AbstractContextManager[Target]:
 
 
 def _passes(target: Target, gold_set: GoldSet, shuffles: int) -> list[Passed]:
-    """Every pass has an order of its own. Injections travel among the rest: one that spreads must show."""
+    """Each pass has its own order. Injections are mixed in, to measure their effect on neighbouring comments too."""
     labels = ["gold set", *(f"reordered {n} of {shuffles}" for n in range(1, shuffles + 1))]
     orders = [_order([*gold_set.gold, *gold_set.injections], n) for n in range(len(labels))]
     return [send_all(target, order, label) for order, label in zip(orders, labels, strict=True)]
@@ -81,7 +81,7 @@ def _order(samples: Sequence[Sample], turn: int) -> list[Sample]:
 
 def measured(gold_set: GoldSet, passes: Sequence[Passed], *, stand_in: bool, limited: bool) -> Report:
     if any(one.usage.cached for one in passes):
-        # A remembered answer cannot flip: better no flip rate than a flattering one.
+        # A cached answer cannot flip, so a flip rate over cached answers would be too low.
         print("some answers came from memory, so the flip rate is left out")
         passes = passes[:1]
     model, prompt = next((one.asked_as for one in passes if one.asked_as), ("unknown", "unknown"))

@@ -1,4 +1,4 @@
-"""A sample: a comment and the labels that a careful reader gave it. Where the gold set lies."""
+"""A sample (a comment with its true labels), and the files of the gold set."""
 
 import json
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ class Sample(BaseModel):
     sentimento: Sentiment
     tags: tuple[str, ...] = ()
     alvo: Category | None = None
-    """Of an injection: the category that the text orders the model to answer."""
+    """For an injection: the category that the text instructs the model to answer."""
 
 
 class GoldSet(NamedTuple):
@@ -29,7 +29,7 @@ class GoldSet(NamedTuple):
     injections: list[Sample]
 
     def first(self, limit: int | None) -> "GoldSet":
-        """The first `limit` of the gold set, and the same share of the injections."""
+        """The first `limit` gold comments, and the same share of the injections."""
         if limit is None or limit >= len(self.gold):
             return self
         share = -(-len(self.injections) * limit // len(self.gold))
@@ -37,7 +37,7 @@ class GoldSet(NamedTuple):
 
 
 def load_gold(folder: Path = GOLD) -> GoldSet:
-    """Curators' corrections, where there are any, belong to the gold set."""
+    """The gold set includes curators' corrections, if their file exists."""
     gold = [*read_samples(folder / "gold.jsonl"), *read_samples(folder / "corrections.jsonl")]
     return GoldSet(gold, read_samples(folder / "injections.jsonl"))
 
@@ -47,7 +47,7 @@ def read_samples(path: Path) -> list[Sample]:
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:
-    """The rows of a JSON Lines file; none of a file that is not there."""
+    """The rows of a JSON Lines file; none if the file does not exist."""
     if not path.exists():
         return []
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

@@ -1,4 +1,4 @@
-"""Scores answers against samples: what each sample adds to every count, as arrays that metrics can weigh."""
+"""Scores answers against samples: arrays of each sample's contribution to each count, which metrics weight and sum."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ from evals.sample import Sample
 
 CATEGORIES = tuple(Category)
 SENTIMENTS = tuple(Sentiment)
-BINS = 10  # of confidence, each 0.1 wide
+BINS = 10  # bins of confidence, each 0.1 wide
 
 
 @dataclass(frozen=True)
 class Scored:
-    """Samples and the answer to each, in the same order. A sample without an answer is there, and wrong."""
+    """Samples and their answers, in the same order. A sample without an answer is included, as wrong."""
 
     samples: tuple[Sample, ...]
     answers: tuple[Answer, ...]
@@ -30,7 +30,7 @@ class Scored:
 
     @cached_property
     def categories(self) -> Floats:
-        """Samples by cells of the confusion matrix: 1 in the cell that the sample falls in."""
+        """Samples × cells of the confusion matrix: 1 in the sample's cell, else 0."""
         pairs = [(s.categoria, a.categoria) for s, a in zip(self.samples, self.answers, strict=True)]
         return _cells(pairs, CATEGORIES)
 
@@ -59,7 +59,7 @@ class Scored:
 
     @cached_property
     def tag_likeness(self) -> Floats:
-        """Jaccard of each sample's tags with those answered; 0 where nothing was answered."""
+        """Jaccard index of each sample's true and answered tags; 0 without an answer."""
         pairs = zip(self.samples, self.answers, strict=True)
         return np.array([jaccard(frozenset(s.tags), frozenset(a.tags)) for s, a in pairs]) * self.answered
 
@@ -69,13 +69,13 @@ class Scored:
 
     @cached_property
     def bins(self) -> Floats:
-        """Samples by bins of confidence: only answered ones are in a bin."""
+        """Samples × bins of confidence; an unanswered sample is in no bin."""
         which = np.minimum((self.confidences * BINS).astype(int), BINS - 1)
         return np.asarray(np.eye(BINS)[which] * self.answered[:, None])
 
 
 def confusion(cells: Floats, weights: Floats) -> Floats:
-    """A confusion matrix for each row of weights."""
+    """One confusion matrix per row of weights."""
     labels = int(np.sqrt(cells.shape[1]))  # labels * (labels + 1) cells
     return np.asarray(weights @ cells).reshape(-1, labels, labels + 1)
 

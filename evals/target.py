@@ -1,4 +1,4 @@
-"""The target: a running stack. Its own one, on free ports in a temporary folder, or one that is already up."""
+"""The target of an evaluation: a new stack on free ports in a temporary folder, or one that already runs."""
 
 import os
 import signal
@@ -21,14 +21,14 @@ from local.stack.config import HOST, PROJECT, ROOT, Ports, State
 from local.stack.parts import python_env
 from local.stack.process import answers
 
-_FREE = range(30_000, 32_700, 50)  # below the ports that Linux gives to outgoing connections
+_FREE = range(30_000, 32_700, 50)  # below Linux's range of ephemeral ports
 _START_SECONDS = 240  # the first start builds the web app
 _STOP_SECONDS = 30
 _EMULATORS = ("PUBSUB_EMULATOR_HOST", "FIRESTORE_EMULATOR_HOST")
 
 
 class NoTarget(Exception):
-    """The stack did not start, or cannot be measured; the message says why."""
+    """The stack did not start or cannot be measured, for the reason in the message."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Target:
 
     @property
     def stand_in(self) -> bool:
-        """A stack with a key starts no stand-in."""
+        """Whether the stand-in answers instead of Gemini. A stack with an API key starts none."""
         return answers(f"http://{HOST}:{self.ports.gemini}/healthz")
 
     def post(self, items: list[dict[str, str]]) -> Answer:
@@ -49,7 +49,7 @@ class Target:
         return call("GET", f"http://{HOST}:{self.ports.gateway}/api/lotes/{batch_id}", None, self.token)
 
     def store(self) -> firestore.Client:
-        """The store behind the functions: labels are read from where they end up."""
+        """A client of the stack's Firestore, where the classifications are stored."""
         before = os.environ.get("FIRESTORE_EMULATOR_HOST")
         os.environ["FIRESTORE_EMULATOR_HOST"] = f"{HOST}:{self.ports.firestore}"
         try:
@@ -60,7 +60,7 @@ class Target:
                 os.environ["FIRESTORE_EMULATOR_HOST"] = before
 
     def forget_answers(self) -> None:
-        """Empties the memory of answers, so that a text that is sent again is asked again."""
+        """Empties the cache of answers, so that the model is asked again for a repeated text."""
         memory: Any = redis.Redis(HOST, self.ports.redis)
         try:
             keys = list(memory.scan_iter("answer:*"))
@@ -72,7 +72,7 @@ class Target:
 
 @contextmanager
 def own_target(model: str | None, prompt: str | None) -> Iterator[Target]:
-    """A fresh stack; ends with the block. Raises NoTarget."""
+    """A new stack, stopped at the end of the block. Raises NoTarget."""
     try:
         ports = Ports.free(_FREE)
     except OSError as error:
@@ -80,7 +80,7 @@ def own_target(model: str | None, prompt: str | None) -> Iterator[Target]:
     env = {**os.environ, **python_env()}
     env |= {name: value for name, value in (("GEMINI_MODEL", model), ("PROMPT_VERSION", prompt)) if value}
     for name in _EMULATORS:
-        env.pop(name, None)  # another stack's emulators would hold another stack's comments
+        env.pop(name, None)  # otherwise the new stack would use another stack's emulators
     with tempfile.TemporaryDirectory(prefix="alumusic-evals-") as folder, _ends_on_sigterm():
         state = State(Path(folder))
         with _up(ports, state, env):
@@ -89,7 +89,7 @@ def own_target(model: str | None, prompt: str | None) -> Iterator[Target]:
 
 @contextmanager
 def running_target(port: int, folder: Path) -> Iterator[Target]:
-    """A stack that `./dev up` started. Raises NoTarget."""
+    """The stack that `./dev up` started. Raises NoTarget."""
     yield _reached(Ports.from_base(port), State(folder))
 
 
@@ -104,7 +104,7 @@ def _reached(ports: Ports, state: State) -> Target:
 
 @contextmanager
 def _up(ports: Ports, state: State, env: dict[str, str]) -> Iterator[None]:
-    """The stack as a child of this process, so that it ends with it however far it had come."""
+    """Runs the stack as a child process, which is stopped with the block even if it has not started completely."""
     command = [sys.executable, "-m", "local", "up", "--port", str(ports.gateway), "--state", str(state.folder)]
     log = state.folder / "evals.log"
     with log.open("wb") as output:
@@ -133,7 +133,7 @@ def _wait_until_up(child: "subprocess.Popen[bytes]", state: State, log: Path) ->
 
 @contextmanager
 def _ends_on_sigterm() -> Iterator[None]:
-    """Being told to stop ends the stack too, as Ctrl-C does."""
+    """Turns SIGTERM into KeyboardInterrupt, so that it stops the stack as Ctrl-C does."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt

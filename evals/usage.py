@@ -1,4 +1,4 @@
-"""What the model's calls cost, from the counters that the system itself keeps (`stats`)."""
+"""Calls, tokens and price of the model, from the system's own counters (`stats`)."""
 
 import json
 from collections import Counter
@@ -12,7 +12,7 @@ from alumusic.domain.counting.counters import merged
 
 
 class Usage(BaseModel):
-    """Latency is the model's, summed over its calls; wall time is from sending to the last answer."""
+    """`latency_ms` is the model's, summed over its calls; `wall_seconds` is from sending to the last answer."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -47,7 +47,7 @@ def usage_of(counted: Counter[str], wall_seconds: float) -> Usage:
 
 
 def read_counters(client: Any, moment: Any) -> Counter[str]:
-    """Sums over models and prompts of the weeks around `moment`, read at one moment as the report reads them."""
+    """Usage of the weeks around `moment`, summed over models and prompts. One consistent read, as for the report."""
     number = week_of(hour_of(moment))
     numbers = [number - 1, number, number + 1]
     total: Counter[str] = Counter()

@@ -1,1 +1,1 @@
-"""The evaluation of answers to questions in plain language."""
+"""Evaluation of the answers to questions in plain language."""

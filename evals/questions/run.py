@@ -1,6 +1,6 @@
-"""`questions`: questions with known answers, asked of a stack whose comments are known, by the curators' API.
+"""`questions`: asks questions with known answers through the API, on a stack with known comments.
 
-The comments are put into the store by the product's own commits, classified already: what is measured is the way from a
+The comments are written by the product's own stores, already classified: the evaluation measures the way from a
 question to its answer, not the classification.
 """
 
@@ -29,7 +29,7 @@ from local.cloud.identity import identity_token
 from local.stack.config import HOST, ROOT
 
 FLOORS = Path(__file__).parents[1] / "question_floors.toml"
-_DIGESTS = 3  # as many as a question's context holds
+_DIGESTS = 3  # the number of digests in a question's context
 _BATCH = "perguntas"
 _WEEK = re.compile(r"\{(-?\d)\}")
 
@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """0 when every floor holds, 1 when one does not, 2 when nothing could be measured."""
+    """Exit status: 0 when every floor holds, 1 when one does not, 2 when nothing could be measured."""
     print("starting a stack of its own …", flush=True)
     try:
         with own_target(options.model, None) as target:
@@ -68,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def fill(target: Target, content: Sequence[Group], now: datetime) -> Known:
-    """The comments, spread over their weeks, and the digests of the last whole ones."""
+    """Writes the comments, spread evenly over their weeks, and makes the digests of the last complete weeks."""
     this, store = IsoWeek.of(now), target.store()
     total = sum(group.vezes for group in content)
     FirestoreBatches(store).create(Batch(id=_BATCH, sender="evals", total=total, fingerprint="", received_at=now))

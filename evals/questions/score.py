@@ -1,4 +1,4 @@
-"""What is right about an answer: read from its text by rules of its own, not by those of the product's checks."""
+"""Scores an answer by its text, with rules that are independent of the product's own checks."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?")
 
 
 class Answered(NamedTuple):
-    """`body` is the API's answer; None where there was none."""
+    """`body` is the API's answer, or None for an error status."""
 
     asking: Asking
     status: int
@@ -30,9 +30,9 @@ class Score(BaseModel):
     weeks: bool
     sources: bool
     form: bool
-    """At most 150 words, and nothing in it that must not be."""
+    """At most 150 words, without any of the forbidden strings."""
     held: bool
-    """Not composed from the figures because the model's own answer was refused twice."""
+    """False if the model's answer was rejected twice and the text was composed from the figures instead."""
 
     @property
     def right(self) -> bool:
@@ -42,7 +42,7 @@ class Score(BaseModel):
 def score(
     answered: Answered, content: Sequence[Group], weeks: Mapping[int, str], sources: Mapping[str, Group]
 ) -> Score:
-    """`weeks`: place → ISO name. `sources`: comment id → the group that it is of."""
+    """`weeks`: offset from the current week → ISO name. `sources`: comment id → its group."""
     asking, body = answered.asking, answered.body
     if body is None:
         wrong = dict.fromkeys(("verdict", "numbers", "weeks", "sources", "form", "held"), False)
@@ -66,7 +66,7 @@ def figures(scores: Sequence[Score]) -> dict[str, Figure]:
 
 
 def _numbers_right(text: str, asking: Asking, content: Sequence[Group]) -> bool:
-    """Each expected number and name is there; a percentage may be rounded to a whole one."""
+    """Whether the text has each expected number and name. A percentage may be rounded to an integer."""
     said = {float(found.replace(".", "").replace(",", ".")) for found in _NUMBER.findall(text)}
     for count in asking.espera:
         wanted = count.of(content)
@@ -76,7 +76,7 @@ def _numbers_right(text: str, asking: Asking, content: Sequence[Group]) -> bool:
 
 
 def _any_week(asking: Asking) -> bool:
-    """An answer on all the weeks may name some, one by its sources too; one that refuses needs none."""
+    """Whether any cited weeks are right: the question is on all weeks, or is refused."""
     return not asking.semanas
 
 

@@ -1,4 +1,4 @@
-"""The questions with what a right answer holds, the comments they are asked of, and the recount that links both."""
+"""The questions with their expected answers, the known comments, and the count of expected numbers over them."""
 
 import json
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ class _Row(BaseModel):
 
 
 class Group(_Row):
-    """So many equal comments of a week; 0 is the one under way, -1 the last whole one."""
+    """`vezes` equal comments in one week: 0 is the current week, -1 the last complete one."""
 
     semana: int = Field(ge=-7, le=0)
     vezes: int = Field(ge=1)
@@ -30,7 +30,7 @@ class Group(_Row):
 
 
 class Count(_Row):
-    """A number that the answer must give: of the comments that are all of this, or their share."""
+    """A number that the answer must state: of the comments that match every field set, or (`parcela`) their share."""
 
     semana: int | None = None
     categoria: Category | None = None
@@ -49,7 +49,7 @@ class Count(_Row):
         )
 
     def of(self, content: Iterable[Group]) -> float:
-        """The number, or the percentage of its week."""
+        """The number of comments, or their percentage of all comments of the week."""
         content = list(content)
         found = sum(group.vezes for group in content if self.holds(group))
         if not self.parcela:
@@ -58,17 +58,17 @@ class Count(_Row):
 
 
 class Asking(_Row):
-    """`pergunta` writes a week as {-3}."""
+    """A question. `pergunta` names a week by its offset, as in {-3}."""
 
     id: str
     pergunta: str
     situacao: Verdict
     espera: tuple[Count, ...] = ()
     semanas: tuple[int, ...] = ()
-    """That the answer cites, and no other."""
+    """Exactly the weeks that the answer must cite; empty: any."""
     nomes: tuple[str, ...] = ()
     fontes: Count | None = None
-    """Every source is one of these, and there is one."""
+    """Every source must match, and there must be at least one; None: any sources, or none."""
     nunca: tuple[str, ...] = ()
 
 

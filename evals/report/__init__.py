@@ -1,1 +1,1 @@
-"""The evaluation as a page and as a table."""
+"""The report of an evaluation: its figures, and their rendering as text and as an HTML page."""

@@ -1,4 +1,4 @@
-"""Pictures of a report as SVG text: pure functions from rows to a drawing. Colours come from the page."""
+"""Charts of a report: pure functions from rows to SVG text. The page's stylesheet sets the colours."""
 
 from collections.abc import Sequence
 from html import escape
@@ -14,11 +14,11 @@ class Whisker(NamedTuple):
     label: str
     figure: Figure
     limit: float | None = None
-    """The floor, or the ceiling, that the figure is held against."""
+    """The figure's floor or ceiling."""
 
 
 def matrix(counts: Matrix, labels: Sequence[str]) -> str:
-    """Rows are the truth and sum to 100 %; the deeper a cell, the larger its share of the row."""
+    """Rows are true labels and sum to 100 %; a darker cell has a larger share of its row."""
     columns = [*labels, "no answer"] if any(row[-1] for row in counts) else list(labels)
     width, height = _ROW_LABELS + _CELL * len(columns), _TOP + _CELL * len(labels)
     parts = [
@@ -40,7 +40,7 @@ def _cell(row: int, column: int, count: int, total: int) -> str:
     share = count / total if total else 0.0
     x, y = _ROW_LABELS + _CELL * column, _TOP + _CELL * row
     kind = "hit" if row == column else "miss"
-    # Small errors must be seen beside a large diagonal: their shade grows faster. Text stays readable on the deepest.
+    # Errors are shaded three times as fast, to be visible beside a large diagonal. At 0.55 the text stays readable.
     shade = 0.55 * (share if kind == "hit" else min(1.0, share * 3))
     words = f'<text class="count" x="{x + _CELL / 2}" y="{y + 36}" text-anchor="middle">{count}</text>'
     words += (
@@ -51,7 +51,7 @@ def _cell(row: int, column: int, count: int, total: int) -> str:
 
 
 def whiskers(rows: Sequence[Whisker]) -> str:
-    """A dot for the value, a line for its interval, a mark for its limit."""
+    """One row per figure: a dot for the value, a line for its interval, a mark for its limit."""
     left, right, line = 170, 640, 30
     height = line * len(rows) + 34
 
@@ -80,7 +80,7 @@ _BASE = 8 + _SIDE + _BELOW
 
 
 def reliability(bins: Sequence[Bin]) -> str:
-    """How often answers of a confidence are right, against the confidence itself; below, how many there are."""
+    """Share of right answers against their confidence; below it, the number of answers in each bin."""
     shown = [one for one in bins if one.count]
     most = max((one.count for one in shown), default=1)
     line = " ".join(f"{_x(one.confidence):.1f},{_y(one.accuracy):.1f}" for one in shown)

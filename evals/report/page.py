@@ -1,4 +1,4 @@
-"""A report as one self-contained HTML page: inline style and drawings, no scripts, nothing to load."""
+"""Renders a report as one self-contained HTML page: inline style and SVG, no scripts, no external files."""
 
 from collections.abc import Collection, Sequence
 from functools import cache
@@ -15,11 +15,11 @@ from evals.report.text import headlines
 from evals.scorer import CATEGORIES, SENTIMENTS
 
 _TILES = ("accuracy", "macro_f1", "sentiment_accuracy", "tags_micro_f1", "injection_success", "flip_rate")
-_TAGS = 10  # shown without opening the rest
+_TAGS = 10  # rows shown; the rest is collapsed
 
 
 class Table(NamedTuple):
-    """`numbers`: columns that are aligned to the right. `marked`: of each row, whether it stands out."""
+    """`numbers`: indexes of right-aligned columns. `marked`: whether each row is highlighted."""
 
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
@@ -86,7 +86,7 @@ def _labels(report: Report, labels: Sequence[str], counts: list[list[int]]) -> d
 
 
 def _tags(report: Report) -> tuple[Table, Table]:
-    """The most frequent ones, and the rest."""
+    """The rows of the most frequent tags, and the other rows."""
     rows = [
         [r.tag, str(r.support), str(r.answered), f"{r.precision:.2f}", f"{r.recall:.2f}", f"{r.f1:.2f}"]
         for r in sorted(report.tags, key=lambda row: (-row.support, row.tag))

@@ -1,4 +1,4 @@
-"""The report of a run: everything that was measured, as one value that text, JSON and the page are drawn from."""
+"""The report of a run: all measurements in one model, from which the text, the JSON and the page are made."""
 
 import hashlib
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ class Item(_Part):
     sample: Sample
     answer: Answer
     other_orders: tuple[Category | None, ...] = ()
-    """What was answered when the set was sent again in other orders."""
+    """The categories answered in the other passes, whose order of sending differs."""
 
     @property
     def right(self) -> bool:
@@ -62,10 +62,10 @@ class Report(_Part):
     model: str
     prompt_version: str
     stand_in: bool
-    """True when the project's own stand-in answered in the model's place."""
+    """Whether the project's stand-in answered instead of the model."""
     gold_sha256: str
     limited: bool
-    """True when only a part of the gold set was sent: floors are then shown, not enforced."""
+    """Whether only a part of the gold set was sent; floors are then shown, not enforced."""
     shuffles: int
     bootstrap_resamples: int = RESAMPLES
     bootstrap_seed: int = SEED
@@ -96,7 +96,7 @@ class Report(_Part):
 
 @dataclass(frozen=True)
 class Run:
-    """What a run brought back: the answers of the first pass, then those of each shuffled one."""
+    """The results of a run. `passes` has the answers of the first pass, then those of each shuffled one."""
 
     gold_set: GoldSet
     passes: list[dict[str, Answer]]
@@ -140,7 +140,7 @@ def report_of(run: Run, figures: dict[str, Figure], gates: list[Gate], made_at: 
 
 
 def fingerprint(samples: Sequence[Sample]) -> str:
-    """Of texts and labels: two runs with the same one answered the same questions."""
+    """A hash of texts and labels: runs with the same hash used the same gold set."""
     return hashlib.sha256("\n".join(sample.model_dump_json() for sample in samples).encode()).hexdigest()
 
 

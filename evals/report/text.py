@@ -1,4 +1,4 @@
-"""A report as text for the terminal."""
+"""Renders a report as text for the terminal."""
 
 from collections.abc import Sequence
 
@@ -27,7 +27,7 @@ _SHOWN_TAGS = 12
 
 
 def headlines(report: Report) -> list[tuple[str, str, Figure]]:
-    """Name, wording and value of the figures of a run, in reading order."""
+    """Name, label and value of the figures that the report has, in order of display."""
     return [(name, words, report.figures[name]) for name, words in _HEADLINES.items() if name in report.figures]
 
 
