@@ -1,1 +1,1 @@
-"""Benchmarks: each prints what it measured, as text or with `--json`, and names the machine it ran on."""
+"""Benchmarks. Each prints its figures as text or JSON (`--json`), with a description of the machine."""

@@ -1,7 +1,7 @@
-"""How long a new instance of each function takes to its first answer, and what it is made of. `./dev bench coldstart`.
+"""Time from a new instance's start to its first answer, per function, and its slowest imports. `./dev bench coldstart`.
 
-Each bundle runs alone: its own files, its own pinned packages, the functions framework as in the cloud. What it talks
-to is the stack that `./dev up` started.
+Each bundle runs alone, as in the cloud: its own files, its own pinned packages, the functions framework. Its backends
+are those of the stack that `./dev up` started.
 """
 
 import argparse
@@ -26,15 +26,15 @@ from local.progress import Progress
 from local.stack.config import HOST, Ports, State, emulator_env, function_env
 from local.stack.parts import function_threads
 
-_SHOWN = 10  # of the slowest imports
-_PROFILES = 3  # of which each module's best counts: what else the machine did is no import
+_SHOWN = 10  # slowest packages in the output
+_PROFILES = 3  # profiles of which each module's best time counts, to leave out other load on the machine
 _IMPORTED = re.compile(r"import time: +(?P<own>\d+) \| +\d+ \| +(?P<name>\S+)")
 _TIMEOUT = 60
 _IMPORT = "import time; t = time.perf_counter(); import functions_framework, main; print(time.perf_counter() - t)"
 
 
 class _Start(NamedTuple):
-    """Up to the first answer; memory is master and worker together."""
+    """Figures up to the first answer; memory is that of master and worker together."""
 
     seconds: float
     cpu_s: float
@@ -50,7 +50,7 @@ def main(arguments: list[str], state: State) -> int:
     bar = Progress("started", len(options.functions) * options.runs)
     for name in options.functions:
         built, env = bundle(name), _env(name, ports, state)
-        _started(built, env, asked[name])  # its files are in the machine's cache from now on
+        _started(built, env, asked[name])  # not measured: reads the files into the page cache
         starts = []
         for _ in range(options.runs):
             starts.append(_started(built, env, asked[name]))
@@ -73,7 +73,7 @@ def _found(starts: list[_Start], imports: list[float], slowest: dict[str, float]
 
 
 def _env(name: str, ports: Ports, state: State) -> dict[str, str]:
-    """What the function is told, and nothing of this process's own environment."""
+    """The function's environment; of this process's own only PATH and HOME are passed on."""
     told = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/")}
     return {**told, **emulator_env(ports), **function_env(ports, state.secrets()), **function_threads(name)}
 
@@ -109,7 +109,7 @@ def _running(built: Bundle, env: Mapping[str, str]) -> Iterator[tuple[subprocess
 
 
 def _first_answer(process: subprocess.Popen[str], port: int, question: Question) -> None:
-    """Raises OSError when it is not a success."""
+    """Raises OSError unless the status is 2xx."""
     _listening(process, port)
     connection = http.client.HTTPConnection(HOST, port, timeout=_TIMEOUT)
     try:
@@ -139,7 +139,7 @@ def _free_port() -> int:
 
 
 def _import_seconds(built: Bundle, env: Mapping[str, str], runs: int) -> list[float]:
-    """Of the framework and the function's own module, without what it loads for its first request."""
+    """Import times of the framework and the function's module, without its imports on the first request."""
     command = [str(built.python), "-c", _IMPORT]
     return [
         float(subprocess.run(command, cwd=built.folder, env=dict(env), capture_output=True, check=True).stdout)
@@ -148,7 +148,7 @@ def _import_seconds(built: Bundle, env: Mapping[str, str], runs: int) -> list[fl
 
 
 def _imports(built: Bundle, env: Mapping[str, str], question: Question) -> dict[str, float]:
-    """Milliseconds of the slowest packages, up to the first answer: each module's own time, without what it imports."""
+    """Milliseconds per package up to the first answer, slowest first: each module's own time without its imports."""
     best: dict[str, int] = {}
     for _ in range(_PROFILES):
         for name, micro in _profile(built, env, question):
@@ -168,7 +168,7 @@ def _profile(built: Bundle, env: Mapping[str, str], question: Question) -> Itera
 
 
 def _package(module: str) -> str:
-    """`google.cloud.firestore_v1.x` is google.cloud.firestore_v1, `jwt.api_jwk` is jwt, ours by layer."""
+    """The package to sum by: `google.cloud.firestore_v1`, `jwt`, or one of our layers, such as `alumusic.domain`."""
     parts = module.split(".")
     depth = {"google": 3 if parts[:2] == ["google", "cloud"] else 2, "alumusic": 2}.get(parts[0], 1)
     return ".".join(parts[:depth])

@@ -1,7 +1,7 @@
-"""How long a first visitor waits for the first chart of the public report. `./dev bench firstchart`.
+"""Time until a first visitor sees the first chart of the public report. `./dev bench firstchart`.
 
-The stack is the one that `./dev up --demo` started. Each visit is a browser context of its own, with nothing cached,
-on a processor throttled as many times as asked; the chart counts as visible in the frame after it was drawn.
+Runs against the stack that `./dev up --demo` started. Each visit is a new browser context without a cache, on a CPU
+slowed down by `--throttle`. The chart counts as visible in the frame after it was drawn.
 """
 
 import argparse
@@ -41,7 +41,7 @@ def main(arguments: list[str], state: State) -> int:
         browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
         for name, (width, height) in _VIEWPORTS.items():
             url = f"http://{HOST}:{ports.gateway}/"
-            _visit(browser, url, width, height, options.throttle)  # the browser's own first steps are not the page's
+            _visit(browser, url, width, height, options.throttle)  # not measured: the browser's own start-up
             times = [_visit(browser, url, width, height, options.throttle) for _ in range(options.visits)]
             found[name] = {
                 "ms_p50": round(percentile(times, 0.5)),

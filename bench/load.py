@@ -1,7 +1,7 @@
-"""How fast comments are accepted and classified, and what that takes of model, store and machine. `./dev bench load`.
+"""Rate at which comments are accepted and classified, with the use of model, store and machine. `./dev bench load`.
 
-Against the stack that `./dev up` started, or, with --url, --token and --classified-command, against any system that
-takes `POST /api/comentarios`. Without --rate it is a burst: each sender posts as soon as it is answered.
+Runs against the stack that `./dev up` started or, with --url, --token and --classified-command, against any system
+with `POST /api/comentarios`. Without --rate it sends a burst: each sender posts again as soon as it is answered.
 """
 
 import argparse
@@ -25,7 +25,7 @@ _SHARES = {"p50": 0.5, "p95": 0.95, "p99": 0.99, "worst": 1.0}
 class _Run(NamedTuple):
     sent: Sent
     waiting: int
-    """Accepted and not yet classified when the last POST was answered."""
+    """Comments accepted and not yet classified when the last POST was answered."""
     classified: int
     seconds: float
 
@@ -71,7 +71,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
 
 
 def _inside(stack: LocalStack, options: argparse.Namespace, plan: Plan) -> dict[str, Any]:
-    """On the local stack: also the model's calls, the store's reads and writes, processor and memory."""
+    """The figures of a run on the local stack, which include model calls, reads and writes, CPU time and memory."""
     try:
         latency = stack.slow_down(options.model_latency, options.ms_per_item)
         _warm_up(stack, options)
@@ -137,7 +137,7 @@ def _answers(plan: Plan, run: _Run) -> dict[str, Any]:
 
 
 def _model(spent: Counter[str]) -> dict[str, float]:
-    """Tokens are the model's own count; the stand-in estimates them."""
+    """The model's usage. Token counts are the model's own; the stand-in estimates them."""
     comments = max(spent["comentarios"], 1)
     return {
         "calls": spent["chamadas"],

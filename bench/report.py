@@ -1,8 +1,7 @@
-"""What a minute's report costs with 1 k, 10 k and 100 k comments counted, and how fast `GET /api/relatorio` is.
+"""Cost of the minute's report with 1 k, 10 k and 100 k comments counted, and latency of `GET /api/relatorio`.
 
-`./dev bench report`. The reports are made from this process, in projects of their own on the running stack's
-Firestore emulator; the stack must have started empty. Reads and writes are counted on the wire, as Firestore
-would bill them.
+`./dev bench report`. This process makes the reports, in separate projects on the running stack's Firestore emulator;
+the stack must have started empty. Reads and writes are counted on the wire, as Firestore would bill them.
 """
 
 import argparse
@@ -22,12 +21,12 @@ from local.progress import Progress
 from local.stack.config import Ports, State
 
 _SIZES = (1_000, 10_000, 100_000)
-_MINUTES = 21  # measured of each size, in turns, so that a busy moment of the machine falls on all of them
-_FOLDED = 10  # the minute of these that finds a full shard
+_MINUTES = 21  # reports per size, made in turns, so that other load on the machine affects all sizes
+_FOLDED = 10  # the minute in which a shard is full and is compacted
 
 
 class _Product:
-    """Counters of so many comments in a project of their own, and what each of its reports took."""
+    """Counters of `size` comments in a separate project, with the time and cost of each report over them."""
 
     def __init__(self, ports: Ports, size: int) -> None:
         self.size, self.times, self.costs = size, list[float](), list[Counter[str]]()

@@ -1,8 +1,8 @@
-"""What a page of comments, and an export, cost with 1, 10 and 50 thousand comments stored. `./dev bench search`.
+"""Cost of a page of comments and of an export with 1, 10 and 50 thousand comments stored. `./dev bench search`.
 
-Comments are written into projects of their own on the running stack's Firestore emulator; the stack must have started
-empty. The emulator scans every comment for every query, so times grow with what is stored; documents read are what
-Firestore would bill.
+Comments are written into separate projects on the running stack's Firestore emulator; the stack must have started
+empty. The emulator scans every comment for every query, so times grow with the number stored. Documents read are
+counted as Firestore would bill them.
 """
 
 import argparse
@@ -35,7 +35,7 @@ from local.stack.config import Ports, State
 
 _SIZES = (1_000, 10_000, 50_000)
 _RUNS = 7
-_SECONDS = 5.0  # spent on one kind of query at most; the median is then of fewer runs
+_SECONDS = 5.0  # at most for one kind of query; a slow one is measured in fewer runs
 _PER_COMMIT = 500
 _EXPORTS = ("csv", "json", "ndjson")
 _NOW = datetime(2026, 5, 6, 15, 30, tzinfo=UTC)
@@ -117,7 +117,7 @@ def _cost(meter: Meter, call: Callable[[], Any]) -> _Cost:
 
 
 def _export(search: FirestoreSearch, meter: Meter, kind: str, wanted: CommentFilter) -> dict[str, float]:
-    """Thrown away as it comes; memory is what the process had at most, above what it had before."""
+    """Reads an export and discards it. `memory_mb` is the peak of resident memory above that before the export."""
     Path("/proc/self/clear_refs").write_text("5")
     meter.clear()
     before, started = _memory_mb("VmHWM"), time.perf_counter()

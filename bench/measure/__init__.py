@@ -1,1 +1,1 @@
-"""What a benchmark measures with: the machine, processes, calls on the wire, cost."""
+"""Measuring instruments: the machine, processes, Firestore calls on the wire, cost per comment."""

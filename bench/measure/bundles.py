@@ -1,4 +1,4 @@
-"""Each function's bundle as it is deployed: its own folder and the package, in an environment of its own."""
+"""Builds each function's bundle as it is deployed: its folder and the package, in a separate virtual environment."""
 
 import compileall
 import hashlib
@@ -22,7 +22,7 @@ class Bundle(NamedTuple):
 
 
 def bundle(name: str) -> Bundle:
-    """Installed once for each text of its requirements; the code is copied, and compiled, anew."""
+    """Copies and compiles the code. Requirements are installed again only if their file or Python has changed."""
     home = _BUILD / name
     python = _environment(home / "venv", ROOT / "functions" / name / "requirements.txt")
     code = home / "code"
@@ -34,7 +34,7 @@ def bundle(name: str) -> Bundle:
 
 
 def _environment(folder: Path, requirements: Path) -> Path:
-    """Raises subprocess.CalledProcessError."""
+    """Raises subprocess.CalledProcessError if pip fails."""
     python, stamp = folder / "bin" / "python", folder / ".installed"
     mark = f"{sys.version} {hashlib.sha256(requirements.read_bytes()).hexdigest()}"
     if not stamp.exists() or stamp.read_text() != mark:

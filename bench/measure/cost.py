@@ -1,7 +1,7 @@
-"""What a comment costs in Firestore on the straight path: reads and writes counted on the wire of the real code.
+"""Firestore reads and writes per comment on the success path, counted on the wire of the product's own code.
 
-The batch is accepted and classified in this process, in a project of its own on the running stack's emulator; the model
-is the running stand-in. What the running functions write and read is the same, for it is the same code.
+This process accepts and classifies the batch, in a separate project on the running stack's emulator and with its
+stand-in for the model. The running functions execute the same code, and so make the same reads and writes.
 """
 
 import json
@@ -29,7 +29,7 @@ from local.stack.config import HOST, Ports
 
 
 def measure(ports: Ports, batch: int) -> dict[str, float]:
-    """Reads and writes of one comment in a batch of so many."""
+    """Reads and writes per comment, for a batch of `batch` comments."""
     project, queue = f"bench-cost-{uuid4().hex[:6]}", MemoryPublisher("bench")
     database, meter = metered(ports, project)
     _ingest(database, queue)(Submission("bench", json.loads(Texts().body(batch)), "bench"))

@@ -1,4 +1,4 @@
-"""What every benchmark shares: its command line, the stack that runs, the machine the figures are of."""
+"""Shared by the benchmarks: the command line, the running stack, and the description of the machine."""
 
 import argparse
 import os
@@ -12,7 +12,7 @@ from local.stack.config import ROOT, Ports, State
 
 
 def opened(parser: argparse.ArgumentParser, arguments: list[str], state: State) -> tuple[argparse.Namespace, Ports]:
-    """The options, `--json` among them, and the running stack's ports. Raises OSError when none runs."""
+    """The options, including `--json`, and the running stack's ports. Raises OSError as `running` does."""
     options = parsed(parser, arguments)
     return options, running(state)
 
@@ -23,7 +23,7 @@ def parsed(parser: argparse.ArgumentParser, arguments: list[str]) -> argparse.Na
 
 
 def running(state: State) -> Ports:
-    """The running stack's ports. Raises OSError when none runs, or one without emulators."""
+    """The running stack's ports. Raises OSError if no stack runs, or one without emulators."""
     info = state.run_info()
     if not info:
         raise OSError("the stack does not run; start it with `./dev up`")
@@ -33,7 +33,7 @@ def running(state: State) -> Ports:
 
 
 def machine() -> dict[str, Any]:
-    """`load` is what else ran, `squares_ms` how fast a core was: figures of time are of this machine as it was then."""
+    """`load` (other work) and `squares_ms` (speed of a core) are those of the moment: times depend on both."""
     return {
         "processor": _processor(),
         "cores": os.cpu_count(),
@@ -47,7 +47,7 @@ def machine() -> dict[str, Any]:
 
 
 def described(found: dict[str, Any]) -> str:
-    """The machine in a line."""
+    """The machine in one line."""
     return (
         "{processor}, {cores} cores, {memory_gb} GB, {system}, Python {python}, load {load},"
         " a million squares in {squares_ms} ms, {commit}"
@@ -55,13 +55,13 @@ def described(found: dict[str, Any]) -> str:
 
 
 def percentile(values: list[float], share: float) -> float:
-    """Nearest rank."""
+    """By the nearest-rank method; `share` is between 0 and 1."""
     ordered = sorted(values)
     return ordered[min(int(share * len(ordered)), len(ordered) - 1)]
 
 
 def _squares_ms() -> int:
-    """Of a million squares summed in plain Python: machines of one name differ by a factor of two."""
+    """Time to sum a million squares in plain Python: machines with the same name differ by a factor of two."""
     started, total = time.perf_counter(), 0
     for n in range(1_000_000):
         total += n * n

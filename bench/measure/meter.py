@@ -1,4 +1,4 @@
-"""A Firestore client on the running stack's emulator that notes what goes over the wire, as Firestore would bill it."""
+"""A Firestore client on the running stack's emulator that counts reads and writes as Firestore would bill them."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -14,7 +14,7 @@ from local.stack.config import HOST, Ports
 
 
 class Meter(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor):
-    """Counts documents asked for, found or not, those that queries gave, and writes committed; keeps the queries."""
+    """Counts documents requested (existing or not), documents returned by queries, and writes; records the queries."""
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
@@ -55,7 +55,7 @@ class Meter(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor)
 
 
 def metered(ports: Ports, project: str) -> tuple[firestore.Client, Meter]:
-    """In a project of its own."""
+    """A client for `project`, with its meter."""
     meter = Meter()
     channel = grpc.intercept_channel(grpc.insecure_channel(f"{HOST}:{ports.firestore}"), meter)
     client = database(ports.firestore, project)

@@ -1,4 +1,4 @@
-"""Processor time and memory of each process of the running stack, from /proc."""
+"""CPU time and memory of each process of the running stack, from /proc."""
 
 import os
 import threading
@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 _TICKS = os.sysconf("SC_CLK_TCK")
-_EVERY = 2.0  # seconds between two looks: reading the maps of a Java process takes it some milliseconds
+_EVERY = 2.0  # seconds between samples; reading the maps of a Java process costs it some milliseconds
 
 
 class Used(NamedTuple):
@@ -17,7 +17,7 @@ class Used(NamedTuple):
 
 
 class Watched(NamedTuple):
-    """Memory is PSS: shared pages count once, master and workers together."""
+    """Memory is PSS, which divides shared pages among their processes; master and workers are summed."""
 
     cpu_s: float
     pss_mb_before: float
@@ -26,7 +26,7 @@ class Watched(NamedTuple):
 
 
 def used(root: int) -> dict[str, Used]:
-    """Of every process that `root` started, by the name it has in the stack; `root` itself is "dev"."""
+    """Usage of `root` and its descendants, summed by their names in the stack; `root` itself is "dev"."""
     parents = _parents()
     totals: dict[str, Used] = defaultdict(lambda: Used(0, 0))
     for pid in parents:
@@ -38,13 +38,13 @@ def used(root: int) -> dict[str, Used]:
 
 
 def family(root: int) -> list[int]:
-    """`root` and all that descends from it."""
+    """The pids of `root` and its descendants."""
     parents = _parents()
     return [pid for pid in parents if _descends(pid, root, parents)]
 
 
 class Watch:
-    """Looks at the stack's processes now and then while the block runs."""
+    """Samples the stack's processes every two seconds while the block runs; `found` has the result by name."""
 
     def __init__(self, root: int) -> None:
         self.root = root
@@ -94,7 +94,8 @@ def _descends(pid: int, root: int, parents: dict[int, int]) -> bool:
 
 
 def _name(pid: int) -> str:
-    """`classify` for `--target classify`, `relay` for `-m local.cloud.relay`, `firestore` for its jar."""
+    """The name by the command line: `classify` for `--target classify`, `relay` for `-m local.cloud.relay`, `firestore`
+    for the emulator's jar."""
     words = _read(pid, "cmdline").split("\0")
     if "--target" in words:
         return words[words.index("--target") + 1]
@@ -106,12 +107,12 @@ def _name(pid: int) -> str:
 
 
 def _stat(pid: int) -> list[str]:
-    """The fields after the command's name, which may hold spaces."""
+    """The fields of /proc/PID/stat after the command's name, which may contain spaces."""
     return _read(pid, "stat").rpartition(")")[2].split()
 
 
 def _read(pid: int, name: str) -> str:
-    """Empty once the process has gone."""
+    """Empty if the process has ended."""
     try:
         return Path(f"/proc/{pid}/{name}").read_text(errors="replace")
     except OSError:

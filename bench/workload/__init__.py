@@ -1,1 +1,1 @@
-"""What a benchmark sends and reads, and the systems it can run against."""
+"""Workloads (comments, senders, readers, counters), and the systems that they run against."""

@@ -1,4 +1,4 @@
-"""The first thing that each function is asked: what it is there for, at its smallest."""
+"""The first request to each function in the cold start: its usual work, as small as possible."""
 
 import base64
 import json
@@ -22,7 +22,7 @@ class Question(NamedTuple):
 
 
 def questions(ports: Ports, state: State) -> dict[str, Question]:
-    """By function. Classify is asked about a comment of a batch that nobody sent."""
+    """Requests by function. `classify` gets a comment of a batch that does not exist."""
     secret = state.secrets()
     sender = _bearer(client.service_token(ports.gateway, secret, "bench"))
     curator = _bearer(client.admin_token(ports.gateway, secret))

@@ -1,4 +1,4 @@
-"""Classified comments as a product that has run for sixteen weeks has them: the texts of the corpus, sixty artists."""
+"""Classified comments of sixteen weeks, with the corpus's texts and sixty artists."""
 
 import json
 import random
@@ -12,7 +12,7 @@ from local.stack.config import ROOT
 
 
 def classified(chance: random.Random, size: int, now: datetime) -> Iterator[tuple[Comment, Classification]]:
-    """Newest first; a hundred share a moment, as a batch does."""
+    """Newest first. A hundred comments share each moment, as those of a batch do."""
     files = sorted((ROOT / "local" / "corpus").glob("*.jsonl"))
     rows = [json.loads(line) for path in files for line in path.read_text("utf-8").splitlines()]
     for n in range(size):

@@ -1,4 +1,4 @@
-"""Counters as a product that has run for months leaves them: weeks of folded cells, and shards of the last day's."""
+"""Counters like those after months of use: compacted weeks, and shards with cells of the last day."""
 
 import random
 from collections import Counter
@@ -16,17 +16,17 @@ from alumusic.domain.counting.week import Week, by_week
 from alumusic.domain.report.builder import weeks_needed
 
 AT = datetime(2026, 5, 4, 1, 30, tzinfo=UTC)
-"""Sunday evening in São Paulo, Monday in UTC: the report reads a week more, and a shard's last day is of two weeks."""
+"""Sunday evening in São Paulo, Monday in UTC: the report reads one more week, and the last day's cells are in two."""
 
 _WEEKS = timedelta(weeks=16)
 _DAY = timedelta(days=1)
-_ARTISTS = 60  # more than have a place of their own
-_WAITING = 30  # cells more in each shard than in the one before: 30 to 360, whatever the size
+_ARTISTS = 60  # more than a week's table of artists holds
+_WAITING = 30  # cells in the first shard; each has as many more than the one before: 30 to 360, for every size
 _TAGS, _CATEGORIES, _SENTIMENTS = list(CATALOGUE), list(Category), list(Sentiment)
 
 
 def fill(database: firestore.Client, size: int) -> None:
-    """`size` comments folded into their weeks by the code that folds; those in the shards come on top of them."""
+    """Writes weeks with `size` comments, compacted by the product's own code, and further comments in every shard."""
     chance = random.Random(size)
     rows = by_week(add(_cells(chance, _WEEKS) for _ in range(size)))
     for number in weeks_needed(AT):
@@ -38,7 +38,7 @@ def fill(database: firestore.Client, size: int) -> None:
 
 
 def fill_shard(database: firestore.Client, shard: int, cells: int) -> None:
-    """Comments of the last day, until the shard has at least so many cells."""
+    """Writes a shard of the last day's comments, with at least `cells` cells."""
     chance, counted = random.Random(shard), Counter[str]()
     while len(counted) < cells:
         counted.update(_cells(chance, _DAY))

@@ -1,4 +1,4 @@
-"""Readers of `GET /api/relatorio`, straight at the function: kept connections, gzip, as a CDN or a browser asks."""
+"""Readers of `GET /api/relatorio`, directly at the function: keep-alive and gzip, as a CDN or a browser requests it."""
 
 import asyncio
 import time
@@ -63,7 +63,7 @@ async def _as_fast_as_it_goes(connections: list[_Connection]) -> float:
 
 
 async def _at_a_steady_rate(connections: list[_Connection]) -> list[float]:
-    """Milliseconds from the moment a request was due, so that a slow answer is not hidden by asking later."""
+    """Milliseconds from the moment a request was due: a slow answer must not hide by delaying the next requests."""
     start, times = time.perf_counter() + 0.1, list[float]()
     due = iter(start + n / _RATE for n in range(_RATE * _SECONDS))
 

@@ -1,4 +1,4 @@
-"""Senders of comments: as fast as they are answered, or at a steady rate. They come back when they are told to."""
+"""Senders of comments: as fast as they are answered, or at a steady rate. They obey Retry-After."""
 
 import asyncio
 import json
@@ -16,23 +16,23 @@ from local import demo
 
 _COME_BACK = (429, 503)
 _TIMEOUT = aiohttp.ClientTimeout(total=120)
-_OURS = ("id", "publicado_em")  # a service that sends what was just written leaves both to the receiver
-_STEADY_SENDERS = 64  # posts that may be under way at once at a steady rate
+_OURS = ("id", "publicado_em")  # left out: a service that forwards new comments lets the receiver set both
+_STEADY_SENDERS = 64  # concurrent POSTs at most at a steady rate
 
 
 class Plan(NamedTuple):
-    """`rate` None: each of the senders posts as soon as it is answered."""
+    """With `rate` None each sender posts as soon as it is answered; else `senders` is ignored."""
 
     posts: int
     batch: int
     senders: int = 1
     rate: float | None = None
-    """Comments a second."""
+    """Comments per second."""
 
 
 @dataclass
 class Sent:
-    """What was answered. A refusal that does not say when to come back is counted by its status, and not repeated."""
+    """The answers to a plan. A refusal without Retry-After is counted by its status and not repeated."""
 
     seconds: list[float] = field(default_factory=list)
     accepted: int = 0
@@ -42,14 +42,14 @@ class Sent:
 
 
 class Door(NamedTuple):
-    """Where comments are posted, and who posts them."""
+    """The address to post to, and the sender's token."""
 
     url: str
     token: str
 
 
 def send(door: Door, plan: Plan, told: Callable[[int], None] = lambda done: None) -> Sent:
-    """`told` hears how many posts have been answered."""
+    """Calls `told` with the number of POSTs answered so far."""
     return asyncio.run(_send(door, plan, told))
 
 
@@ -75,7 +75,7 @@ async def _send(door: Door, plan: Plan, told: Callable[[int], None]) -> Sent:
 
 
 async def _due(plan: Plan, number: int, started: float) -> float:
-    """Waits for the moment of the post, and returns it: a slow answer is not hidden by posting the next one later."""
+    """Waits until the POST is due and returns that moment: a slow answer must not hide by delaying the next POST."""
     if plan.rate is None:
         return time.perf_counter()
     due = started + number * plan.batch / plan.rate
@@ -101,7 +101,7 @@ async def _post(session: aiohttp.ClientSession, url: str, body: bytes, due: floa
 
 
 class Texts:
-    """The demo's comments as if written now, each made new by a mark, so that no answer is remembered."""
+    """The demo's comments with a unique suffix each, so that no answer comes from the cache."""
 
     def __init__(self) -> None:
         self._rows = self._endless(demo.comments(datetime.now(UTC)))

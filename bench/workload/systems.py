@@ -1,4 +1,4 @@
-"""What is loaded: the local stack, whose inside can be seen, or any system that takes comments."""
+"""Systems to load: the local stack, with its internal figures, or any system that takes comments."""
 
 import subprocess
 import time
@@ -17,8 +17,8 @@ from local import client
 from local.client import database
 from local.stack.config import HOST, Ports, State
 
-_POLL = 0.2  # seconds between two looks at what is done
-_STANDSTILL = 120  # seconds without one more comment classified, after which the run is given up
+_POLL = 0.2  # seconds
+_STANDSTILL = 120  # seconds without progress after which the run is given up
 
 
 class System(Protocol):
@@ -26,12 +26,12 @@ class System(Protocol):
     def door(self) -> Door: ...
 
     def classified(self) -> int:
-        """Comments classified since the system began to count."""
+        """The number of comments that the system has ever classified."""
 
 
 @dataclass
 class Anywhere:
-    """Any system with a door, and a command that prints how many comments are classified."""
+    """Any system with an address to post to, and a command that prints the number of comments classified."""
 
     door: Door
     command: str
@@ -46,7 +46,7 @@ class Anywhere:
 
 @dataclass
 class LocalStack:
-    """The stack that `./dev up` started. What is classified is read from its counters: a few documents by their ids."""
+    """The stack that `./dev up` started. Progress is read from its counters, which are a few documents."""
 
     ports: Ports
     state: State
@@ -70,19 +70,19 @@ class LocalStack:
         return f"http://{HOST}:{self.ports.gateway}"
 
     def counters(self) -> Counter[str]:
-        """What the model's calls cost, as the system itself counts it."""
+        """The model's usage, by the system's own counters."""
         return read_counters(self._store, datetime.now(UTC))
 
     def classified(self) -> int:
         return self.counters()["comentarios"]
 
     def failed(self) -> int:
-        """Comments that are FALHOU: one aggregation, for which the emulator scans every comment."""
+        """The number of failed comments (FALHOU), by one aggregation, for which the emulator scans every comment."""
         failed = self._store.collection("comments").where(filter=FieldFilter("status", "==", "FALHOU"))
         return count(failed)
 
     def slow_down(self, latency_ms: float | None, ms_per_item: float | None) -> dict[str, float]:
-        """Sets what is not None, and returns what the model takes now."""
+        """Sets the stand-in's latencies that are not None; returns both."""
         url = f"http://{HOST}:{self.ports.gemini}/_faults"
         wanted = {"latency_ms": latency_ms, "ms_per_item": ms_per_item}
         changes = {name: value for name, value in wanted.items() if value is not None}
@@ -93,7 +93,7 @@ class LocalStack:
         client.call("DELETE", f"http://{HOST}:{self.ports.gemini}/_faults")
 
     def on_report(self) -> None:
-        """Returns once the public report is of a minute that began after now."""
+        """Returns once the public report is of a minute that began after the call."""
         classified = datetime.now(UTC)
         while True:
             report = client.call("GET", f"{self._base}/api/relatorio").body
@@ -103,7 +103,7 @@ class LocalStack:
 
 
 def wait_for(system: System, goal: int, told: Callable[[int], None]) -> int:
-    """Until so many are classified, or nothing has moved for a long while; how many are classified then."""
+    """Waits until `goal` comments are classified, or `_STANDSTILL` without progress; returns the number classified."""
     seen, moved = -1, time.monotonic()
     while True:
         now = system.classified()
