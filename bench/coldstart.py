@@ -74,8 +74,8 @@ def _found(starts: list[_Start], imports: list[float], slowest: dict[str, float]
 
 def _env(name: str, ports: Ports, state: State) -> dict[str, str]:
     """The function's environment; of this process's own only PATH and HOME are passed on."""
-    told = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/")}
-    return {**told, **emulator_env(ports), **function_env(ports, state.secrets()), **function_threads(name)}
+    inherited = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/")}
+    return {**inherited, **emulator_env(ports), **function_env(ports, state.secrets()), **function_threads(name)}
 
 
 def _started(built: Bundle, env: Mapping[str, str], question: Question) -> _Start:

@@ -90,7 +90,7 @@ def _measure(ports: Ports, size: int) -> dict[str, Any]:
     )
     artist = CommentFilter(artist=("artista 7",))
     calls: dict[str, Callable[[], Any]] = {
-        **{name: partial(reader.page, CommentQuery(**given)) for name, given in _PAGES.items()},
+        **{name: partial(reader.page, CommentQuery(**fields)) for name, fields in _PAGES.items()},
         "counts of an artist": partial(count, artist),
         "charts of an artist": partial(report, artist),
     }
@@ -98,9 +98,9 @@ def _measure(ports: Ports, size: int) -> dict[str, Any]:
     for name, call in calls.items():
         costs[name] = _cost(meter, call)
         bar.update(len(costs))
-    wanted = {**{kind: (kind, CommentFilter()) for kind in _EXPORTS}, "csv of an artist": ("csv", artist)}
-    exports, bar = dict[str, dict[str, float]](), Progress(f"exports of {size}", len(wanted))
-    for name, (kind, chosen) in wanted.items():
+    kinds = {**{kind: (kind, CommentFilter()) for kind in _EXPORTS}, "csv of an artist": ("csv", artist)}
+    exports, bar = dict[str, dict[str, float]](), Progress(f"exports of {size}", len(kinds))
+    for name, (kind, chosen) in kinds.items():
         exports[name] = _export(search, meter, kind, chosen)
         bar.update(len(exports))
     return {"comments": size, "fill_s": round(filled, 1), "costs": costs, "exports": exports}
@@ -116,12 +116,12 @@ def _cost(meter: Meter, call: Callable[[], Any]) -> _Cost:
     return _Cost(round(percentile(times, 0.5), 1), meter.counts["reads"], meter.counts["aggregations"])
 
 
-def _export(search: FirestoreSearch, meter: Meter, kind: str, wanted: CommentFilter) -> dict[str, float]:
+def _export(search: FirestoreSearch, meter: Meter, kind: str, chosen: CommentFilter) -> dict[str, float]:
     """Reads an export and discards it. `memory_mb` is the peak of resident memory above that before the export."""
     Path("/proc/self/clear_refs").write_text("5")
     meter.clear()
     before, started = _memory_mb("VmHWM"), time.perf_counter()
-    found = ExportComments(search, str)(wanted, Order.NEWEST)
+    found = ExportComments(search, str)(chosen, Order.NEWEST)
     rows, size = found.total or 0, sum(len(part) for part in file_parts(found.pages, kind))
     seconds = time.perf_counter() - started
     return {

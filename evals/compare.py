@@ -61,7 +61,10 @@ def as_text(a: Report, b: Report, found: Comparison) -> str:
         ("right in B only", [flip for flip in found.flips if flip.b.right]),
     ):
         lines += ["", f"{better}: {len(flips)}"]
-        lines += [f"  {f.a.sample.id}  {f.a.sample.categoria}: {_said(f.a)} → {_said(f.b)}  {_short(f)}" for f in flips]
+        lines += [
+            f"  {f.a.sample.id}  {f.a.sample.categoria}: {_answer_text(f.a)} → {_answer_text(f.b)}  {_short(f)}"
+            for f in flips
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -75,7 +78,7 @@ def _feels(item: Item) -> bool:
     return item.sample.sentimento == item.answer.sentimento
 
 
-def _said(item: Item) -> str:
+def _answer_text(item: Item) -> str:
     return str(item.answer.categoria or f"({item.answer.failure})")
 
 

@@ -40,8 +40,8 @@ def measure(ports: Ports, batch: int) -> dict[str, float]:
 
 
 def _ingest(database: firestore.Client, queue: MemoryPublisher) -> Ingest:
-    told = IntakeSettings
-    limits = IngestLimits(told.comments_per_message, told.max_comments_per_batch, told.max_characters)
+    defaults = IntakeSettings
+    limits = IngestLimits(defaults.comments_per_message, defaults.max_comments_per_batch, defaults.max_characters)
     return Ingest(FirestoreBatches(database), FirestoreComments(database), queue, limits, b"bench", now)
 
 

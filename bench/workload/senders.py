@@ -48,12 +48,12 @@ class Door(NamedTuple):
     token: str
 
 
-def send(door: Door, plan: Plan, told: Callable[[int], None] = lambda done: None) -> Sent:
-    """Calls `told` with the number of POSTs answered so far."""
-    return asyncio.run(_send(door, plan, told))
+def send(door: Door, plan: Plan, progress: Callable[[int], None] = lambda done: None) -> Sent:
+    """Calls `progress` with the number of POSTs answered so far."""
+    return asyncio.run(_send(door, plan, progress))
 
 
-async def _send(door: Door, plan: Plan, told: Callable[[int], None]) -> Sent:
+async def _send(door: Door, plan: Plan, progress: Callable[[int], None]) -> Sent:
     sent, numbers, started = Sent(), iter(range(plan.posts)), time.perf_counter()
     headers = {"Authorization": f"Bearer {door.token}", "Content-Type": "application/json"}
     texts = Texts()
@@ -64,7 +64,7 @@ async def _send(door: Door, plan: Plan, told: Callable[[int], None]) -> Sent:
             for number in numbers:
                 due = await _due(plan, number, started)
                 await _post(session, door.url, texts.body(plan.batch), due, sent)
-                told(len(sent.seconds) + sent.refused.total())
+                progress(len(sent.seconds) + sent.refused.total())
 
         senders = plan.senders if plan.rate is None else min(_STEADY_SENDERS, plan.posts)
         async with asyncio.TaskGroup() as group:

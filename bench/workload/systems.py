@@ -37,11 +37,13 @@ class Anywhere:
     command: str
 
     def classified(self) -> int:
-        said = subprocess.run(self.command, shell=True, capture_output=True, text=True, check=False)
+        output = subprocess.run(self.command, shell=True, capture_output=True, text=True, check=False)
         try:
-            return int(said.stdout)
+            return int(output.stdout)
         except ValueError:
-            raise OSError(f"{self.command!r} printed no number: {said.stdout[:200]!r} {said.stderr[:200]!r}") from None
+            raise OSError(
+                f"{self.command!r} printed no number: {output.stdout[:200]!r} {output.stderr[:200]!r}"
+            ) from None
 
 
 @dataclass
@@ -84,10 +86,10 @@ class LocalStack:
     def slow_down(self, latency_ms: float | None, ms_per_item: float | None) -> dict[str, float]:
         """Sets the stand-in's latencies that are not None; returns both."""
         url = f"http://{HOST}:{self.ports.gemini}/_faults"
-        wanted = {"latency_ms": latency_ms, "ms_per_item": ms_per_item}
-        changes = {name: value for name, value in wanted.items() if value is not None}
+        latencies = {"latency_ms": latency_ms, "ms_per_item": ms_per_item}
+        changes = {name: value for name, value in latencies.items() if value is not None}
         now = client.call("POST", url, changes).body
-        return {name: now[name] for name in wanted}
+        return {name: now[name] for name in latencies}
 
     def as_started(self) -> None:
         client.call("DELETE", f"http://{HOST}:{self.ports.gemini}/_faults")
@@ -102,12 +104,12 @@ class LocalStack:
             time.sleep(_POLL)
 
 
-def wait_for(system: System, goal: int, told: Callable[[int], None]) -> int:
+def wait_for(system: System, goal: int, progress: Callable[[int], None]) -> int:
     """Waits until `goal` comments are classified, or `_STANDSTILL` without progress; returns the number classified."""
     seen, moved = -1, time.monotonic()
     while True:
         now = system.classified()
-        told(now)
+        progress(now)
         if now >= goal:
             return now
         if now != seen:

@@ -128,11 +128,11 @@ def as_text(
     for answered, one in zip(answers, scores, strict=True):
         if not one.right:
             wrong = [name for name in Score.model_fields if getattr(one, name) is False]
-            lines.append(f"  {one.id} {', '.join(wrong)}: {answered.asking.pergunta} → {_said(answered)}")
+            lines.append(f"  {one.id} {', '.join(wrong)}: {answered.asking.pergunta} → {_answer_text(answered)}")
     return "\n".join(lines)
 
 
-def _said(answered: Answered) -> str:
+def _answer_text(answered: Answered) -> str:
     return str(answered.body["texto_gerado"]) if answered.body else f"HTTP {answered.status}"
 
 

@@ -67,10 +67,10 @@ def figures(scores: Sequence[Score]) -> dict[str, Figure]:
 
 def _numbers_right(text: str, asking: Asking, content: Sequence[Group]) -> bool:
     """Whether the text has each expected number and name. A percentage may be rounded to an integer."""
-    said = {float(found.replace(".", "").replace(",", ".")) for found in _NUMBER.findall(text)}
+    numbers = {float(found.replace(".", "").replace(",", ".")) for found in _NUMBER.findall(text)}
     for count in asking.espera:
-        wanted = count.of(content)
-        if not any(abs(number - wanted) <= (0.51 if count.parcela else 0) for number in said):
+        expected = count.of(content)
+        if not any(abs(number - expected) <= (0.51 if count.parcela else 0) for number in numbers):
             return False
     return all(name.lower() in text.lower() for name in asking.nomes)
 

@@ -119,14 +119,19 @@ def _injections(report: Report) -> Table:
     rows, obeyed = [], []
     for item in report.injections:
         obeyed.append(item.sample.alvo == item.answer.categoria)
-        rows.append([item.sample.texto, item.sample.categoria, str(item.sample.alvo), _said(item)])
+        rows.append([item.sample.texto, item.sample.categoria, str(item.sample.alvo), _answer_text(item)])
     return Table(("comment", "truly", "ordered", "answered"), rows, marked=obeyed)
 
 
 def _flips(report: Report) -> Table:
     flipped = [item for item in report.items if set(item.other_orders) - {item.answer.categoria}]
     rows = [
-        [item.sample.texto, item.sample.categoria, _said(item), ", ".join(str(c or "none") for c in item.other_orders)]
+        [
+            item.sample.texto,
+            item.sample.categoria,
+            _answer_text(item),
+            ", ".join(str(c or "none") for c in item.other_orders),
+        ]
         for item in flipped
     ]
     return Table(("comment", "truly", "answered", "in other orders"), rows)
@@ -135,10 +140,11 @@ def _flips(report: Report) -> Table:
 def _mistakes(report: Report) -> Table:
     wrong = sorted((item for item in report.items if not item.right), key=lambda item: -(item.answer.confianca or 0))
     rows = [
-        [item.sample.texto, item.sample.categoria, _said(item), f"{item.answer.confianca or 0:.2f}"] for item in wrong
+        [item.sample.texto, item.sample.categoria, _answer_text(item), f"{item.answer.confianca or 0:.2f}"]
+        for item in wrong
     ]
     return Table(("comment", "truly", "answered", "confidence"), rows, (3,))
 
 
-def _said(item: Item) -> str:
+def _answer_text(item: Item) -> str:
     return str(item.answer.categoria or f"none: {item.answer.failure}")

@@ -154,12 +154,12 @@ def _items(samples: Sequence[Sample], passes: Sequence[dict[str, Answer]]) -> li
 
 def _tag_rows(scored: Scored) -> list[TagRow]:
     truth, answered = scored.true_tags, scored.answered_tags
-    hits, said, support = (truth * answered).sum(0), answered.sum(0), truth.sum(0)
-    precision, recall = metric.ratio(hits, said), metric.ratio(hits, support)
-    f1 = metric.f1_of(hits, said - hits, support - hits)
+    hits, answers, support = (truth * answered).sum(0), answered.sum(0), truth.sum(0)
+    precision, recall = metric.ratio(hits, answers), metric.ratio(hits, support)
+    f1 = metric.f1_of(hits, answers - hits, support - hits)
     return [
         TagRow(tag=tag, support=int(s), answered=int(a), precision=float(p), recall=float(r), f1=float(f))
-        for tag, s, a, p, r, f in zip(CATALOGUE, support, said, precision, recall, f1, strict=True)
+        for tag, s, a, p, r, f in zip(CATALOGUE, support, answers, precision, recall, f1, strict=True)
     ]
 
 

@@ -49,11 +49,11 @@ class Settings:
                 values[field.name] = _READ[types[field.name]](env[name])
             except ValueError:
                 wrong.append(f"{name} is not a valid {types[field.name].__name__}")
-        found = None if wrong else cls(**values)
-        wrong += found.complaints() if found else []
-        if found is None or wrong:
+        settings = None if wrong else cls(**values)
+        wrong += settings.complaints() if settings else []
+        if settings is None or wrong:
             raise RuntimeError(f"{cls.__name__}: " + "; ".join(wrong))
-        return found
+        return settings
 
     def complaints(self) -> list[str]:
         """Complaints about values that parse but are not allowed."""

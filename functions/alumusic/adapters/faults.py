@@ -39,8 +39,8 @@ def store_faults(call: Callable[_P, _R]) -> Callable[_P, _R]:
 
 def queue_faults(call: Callable[_P, _R]) -> Callable[_P, _R]:
     """NotFound counts as transient too: an emulator that restarts has no topics for a moment."""
-    away = "a fila não confirmou o envio; tente de novo"
-    return _translated(call, (*_TRANSIENT, NotFound), away, Code.QUEUE_UNAVAILABLE)
+    message = "a fila não confirmou o envio; tente de novo"
+    return _translated(call, (*_TRANSIENT, NotFound), message, Code.QUEUE_UNAVAILABLE)
 
 
 def _translated(

@@ -45,7 +45,8 @@ class PubSubPublisher:
         """Each message's attributes continue the publisher's trace."""
         get_current_span().set_attribute("messages", len(messages))
         topic, trace = f"projects/{self.project}/topics/{self.topic}", onward()
-        for request in _requests([PubsubMessage(data=data, attributes=said | trace) for data, said in messages]):
+        traced = [PubsubMessage(data=data, attributes=attributes | trace) for data, attributes in messages]
+        for request in _requests(traced):
             self._client.publish(topic=topic, messages=request, retry=_RETRY, timeout=_ATTEMPT_SECONDS)
 
 

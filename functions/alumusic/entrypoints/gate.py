@@ -49,12 +49,12 @@ class SenderGate:
 
     def _stands(self, claims: TokenClaims) -> bool:
         moment, key = self.monotonic(), claims.token_id
-        seen_at, found = self._seen.get(key, (float("-inf"), False))
+        seen_at, valid = self._seen.get(key, (float("-inf"), False))
         if moment - seen_at > _REMEMBERED:
-            found = self._session(claims) if claims.session else self._token(claims)
+            valid = self._session(claims) if claims.session else self._token(claims)
             self._seen = {key: value for key, value in self._seen.items() if moment - value[0] <= _REMEMBERED}
-            self._seen[key] = (moment, found)
-        return found
+            self._seen[key] = (moment, valid)
+        return valid
 
     def _token(self, claims: TokenClaims) -> bool:
         record = self.records.token(claims.token_id)

@@ -79,9 +79,9 @@ def client_address(forwarded: str | None, peer: str | None, proxies: int) -> str
     An IPv6 address is reduced to its /64, which is what one customer is assigned.
     """
     hops = [hop.strip() for hop in (forwarded or "").split(",") if hop.strip()]
-    found = hops[-proxies] if 0 < proxies <= len(hops) else peer or ""
+    hop = hops[-proxies] if 0 < proxies <= len(hops) else peer or ""
     try:
-        address = ip_address(found)
+        address = ip_address(hop)
     except ValueError:
         return peer or "unknown"
     if isinstance(address, IPv6Address):

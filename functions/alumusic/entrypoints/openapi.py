@@ -80,16 +80,16 @@ _References = Mapping[tuple[type[BaseModel], JsonSchemaMode], Schema]
 
 
 def _schemas(routes: Sequence[Route]) -> tuple[_References, Schema]:
-    wanted: dict[tuple[type[BaseModel], JsonSchemaMode], None] = {(Problem, "serialization"): None}
+    models: dict[tuple[type[BaseModel], JsonSchemaMode], None] = {(Problem, "serialization"): None}
     for route in routes:
         if route.body:
-            wanted[route.body, "validation"] = None
+            models[route.body, "validation"] = None
         if route.answer:
-            wanted[route.answer, "serialization"] = None
-    found, definitions = models_json_schema(list(wanted), ref_template=_REF, schema_generator=ApiSchema)
+            models[route.answer, "serialization"] = None
+    references, definitions = models_json_schema(list(models), ref_template=_REF, schema_generator=ApiSchema)
     components = definitions["$defs"]
     components["Problem"]["properties"]["codigo"] |= {"examples": [str(code) for code in Code]}
-    return {wish: found[wish] for wish in wanted}, components
+    return {key: references[key] for key in models}, components
 
 
 def _operation(route: Route, path: str, references: _References) -> Schema:

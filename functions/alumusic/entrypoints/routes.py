@@ -190,8 +190,8 @@ def read_query(model: type[BaseModel], arguments: "MultiDict[str, str]") -> Base
     """Validates query parameters; an empty value counts as absent. Raises InvalidRequest, also if a scalar repeats."""
     names, lists = _names(model), _lists(model)
     values: dict[str, str | list[str]] = {}
-    for key, given in arguments.lists():
-        name, filled = names.get(key, key), [value for value in given if value.strip()]
+    for key, texts in arguments.lists():
+        name, filled = names.get(key, key), [value for value in texts if value.strip()]
         if name in lists:
             values[name] = [*values.get(name, ()), *filled]
         elif len(filled) > 1 or (filled and name in values):
@@ -210,12 +210,12 @@ def _models_of(handler: Callable[..., Answer]) -> tuple[type[BaseModel] | None, 
     return query, body
 
 
-def _response(found: Answer, status: int) -> Response:
-    if isinstance(found, Response):
-        return found
-    if found is None:
+def _response(result: Answer, status: int) -> Response:
+    if isinstance(result, Response):
+        return result
+    if result is None:
         return Response(status=204, headers={"Cache-Control": "no-store"})
-    return as_answer(found, status) if isinstance(found, BaseModel) else answer(found, status)
+    return as_answer(result, status) if isinstance(result, BaseModel) else answer(result, status)
 
 
 def _names(model: type[BaseModel]) -> dict[str, str]:

@@ -88,9 +88,9 @@ class GeminiClassifier:
         known: dict[str, Judgement | Failure] = dict(remembered)
         asked = {key: texts[comment_id] for comment_id, key in keys.items() if key not in known}
         conversation = _Conversation(self, catalogue)
-        said = conversation.ask(asked) if asked else {}
-        self.memory.remember({key: found for key, found in said.items() if isinstance(found, Judgement)})
-        answers = known | said
+        new_answers = conversation.ask(asked) if asked else {}
+        self.memory.remember({key: answer for key, answer in new_answers.items() if isinstance(answer, Judgement)})
+        answers = known | new_answers
         usage = conversation.usage.model_copy(update={"cached": len(comments) - len(asked), "comments": len(comments)})
         outcomes = [Outcome(comment, self._result(answers[keys[comment.id]], catalogue)) for comment in comments]
         return Answers(outcomes, [usage])
@@ -99,10 +99,10 @@ class GeminiClassifier:
         asked_for = [sorted(catalogue.accepted)] if catalogue.accepted else []
         return json.dumps([self.access.model, self.prompt.version, *asked_for, " ".join(text.casefold().split())])
 
-    def _result(self, found: Judgement | Failure, catalogue: TagCatalogue) -> Classification | Failure:
-        if isinstance(found, Failure):
-            return found
-        return found.classification(catalogue, self.access.model, self.prompt.version, self.clock())
+    def _result(self, answer: Judgement | Failure, catalogue: TagCatalogue) -> Classification | Failure:
+        if isinstance(answer, Failure):
+            return answer
+        return answer.classification(catalogue, self.access.model, self.prompt.version, self.clock())
 
 
 def _remembered_in(url: str) -> AnswerMemory:

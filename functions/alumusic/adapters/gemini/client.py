@@ -61,8 +61,8 @@ def generate(
     usage = _usage(response, access, prompt_version, milliseconds)
     numbers = {"tokens_in": usage.tokens_in, "tokens_out": usage.tokens_out, "price_usd": usage.price_usd}
     get_current_span().set_attributes(numbers)
-    said = {"latency_ms": milliseconds, "model": access.model, "prompt": prompt_version}
-    logger.info("model asked", extra=event("model_asked", **numbers, **said))
+    context = {"latency_ms": milliseconds, "model": access.model, "prompt": prompt_version}
+    logger.info("model asked", extra=event("model_asked", **numbers, **context))
     return _read(response), usage
 
 

@@ -42,7 +42,7 @@ class GeminiWriter:
 
 def _object(text: str | None) -> Mapping[str, Any] | None:
     try:
-        found = json.loads(text or "")
+        value = json.loads(text or "")
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    return value if isinstance(value, dict) else None

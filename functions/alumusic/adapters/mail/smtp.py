@@ -132,14 +132,14 @@ def one_line(text: str) -> str:
 
 
 def _envelope(server: smtplib.SMTP, sender: str, recipient: str) -> None:
-    code, said = server.mail(sender)
+    code, reply = server.mail(sender)
     if code != 250:
-        reason = f"o servidor de correio recusou o remetente: {_reason(code, said)}"
+        reason = f"o servidor de correio recusou o remetente: {_reason(code, reply)}"
         raise MailUnavailable(reason, Code.MAIL_SENDER_REFUSED)
-    code, said = server.rcpt(recipient)
+    code, reply = server.rcpt(recipient)
     if code not in (250, 251):
         server.rset()
-        _checked(code, said)
+        _checked(code, reply)
 
 
 def _unavailable(error: OSError) -> MailUnavailable:
@@ -150,13 +150,13 @@ def _unavailable(error: OSError) -> MailUnavailable:
     return MailUnavailable(f"o servidor de correio não respondeu ({one_line(str(error))})", Code.MAIL_UNAVAILABLE)
 
 
-def _checked(code: int, said: bytes | str) -> None:
+def _checked(code: int, reply: bytes | str) -> None:
     if 500 <= code < 600:
-        raise RecipientRefused(_reason(code, said), Code.RECIPIENT_REFUSED)
+        raise RecipientRefused(_reason(code, reply), Code.RECIPIENT_REFUSED)
     if code != 250:
-        raise RecipientDeferred(_reason(code, said), Code.RECIPIENT_DEFERRED)
+        raise RecipientDeferred(_reason(code, reply), Code.RECIPIENT_DEFERRED)
 
 
-def _reason(code: int, said: bytes | str) -> str:
-    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+def _reason(code: int, reply: bytes | str) -> str:
+    text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
     return f"{code} {one_line(text)}"[:_LONGEST_REASON]

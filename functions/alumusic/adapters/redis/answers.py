@@ -55,15 +55,15 @@ def _name(key: str) -> str:
 def _judgement(value: bytes | str | None) -> Judgement | None:
     """None for a value that cannot be read, such as another version's: a cache miss."""
     try:
-        found = json.loads(value or "")
+        fields = json.loads(value or "")
         return Judgement(
-            **found
+            **fields
             | {
-                "category": Category(found["category"]),
-                "sentiment": Sentiment(found["sentiment"]),
-                "confidence": float(found["confidence"]),
-                "tags": tuple(found["tags"]),
-                "candidates": tuple(found["candidates"]),
+                "category": Category(fields["category"]),
+                "sentiment": Sentiment(fields["sentiment"]),
+                "confidence": float(fields["confidence"]),
+                "tags": tuple(fields["tags"]),
+                "candidates": tuple(fields["candidates"]),
             }
         )
     except (ValueError, TypeError, KeyError):

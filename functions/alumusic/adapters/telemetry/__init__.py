@@ -6,10 +6,10 @@ from alumusic.adapters.telemetry.logs import log_json
 from alumusic.adapters.telemetry.traces import trace_as
 from alumusic.settings import Settings
 
-_Told = TypeVar("_Told", bound=Settings)
+_AnySettings = TypeVar("_AnySettings", bound=Settings)
 
 
-def observe(settings: _Told) -> _Told:
+def observe(settings: _AnySettings) -> _AnySettings:
     """Sets up structured logs, and traces if the settings ask for them. Every function calls it first."""
     log_json(settings.log_level, settings.google_cloud_project)
     trace_as(settings)

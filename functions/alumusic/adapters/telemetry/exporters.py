@@ -28,9 +28,9 @@ def provider_of(settings: Settings) -> TracerProvider:
 
 
 def provider(exporter: SpanExporter, sampler: Sampler, resource: Mapping[str, str]) -> TracerProvider:
-    found = TracerProvider(sampler=sampler, resource=Resource(dict(resource)), shutdown_on_exit=False)
-    found.add_span_processor(BatchSpanProcessor(exporter))
-    return found
+    tracer_provider = TracerProvider(sampler=sampler, resource=Resource(dict(resource)), shutdown_on_exit=False)
+    tracer_provider.add_span_processor(BatchSpanProcessor(exporter))
+    return tracer_provider
 
 
 class FileExporter(SpanExporter):

@@ -11,22 +11,22 @@ from typing import Any
 
 from opentelemetry.trace import format_span_id, format_trace_id, get_current_span
 
-_said: ContextVar[Mapping[str, Any]] = ContextVar("said", default=MappingProxyType({}))
+_fields: ContextVar[Mapping[str, Any]] = ContextVar("fields", default=MappingProxyType({}))
 
 
 @contextmanager
 def logged_with(**fields: Any) -> Iterator[None]:
     """Adds these fields to every log line written inside the `with` block."""
-    token = _said.set({**_said.get(), **fields})
+    token = _fields.set({**_fields.get(), **fields})
     try:
         yield
     finally:
-        _said.reset(token)
+        _fields.reset(token)
 
 
 def log_also(**fields: Any) -> None:
     """Adds fields to the log lines until the innermost `logged_with` ends."""
-    _said.set({**_said.get(), **fields})
+    _fields.set({**_fields.get(), **fields})
 
 
 def event(name: str, **fields: Any) -> dict[str, Any]:
@@ -41,7 +41,7 @@ class _JsonFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         entry: dict[str, Any] = {"severity": record.levelname, "message": record.getMessage(), "logger": record.name}
-        entry |= {**_said.get(), **getattr(record, "fields", {})}
+        entry |= {**_fields.get(), **getattr(record, "fields", {})}
         here = get_current_span().get_span_context()
         if here.is_valid:
             entry["logging.googleapis.com/trace"] = f"projects/{self.project}/traces/{format_trace_id(here.trace_id)}"

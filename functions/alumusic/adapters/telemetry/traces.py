@@ -67,10 +67,10 @@ def _sdk(settings: Settings) -> "TracerProvider":
 
 def caller(headers: Mapping[str, object]) -> Context:
     """The trace context of the sender of a request or message; empty if the headers carry no valid one."""
-    said = ((name, headers.get(name)) for name in TRACE_HEADERS)
-    carrier = {name: value for name, value in said if isinstance(value, str) and value == value.strip()}
-    found = _PROPAGATOR.extract(carrier, Context())
-    return found if get_current_span(found).get_span_context().is_valid else Context()
+    values = ((name, headers.get(name)) for name in TRACE_HEADERS)
+    carrier = {name: value for name, value in values if isinstance(value, str) and value == value.strip()}
+    context = _PROPAGATOR.extract(carrier, Context())
+    return context if get_current_span(context).get_span_context().is_valid else Context()
 
 
 @contextmanager

@@ -54,9 +54,9 @@ def add_review_routes(routes: Routes, services: ReviewServices) -> None:
         headers=(Header("If-Match"),),
     )
     def correct(call: Call[None, Correction]) -> Response:
-        wanted, note, who = _wanted(call.body), call.body.nota, call.caller.email
-        if not wanted.nothing:
-            return _changed(call, detail, lambda key, seen: review.correct(key, seen, wanted, who, note))
+        changes, note, who = _label_changes(call.body), call.body.nota, call.caller.email
+        if not changes.nothing:
+            return _changed(call, detail, lambda key, seen: review.correct(key, seen, changes, who, note))
         if call.body.revisado is None:
             raise InvalidRequest("diga o que corrigir, ou aceite com 'revisado'", Code.NOTHING_TO_CORRECT)
         return _changed(call, detail, lambda key, seen: review.accept(key, seen, who, note))
@@ -108,9 +108,9 @@ def add_review_routes(routes: Routes, services: ReviewServices) -> None:
         answer=ReviewResults,
     )
     def many(call: Call[None, Reviews]) -> ReviewResults:
-        asked = call.body
-        items = [CommentAtRevision(item.id, item.revisao) for item in asked.itens]
-        decision = ReviewDecision(asked.acao, call.caller.email, _wanted(asked), asked.nota)
+        body = call.body
+        items = [CommentAtRevision(item.id, item.revisao) for item in body.itens]
+        decision = ReviewDecision(body.acao, call.caller.email, _label_changes(body), body.nota)
         results = services.review_many(items, decision)
         return ReviewResults(resultados=[_result(found) for found in results])
 
@@ -145,7 +145,7 @@ def _changed(
     return response
 
 
-def _wanted(body: Correction | Reviews) -> LabelChanges:
+def _label_changes(body: Correction | Reviews) -> LabelChanges:
     return LabelChanges(body.categoria, body.sentimento, None if body.tags is None else tuple(body.tags))
 
 

@@ -19,10 +19,10 @@ def to_document(comment: Comment, batch_id: str) -> dict[str, Any]:
 
 
 def with_classification(document: dict[str, Any], classification: Classification) -> dict[str, Any]:
-    given = classification.model_dump()
+    fields = classification.model_dump()
     return {
         **document,
-        **given,
+        **fields,
         "category": str(classification.category),
         "sentiment": str(classification.sentiment),
         "tags": list(classification.tags),

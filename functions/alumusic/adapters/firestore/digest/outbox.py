@@ -117,8 +117,8 @@ def _parts(deliveries: Sequence[Delivery]) -> Iterator[Sequence[Delivery]]:
         yield deliveries[start : start + _BATCH]
 
 
-def _fields(one: Delivery) -> dict[str, Any]:
-    return one.model_dump() | {"state": one.state.value}
+def _fields(delivery: Delivery) -> dict[str, Any]:
+    return delivery.model_dump() | {"state": delivery.state.value}
 
 
 def _delivery(found: "firestore.DocumentSnapshot[Any]") -> Delivery:

@@ -24,8 +24,8 @@ def record_of(comment_id: str, stored: Mapping[str, Any], version: Any) -> Recor
 def state_of(stored: Mapping[str, Any]) -> State:
     classification = None
     if stored["status"] == CommentStatus.DONE:
-        given = {name: stored.get(name) for name in Classification.model_fields}
-        classification = Classification.model_validate(given)
+        fields = {name: stored.get(name) for name in Classification.model_fields}
+        classification = Classification.model_validate(fields)
     others = {name: stored[name] for name in State.model_fields if name in stored}
     return State.model_validate({**others, "classification": classification})
 
@@ -34,20 +34,20 @@ def state_fields(state: State) -> dict[str, Any]:
     """The stored form of a state, in comments and history alike: flat, with the comment's field names."""
     fields = state.model_dump(exclude={"classification"})
     plain = {"status": str(state.status), "model_category": state.model_category and str(state.model_category)}
-    found = state.classification
-    if found is None:
+    classification = state.classification
+    if classification is None:
         return fields | plain
-    lists = {"tags": list(found.tags), "candidates": list(found.candidates)}
-    labels = {"category": str(found.category), "sentiment": str(found.sentiment)}
-    return fields | plain | found.model_dump() | lists | labels
+    lists = {"tags": list(classification.tags), "candidates": list(classification.candidates)}
+    labels = {"category": str(classification.category), "sentiment": str(classification.sentiment)}
+    return fields | plain | classification.model_dump() | lists | labels
 
 
 def changed_fields(record: Record, after: State) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Fields of the comment to set, and names of those to delete."""
-    found = after.classification
-    if found is None:
+    classification = after.classification
+    if classification is None:
         return state_fields(after) | {"confidence": None}, _ONLY_CLASSIFIED
-    return state_fields(after) | {"has_candidates": bool(found.candidates)}, ()
+    return state_fields(after) | {"has_candidates": bool(classification.candidates)}, ()
 
 
 def entry_fields(change: Change) -> dict[str, Any]:
