@@ -1,1 +1,1 @@
-"""The stack on one machine. It imports the package; the package never imports it."""
+"""The local stack: the whole system on one machine. `alumusic` never imports from here."""

@@ -1,4 +1,4 @@
-"""`./dev VERB`: the commands of a developer."""
+"""`./dev VERB`: the developer commands."""
 
 import argparse
 import asyncio
@@ -110,7 +110,7 @@ def _stack(options: argparse.Namespace, state: State) -> Stack | EmbeddedStack:
 
 
 def _ready(stack: Any, options: argparse.Namespace, state: State) -> None:
-    """Runs beside the stack: the demo, then the lines that a person looks for."""
+    """Runs in a thread once the stack is up: sends the demo, prints the addresses, reports lost batches."""
     secret = state.secrets()
     client.admin_token(options.port, secret)
     info = {"pid": os.getpid(), "port": options.port, "source": stack.source}
@@ -118,10 +118,10 @@ def _ready(stack: Any, options: argparse.Namespace, state: State) -> None:
         token = client.service_token(options.port, secret, "demo")
         say("stack", f"demo: {demo.send(options.port, token, datetime.now(UTC))} comments sent")
     print(_banner(info, state), flush=True)
-    if "pubsub" in stack.children:  # an emulator of its own, whose memory went with the last one
+    if "pubsub" in stack.children:  # our own emulator: it starts with an empty memory
         try:
             say("stack", to_send_again(unfinished(options.port, secret), stack.queued))
-        except OSError as error:  # no reason not to run: `status` tells it later
+        except OSError as error:  # not fatal: `./dev status` lists the batches again
             say("stack", str(error))
     state.run_file.write_text(json.dumps(info))
 
@@ -231,7 +231,7 @@ def audit(options: argparse.Namespace, state: State) -> int:
 
 
 def bench(arguments: list[str], state: State) -> int:
-    """A benchmark is a module of `bench/`; it imports the stack, the stack imports it only here and only when asked."""
+    """Runs `main` of a module of `bench/`, imported by name: `bench` imports the stack, never the reverse."""
     names = sorted(path.stem for path in (ROOT / "bench").glob("*.py") if "\ndef main(" in path.read_text())
     name, *rest = arguments or [""]
     if name not in names:
@@ -241,7 +241,7 @@ def bench(arguments: list[str], state: State) -> int:
 
 
 def cost(options: argparse.Namespace, state: State) -> int:
-    from tools import cost as monthly  # loads Firestore's library, which the other verbs do without
+    from tools import cost as monthly  # imports the Firestore library, which no other verb needs
 
     return monthly.run(as_json=options.json)
 

@@ -1,4 +1,4 @@
-"""`./dev audit`: recounts the stored comments and compares with counters and snapshot."""
+"""`./dev audit`: recounts the stored comments and compares the result with the counters and the snapshot."""
 
 import gzip
 import json
@@ -17,7 +17,7 @@ from local.stack.config import Ports
 
 
 def run(ports: Ports, *, repair: bool) -> int:
-    """0 when everything agrees."""
+    """Exit code: 0 when counters and snapshot agree with the recount, or were repaired."""
     client = database(ports.firestore)
     since = Retention(int(os.environ.get("RETENTION_DAYS") or 0)).complete_since(now())
     found = Audit(FirestoreCommentAudit(client), FirestoreCounterAudit(client), since)(repair=repair)
@@ -37,7 +37,7 @@ def _snapshot(client: firestore.Client, published: list[datetime]) -> int:
         return 0
     shown = json.loads(gzip.decompress(report.packed))
     start, made = (datetime.fromisoformat(moment) for moment in (shown["janela"]["inicio"], shown["gerado_em"]))
-    end = made.replace(minute=0) + timedelta(hours=1)  # the report takes in the whole hour that is under way
+    end = made.replace(minute=0) + timedelta(hours=1)  # the report includes the whole current hour
     expected = sum(start <= moment < end for moment in published)
     if shown["total"] == expected:
         print(f"the snapshot of {report.minute:%H:%M} UTC agrees")

@@ -1,4 +1,4 @@
-"""Clients of the running stack: its API, as an admin and as a sender, and its Firestore emulator."""
+"""Clients of a running stack: its HTTP API, as admin or sender, and its Firestore emulator."""
 
 import json
 import os
@@ -17,7 +17,7 @@ from local.stack.config import ADMIN_EMAIL, HOST, PROJECT
 if TYPE_CHECKING:
     from google.cloud import firestore
 
-_LOGINS = 6  # of ten seconds each: an emulator that has just read in a large store does not answer at once
+_LOGINS = 6  # ten seconds each: the emulator answers late just after it has loaded a large store
 _FIRESTORE = "FIRESTORE_EMULATOR_HOST"
 
 
@@ -29,7 +29,7 @@ class Answer(NamedTuple):
 def call(
     method: str, url: str, body: Any = None, token: str | None = None, timeout: float = 60, cookie: str = ""
 ) -> Answer:
-    """JSON in, JSON out; an HTTP error is an answer too. Raises OSError when nobody is there."""
+    """Sends and parses JSON. Returns an HTTP error like any other answer; raises OSError if the server is not there."""
     headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
     headers |= {"Cookie": f"__session={cookie}"} if cookie else {}
     data = None if body is None else json.dumps(body).encode()
@@ -43,7 +43,7 @@ def call(
 
 
 def admin_token(port: int, secret: dict[str, str]) -> str:
-    """Logs this machine's admin in; registers it the first time."""
+    """Logs in the local admin, and registers it the first time. Raises OSError."""
     base, login = f"http://{HOST}:{port}", {"email": ADMIN_EMAIL, "password": secret["admin_password"]}
     mark = f"~{_device_mark(secret)}"
     for _ in range(_LOGINS):
@@ -66,8 +66,8 @@ def service_token(port: int, secret: dict[str, str], name: str) -> str:
 
 
 def database(port: int, project: str = PROJECT) -> "firestore.Client":
-    """The library takes the emulator's address from the environment alone, which is left as it was."""
-    from google.cloud import firestore  # most callers of this module talk to the API only
+    """The library reads the emulator's address from the environment only; the variable is restored afterwards."""
+    from google.cloud import firestore  # imported here: most callers use the HTTP API only
 
     before = os.environ.get(_FIRESTORE)
     os.environ[_FIRESTORE] = f"{HOST}:{port}"
@@ -81,7 +81,7 @@ def database(port: int, project: str = PROJECT) -> "firestore.Client":
 
 
 def _device_mark(secret: dict[str, str]) -> str:
-    """This machine is a known device of its admin's: nobody's guesses from its address keep `up` from logging in."""
+    """Marks this machine as a known device of the admin, so failed logins from its address cannot lock `up` out."""
     signer = TokenSigner.from_pem(secret["token_private_key"], TokenSettings.token_issuer)
     marks = DeviceMarks(signer, TokenVerifier.from_pem(secret["token_public_keys"], TokenSettings.token_issuer))
     return marks.write(MarkedDevice("local", user_id(ADMIN_EMAIL)), datetime.now(UTC))

@@ -1,4 +1,4 @@
-"""Keys and passwords, made new."""
+"""Generates the keys and passwords of a new stack or deployment."""
 
 import secrets
 

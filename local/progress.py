@@ -1,4 +1,4 @@
-"""A progress bar with the time left on a terminal; elsewhere a plain line now and then."""
+"""Progress output: a bar with the remaining time on a terminal, otherwise a plain line every ten seconds."""
 
 import sys
 import time

@@ -1,4 +1,4 @@
-"""`./dev trace BATCH`: what a batch went through, of the spans that `up --trace` writes."""
+"""`./dev trace BATCH`: prints the traces of a batch from the spans that `up --trace` writes."""
 
 import json
 import sys
@@ -23,7 +23,7 @@ class Span:
     attributes: dict[str, Any]
 
     def line(self, depth: int, origin_ns: int) -> str:
-        """Since when, for how long, in which function, what; in milliseconds."""
+        """Columns: start since `origin_ns` and duration, both in milliseconds; function; indented name; attributes."""
         begun, took = (self.start_ns - origin_ns) / 1e6, (self.end_ns - self.start_ns) / 1e6
         said = " ".join(f"{key}={value}" for key, value in self.attributes.items() if key != "batch_id")
         failed = f" FAILED: {self.error}" if self.error else ""
@@ -43,7 +43,7 @@ def show(batch_id: str, state: State) -> int:
 
 
 def read(path: Path) -> list[Span]:
-    """A line that a stopped process left unfinished is passed over."""
+    """Skips a line that a stopped process left incomplete."""
     found = []
     for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else []:
         try:
@@ -54,7 +54,7 @@ def read(path: Path) -> list[Span]:
 
 
 def tree(spans: list[Span]) -> Iterator[str]:
-    """Children below their parents, in the order in which they began. Whose parent is not here stands at the left."""
+    """One line a span, by start time, children indented below their parent. Spans of an unknown parent are roots."""
     spans = sorted(spans, key=lambda span: span.start_ns)
     known = {span.span for span in spans}
 

@@ -1,1 +1,1 @@
-"""Google's services on one machine: Pub/Sub push, Hosting, Scheduler, identity tokens; Redis and a mail server too."""
+"""Local replacements for cloud services: Pub/Sub push, Hosting, Scheduler, identity tokens, Redis and SMTP."""

@@ -1,4 +1,4 @@
-"""Topics and subscriptions on the Pub/Sub emulator, and its messages between a stop and the next start."""
+"""Creates topics and subscriptions on the Pub/Sub emulator, and saves its messages over a restart."""
 
 import base64
 import json
@@ -26,7 +26,7 @@ from local.cloud.delivery import (
 )
 from local.stack.config import HOST, Ports
 
-_ACK_SECONDS = 120  # longer than the slowest call of the model with its retries
+_ACK_SECONDS = 120  # longer than the slowest model call with its retries
 
 
 class Spooled(NamedTuple):
@@ -51,7 +51,7 @@ def subscriber() -> SubscriberClient:
 
 
 def create_all(wanted: Iterable[Route], *, push: bool) -> None:
-    """Idempotent: the emulator forgets everything when it stops, a remote one may have it already."""
+    """Idempotent: our emulator starts empty, a remote one may have the topics already."""
     publishing, subscribing = publisher(), subscriber()
     wanted = list(wanted)
     for route in wanted:
@@ -81,13 +81,13 @@ def _subscription(route: Route, *, push: bool) -> Subscription:
             dead_letter_topic=topic_path(route.dead_letter), max_delivery_attempts=DELIVERIES
         )
     if push:
-        # The framework takes a raw push by the topic's name in the path.
+        # The functions framework takes the topic of a raw push from the URL path.
         subscription.push_config = PushConfig(push_endpoint=f"{route.url}/{topic_path(route.topic)}")
     return subscription
 
 
 def drain(wanted: Iterable[Route], under_way: Iterable[Spooled], spool: Path) -> int:
-    """Takes every message that is left out of the emulator's memory into a file; how many there are now."""
+    """Pulls every remaining message and writes it to `spool`, with those `under_way`. Returns how many were written."""
     subscribing, found = subscriber(), {message.message_id: message for message in under_way}
     for route in wanted:
         path = subscription_path(route.subscription)
@@ -115,7 +115,7 @@ def drain(wanted: Iterable[Route], under_way: Iterable[Spooled], spool: Path) ->
 
 
 def batches_in(spool: Path) -> frozenset[str]:
-    """Of which batches the file holds messages."""
+    """Ids of the batches that have messages in the file."""
     if not spool.exists():
         return frozenset()
     kept = [base64.b64decode(json.loads(line)["data"]) for line in spool.read_text(encoding="utf-8").splitlines()]
@@ -125,12 +125,12 @@ def batches_in(spool: Path) -> frozenset[str]:
 def _batch_id(data: bytes) -> str:
     try:
         return str(json.loads(data)["batch_id"])
-    except (ValueError, TypeError, KeyError):  # a message that is none of ours
+    except (ValueError, TypeError, KeyError):  # published by something else
         return ""
 
 
 def refill(spool: Path) -> int:
-    """Publishes what `drain` kept; the file goes only after the emulator has acknowledged it all."""
+    """Publishes the messages that `drain` saved. Deletes the file only after the emulator has acknowledged all."""
     if not spool.exists():
         return 0
     messages: dict[str, list[PubsubMessage]] = {}

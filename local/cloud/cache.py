@@ -1,4 +1,4 @@
-"""Redis for one machine: fakeredis's TCP server. `python -m local.cloud.cache PORT`."""
+"""The local Redis: the TCP server of fakeredis. `python -m local.cloud.cache PORT`."""
 
 import socket
 import sys
@@ -8,7 +8,7 @@ from fakeredis._clients import _tcp_server
 
 from local.stack.config import HOST
 
-# An idle connection looks up this often, in seconds, besides when something comes; the default costs 5 % of a core.
+# Seconds between polls of an idle connection; incoming data wakes it at once. The default costs 5 % of a core.
 _tcp_server._POLL_INTERVAL = 0.5
 
 

@@ -1,7 +1,7 @@
-"""Deliveries of the two subscriptions: which function gets them, as which event, and when they come again.
+"""Delivery rules of the two subscriptions: target function, CloudEvent, retries, dead letters.
 
-The relay delivers what the Pub/Sub emulator holds; the stack in one process has a queue of its own. Both deliver by
-these rules.
+The relay delivers the messages of the Pub/Sub emulator; the embedded stack has an in-memory queue. Both follow these
+rules.
 """
 
 import base64
@@ -14,11 +14,11 @@ from local.cloud.identity import identity_token
 from local.stack.config import PROJECT
 
 DELIVERIES = 5
-FIRST_RETRY, LAST_RETRY = 1, 60  # seconds; the cloud's are 10 and 600, too long to watch
+FIRST_RETRY, LAST_RETRY = 1, 60  # seconds; the cloud's 10 and 600 are too long for development
 
 
 class Route(NamedTuple):
-    """A subscription and the function it feeds."""
+    """A subscription and the URL of the function that receives its messages."""
 
     subscription: str
     topic: str
@@ -47,19 +47,19 @@ def subscription_path(subscription: str) -> str:
 
 
 def pause(attempt: int, first: float = FIRST_RETRY) -> float:
-    """Seconds after this refusal until the next delivery: each twice as long as the one before."""
+    """Seconds from a failed attempt to the next: exponential back-off, at most LAST_RETRY."""
     return min(first * 2.0 ** (attempt - 1), LAST_RETRY)
 
 
 def dead_letter_topic(route: Route, attempt: int) -> str | None:
-    """Where a message goes that was refused at this attempt; None if it is delivered again."""
+    """The topic for a message whose attempt failed; None if it will be delivered again."""
     return route.dead_letter if attempt >= DELIVERIES else None
 
 
 def cloud_event(
     route: Route, message_id: str, data: bytes, attributes: Mapping[str, str], at: datetime, attempt: int, key: str
 ) -> CloudEvent:
-    """Binary, as Eventarc posts it; signed with this machine's `key`. `at` is when it was published."""
+    """A binary-mode CloudEvent as Eventarc posts it. `key` signs the identity token; `at` is the publish time."""
     headers = {
         "Authorization": f"Bearer {identity_token(key)}",
         "Content-Type": "application/json",

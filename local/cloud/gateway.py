@@ -1,4 +1,7 @@
-"""One port for the browser: the web app and the hosting rewrites to the functions. `python -m local.cloud.gateway`."""
+"""The local Firebase Hosting: serves the web app and forwards rewrites to the functions, on one port.
+
+Also runs the mail catcher. Start it with `python -m local.cloud.gateway`.
+"""
 
 import asyncio
 import gzip
@@ -20,12 +23,12 @@ from local.cloud.identity import jwks
 from local.cloud.mail import MailBox
 from local.stack.config import HOST
 
-_MOST_BYTES = 32_000_000  # as Firebase Hosting's
-_LONGEST_ADDRESS = 4_000  # bytes: behind, gunicorn takes a request line of 4,094 and answers a longer one in HTML
-_LONGEST_LINE = 65_536  # of a request, so that a long address has an answer in the one shape of errors
-_BODY_SECONDS = 60.0  # that a body of 10 MB may take; no function sees a request before it is whole
-_IDLE = 1.0  # seconds; gunicorn closes after two, and what is sent just then comes back as a 503
-_TIMEOUT = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=60)  # an export may take as long as it flows
+_MOST_BYTES = 32_000_000  # of a request body; Firebase Hosting has the same limit
+_LONGEST_ADDRESS = 4_000  # bytes: gunicorn refuses a request line over 4,094 with an HTML page
+_LONGEST_LINE = 65_536  # bytes of a request line, so that a long address reaches `forward` and gets the JSON error
+_BODY_SECONDS = 60.0  # for a request body of up to 10 MB; it is read whole before a function is called
+_IDLE = 1.0  # seconds; gunicorn closes idle connections after two, and a request sent at that moment fails with 503
+_TIMEOUT = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=60)  # no total: an export may stream for long
 _HOP_BY_HOP = {
     "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding",
     "upgrade", "host", "content-length", "content-encoding",
@@ -40,7 +43,7 @@ class _File(NamedTuple):
 
 
 class StaticFiles:
-    """The built app, in memory, packed once."""
+    """The built web app, loaded into memory and compressed once."""
 
     def __init__(self, folder: Path) -> None:
         self.files = {
@@ -82,7 +85,7 @@ class Gateway:
         return self._serve(request, file, status)
 
     def _service(self, request: web.Request, service: str) -> str:
-        # Senders call the ingest function by its own address in the cloud; here they share the browser's port.
+        # In the cloud senders call `ingest` at its own address; locally they share the port of the web app.
         if (request.method, request.path) == ("POST", "/api/comentarios"):
             service = "ingest"
         return self.services[service]
@@ -101,7 +104,7 @@ class Gateway:
         if len(request.raw_path) > _LONGEST_ADDRESS:
             return _fault(414, f"o endereço passa do máximo de {_LONGEST_ADDRESS} caracteres", "endereco_longo")
         headers = {name: value for name, value in request.headers.items() if name.lower() not in _HOP_BY_HOP}
-        # A proxy adds the address it was called from and takes nothing away; who is behind counts from the end.
+        # Append the peer's address as a proxy does, and keep the rest: the functions count entries from the end.
         headers["X-Forwarded-For"] = ", ".join([*request.headers.getall("X-Forwarded-For", []), request.remote or ""])
         headers["X-Forwarded-Proto"] = request.scheme
         try:
@@ -125,7 +128,8 @@ class Gateway:
         return response
 
     async def _streamed(self, request: web.Request, answer: aiohttp.ClientResponse) -> web.StreamResponse:
-        """Passed on as it comes; what breaks off behind breaks off in front, and is never ended as if complete."""
+        """Streams the answer. If the function breaks off, the connection is aborted, so the client never sees a short
+        answer as a complete one."""
         response = web.StreamResponse(status=answer.status)
         self._copy_headers(request, answer, response)
         await response.prepare(request)

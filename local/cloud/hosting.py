@@ -1,4 +1,4 @@
-"""The hosting configuration of the cloud, as the local gateway applies it: one file, one truth."""
+"""Reads `infra/firebase.json`, so that the gateway applies the same rewrites and headers as Firebase Hosting."""
 
 import json
 import re
@@ -14,7 +14,7 @@ CONFIG = ROOT / "infra" / "firebase.json"
 class Rewrite(NamedTuple):
     pattern: re.Pattern[str]
     service: str | None
-    """Function that answers; None when a file does."""
+    """Name of the function that answers; None if `destination` names a file."""
     destination: str | None
 
 
@@ -49,7 +49,7 @@ def read_hosting(config: Path = CONFIG) -> Hosting:
 
 
 def glob(source: str) -> re.Pattern[str]:
-    """Firebase Hosting's globs: `**` any path, `*` within a segment, `{a,b}` either."""
+    """A Firebase Hosting glob: `**` is any path, `*` any text within a segment, `{a,b}` a choice."""
     parts = re.split(r"(\*\*|\*|\{[^}]*\})", source)
     return re.compile("".join(_part(part) for part in parts), re.DOTALL)
 

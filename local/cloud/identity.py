@@ -1,4 +1,4 @@
-"""What Google signs in the cloud, signed here with this machine's key: identity tokens for pushes and jobs."""
+"""Identity tokens for Pub/Sub pushes and scheduled jobs, signed with a local key in place of Google's."""
 
 import time
 from functools import cache
@@ -21,7 +21,7 @@ def jwks(private_pem: str) -> dict[str, Any]:
 
 
 def identity_token(private_pem: str) -> str:
-    """A fresh token at least every half hour."""
+    """An OIDC token with at least half an hour of validity left; the same one for up to half an hour."""
     return _token(private_pem, int(time.time()) // (_LIFE // 2))
 
 

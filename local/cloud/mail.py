@@ -1,7 +1,7 @@
-"""The mail catcher: takes every message by SMTP, keeps it as a file, shows it on a page.
+"""The mail catcher: accepts every message by SMTP, stores it as a file and lists it on a page.
 
-As mail servers do, it drops a message whose Message-ID it has already delivered to the same person. Two kinds of
-addresses let failures be seen: those that begin with `recusado` are refused for good, with `adiado` for now.
+Like a mail server it drops a message whose Message-ID was already delivered to the same recipients. Two kinds of
+addresses simulate failures: `recusado…` is refused permanently, `adiado…` temporarily.
 """
 
 import email
@@ -20,13 +20,13 @@ from alumusic.templates import templates
 
 _PAGES = templates(Path(__file__).parent / "templates")
 _HEADERS = ("From", "To", "Subject", "Date", "Message-ID", "List-Unsubscribe", "List-Unsubscribe-Post")
-# A mail may bring its own styles, never scripts; its links open beside it.
+# A message may contain styles but no scripts; its links open in a new tab.
 _FRAME = "allow-popups allow-popups-to-escape-sandbox"
 _SANDBOX = f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox {_FRAME}"
 
 
 class MailBox:
-    """Files `NNNN.eml`, newest last; of what came again, `NNNN.again`."""
+    """A folder of files `NNNN.eml`, named by time of arrival; a duplicate is stored as `NNNN.again`."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -61,14 +61,14 @@ class MailBox:
         return _page("mail_index", messages=self.messages(), again=again)
 
     async def show(self, request: web.Request) -> web.Response:
-        """Its headers, and the message itself in a frame that can do nothing."""
+        """A page with the headers and the body in a sandboxed frame."""
         name, message = self._asked(request)
         said = [(header, str(message[header])) for header in _HEADERS if message[header]]
         headers = [(header, value, _url(value)) for header, value in said]
         return _page("mail_message", name=name, headers=headers, sandbox=_FRAME)
 
     async def part(self, request: web.Request) -> web.Response:
-        """The body alone, in the form asked for if there is one."""
+        """The body alone, as HTML or text; the other form if the message has only that."""
         _, message = self._asked(request)
         wanted = ("html", "plain") if request.match_info["form"] == "html" else ("plain", "html")
         body = message.get_body(wanted)
@@ -95,7 +95,7 @@ def _url(header: str) -> str | None:
 
 
 def _identity(message: EmailMessage, recipients: list[str]) -> str:
-    """A message without an id is its own."""
+    """A hash of Message-ID and recipients. A message without an id is never a duplicate."""
     said = str(message["Message-ID"] or time.time_ns())
     return hashlib.sha256(f"{said} {' '.join(sorted(recipients))}".encode()).hexdigest()
 

@@ -1,9 +1,9 @@
-"""Eventarc's part: each message of a subscription becomes a POST of a binary CloudEvent. `python -m local.cloud.relay`.
+"""The local Eventarc: posts each message of a subscription as a binary CloudEvent. `python -m local.cloud.relay`.
 
-2xx acknowledges; anything else is tried again here, in growing pauses, and the last time goes to the dead letters. The
-emulator's own second deliveries are not used: of messages that are given back while hundreds wait it keeps some for
-ever. With `push` it pushes by itself, two requests at a time, and this process only keeps what is left when the stack
-stops.
+A 2xx answer acknowledges the message. Any other answer is retried here with exponential back-off; after the last
+attempt the message goes to the dead-letter topic. The emulator's own redelivery is not used: some of the messages that
+are returned to it while hundreds wait never come again. With `push` the emulator pushes by itself, two requests at a
+time, and this process only saves the remaining messages when the stack stops.
 """
 
 import json
@@ -36,11 +36,11 @@ from local.cloud.delivery import (
     topic_path,
 )
 
-IN_FLIGHT = 32  # deliveries of a subscription at once; the functions' threads are fewer, the rest wait in their sockets
-_HELD = 256  # messages at once, with those that wait for their next turn
+IN_FLIGHT = 32  # concurrent deliveries of a subscription; more than the functions' threads, the rest wait in the socket
+_HELD = 256  # messages held at once, including those that wait for a retry
 _TIMEOUT = urllib3.Timeout(connect=2, read=110)  # below the acknowledgement deadline
-_STARTING = 15.0  # seconds that a delivery waits for a function that starts, as it would before Cloud Run
-_GRACE = 1.0  # seconds that deliveries under way have to end when the stack stops
+_STARTING = 15.0  # seconds that a delivery waits for a starting function, as Cloud Run holds requests in a cold start
+_GRACE = 1.0  # seconds for running deliveries to finish when the stack stops
 
 
 class Relay:
@@ -49,7 +49,7 @@ class Relay:
         self.pool = urllib3.PoolManager(maxsize=in_flight, timeout=_TIMEOUT, retries=False)
         self.dead_letters = publisher()
         self.unsettled: dict[str, Spooled] = {}
-        # `park` does not wait behind a `classify` that hangs.
+        # One semaphore a subscription: deliveries to `park` never wait for a hanging `classify`.
         self.turns = defaultdict[Route, Semaphore](lambda: Semaphore(in_flight))
         self.busy = 0
         self.lock = Lock()
@@ -64,7 +64,8 @@ class Relay:
         )
 
     def deliver(self, route: Route, message: Message) -> None:
-        """Returns once the message is settled, or the stack stops: then it stays in `unsettled`."""
+        """Returns once the message is acknowledged or dead-lettered, or when the stack stops; then it stays in
+        `unsettled`."""
         with self.lock:
             self.unsettled[message.message_id] = Spooled(
                 route.topic, message.message_id, message.data, dict(message.attributes)
@@ -80,7 +81,7 @@ class Relay:
                 self.dead_letters.publish(topic=topic_path(dead_letters), messages=[letter])
                 break
         with self.lock:
-            self.unsettled.pop(message.message_id, None)  # a second copy of it may have been faster
+            self.unsettled.pop(message.message_id, None)  # another copy may have finished first
         message.ack()
 
     def _accepted(self, route: Route, message: Message, attempt: int) -> bool:
@@ -122,7 +123,7 @@ def main() -> None:
     if not told["push"]:
         streams = [relay.subscribe(client, route) for route in wanted]
     print("pushing by the emulator" if told["push"] else f"relaying, {IN_FLIGHT} at once", flush=True)
-    # A dead stream ends this process; the runner starts it anew.
+    # If a stream dies, this process exits and the stack restarts it.
     while not stop.wait(0.2):
         if any(stream.done() for stream in streams):
             raise SystemExit("a subscription's stream ended")
@@ -140,7 +141,7 @@ def _finish(relay: Relay, streams: list[Any], wanted: list[Route], spool: Path) 
         stream.cancel()
     kept = drain(wanted, list(relay.unsettled.values()), spool)
     print(f"{kept} messages kept for the next start", flush=True)
-    os._exit(0)  # threads of the streams would hold the process for seconds
+    os._exit(0)  # the streams' threads would delay a normal exit for seconds
 
 
 if __name__ == "__main__":

@@ -1,8 +1,6 @@
-"""Cloud Scheduler's part: the report every minute, the digest on Monday at 08:00, its mail every five minutes.
+"""The local Cloud Scheduler: the report every minute, the digest on Monday at 08:00, its mail every five minutes.
 
-Run by `python -m local.cloud.scheduler`.
-
-The first report is asked for at once, so that a new stack has one to show.
+The first report is requested at once, so that a new stack has one. Start it with `python -m local.cloud.scheduler`.
 """
 
 import asyncio
@@ -18,7 +16,7 @@ from local.cloud.identity import identity_token
 
 ZONE = ZoneInfo("America/Sao_Paulo")
 _MAIL_MINUTES = 5
-_TIMEOUT = aiohttp.ClientTimeout(total=50)  # a run must be over before the next
+_TIMEOUT = aiohttp.ClientTimeout(total=50)  # seconds; below the interval of a minute
 
 
 async def run(report_url: str, digest_url: str, key: str) -> None:

@@ -1,1 +1,1 @@
-"""Starts, watches and stops the processes of the local stack."""
+"""Starts, supervises and stops the processes of the local stack."""

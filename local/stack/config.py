@@ -15,14 +15,14 @@ OIDC_EMAIL = "entregas@alumusic-local.iam.gserviceaccount.com"
 OIDC_AUDIENCE = "alumusic-local"
 MAIL_FROM = "AluMusic Insights <resumo@alumusic.local>"
 ADMIN_EMAIL = "curadoria@alumusic.local"
-STAND_IN = "modelo-local"  # under its own name: nothing that it says is put down to Gemini
+STAND_IN = "modelo-local"  # model name of the stand-in, so that its answers are never attributed to Gemini
 FUNCTIONS = ("ingest", "classify", "park", "report", "api", "digest")
 _PORT_ORDER = ("gateway", *FUNCTIONS, "gemini", "smtp", "redis", "pubsub", "firestore")
 
 
 @dataclass(frozen=True)
 class Ports:
-    """One block of ports: the gateway's and the eleven after it."""
+    """A block of twelve consecutive ports; the gateway has the first."""
 
     gateway: int
     ingest: int
@@ -43,7 +43,7 @@ class Ports:
 
     @classmethod
     def free(cls, bases: Iterable[int]) -> "Ports":
-        """The first block that nobody uses now. Raises OSError."""
+        """The first block with no port in use. Raises OSError when there is none."""
         for base in bases:
             ports = cls.from_base(base)
             try:
@@ -61,7 +61,7 @@ class Ports:
 
 @dataclass(frozen=True)
 class State:
-    """The folder of one stack: keys, logs, exports. Two stacks need two folders and two blocks of ports."""
+    """The folder of a stack: keys, logs, exports, mail. Two stacks need two folders and two blocks of ports."""
 
     folder: Path
 
@@ -75,7 +75,7 @@ class State:
 
     @property
     def spool(self) -> Path:
-        """Messages that were under way when the stack stopped."""
+        """Unacknowledged messages of the last stop; see `broker.drain`."""
         return self.folder / "messages.ndjson"
 
     @property
@@ -84,12 +84,12 @@ class State:
 
     @property
     def memory(self) -> Path:
-        """What the embedded stack carries over a restart."""
+        """The embedded stack's store and unacknowledged messages, saved at its last stop."""
         return self.folder / "memory.pickle"
 
     @property
     def spans(self) -> Path:
-        """Traces of `up --trace`, one span a line."""
+        """Spans of `up --trace`, one JSON object a line."""
         return self.logs / "spans.jsonl"
 
     @property
@@ -101,7 +101,7 @@ class State:
             folder.mkdir(parents=True, exist_ok=True)
 
     def run_info(self) -> dict[str, object] | None:
-        """What `up` wrote about itself; None when nothing runs."""
+        """Process id, port and source of the running stack; None when its process is gone."""
         try:
             info = json.loads(self.run_file.read_text())
             os.kill(info["pid"], 0)
@@ -110,33 +110,33 @@ class State:
         return dict(info)
 
     def secrets(self) -> dict[str, str]:
-        """Keys and passwords of this machine, made once."""
+        """Keys and passwords of this stack, generated on the first call."""
         path = self.folder / "secrets.json"
         if not path.exists():
             self._make_secrets(path)
         known = dict(json.loads(path.read_text()))
-        if "unsubscribe_key" not in known:  # a folder from before there was one
+        if "unsubscribe_key" not in known:  # a folder made before this key existed
             known["unsubscribe_key"] = token_urlsafe(32)
             path.write_text(json.dumps(known, indent=1))
         return known
 
     def _make_secrets(self, path: Path) -> None:
-        from local.keys import new_secrets  # what only looks at ports, a health check, starts without cryptography
+        from local.keys import new_secrets  # imported here: health checks must not load cryptography
 
         mine = path.with_suffix(f".{os.getpid()}")
         mine.touch(mode=0o600)
         mine.write_text(json.dumps(new_secrets(), indent=1))
         try:
-            os.link(mine, path)  # of two that make them at once, one is first and both read its
+            os.link(mine, path)  # atomic: if two processes generate secrets at once, both use the first file
         except FileExistsError:
             pass
         mine.unlink()
 
 
 def health_path(name: str) -> str:
-    """What a part answers at once it is there; a CloudEvent function has nothing to say to a GET, but it answers.
+    """A path that answers as soon as the part is up. A CloudEvent function answers a GET with an error, which counts.
 
-    `api` builds all its parts to refuse a caller without a token: the login that follows then need not wait for that.
+    `/auth/me` makes `api` build all its services before it answers 401, so the first login does not wait for that.
     """
     paths = {
         "gateway": "/_local/jwks.json",
@@ -147,12 +147,12 @@ def health_path(name: str) -> str:
 
 
 def source_folder(function: str) -> str:
-    """The folder of `functions/` whose main.py has the target."""
+    """The folder of `functions/` whose main.py defines the target."""
     return "classify" if function == "park" else function
 
 
 def function_env(ports: Ports, secret: dict[str, str], *, push: bool = False) -> dict[str, str]:
-    """The environment of every function. A real key or project in the caller's environment reaches the model."""
+    """Environment variables of every function. With GEMINI_API_KEY set in the caller's they call Gemini itself."""
     env = {
         "GOOGLE_CLOUD_PROJECT": PROJECT,
         "TOKEN_PUBLIC_KEYS": secret["token_public_keys"],
@@ -165,9 +165,9 @@ def function_env(ports: Ports, secret: dict[str, str], *, push: bool = False) ->
         "OIDC_EMAIL": OIDC_EMAIL,
         "OIDC_JWKS_URL": f"http://{HOST}:{ports.gateway}/_local/jwks.json",
         "OIDC_CHECK": "off" if push else "on",
-        # A person at their own machine, and the tests, export and ask as often as they like.
-        # The emulator's queue is lost with its process.
+        # Short, because the emulator loses its messages when its process ends.
         "REPUBLISH_AFTER_S": "5",
+        # Practically unlimited for developers and tests.
         "EXPORTS_PER_HOUR": "10000",
         "QUESTIONS_PER_HOUR": "1000",
         "PUBLIC_URL": f"http://{HOST}:{ports.gateway}",
@@ -175,11 +175,11 @@ def function_env(ports: Ports, secret: dict[str, str], *, push: bool = False) ->
         "MAIL_FROM": MAIL_FROM,
         "SMTP_HOST": HOST,
         "SMTP_PORT": str(ports.smtp),
-        "SMTP_SECURITY": "none",  # the catcher is on this machine
+        "SMTP_SECURITY": "none",  # the mail catcher is local
         "MAIL_LEASE_SECONDS": "10",
-        "MAIL_RUN_SECONDS": "40",  # the scheduler waits 50 seconds for an answer
+        "MAIL_RUN_SECONDS": "40",  # below the scheduler's timeout of 50 seconds
         "REDIS_URL": f"redis://{HOST}:{ports.redis}/0",
-        # A proxy of the machine must not see calls to its own services.
+        # Calls to local services must bypass the machine's HTTP proxy.
         "NO_PROXY": f"{HOST},localhost",
         "no_proxy": f"{HOST},localhost",
     }

@@ -1,8 +1,8 @@
-"""The entry point of a container: runs one part of `parts.py`. `python -m local.stack.container NAME`.
+"""Entry point of a container: runs one part of `parts.py`. `python -m local.stack.container NAME`.
 
-docker-compose.local.yml starts each service with it. LOCAL_PORT gives the ports, LOCAL_STATE the folder of keys and
-logs, which all containers share. Two names are no parts and end when their work is done: `topics` creates Pub/Sub's
-topics and subscriptions, `welcome` registers the admin and prints the addresses.
+docker-compose.local.yml starts each service with it. LOCAL_PORT sets the first port, LOCAL_STATE the folder of keys and
+logs, which all containers share. Two names are one-off tasks instead of parts: `topics` creates the Pub/Sub topics and
+subscriptions, `welcome` registers the admin and prints the addresses.
 """
 
 import os
@@ -29,7 +29,7 @@ def main(name: str) -> None:
     if part is None:
         names = ", ".join([*(part.name for part in parts(options)), *_ERRANDS])
         sys.exit(f"python -m local.stack.container NAME, where NAME is one of: {names}")
-    # The part takes this process's place: signals and the exit code are its own.
+    # exec replaces this process, so the part receives signals and sets the exit code itself.
     os.execvpe(part.command[0], part.command, {**os.environ, **part.env})
 
 

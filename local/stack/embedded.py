@@ -1,4 +1,4 @@
-"""The stack without emulators: starts `one_process.py`, the gateway, the scheduler and the stand-in, and stops them."""
+"""The embedded stack, without emulators: runs `one_process.py`, the gateway, the scheduler and the stand-in."""
 
 import asyncio
 import json
@@ -14,7 +14,7 @@ _START_SECONDS = 60
 
 @dataclass
 class EmbeddedStack:
-    """`reason` says why it is this one and not the emulators."""
+    """`reason` is printed by `up`: why the emulators are not used."""
 
     options: Options
     reason: str
@@ -47,7 +47,7 @@ class EmbeddedStack:
         await self.children["scheduler"].start()
 
     async def watch(self) -> None:
-        """Its memory is its store: a child that dies is not started anew behind the user's back, but said."""
+        """Reports a child that dies. Restarting it would silently lose the data, which it holds in memory."""
         while not self.stopping:
             await asyncio.sleep(0.5)
             for child in self.children.values():

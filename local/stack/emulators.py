@@ -1,4 +1,4 @@
-"""Google's emulators: finds them and a Java on this machine, and gives the command of each."""
+"""Finds the Pub/Sub and Firestore emulators and a Java, and builds the command of each emulator."""
 
 import hashlib
 import os
@@ -20,7 +20,7 @@ _SDK_FOLDERS = (
 )
 _OLDEST_JAVA = 17
 _CACHE = Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")).expanduser() / "firebase" / "emulators"
-# The archives that the Firebase CLI keeps in its own cache, with their checksums.
+# File names in the Firebase CLI's cache, with SHA-256 checksums.
 _FIRESTORE_ARCHIVE = (
     "cloud-firestore-emulator-v1.22.0.jar",
     "9b6498b7f62714d67f48f59b3818883cd682dbcd46b9f59511de81c97bb5166c",
@@ -30,7 +30,7 @@ _JVM = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms32m")
 
 
 class Emulators(NamedTuple):
-    """Jars and the Java to run them. `source` is for the line that `up` prints."""
+    """The jars and the Java that runs them. `source` says where they come from, for the output of `up`."""
 
     java: str
     pubsub_jar: Path
@@ -42,8 +42,8 @@ class Emulators(NamedTuple):
         return [self.java, *_JVM, "-Xmx512m", "-jar", str(jar), f"--host={HOST}", f"--port={port}"]
 
     def firestore_command(self, port: int, rules: Path, seed: Path | None) -> list[str]:
-        # No limit of its own: it keeps everything in memory, some 15 kB a comment, and freezes when a heap of 1 GB is
-        # full. Java's own limit is a quarter of the machine's memory.
+        # No -Xmx: the emulator keeps everything in memory, some 15 kB a comment, and freezes once a heap of 1 GB is
+        # full. Java's default limit is a quarter of the machine's memory.
         jar, main = self.firestore_jar, "com.google.cloud.datastore.emulator.firestore.CloudFirestore"
         command = [self.java, *_JVM, "-cp", str(jar), main, f"--host={HOST}", f"--port={port}"]
         command.append(f"--rules={rules}")
@@ -51,11 +51,11 @@ class Emulators(NamedTuple):
 
 
 class NotHere(Exception):
-    """No emulator can be had; the message says what to do."""
+    """The emulators or a Java are missing; the message says what to install."""
 
 
 def find_emulators() -> Emulators:
-    """Raises NotHere."""
+    """Looks in the Google Cloud SDK, then in the Firebase CLI's cache; installs a Java if needed. Raises NotHere."""
     jars = _from_sdk() or _from_cache()
     if jars is None:
         raise NotHere(

@@ -1,4 +1,4 @@
-"""The health check of a container: `python -m local.stack.healthy NAME`. It runs often, so it imports little."""
+"""Health check of a container: `python -m local.stack.healthy NAME`. Imports little, because it runs often."""
 
 import http.client
 import os

@@ -1,7 +1,7 @@
-"""The process of the embedded stack: all functions, each under the functions framework's own application.
+"""All functions in one process, for the embedded stack: each is an application of the functions framework.
 
-Run by `python -m local.stack.one_process`, which `embedded.py` does. Paths begin with the function's name. Messages go
-from the in-memory publisher to `classify` and `park` as the CloudEvents that the relay posts, too.
+`embedded.py` starts it with `python -m local.stack.one_process`. Paths begin with the function's name. Messages of the
+in-memory publisher reach `classify` and `park` as the same CloudEvents that the relay posts.
 """
 
 import json
@@ -42,7 +42,7 @@ class Waiting(NamedTuple):
 
 
 class Broker:
-    """A queue in memory, delivered by the rules of `local/cloud/delivery.py`."""
+    """An in-memory queue that follows the rules of `local/cloud/delivery.py`."""
 
     def __init__(self, apps: dict[str, Any], key: str) -> None:
         self.clients = {topic: Client(apps[route.subscription]) for topic, route in _ROUTES.items()}
@@ -100,7 +100,7 @@ def load(path: Path) -> list[Waiting]:
     if not path.exists():
         return []
     try:
-        kept, messages = pickle.loads(path.read_bytes())  # written by this machine's own `down`
+        kept, messages = pickle.loads(path.read_bytes())  # trusted: `save` wrote it
     except (pickle.UnpicklingError, ImportError, AttributeError, EOFError) as error:
         aside = path.replace(path.with_suffix(".unreadable"))
         print(f"the stored data is of another version ({error}); it stays in {aside}, and the store starts empty")
@@ -135,7 +135,7 @@ def main() -> None:
         signal.signal(number, lambda *_: stop.set())
     threading.Thread(target=server.serve_forever, daemon=True).start()
     stop.wait()
-    time.sleep(0.3)  # what is being answered right now
+    time.sleep(0.3)  # for requests that are being answered
     save(memory, broker.left())
     sys.stdout.flush()
     os._exit(0)

@@ -1,4 +1,4 @@
-"""Name, command and environment of each process of the stack, the emulators excepted. Starts nothing itself."""
+"""Defines the processes of the stack, except the emulators: name, command and environment. Starts nothing."""
 
 import json
 import os
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from local.stack.config import FUNCTIONS, HOST, ROOT, Ports, State, emulator_env, function_env, source_folder
 
-_THREADS = {"classify": "24", "park": "2", "digest": "1"}  # a thread waits for the model most of its time
+_THREADS = {"classify": "24", "park": "2", "digest": "1"}  # `classify` has most: its threads mainly wait for the model
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,11 @@ class Part(NamedTuple):
     command: list[str]
     env: dict[str, str]
     quiet: bool = False
-    """Its output goes to its log file only."""
+    """Write the output to the log file only, not to the terminal."""
 
 
 def parts(options: Options) -> list[Part]:
-    """In the order of their start; the relay and the scheduler start once all others are healthy."""
+    """The parts in start order. The relay and the scheduler start once all others are healthy."""
     ports, secret = options.ports, options.state.secrets()
     env = {**python_env(), **emulator_env(ports)}
     told = function_env(ports, secret, push=options.push)
@@ -56,7 +56,7 @@ def standin(options: Options, env: Mapping[str, str]) -> Part:
 
 
 def gateway(options: Options, env: Mapping[str, str], services: Mapping[str, str]) -> Part:
-    """`services`: the address of each function. It listens on this machine alone, unless LOCAL_LISTEN says where."""
+    """`services` maps each function to its URL. Listens on the loopback address unless LOCAL_LISTEN is set."""
     told = {
         "host": os.environ.get("LOCAL_LISTEN", HOST),
         "port": options.ports.gateway,
@@ -93,7 +93,7 @@ def python(module: str, *arguments: str) -> list[str]:
 
 
 def python_env() -> dict[str, str]:
-    # Compiled modules stay: without them a function starts four times as slowly.
+    # Bytecode caching on: without it a function takes four times as long to start.
     path = os.pathsep.join([str(ROOT / "functions"), str(ROOT)])
     return {"PYTHONPATH": path, "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": ""}
 
@@ -105,5 +105,5 @@ def function_command(name: str, ports: Ports) -> list[str]:
 
 
 def function_threads(name: str) -> dict[str, str]:
-    # glibc gives every thread an arena of its own; two are enough and save some 10 MB a process.
+    # By default glibc makes an arena for each thread; two save some 10 MB a process.
     return {"THREADS": _THREADS.get(name, "8"), "WORKERS": "1", "MALLOC_ARENA_MAX": "2"}

@@ -1,4 +1,4 @@
-"""One child process in a group of its own: its output is prefixed and logged, and it never outlives its parent."""
+"""A child process in its own process group: prefixes and logs its output, and ends with its parent."""
 
 import asyncio
 import ctypes
@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 _COLOURS = (36, 32, 33, 35, 34, 96, 92, 93, 95, 94, 91)
-_LOG_BYTES = 10_000_000  # a log that grows past this starts anew; an emulator writes a stack trace a failed push
+_LOG_BYTES = 10_000_000  # a longer log is truncated; the emulator writes a stack trace for each failed push
 _LINE_BYTES = 1_000_000
 _PR_SET_PDEATHSIG = 1
 _NOISE = re.compile(
@@ -24,7 +24,7 @@ _NOISE = re.compile(
 
 
 class Child:
-    """`quiet` children are only written to their log file."""
+    """The output of a `quiet` child goes to its log file only."""
 
     names: list[str] = []  # noqa: RUF012  in order of appearance, for the colours
 
@@ -54,7 +54,7 @@ class Child:
         return self.process is not None and self.process.returncode is None
 
     async def stop(self, seconds: float) -> None:
-        """SIGTERM to the group, SIGKILL to what is left of it after `seconds`."""
+        """Sends SIGTERM to the group, and SIGKILL to what is left after `seconds`."""
         if self.process is None:
             return
         self._signal(signal.SIGTERM)
@@ -81,7 +81,7 @@ class Child:
             while True:
                 try:
                     line = await self.process.stdout.readline()
-                except ValueError:  # longer than the limit
+                except ValueError:  # the line is longer than `limit`
                     continue
                 if not line:
                     return
@@ -95,11 +95,11 @@ class Child:
 
 
 def readable(line: str) -> str:
-    """Structured logs as a person reads them; what everybody's server says at start is left out."""
+    """A structured log entry as plain text; empty for metric events and gunicorn's start-up lines."""
     if line.startswith("{"):
         try:
             entry = json.loads(line)
-            if "event" in entry:  # written to be counted, see infra/monitoring.tf
+            if "event" in entry:  # a metric event, see infra/monitoring.tf
                 return ""
             return f"{entry['severity']}: {entry['message']}" + (
                 f"\n{entry['stack_trace']}" if "stack_trace" in entry else ""
@@ -120,13 +120,13 @@ def say(name: str, text: str) -> None:
 
 
 def _die_with_parent() -> None:
-    """Even when the runner is killed with -9, no child outlives it (Linux only; elsewhere there is no such call)."""
+    """Ends the child even if the parent is killed with SIGKILL. Linux only; other systems have no such call."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 async def until(check: Callable[[], bool], what: str, seconds: float) -> None:
-    """Raises TimeoutError that says what did not come."""
+    """Waits until `check` holds. Raises TimeoutError, naming `what`, after `seconds`."""
     end = time.monotonic() + seconds
     while not await asyncio.to_thread(check):
         if time.monotonic() > end:
@@ -135,7 +135,7 @@ async def until(check: Callable[[], bool], what: str, seconds: float) -> None:
 
 
 def answers(url: str) -> bool:
-    """Any HTTP answer counts: a CloudEvent function has nothing to say to a GET, but it is there."""
+    """True for any HTTP answer, errors included: a CloudEvent function refuses a GET, but it is up."""
     try:
         urllib.request.urlopen(url, timeout=2).close()
     except urllib.error.HTTPError as error:

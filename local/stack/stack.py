@@ -1,4 +1,4 @@
-"""The stack on the emulators: starts every part as a child process, restarts what dies, saves and stops."""
+"""The stack on the emulators: starts every part as a child process, restarts those that die, saves and stops."""
 
 import asyncio
 import json
@@ -20,16 +20,16 @@ from local.stack.parts import Options, Part, parts
 from local.stack.process import Child, answers, say, until
 
 _START_SECONDS = 60
-STOP_SECONDS = 3.0  # Ctrl-C must end everything within five, export and spool included
-SAVE_SECONDS = 600.0  # the emulator takes more than a minute for 130,000 comments
+STOP_SECONDS = 3.0  # so that Ctrl-C ends everything within five, with the export and the spool
+SAVE_SECONDS = 600.0  # the emulator exports 130,000 comments in more than a minute
 _RULES = ROOT / "infra" / "firestore.rules"
-_SETTLING = 5.0  # seconds without a comment stored, after which what is pending is lost
-_RESTART_PAUSE = 1.0  # seconds, so that a child that cannot start does not spin
+_SETTLING = 5.0  # seconds without progress after which pending comments count as lost
+_RESTART_PAUSE = 1.0  # seconds, so that a child that fails at start is not restarted in a busy loop
 
 
 @dataclass
 class Stack:
-    """Google's emulators around the real functions framework, one process a function."""
+    """The emulators, and the functions framework with one process a function."""
 
     options: Options
     emulators: Emulators
@@ -37,7 +37,7 @@ class Stack:
     stopping: bool = False
     telling: asyncio.Task[None] | None = None
     queued: frozenset[str] = frozenset()
-    """Batches whose messages the last stop kept."""
+    """Batches whose messages were saved at the last stop and published again."""
     stop_seconds: float = STOP_SECONDS
 
     @property
@@ -45,7 +45,7 @@ class Stack:
         return f"emulators ({self.emulators.source})"
 
     async def start(self) -> None:
-        """Raises TimeoutError or OSError that says what did not start."""
+        """Raises TimeoutError or OSError, naming the part that did not start."""
         ports = self.options.ports
         check_ports(ports)
         for name, command, env, quiet in self._plan():
@@ -68,7 +68,7 @@ class Stack:
         await self.children["scheduler"].start()
 
     async def watch(self) -> None:
-        """Starts again what dies, as the cloud would."""
+        """Restarts children that die, as the cloud does."""
         while not self.stopping:
             await asyncio.sleep(0.3)
             for child in self.children.values():
@@ -82,20 +82,20 @@ class Stack:
                         await self._queue_anew()
 
     async def _queue_anew(self) -> None:
-        """The emulator forgets topics, subscriptions and messages when it dies."""
+        """Creates topics and subscriptions again: a restarted emulator has none, and no messages."""
         from local.cloud import broker
 
         try:
             await until(self._check("pubsub"), "pubsub", _START_SECONDS)
             routes = broker.stack_routes(self.options.ports)
             await asyncio.to_thread(broker.create_all, routes, push=self.options.push)
-        except (OSError, TimeoutError) as error:  # it died once more, and comes here again
+        except (OSError, TimeoutError) as error:  # it died again; `watch` restarts it and retries
             say("stack", f"the queue is not whole: {error}")
             return
         self.telling = asyncio.create_task(self._tell_what_is_lost())
 
     async def _tell_what_is_lost(self) -> None:
-        """Once what the relay and the functions hold is through."""
+        """Lists the lost batches, once the messages that the relay and the functions hold are processed."""
         from local.stack.unfinished import to_send_again, unfinished
 
         before, found = None, None
@@ -133,7 +133,7 @@ class Stack:
 
     def _check(self, name: str) -> Callable[[], bool]:
         port = getattr(self.options.ports, name)
-        # A remote emulator answers at the address that the environment gives.
+        # The environment names a remote emulator.
         address = os.environ.get(f"{name.upper()}_EMULATOR_HOST") or f"{HOST}:{port}"
         return lambda: self._answers(name, f"http://{address}{health_path(name)}")
 
@@ -144,7 +144,7 @@ class Stack:
         return answers(url)
 
     async def _save(self) -> None:
-        """A large store takes longer than a stop may: it says so, and one more Ctrl-C, no second `down`, ends it."""
+        """Exports the store. If that takes long it says so; another Ctrl-C, but not another `down`, gives it up."""
         store = self.children.get("firestore")
         if store is None or not store.alive:
             return
@@ -159,7 +159,7 @@ class Stack:
             await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
         giving_up.cancel()
         if not saving.done():
-            await store.stop(0.3)  # ends the request too
+            await store.stop(0.3)  # which also ends the export request
         try:
             await saving
         except (OSError, HTTPException) as error:
@@ -167,7 +167,7 @@ class Stack:
 
 
 def check_ports(ports: Ports) -> None:
-    """Raises OSError that names the port and says what to do."""
+    """Raises OSError for a port in use, with advice."""
     for name, port in ports.items():
         if os.environ.get(f"{name.upper()}_EMULATOR_HOST"):
             continue
@@ -188,7 +188,7 @@ def latest_export(folder: Path) -> Path | None:
 
 
 def export(ports: Ports, folder: Path) -> None:
-    """The emulator's store as files; older exports go once the new one is whole."""
+    """Exports the emulator's store to `folder`, then deletes older exports."""
     older = list(folder.iterdir())
     name = f"{time.time_ns()}"
     body = {
@@ -214,7 +214,7 @@ def _remove(path: Path) -> None:
 
 
 async def run(stack: Any, ready: Callable[[], None]) -> int:
-    """Until a signal: start, watch, stop. The exit code of `up`."""
+    """Starts the stack, watches it until SIGINT or SIGTERM, stops it. Returns the exit code of `up`."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

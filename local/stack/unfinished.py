@@ -1,4 +1,4 @@
-"""Batches whose comments are not all stored: what to send again when the queue's memory is gone."""
+"""Batches with pending comments, and which of them to send again after the queue lost its messages."""
 
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
@@ -6,7 +6,7 @@ from typing import NamedTuple
 from local import client
 from local.stack.config import HOST
 
-_LOOKED_AT = 50  # newest batches, as many as the API lists
+_LOOKED_AT = 50  # newest batches; the API's page size
 
 
 class Unfinished(NamedTuple):
@@ -22,7 +22,7 @@ def unfinished(port: int, secret: dict[str, str]) -> list[Unfinished]:
     answer = client.call("GET", url, None, client.admin_token(port, secret))
     if answer.status != 200:
         raise OSError(f"the list of batches answered {answer.status}")
-    # What was never published was promised to nobody.
+    # An unpublished batch is left out: its sender got no 202.
     return [
         Unfinished(one["lote_id"], one["remetente_nome"] or one["remetente"], one["pendentes"], one["total"])
         for one in answer.body["lotes"]
@@ -35,7 +35,7 @@ def waiting(found: Sequence[Unfinished]) -> str:
 
 
 def to_send_again(found: Sequence[Unfinished], queued: Collection[str] = ()) -> str:
-    """`queued` are batches whose messages the queue has; empty when there is nothing to say."""
+    """The advice for lost batches; empty if none is lost. Batches in `queued` still have their messages."""
     lost = [one for one in found if one.batch_id not in queued]
     advice = "send these again, with the same Idempotency-Key or the same ids; nothing counts twice"
     return _listed(f"the queue has forgotten comments: {advice}", lost)

@@ -1,1 +1,1 @@
-"""A local stand-in for Gemini: its REST API in front of a small model. Only `local/`, tests and evals may use it."""
+"""A local stand-in for Gemini: its REST API, answered by a small model. For `local/`, tests and evals only."""

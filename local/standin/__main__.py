@@ -1,4 +1,4 @@
-"""`python -m local.standin --port N`: serves until it is stopped."""
+"""`python -m local.standin --port N`: runs the stand-in's HTTP server."""
 
 import argparse
 import time
@@ -22,7 +22,7 @@ def main() -> None:
         host=arguments.host,
         port=arguments.port,
         access_log=None,
-        shutdown_timeout=0.5,  # a call that hangs on purpose must not hold up the end
+        shutdown_timeout=0.5,  # calls that hang by a fault must not delay the shutdown
         handler_cancellation=True,
         print=lambda *_: print(ready, flush=True),
     )

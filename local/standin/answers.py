@@ -1,4 +1,4 @@
-"""An answer to a question, from the figures that the request brings."""
+"""Composes the answer to a question from the figures in the request."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -71,7 +71,7 @@ def _row(subject: _Row | None, week: str, figures: _Row) -> _Row:
 
 
 def _count(row: _Row, counted: str) -> tuple[int | None, str | None]:
-    """A number, and its share where the figures give one."""
+    """A count and its share; None for what the figures lack."""
     found = row.get("comentarios") if counted == "comentarios" else row.get(counted)
     if found is None and counted != "comentarios" and row.get("comentarios") == 0:
         found = 0

@@ -1,4 +1,4 @@
-"""What a question asks for, read by simple rules: which weeks, which count, whether a ranking or a change."""
+"""Parses a question by simple rules: the weeks, the count, and whether a ranking, share or change is asked for."""
 
 import re
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ _LAST = re.compile(rf"\bultimas (\d|{'|'.join(NUMBER_WORDS)}) semanas")
 
 class Asked(NamedTuple):
     weeks: list[str]
-    """Names, oldest first; empty: all of them together."""
+    """Week names, oldest first; empty for all weeks together."""
     counted: str
     ranking: str
     """`artista`, `assunto` or `semana`; empty for none."""
@@ -36,11 +36,11 @@ class Asked(NamedTuple):
 
 
 class NotAnswered(Exception):
-    """`args`: the verdict, and what to say."""
+    """`args` are the verdict and the text of the answer."""
 
 
 def read(question: str, figures: Mapping[str, Any]) -> Asked:
-    """Raises NotAnswered."""
+    """Raises NotAnswered for abuse, other topics, and data that the figures lack."""
     asked = fold(question)
     if _ABUSE.search(asked):
         raise NotAnswered("ofensiva", "A mensagem é ofensiva.")
@@ -93,6 +93,6 @@ def _ranking(asked: str, figures: Mapping[str, Any]) -> str:
 
 
 def _foreign_name(question: str) -> str | None:
-    """A capital letter in the middle of a sentence, of no week."""
+    """A capitalised name inside a sentence that is not a week; the data does not know it."""
     found = re.search(r"(?<=[a-zà-ú,] )(?!W?\d)([A-ZÀ-Ú][\wà-ú]+(?: [A-ZÀ-Ú][\wà-ú]+)*)", question)
     return found[1] if found and fold(found[1]) not in ("alumusic", "spam") else None

@@ -1,4 +1,4 @@
-"""What can be made to go wrong: rates and delays, and how a fault changes an answer. Chance is seeded."""
+"""Fault injection: rates and delays, and how each fault changes an answer. The random generator is seeded."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -17,9 +17,9 @@ _POISON_KINDS = ("500", "429", "hang", "blocked", "bad_json", "truncate", "wrong
 
 @dataclass(frozen=True)
 class Faults:
-    """Rates are a share of the calls (0 to 1); a fault of one item strikes one item, chosen by chance, of such a call.
+    """Rates are shares of the calls, 0 to 1. A fault of a single item affects one random item of such a call.
 
-    A call with a comment that contains `poison` always fails in the way of `poison_kind`.
+    A call with a comment that contains `poison` always fails as `poison_kind` says.
     """
 
     latency_ms: float = 0
@@ -36,20 +36,20 @@ class Faults:
     double_rate: float = 0
     wrong_enum_rate: float = 0
     bad_number_rate: float = 0
-    """Of a text: with a number that no figure bears out."""
+    """Digests and answers only: adds a number that is not in the figures."""
     obey_rate: float = 0
-    """Of a text: replaced by what a comment orders after "ESCREVA:", as a model would that took data for orders."""
+    """Digests and answers only: obeys a comment's "ESCREVA:", as a model under prompt injection would."""
     poison: str = ""
     poison_kind: str = "500"
 
     def changed(self, wanted: Any) -> Self:
-        """Only what is named changes. Raises Refused when a name or a value makes no sense."""
+        """A copy with the `wanted` fields replaced. Raises Refused for an unknown name or an invalid value."""
         if not isinstance(wanted, Mapping) or not all(_fits(name, value) for name, value in wanted.items()):
             raise Refused(400, "INVALID_ARGUMENT", f"expected an object with some of {', '.join(asdict(self))}")
         return replace(self, **wanted)
 
     def draw(self, chance: Random, texts: Sequence[str]) -> list[str]:
-        """The faults that this call meets, by name: `429`, `500`, `hang`, `blocked`, `bad_json`, `missing`, …"""
+        """Names of the faults of one call: `429`, `500`, `hang`, `blocked`, `bad_json`, `missing`, …"""
         if self.poison and any(self.poison in text for text in texts):
             return ["bad_json" if self.poison_kind == "invalid" else self.poison_kind]
         rates = {name: value for name, value in asdict(self).items() if "rate" in name.split("_") and value}
@@ -83,7 +83,7 @@ def raise_if_refused(names: Sequence[str]) -> None:
 
 
 def spoil(answers: list[dict[str, Any]], names: Sequence[str], chance: Random) -> list[dict[str, Any]]:
-    """The answers with the faults of single items."""
+    """A copy of the answers with the faults that affect a single item."""
     answers = [dict(answer) for answer in answers]
     if "wrong_enum" in names:
         answers[chance.randrange(len(answers))]["categoria"] = WRONG_LABEL
@@ -97,7 +97,7 @@ def spoil(answers: list[dict[str, Any]], names: Sequence[str], chance: Random) -
 
 
 def spoil_text(answer: dict[str, Any], names: Sequence[str], comments: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """A text with its faults, and with a source that nobody gave."""
+    """A copy of a digest or answer with its faults: a wrong number, an obeyed order, an unknown source."""
     spoilt = dict(answer)
     if "bad_number" in names:
         spoilt["texto"] += f" Foram {WRONG_NUMBER} comentários."
@@ -110,7 +110,7 @@ def spoil_text(answer: dict[str, Any], names: Sequence[str], comments: Sequence[
 
 
 def written(answers: Any, names: Sequence[str]) -> tuple[str, str]:
-    """The answers as text, and the reason why the model stopped."""
+    """The reply text with the faults of its JSON, and the finish reason."""
     text = json.dumps(answers, ensure_ascii=False)
     if "bad_json" in names:
         return text.replace('"', "'").rstrip("]") + ",", "STOP"

@@ -1,4 +1,4 @@
-"""The HTTP server: Gemini's `generateContent`, and beside it the switches for faults and the counters."""
+"""The stand-in's HTTP server: Gemini's `generateContent`, plus endpoints for faults and statistics."""
 
 import asyncio
 import json
@@ -16,7 +16,7 @@ from local.standin.faults import Faults, raise_if_refused, spoil, spoil_text, wr
 from local.standin.model.classifier import Verdict
 from local.standin.summary import summary
 
-_LARGEST_BODY = 8 * 2**20  # bytes; a message of ten comments of 5,000 characters is far below
+_LARGEST_BODY = 8 * 2**20  # bytes; far above a message of ten comments of 5,000 characters
 _SMALL_TALK = "Sou o modelo local do AluMusic Insights: não converso sem os dados."
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -84,7 +84,7 @@ class StandIn:
         return wire.reply(text, question, model, version, finish)
 
     def _text(self, question: wire.Question, names: Sequence[str]) -> tuple[str, str]:
-        """A digest, or an answer where there is a question."""
+        """An answer if the request has a question, otherwise a digest."""
         figures, comments = question.parts["NUMEROS"], question.parts.get("COMENTARIOS", [])
         if "PERGUNTA" in question.parts:
             found = answer(str(question.parts["PERGUNTA"]), figures, comments)
@@ -113,7 +113,7 @@ class StandIn:
         return await self._change(self.faults, request)
 
     async def replace_faults(self, request: web.Request) -> web.Response:
-        """What is not named is as the command line asked for; no call in between meets neither."""
+        """Sets the named faults and resets the others to the command line's, in one step."""
         return await self._change(self.first_faults, request)
 
     async def _change(self, faults: Faults, request: web.Request) -> web.Response:
@@ -125,7 +125,7 @@ class StandIn:
         return _json(asdict(self.faults))
 
     async def reset_faults(self, _: web.Request) -> web.Response:
-        """Back to what the command line asked for."""
+        """Resets the faults to those of the command line."""
         self.faults = self.first_faults
         return _json(asdict(self.faults))
 

@@ -1,4 +1,4 @@
-"""A digest's text, from the figures that the request brings: plain sentences, each number as it stands there."""
+"""Composes the text of a digest from the figures in the request, and copies every number unchanged."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Gemini's REST API on the wire: requests read as the real model reads them, answers in the shape asked for."""
+"""Gemini's REST format: parses requests, checks access, and builds replies and errors."""
 
 import json
 import math
@@ -14,7 +14,7 @@ _FIELDS = ("id", "evidencia", "categoria", "sentimento", "tags", "confianca")
 
 
 class Refused(Exception):
-    """Becomes the HTTP answer, in the shape of Google's errors."""
+    """An error in the format of Google's APIs; the server answers with it."""
 
     def __init__(self, code: int, status: str, message: str, details: Sequence[dict[str, Any]] = ()) -> None:
         super().__init__(message)
@@ -31,18 +31,18 @@ class Item(NamedTuple):
 
 
 class Question(NamedTuple):
-    """`items` is None when the request holds no array of comments; `fields` are the answer's, in the schema's order."""
+    """`items` is None if the request has no array of comments. `fields` are those of the answer, in schema order."""
 
     items: list[Item] | None
     fields: tuple[str, ...]
     parts: Mapping[str, Any]
-    """What was sent as a heading and JSON below it, by its heading."""
+    """JSON bodies of the prompt's sections, by the heading in the line above them."""
     tokens: int
     max_tokens: int | None
 
 
 def estimate_tokens(text: str) -> int:
-    """One token for every four characters begun."""
+    """A quarter of the characters, rounded up."""
     return math.ceil(len(text) / _CHARACTERS_PER_TOKEN)
 
 
@@ -54,7 +54,7 @@ def model_of(path: str) -> str:
 
 
 def check_access(path: str, headers: Mapping[str, str], query: Mapping[str, str]) -> None:
-    """Any non-empty key is a good one. Vertex AI's paths take a bearer token, as there."""
+    """Accepts any non-empty API key; paths of Vertex AI take any bearer token instead. Raises Refused."""
     if headers.get("x-goog-api-key", "").strip() or query.get("key", "").strip():
         return
     if "/projects/" not in path:
@@ -112,7 +112,7 @@ def _json(text: str) -> Any:
 
 
 def _fields(schema: Mapping[str, Any] | None) -> tuple[str, ...]:
-    """Of the one object asked for, or of each item of a list."""
+    """Field names of the requested object, or of each item of the requested list."""
     if schema and schema.get("type") == "object":
         return tuple(schema.get("propertyOrdering") or schema.get("properties") or ())
     item = (schema or {}).get("items") or {}
@@ -121,7 +121,7 @@ def _fields(schema: Mapping[str, Any] | None) -> tuple[str, ...]:
 
 
 def reply(text: str | None, question: Question, model: str, version: str, finish: str = "STOP") -> dict[str, Any]:
-    """`text` None: the answer was withheld, for the reason in `finish`."""
+    """`text` is None if the answer was withheld; `finish` gives the reason."""
     text, finish = _within(text, question.max_tokens, finish)
     candidate: dict[str, Any] = {"finishReason": finish, "index": 0}
     if text is not None:
@@ -130,7 +130,7 @@ def reply(text: str | None, question: Question, model: str, version: str, finish
 
 
 def refused_prompt(question: Question, model: str, version: str) -> dict[str, Any]:
-    """The whole request was blocked: there is no candidate at all."""
+    """The reply to a blocked prompt, which has no candidate."""
     return {"promptFeedback": {"blockReason": "SAFETY"}, **_account(question, "", model, version)}
 
 

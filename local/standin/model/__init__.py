@@ -1,1 +1,1 @@
-"""The classifier behind the stand-in: trained from the project's own corpus."""
+"""The stand-in's classifier, trained on `local/corpus`."""

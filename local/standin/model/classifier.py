@@ -1,4 +1,4 @@
-"""The model behind the stand-in, as it serves: n-grams and cues in, category, sentiment, tags and confidence out."""
+"""The stand-in's trained model: predicts category, sentiment, tags and confidence from n-grams and cues."""
 
 import hashlib
 import pickle
@@ -16,12 +16,12 @@ from local.standin.model.features import Features
 from local.standin.model.linear import Linear, logarithm
 from local.standin.model.text import Reading, read
 
-TAG_FLOOR = -0.4  # score from which a tag is given: the best micro-F1 in cross-validation on the corpus
+TAG_FLOOR = -0.4  # least score of a tag; gives the best micro-F1 in cross-validation on the corpus
 _MOST_TAGS, _EVIDENCE_WORDS = 4, 6  # as the prompt asks
 
 
 class Verdict(NamedTuple):
-    """What the stand-in says of one comment; the fields are named as the answer's."""
+    """The classification of one comment; field names are those of the model's reply."""
 
     evidencia: str
     categoria: str
@@ -30,12 +30,12 @@ class Verdict(NamedTuple):
     confianca: float
 
 
-_EMPTY = Verdict("", "SPAM", "NEUTRO", [], 0.5)  # for a text without a letter, figure or emoji: not a word to judge
+_EMPTY = Verdict("", "SPAM", "NEUTRO", [], 0.5)  # for a text without letters, digits or emojis
 
 
 @dataclass(frozen=True)
 class Model:
-    """`labels` are the categories, sentiments and tag codes, in the order of the scores."""
+    """`labels` are the categories, sentiments and tag codes, in the column order of the scores."""
 
     version: str
     features: Features
@@ -53,7 +53,7 @@ class Model:
         return [self._verdict(*row) if _says_something(row[0]) else _EMPTY for row in found]
 
     def scores(self, readings: Sequence[Reading]) -> tuple[Any, Any, Any]:
-        """Chances of the categories, scores of the sentiments, scores of the tags; one row a comment."""
+        """Category probabilities, sentiment scores, tag scores; one row a comment."""
         blocks = self.features.blocks(readings)
         opinions = logarithm([member.chances(blocks) for member in self.members])
         chances = blocks["category"] = self.calibrated.chances({"opinions": opinions})
@@ -69,7 +69,7 @@ class Model:
 
 
 def look(text: str) -> Reading:
-    """Masked as the classifier's comments are, so that the model learns from what it will be shown."""
+    """Masks and parses a text. Training masks too, because `classify` sends masked comments only."""
     return read(mask(text))
 
 
@@ -82,12 +82,12 @@ def _evidence(text: str) -> str:
 
 
 def load(cache: Path | None) -> Model:
-    """From the cache when corpus and code are those it was trained with; else trained now, and kept."""
+    """Loads the model from the cache, or trains it and stores it there. The cache key covers corpus and code."""
     name = version()
     kept = cache / f"{name}.pickle" if cache else None
     if kept and kept.exists():
         return _restored(kept)
-    from local.standin.model.training import train  # here, because scikit-learn is only imported to train
+    from local.standin.model.training import train  # imported here: only training needs scikit-learn
 
     model = train(corpus.read(corpus.FOLDER.glob("*.jsonl")), name)
     if kept:
@@ -104,11 +104,11 @@ def _keep(model: Model, kept: Path) -> None:
     kept.parent.mkdir(parents=True, exist_ok=True)
     written = kept.with_suffix(".new")
     written.write_bytes(pickle.dumps(model, protocol=5))
-    written.replace(kept)  # at once, so that another start never reads half a model
+    written.replace(kept)  # atomic, so that another process never reads a partial file
 
 
 def version() -> str:
-    """Changes with the corpus and with the code that learns from it."""
+    """A hash of the corpus and of the modules of this folder."""
     here = Path(__file__).parent
     sources = [*here.glob("*.py"), *here.glob("*.txt"), *corpus.FOLDER.glob("*.jsonl")]
     digest = hashlib.sha256(b"\0".join(source.read_bytes() for source in sorted(sources)))

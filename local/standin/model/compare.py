@@ -1,7 +1,7 @@
-"""`python -m local.standin.model.compare --gold PATH`: what each approach is worth, as the table in `docs/standin.md`.
+"""Compares modelling approaches and prints the tables of `docs/standin.md`.
 
-Corpus figures are cross-validated; gold comments are only measured. `distinct` leaves out the gold comments that
-resemble a comment of the corpus.
+Run it with `python -m local.standin.model.compare --gold PATH`. Corpus figures are cross-validated; gold comments are
+used for measuring only. `distinct` leaves out the gold comments that resemble a comment of the corpus.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from local.standin.model.features import Blocks, Features, Weights, rows, weigh
 from local.standin.model.linear import logarithm
 from local.standin.model.training import RECIPES, SENTIMENT, TAGS, Recipe, folds, learn, learn_tags, out_of_fold, train
 
-_ALIKE = 0.6  # cosine of the letters' tf-idf, from which two comments count as one
+_ALIKE = 0.6  # cosine similarity of character tf-idf from which two comments count as duplicates
 _GRAMS = {"words": 1.0, "chars": 1.0}
 _ALL = RECIPES[0].weights
 
@@ -49,7 +49,7 @@ APPROACHES: dict[str, tuple[Weights, Callable[[], Any]]] = {
 
 
 class Ground(NamedTuple):
-    """Both sets as numbers. `distinct` marks the gold comments unlike any of the corpus."""
+    """Corpus and gold set with their features. `distinct` marks gold comments unlike every corpus comment."""
 
     corpus: Sequence[Example]
     gold: Sequence[Example]
@@ -81,7 +81,7 @@ def main() -> None:
 
 
 class Served(NamedTuple):
-    """What is served: chances of the categories, tags' scores, for corpus (unseen by the model) and gold."""
+    """Predictions of the served model: categories, tag scores. `seen` is the corpus, predicted out of fold."""
 
     seen: tuple[Any, Any]
     gold: tuple[Any, Any]

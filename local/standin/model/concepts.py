@@ -1,11 +1,11 @@
-"""A comment as a row of concepts, so that rare words share: `bem que podiam ter legenda` reads as `^ Kwish _ $`."""
+"""Replaces words by concepts, so that rare words share features: `bem que podiam ter legenda` → `^ Kwish _ $`."""
 
 from itertools import pairwise
 
 from local.standin.model.lexicon import cues
 from local.standin.model.text import Reading
 
-# The order decides who takes a phrase that two kinds know.
+# In order of precedence, for phrases that two kinds have.
 _KINDS = (
     "wish",
     "imperative",
@@ -27,7 +27,7 @@ _KEPT = frozenset(_KEPT_WORDS.split())
 
 
 def concepts(reading: Reading) -> list[str]:
-    """One to three concepts in a row."""
+    """N-grams of one to three concepts."""
     row = _row(reading.words)
     pairs = [f"{a}|{b}" for a, b in pairwise(row)]
     triples = [f"{a}|{b}|{c}" for a, b, c in zip(row, row[1:], row[2:], strict=False)]
@@ -45,7 +45,7 @@ def _row(words: tuple[str, ...]) -> list[str]:
 
 
 def _taken(words: tuple[str, ...]) -> dict[int, str]:
-    """The concept at a cue's first word, `+` at its others."""
+    """Word position → the cue's concept at its first word, `+` at its other words."""
     taken: dict[int, str] = {}
     matches = [match for match in cues().find(words) if match.kind in _RANK]
     for kind, start, end in sorted(matches, key=lambda match: (_RANK[match.kind], match.start)):

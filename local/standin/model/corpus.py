@@ -1,4 +1,4 @@
-"""The labelled comments that the model learns from."""
+"""Reads the labelled comments of the training corpus."""
 
 import json
 from collections.abc import Iterable

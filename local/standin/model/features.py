@@ -1,4 +1,4 @@
-"""Comments as numbers: blocks of features, each weighed by those who use them."""
+"""Feature extraction: named blocks of features; each model gives the blocks its own weights."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
@@ -12,7 +12,7 @@ from local.standin.model.lexicon import tag_words
 from local.standin.model.signals import signals
 from local.standin.model.text import Reading
 
-Blocks = dict[str, Any]  # by name: a sparse matrix where most are zero, else an array; one row a comment
+Blocks = dict[str, Any]  # name → sparse matrix or dense array, one row a comment
 Weights = Mapping[str, float]
 
 
@@ -42,7 +42,7 @@ def _topics(reading: Reading) -> list[float]:
 
 
 def weigh(blocks: Blocks, weights: Weights) -> sparse.csr_array:
-    """The chosen blocks side by side."""
+    """The weighted blocks, joined into one matrix."""
     weighed = [sparse.csr_array(blocks[name] * np.float32(weight)) for name, weight in weights.items()]
     return sparse.csr_array(sparse.hstack(weighed, format="csr"))
 

@@ -1,4 +1,4 @@
-"""Tf-idf over grams of any kind. Small and bare: ten comments must not wait for a library's checks."""
+"""Tf-idf over n-grams of any kind. Replaces scikit-learn's, whose input checks are slow for ten comments."""
 
 import math
 from collections import Counter
@@ -15,7 +15,7 @@ Analyse = Callable[[Reading], list[str]]
 
 
 class Grams:
-    """`least` is the number of comments a gram must occur in to be known."""
+    """`least` is the least number of comments that a gram must occur in to become a feature."""
 
     def __init__(self, analyse: Analyse, least: int = 1) -> None:
         self.analyse, self.least = analyse, least
@@ -47,7 +47,7 @@ class Grams:
 
 
 def characters(reading: Reading) -> list[str]:
-    """Two to five characters in a row inside a word, whose ends count as a space."""
+    """Grams of two to five characters inside each word, with a space at both ends."""
     words = [f" {token} " for token in reading.tokens]
     return [word[i : i + n] for word in words for n in range(2, 6) for i in range(len(word) - n + 1)]
 
@@ -57,7 +57,7 @@ def words(reading: Reading) -> list[str]:
     return [*tokens, *(f"{a}_{b}" for a, b in pairwise(tokens))]
 
 
-# Longest first: the first that fits is cut off.
+# Longest first: `stem` removes the first that fits.
 _WRITTEN_ENDINGS = """issimos issimas issimo issima mente inhos inhas acoes inho inha acao ando endo indo aram eram iram
     aria eria ados adas idos idas avam ado ada ido ida ava ar er ir ei ou am em as os es a o e s"""
 _ENDINGS = _WRITTEN_ENDINGS.split()
@@ -65,7 +65,7 @@ _ENDINGS = _WRITTEN_ENDINGS.split()
 
 @cache
 def stem(word: str) -> str:
-    """A rough stem, enough to bring forms of one word together."""
+    """A rough stem that is equal for most forms of a word."""
     if len(word) < 5 or word.startswith("x"):
         return word
     fits = (end for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= 3)
@@ -73,7 +73,7 @@ def stem(word: str) -> str:
 
 
 def ends(reading: Reading) -> list[str]:
-    """Stems, and what the comment begins and ends with: an order or a question shows at its ends."""
+    """Stems, and the first and last words, which often mark a request or a question."""
     tokens = reading.tokens
     stems = [f"~{stem(token)}" for token in tokens]
     if not tokens:

@@ -1,4 +1,4 @@
-"""Hand-written cues: lists of words and phrases by kind, found in a comment's words."""
+"""Hand-written cues: words and phrases by kind, and their matches in a comment."""
 
 import re
 from collections import defaultdict
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from local.standin.model.text import read
 
 _FOLDER = Path(__file__).parent
-_REMEMBERED = 4096  # comments; a comment's cues are asked for by more than one block of features
+_REMEMBERED = 4096  # comments; several feature blocks look up the same comment
 
 
 class Cue(NamedTuple):
@@ -19,7 +19,7 @@ class Cue(NamedTuple):
 
 
 class Match(NamedTuple):
-    """A cue in the words from `start` up to, not with, `end`."""
+    """A cue found in words[start:end]."""
 
     kind: str
     start: int
@@ -27,7 +27,7 @@ class Match(NamedTuple):
 
 
 class Lexicon:
-    """Of one kind the longest cue wins where two begin; kinds may overlap. A word that ends in `*` takes any ending."""
+    """Where two cues of a kind begin, the longer wins; kinds may overlap. `*` at a word's end matches any ending."""
 
     def __init__(self, path: Path) -> None:
         sections = _sections(path.read_text(encoding="utf-8"))
@@ -53,7 +53,7 @@ class Lexicon:
         return tuple(matches)
 
     def _look_up(self, word: str) -> tuple[Cue, ...]:
-        """The cues that can begin with this word, the longest first."""
+        """Cues whose first word matches, longest first."""
         starts = [word, *(f"{word[:n]}*" for n in range(1, len(word) + 1))]
         found = [cue for start in starts for cue in self._by_start.get(start, ())]
         return tuple(sorted(found, key=lambda cue: -len(cue.words)))
@@ -73,7 +73,7 @@ def _sections(text: str) -> dict[str, list[str]]:
 
 
 def _cues(sections: dict[str, list[str]]) -> Iterator[Cue]:
-    """Cues are read as comments are, so that `10/10` and `obra-prima` are found as they will be met."""
+    """Cues pass through the same `read` as comments, so that `10/10` and `obra-prima` match."""
     for kind, phrases in sections.items():
         parts = {tuple(re.findall(r"\w+\*?", read(phrase).folded)) for phrase in phrases}
         yield from (Cue(kind, words) for words in sorted(parts) if words)

@@ -1,4 +1,4 @@
-"""A trained linear model, reduced to its numbers: serving needs no scikit-learn, whose import alone takes a second."""
+"""A trained linear model as plain arrays. Serving needs no scikit-learn, whose import takes a second."""
 
 from typing import Any, NamedTuple
 
@@ -8,7 +8,7 @@ from local.standin.model.features import Blocks
 
 
 class Linear(NamedTuple):
-    """Scores of the labels: each block times its slopes, plus `bias`. `sharpness` is how sure a unit of score is."""
+    """Label scores: each block times its slopes, plus `bias`. `sharpness` scales scores before the softmax."""
 
     slopes: dict[str, Any]
     bias: Any
@@ -27,5 +27,5 @@ def softmax(scores: Any) -> Any:
 
 
 def logarithm(chances: Any) -> Any:
-    """Of the mean of several models' chances; never of nothing."""
+    """Logarithm of the mean of several models' probabilities, clipped below so that it is finite."""
     return np.log(np.clip(np.mean(chances, axis=0), 1e-4, 1))

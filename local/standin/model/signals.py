@@ -1,4 +1,4 @@
-"""What a comment shows beside its words: counts of cues, where they stand, capitals, question marks, emojis, money."""
+"""Features besides n-grams: counts and positions of cues, capitals, question marks, emojis, amounts of money."""
 
 import math
 import re
@@ -47,7 +47,7 @@ def _form(reading: Reading) -> list[float]:
 
 
 def _noise(reading: Reading) -> tuple[bool, bool, bool]:
-    """Keys hit at random have few vowels and long runs of consonants."""
+    """Signs of random typing: few vowels, long runs of consonants."""
     letters = [char for char in reading.folded if char.isalpha()]
     vowels = sum(char in "aeiou" for char in letters) / max(len(letters), 1)
     run = max(map(len, _CONSONANTS.findall(reading.folded)), default=0)
@@ -55,7 +55,7 @@ def _noise(reading: Reading) -> tuple[bool, bool, bool]:
 
 
 def _pairs(count: dict[str, int], reading: Reading) -> list[float]:
-    """Cues that mean something else together."""
+    """Combinations of cues whose meaning differs from that of each cue."""
     asks, wishes = "?" in reading.raw, count["wish"] + count["imperative"] > 0
     off_topic = count["domain"] == 0
     return [

@@ -1,4 +1,4 @@
-"""How a comment is read: folded, elongations undone, and what only the original signal says kept as tokens."""
+"""Parses a comment: folds case and accents, shortens elongations, turns links, money, emojis and so on into tokens."""
 
 import re
 import unicodedata
@@ -36,9 +36,9 @@ _KINDS = {char: name for name, chars in (("xalegria", _JOY), ("xraiva", _PAIN), 
 
 
 class Reading(NamedTuple):
-    """`raw` is the text as written, `folded` without case, accents and elongations.
+    """`raw` is the text as written; `folded` has no upper case, accents or elongations.
 
-    `tokens` are its words and signs, `words` its words with question and exclamation marks alone.
+    `tokens` are words, punctuation and emojis; `words` are words, question marks and exclamation marks.
     """
 
     raw: str

@@ -1,4 +1,4 @@
-"""How the stand-in's model is trained. The only module that needs scikit-learn; nothing imports it at start-up."""
+"""Trains the stand-in's model. Needs scikit-learn, so nothing imports this module at start-up."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
@@ -15,11 +15,11 @@ from local.standin.model.features import Blocks, Features, Weights, rows, weigh
 from local.standin.model.linear import Linear, logarithm
 
 FOLDS = 5
-_SVC_SHARPNESS = 2.0  # turns the margins of a linear SVC into chances that mix well with those of naive Bayes
+_SVC_SHARPNESS = 2.0  # scales SVC margins to probabilities comparable with those of naive Bayes
 
 
 class Recipe(NamedTuple):
-    """One model of the category: the blocks it sees, the estimator, how sharp its scores are."""
+    """How to train one model: feature blocks with their weights, estimator, sharpness of the scores."""
 
     weights: Weights
     estimator: Callable[[], Any]
@@ -70,7 +70,7 @@ def learn(blocks: Blocks, labels: Any, recipe: Recipe) -> Linear:
 
 
 def _linear(blocks: Blocks, recipe: Recipe, coefficients: Any, bias: Any) -> Linear:
-    """The coefficients block by block, with the block's weight in them: less work for each comment."""
+    """Splits the coefficients by block and multiplies in the block weights, which saves work for each comment."""
     widths = [blocks[name].shape[1] for name in recipe.weights]
     parts = np.split(coefficients, np.cumsum(widths)[:-1], axis=1)
     slopes = {
@@ -81,7 +81,7 @@ def _linear(blocks: Blocks, recipe: Recipe, coefficients: Any, bias: Any) -> Lin
 
 
 def out_of_fold(blocks: Blocks, labels: Any, recipe: Recipe) -> Any:
-    """The chances that the model gives to comments it did not learn from."""
+    """Probabilities for each comment from a model trained without it."""
     chances = np.zeros((len(labels), len(np.unique(labels))))
     for seen, unseen in folds(labels):
         chances[unseen] = learn(rows(blocks, seen), labels[seen], recipe).chances(rows(blocks, unseen))
@@ -93,13 +93,13 @@ def folds(labels: Any) -> list[tuple[Any, Any]]:
 
 
 def _calibrated(opinions: Any, labels: Any) -> Linear:
-    """From the members' mean opinion to a chance that holds: learned on comments that they had not seen."""
+    """Calibrates the members' mean opinion, fitted on out-of-fold predictions."""
     fitted = LogisticRegression(C=0.3, max_iter=500).fit(opinions, labels)
     return Linear({"opinions": fitted.coef_.T}, fitted.intercept_)
 
 
 def learn_tags(blocks: Blocks, examples: Sequence[Example], codes: Sequence[str], recipe: Recipe = TAGS) -> Linear:
-    """One model a code, each against the rest, side by side."""
+    """One-versus-rest models, one a tag code, stacked into one `Linear`."""
     chosen = weigh(blocks, recipe.weights)
     fitted = [recipe.estimator().fit(chosen, [code in example.tags for example in examples]) for code in codes]
     coefficients, bias = np.vstack([one.coef_ for one in fitted]), np.concatenate([one.intercept_ for one in fitted])
