@@ -1,1 +1,1 @@
-"""Checks, deployment, infrastructure scans, the web build, the monthly cost: neither product nor local stack."""
+"""Developer tools: checks, tests, deployment, infrastructure scans, the web build, the monthly cost."""

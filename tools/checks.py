@@ -25,13 +25,14 @@ _GROUPS = {
     "java": "requirements/java.txt",
     "scan": "requirements/scan.txt",
 }
-_APART = ("dev", "node", "java", "scan")  # resolved by themselves
+_APART = ("dev", "node", "java", "scan")  # resolved without the pins of `dev`
 _DEPLOYED = ("function", "gemini", "pubsub", "ingest", "classify", "report", "api", "digest")
 _AT_HOME = ("local", "tools", "evals", "bench")
-# Folders, the groups that they may import, and further options. What nobody imports shows only where all are read.
+# Name → folders, dependency groups they may import, further options. Only `all` can report unused packages (DEP002).
 _IMPORTERS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     "functions": (("functions",), _DEPLOYED, ("--ignore", "DEP002")),
-    # `./dev bench firstchart`, which drives a browser, and `./dev test` install the `dev` group.
+    # playwright and coverage are in group `dev`, which `./dev test` and `./dev bench firstchart` (it drives a browser)
+    # install.
     "stack": (
         _AT_HOME,
         (*_DEPLOYED, "local"),
@@ -42,18 +43,20 @@ _IMPORTERS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] 
 _HEADER = "# Made by `./dev lock` from pyproject.toml.\n"
 
 
-# Run at the same time, each with a stack of its own; together they are all tests, and their order is always the same.
+# All tests, in groups that run in parallel, each with its own stack. The order is fixed.
 SHARES = (
     ("tests/emulator", "tests/functions"),
-    # First what waits most: at the end the processors are to be busy.
+    # Tests that mostly wait come first, so that the processors are busy at the end.
     ("tests/chaos", "tests/stack", "tests/mail", "tests/security", "tests/evals", "tests/infra"),
     ("tests/browser", "tests/properties", "tests/standin", "tests/docs", "tests/unit"),
 )
 
 
 def test(arguments: list[str]) -> int:
-    """Installs a browser where it may, builds the web app, runs its tests and pytest. `chaos` is a folder of tests;
-    `coverage` in front of other arguments measures them too, as the whole suite always is.
+    """Builds the web app, installs a browser if possible, and runs pytest; without arguments it runs all tests.
+
+    `chaos` as the first argument selects tests/chaos; `coverage` measures the tests that the other arguments select.
+    Without arguments everything is measured.
     """
     if arguments[:1] == ["chaos"]:
         arguments = ["tests/chaos", "-s", *arguments[1:]]
@@ -74,7 +77,7 @@ def test(arguments: list[str]) -> int:
 
 
 def _in_shares(env: dict[str, str]) -> int:
-    """The first as it goes; what each of the others said once it has ended."""
+    """Streams the output of the first share, and prints that of the others when they end."""
     command, (first, *others) = coverage.pytest_command(), SHARES
     with ExitStack() as opened:
         running = []
@@ -91,7 +94,7 @@ def _in_shares(env: dict[str, str]) -> int:
 
 
 def _install_browser() -> None:
-    """Debian's headless shell, at little more than half of a Chromium's processor time; where it has none, Chromium."""
+    """Installs Debian's headless shell, which takes little more than half of Chromium's CPU time, or Chromium."""
     if "CHROMIUM" in os.environ or shutil.which(web.HEADLESS_SHELL) or not shutil.which("apt-get"):
         return
     if os.geteuid() != 0:
@@ -113,19 +116,19 @@ def _apt(*command: str) -> bool:
 def check() -> int:
     node = web.install()
     path = f"{ROOT / 'functions'}{os.pathsep}{ROOT}"
-    # A developer's own configuration of Terraform has no say in it.
+    # Ignores the developer's own Terraform configuration.
     env = {**node, "PYTHONPATH": path, "MYPYPATH": path, "TF_CLI_CONFIG_FILE": os.devnull}
     return run_all(_checks(), env)
 
 
 def run_all(commands: Mapping[str, list[str] | None], env: Mapping[str, str]) -> int:
-    """Each, whatever the others say: one line, and the output where it fails. 1 if one fails."""
+    """Runs every command, prints a line for each and the output of those that fail. Returns 1 if one fails."""
     passed = [_passes(name, command, env) for name, command in commands.items()]
     return 0 if all(passed) else 1
 
 
 def _checks() -> dict[str, list[str] | None]:
-    """Name → command, or None where a tool is missing that not every developer has."""
+    """Name → command, or None if the tool is optional and not installed."""
     python = [sys.executable, "-m"]
     npm = ["npm", "--prefix", str(ROOT / "web"), "run", "--silent"]
     return {
@@ -141,7 +144,7 @@ def _checks() -> dict[str, list[str] | None]:
 
 
 def _declared(deptry: list[str]) -> dict[str, list[str]]:
-    """Every import is of a package that the folder's own dependency groups name, and every one they name is used."""
+    """deptry: a folder imports only packages of its own dependency groups, and uses every package they name."""
     return {
         f"deptry of {who}": [*deptry, *folders, "--non-dev-dependency-groups", ",".join(groups), *options]
         for who, (folders, groups, options) in _IMPORTERS.items()
@@ -162,7 +165,7 @@ def _passes(name: str, command: list[str] | None, env: Mapping[str, str]) -> boo
 
 
 def lock(*, upgrade: bool = False) -> int:
-    """Every bundle has the versions of `dev`: one resolution, many files. What is pinned stays, unless `upgrade`."""
+    """Resolves `dev` first and constrains most other files to its versions. Keeps pins unless `upgrade` is set."""
     pinned = ROOT / _GROUPS["dev"]
     for group in ("dev", *(name for name in _GROUPS if name != "dev")):
         target = ROOT / _GROUPS[group]

@@ -1,7 +1,7 @@
 """`./dev cost`: the cost of a month with 10 thousand, 1 million and 100 million comments.
 
-Every input stands here once, marked as measured, derived from the code, a list price, or assumed. The table in
-docs/operations.md is this module's output.
+Every input is marked as measured, derived from the code, a list price, or assumed. The table in docs/operations.md is
+the output of this module.
 """
 
 import json
@@ -24,24 +24,24 @@ _GIB, _TIB = 2**30, 2**40
 _SAMPLE = 500
 
 # Measured.
-TOKENS_IN, TOKENS_OUT = 96.5, 39.2  # a comment, of the stand-in: docs/evaluation.md
-REPORT_READS, REPORT_WRITES = 31, 2  # a minute, folds included: docs/performance.md
-PAGE_READS = 60  # a page of the dashboard with its count: docs/performance.md
-# Worked out from the code.
+TOKENS_IN, TOKENS_OUT = 96.5, 39.2  # per comment, with the stand-in: docs/evaluation.md
+REPORT_READS, REPORT_WRITES = 31, 2  # per minute, compaction included: docs/performance.md
+PAGE_READS = 60  # per dashboard page, with its count: docs/performance.md
+# Derived from the code.
 PER_MESSAGE = 10  # comments: one model call, one commit
 WRITES = 1 + 1 / PER_MESSAGE  # the comment, and its share of the message's counter shard
-READS = 1 / PER_MESSAGE  # at most: the message's authors are looked up among those who were erased
-BATCH_WRITES, BATCH = 2, 1_000  # made and marked as published; comments a batch, assumed
-KEPT_DAYS = 7  # that Pub/Sub keeps what was delivered: infra/messaging.tf
+READS = 1 / PER_MESSAGE  # at most: the lookup of the message's authors in the erasure list
+BATCH_WRITES, BATCH = 2, 1_000  # create and mark as published; comments per batch, assumed
+KEPT_DAYS = 7  # retention of delivered messages in Pub/Sub: infra/messaging.tf
 # Assumed.
-MODEL_SECONDS, SHARING = 1.5, 4  # a call of Gemini; deliveries that an instance has at once, of the 16 it can
-PAGES = 20_000  # of the dashboard in a month: five curators, 200 pages on each of 20 days
-LOG_BYTES = 1_200  # two lines a message and the platform's own
-REPORT_SECONDS = 0.3  # of a minute's report, in the cloud
+MODEL_SECONDS, SHARING = 1.5, 4  # per Gemini call; concurrent deliveries per instance, of at most 16
+PAGES = 20_000  # dashboard pages a month: five curators, 200 pages on each of 20 days
+LOG_BYTES = 1_200  # per message: two lines, and the platform's own
+REPORT_SECONDS = 0.3  # to build one report in the cloud
 WARM = 2  # instances kept for `ingest` and `api`, 1 vCPU and 1 GiB each
 
-# List prices in US dollars, read in stored copies of Google's pages on 2026-11-26. Firestore's are those of the US
-# multi-region, for São Paulo's row was not to be had; Cloud Run's those of its dearer regions, as São Paulo is.
+# List prices in US dollars, from stored copies of Google's price pages, read on 2026-11-26. Firestore: the US
+# multi-region, because the row for São Paulo was not available. Cloud Run: the dearer regions, which include São Paulo.
 PRICES: Mapping[str, float] = {
     "tokens in, million": 0.30,
     "tokens out, million": 2.50,
@@ -56,7 +56,7 @@ PRICES: Mapping[str, float] = {
     "requests, million": 0.40,
     "log, GiB": 0.50,
 }
-# What is free every month; of reads and writes, every day.
+# Monthly free tier. Reads and writes are free per day, here multiplied to a month.
 FREE: Mapping[str, float] = {
     "reads": 50_000 * MONTH_DAYS,
     "writes": 20_000 * MONTH_DAYS,
@@ -71,7 +71,7 @@ FREE: Mapping[str, float] = {
 
 @dataclass(frozen=True)
 class Measures:
-    """Of the corpus: bytes of a stored comment, and of a message of ten."""
+    """Average sizes in bytes, measured on the corpus: a stored comment, and a message of ten comments."""
 
     comment: Stored
     message_bytes: float
@@ -91,13 +91,13 @@ def measures() -> Measures:
 
 
 def costs(comments: int, found: Measures) -> dict[str, float]:
-    """US dollars of the month in which so many come, by what they are for."""
+    """US dollars for a month with this number of comments, by cost item."""
     messages = comments / PER_MESSAGE
     busy = messages * MODEL_SECONDS / SHARING + MONTH_MINUTES * REPORT_SECONDS
     reads = comments * READS + REPORT_READS * MONTH_MINUTES + PAGES * PAGE_READS
     writes = comments * (WRITES + BATCH_WRITES / BATCH) + REPORT_WRITES * MONTH_MINUTES
     gib = comments * (found.comment.document + found.comment.indexes) / _GIB
-    carried = 2 * messages * found.message_bytes  # in and out
+    carried = 2 * messages * found.message_bytes  # published and delivered
     kept = messages * found.message_bytes * KEPT_DAYS / MONTH_DAYS / _GIB
     requests = messages + comments / BATCH + MONTH_MINUTES + PAGES
     price = PRICES
@@ -123,7 +123,7 @@ def _over(used: float, free: str) -> float:
 
 
 def table() -> str:
-    """As docs/operations.md shows it."""
+    """The Markdown table of docs/operations.md."""
     found = measures()
     columns = [costs(size, found) for size in SIZES]
     rows = [[what, *(f"{column[what]:,.0f}" for column in columns)] for what in columns[0]]

@@ -1,4 +1,4 @@
-"""`./dev deploy`: the commands of docs/operations.md in their order, each shown before it runs."""
+"""`./dev deploy`: runs the commands of docs/operations.md in order, and prints each before it runs."""
 
 import json
 import os
@@ -22,13 +22,13 @@ _WHERE = {
     "terraform": "https://developer.hashicorp.com/terraform/install",
     "gcloud": "https://cloud.google.com/sdk/docs/install",
 }
-# What Terraform itself needs before it can look at anything.
+# APIs that Terraform needs before its first plan.
 _APIS = ("cloudresourcemanager.googleapis.com", "serviceusage.googleapis.com", "storage.googleapis.com")
 _PAIR = ("token-private-key", "token-public-keys")
 
 
 class Refused(Exception):
-    """Nothing was changed; the message says what to do."""
+    """The deployment cannot go on; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,12 @@ class Deployment:
     project: str
     environment: str
     confirmed: bool = False
-    """Nobody is asked again before something changes."""
+    """Apply without asking for confirmation."""
     build: Callable[[], None] = web.build
     node_env: Callable[[], dict[str, str]] = web.node_env
 
     def plan(self) -> None:
-        """Shows what a deployment would change, and changes nothing. Raises Refused."""
+        """Shows the changes without making them. Raises Refused, or CalledProcessError when a command fails."""
         _need_tools()
         if not self._has_state():
             raise Refused(
@@ -52,7 +52,7 @@ class Deployment:
         self._terraform("plan", "-lock=false")
 
     def __call__(self) -> None:
-        """Raises Refused, or CalledProcessError when a command fails; running it again goes on where it stopped."""
+        """Deploys. Raises Refused, or CalledProcessError when a command fails; another run resumes."""
         _need_tools()
         self.build()
         if not self._has_state():
@@ -93,7 +93,7 @@ class Deployment:
         _run("terraform", verb, "-input=false", *approval, *variables, *options, folder=INFRA)
 
     def _fill_secrets(self) -> None:
-        """Every secret gets its first version: made here, or from the environment. Later ones are a rotation."""
+        """Adds a first version to every secret without one. Later versions are added by rotation only."""
         names = json.loads(_output("terraform", "output", "-json", "secrets", folder=INFRA))
         empty = [name for name in names if not self._versions(name)]
         for name, value in first_values(empty, names, os.environ).items():
@@ -114,7 +114,10 @@ class Deployment:
 
 
 def first_values(empty: Sequence[str], names: Sequence[str], env: Mapping[str, str]) -> dict[str, str]:
-    """A value for each secret without one. Raises Refused when one must come from a person and did not."""
+    """Secret → generated value, or the value in `env` of a secret that only a person can supply.
+
+    Raises Refused if such a variable is unset, or if only one half of the key pair has a version.
+    """
     made = {name.replace("_", "-"): value for name, value in new_secrets().items()}
     half = [name for name in _PAIR if name in names and name not in empty]
     if len(half) == 1 and any(name in empty for name in _PAIR):
@@ -129,7 +132,7 @@ def first_values(empty: Sequence[str], names: Sequence[str], env: Mapping[str, s
 
 
 def _hosting_folder() -> Path:
-    """What the Firebase CLI deploys: it takes no files from outside of the folder that its configuration is in."""
+    """Copies site and configuration to one folder: the Firebase CLI deploys no files outside its configuration's."""
     shutil.rmtree(_HOSTING, ignore_errors=True)
     shutil.copytree(web.WEB / "dist", _HOSTING / "public", ignore=shutil.ignore_patterns(".*"))
     configuration = json.loads((INFRA / "firebase.json").read_text(encoding="utf-8"))
@@ -149,7 +152,7 @@ def _need_tools() -> None:
 
 
 def _run(*command: str, folder: Path = ROOT, given: str | None = None, env: Mapping[str, str] | None = None) -> None:
-    """`given` goes in by the standard input, and so neither into the list of processes nor onto the screen."""
+    """Passes `given` on standard input, so that a secret is neither in the process list nor on the screen."""
     print(f"+ {shlex.join(command)}", flush=True)
     subprocess.run(command, cwd=folder, input=given, env=env, check=True, text=True)
 

@@ -1,4 +1,4 @@
-"""`./dev check infra`, and the part of `./dev check` that looks at infra/ and the containers."""
+"""`./dev check infra`, and the checks of Terraform and Compose files in `./dev check`."""
 
 import hashlib
 import shutil
@@ -14,7 +14,7 @@ _ENVIRONMENT = ROOT / ".venv-scan"
 
 
 def checks() -> dict[str, list[str] | None]:
-    """Name → command for `./dev check`, or None where the tool is missing."""
+    """Name → command for `./dev check`, or None if the tool is not installed."""
     terraform, compose = shutil.which("terraform"), shutil.which("docker-compose")
     return {
         "terraform fmt": [terraform, "fmt", "-check", "-diff", "-recursive", str(INFRA)] if terraform else None,
@@ -25,8 +25,10 @@ def checks() -> dict[str, list[str] | None]:
 
 
 def scan() -> int:
-    """Checkov over the Terraform tree, the workflows and the image, Hadolint over the image and zizmor over the
-    workflows too; installed beside ours on first use. What they are told to pass over says why beside it."""
+    """Runs Checkov on Terraform, workflows and Dockerfile, Hadolint on the Dockerfile, zizmor on the workflows.
+
+    The first run installs them into an environment of their own. Every suppression has its reason beside it.
+    """
     _install()
     tools = _ENVIRONMENT / "bin"
     commands = (

@@ -1,5 +1,7 @@
-"""What a document takes in Firestore, with its index entries, by the rules of Firestore's documentation ("Storage size
-calculations"), and the indexes that infra/firestore.indexes.json declares."""
+"""Storage size of a Firestore document and its index entries.
+
+Follows "Storage size calculations" of Firestore's documentation and the indexes of infra/firestore.indexes.json.
+"""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -20,7 +22,7 @@ class Stored(NamedTuple):
 
 
 def stored(collection: str, document_id: str, fields: Mapping[str, Any]) -> Stored:
-    """Bytes of the document, bytes of its index entries, and how many those are."""
+    """Size of the document and of its index entries in bytes, and the number of entries."""
     declared = json.loads(_FILE.read_text(encoding="utf-8"))
     name = _name(collection, document_id)
     exempt = {one["fieldPath"] for one in declared["fieldOverrides"] if one["collectionGroup"] == collection}
@@ -33,14 +35,14 @@ def stored(collection: str, document_id: str, fields: Mapping[str, Any]) -> Stor
 
 
 def _single(name: int, key: str, value: Any) -> list[int]:
-    """Ascending and descending for a value, one for each element of a list."""
+    """Sizes of the single-field entries: two for a value (ascending, descending), one for each list element."""
     if isinstance(value, list):
         return [name + _text(key) + _value(one) + _OVERHEAD for one in value]
     return [name + _text(key) + _value(value) + _OVERHEAD] * 2
 
 
 def _composite(name: int, keys: Sequence[str], fields: Mapping[str, Any]) -> list[int]:
-    """A document without one of the fields is not in the index; a list is in it with each of its elements."""
+    """Sizes of a composite index's entries: none if a field is missing, one for each element of a list."""
     if any(key not in fields for key in keys):
         return []
     values = [fields[key] if isinstance(fields[key], list) else [fields[key]] for key in keys]

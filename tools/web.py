@@ -1,4 +1,4 @@
-"""Builds the web app, when its sources have changed. Node comes from the machine or from PyPI; finds a browser, too."""
+"""Builds the web app if its sources changed, and finds Node.js (or installs it from PyPI) and a browser."""
 
 import hashlib
 import os
@@ -19,7 +19,7 @@ _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-sta
 
 
 def build() -> None:
-    """Raises subprocess.CalledProcessError; its output is already on the terminal."""
+    """Raises subprocess.CalledProcessError; the output of npm is on the terminal."""
     stamp, mark = WEB / "dist" / ".sources", _fingerprint()
     if stamp.exists() and stamp.read_text() == mark:
         return
@@ -29,7 +29,7 @@ def build() -> None:
 
 
 def install() -> dict[str, str]:
-    """The packages that package-lock.json names, once for each lock; gives the environment of `node_env`."""
+    """Installs the packages of package-lock.json if the file changed. Returns the environment of `node_env`."""
     env = node_env()
     lock = hashlib.sha256((WEB / "package-lock.json").read_bytes()).hexdigest()
     installed = WEB / "node_modules" / ".lock"
@@ -40,7 +40,7 @@ def install() -> dict[str, str]:
 
 
 def node_env() -> dict[str, str]:
-    """An environment whose PATH has a node that is new enough."""
+    """A copy of the environment with a new enough `node` on its PATH."""
     node = shutil.which("node")
     if node and _version(node) >= _OLDEST_NODE and shutil.which("npm"):
         return dict(os.environ)
@@ -54,7 +54,7 @@ def node_env() -> dict[str, str]:
 
 
 def find_browser(first: str = "") -> str | None:
-    """CHROMIUM, or `first`, or the first of the usual names that is here: the path of a program."""
+    """Path of a browser: $CHROMIUM, else `first` or the first usual name found on the PATH."""
     named = os.environ.get("CHROMIUM")
     return named or next((path for name in (first, *_BROWSERS) if (path := shutil.which(name))), None)
 
