@@ -3,10 +3,10 @@ locals {
     folder      = "api"
     description = "The private API behind the dashboard: accounts, comments, review, exports, digests, questions."
 
-    # Eight passwords checked at once take 8 x 19 MiB.
+    # Eight concurrent password checks take 8 x 19 MiB.
     memory      = "1Gi"
     concurrency = 8
-    # An export flows for as long as it has rows.
+    # A large export streams for minutes.
     timeout_seconds = 300
     instances       = { least = var.environment == "prod" ? 1 : 0, most = 10 }
     redis           = true
@@ -16,7 +16,8 @@ locals {
       ALLOWED_EMAIL_DOMAINS = join(",", sort(var.allowed_email_domains))
       COMMENTS_PER_MESSAGE  = var.comments_per_message
       COMMENTS_TOPIC        = google_pubsub_topic.comments.name
-      # Google's front end and Hosting's: the client's address is the one that Hosting was called from.
+      # Hosting and Google's front end each append to X-Forwarded-For; the client's address is the one that called
+      # Hosting.
       TRUSTED_PROXIES = 2
     })
     secrets = concat(

@@ -22,7 +22,7 @@ resource "google_billing_budget" "month" {
     }
   }
 
-  # Before the money is spent.
+  # Alerts on forecast spend, before the money is spent.
   threshold_rules {
     threshold_percent = 1.0
     spend_basis       = "FORECASTED_SPEND"

@@ -4,7 +4,7 @@ locals {
     description = "The weekly digest, on Monday at 08:00, and its mail."
 
     memory = "512Mi"
-    # One run at a time; a repeated one waits for its end.
+    # One run per instance at a time; a repeated request waits until it ends.
     concurrency     = 1
     timeout_seconds = 300
     instances       = { least = 0, most = 1 }

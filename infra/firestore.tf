@@ -1,5 +1,5 @@
-# Indexes, exemptions and time-to-live policies are those of firestore.indexes.json, which the tests hold against the
-# queries of the code.
+# Indexes, exemptions and time-to-live policies come from firestore.indexes.json. The tests compare that file with the
+# queries that the code sends.
 
 locals {
   index_file = jsondecode(file("${path.module}/firestore.indexes.json"))
@@ -34,7 +34,7 @@ resource "google_firestore_backup_schedule" "daily" {
 
 resource "google_firestore_backup_schedule" "weekly" {
   database  = google_firestore_database.this.name
-  retention = "8467200s" # fourteen weeks, the most that there is
+  retention = "8467200s" # fourteen weeks, the maximum
 
   weekly_recurrence {
     day = "SUNDAY"
@@ -66,7 +66,7 @@ resource "google_firestore_field" "fields" {
   collection = each.value.collectionGroup
   field      = each.value.fieldPath
 
-  # No `indexes` in it: none at all.
+  # An empty block disables all single-field indexes of the field.
   index_config {}
 
   dynamic "ttl_config" {

@@ -1,4 +1,4 @@
-# The site itself. What it serves, its rewrites and headers are firebase.json, deployed by the Firebase CLI.
+# The Hosting site. Its content, rewrites and headers are in firebase.json, which the Firebase CLI deploys.
 
 resource "google_firebase_project" "this" {
   provider = google-beta
@@ -9,6 +9,6 @@ resource "google_firebase_project" "this" {
 resource "google_firebase_hosting_site" "site" {
   provider = google-beta
 
-  site_id    = var.project # the project's default site, which firebase.json means by naming none
+  site_id    = var.project # the project's default site, to which firebase.json deploys because it names none
   depends_on = [google_firebase_project.this]
 }

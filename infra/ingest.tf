@@ -3,11 +3,12 @@ locals {
     folder      = "ingest"
     description = "POST /api/comentarios: senders' comments in, 202 out once Pub/Sub has them."
 
-    # A body of 10 MB takes 70 to 100 MB while it is read (measured), and eight may come at once.
+    # Reading a body of 10 MB takes 70 to 100 MB of memory (measured), with up to eight at once.
     memory          = "1Gi"
     concurrency     = 8
     timeout_seconds = 60
-    # A sender should not wait for a cold start. Twenty instances take in 8,000 comments a second.
+    # Production keeps one instance warm, so that senders do not wait for a cold start. Twenty instances accept 8,000
+    # comments a second.
     instances = { least = var.environment == "prod" ? 1 : 0, most = 20 }
     redis     = true
 

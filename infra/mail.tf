@@ -1,4 +1,4 @@
-# How the weekly digest is mailed: by any SMTP server that takes STARTTLS (587) or TLS (465); port 25 is closed here.
+# SMTP settings of the weekly digest: any server with STARTTLS (587) or TLS (465). Google Cloud blocks port 25.
 
 locals {
   mail = {

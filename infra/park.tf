@@ -4,7 +4,7 @@ locals {
     description = "Dead letters: comments that could not be classified are stored as FALHOU, with the reason."
 
     memory = "512Mi"
-    # Rare, and in no hurry.
+    # Dead letters are rare and not urgent.
     concurrency     = 2
     timeout_seconds = local.delivery_seconds
     instances       = { least = 0, most = 2 }

@@ -6,7 +6,7 @@ locals {
   hosting = jsondecode(file("${path.module}/firebase.json")).hosting
   labels  = { app = "alumusic-insights", environment = var.environment }
 
-  # The rewrites name the region of the functions, so everything stands there: southamerica-east1 is nearest the readers.
+  # The region in the rewrites of firebase.json; all resources use it. southamerica-east1 is nearest to the readers.
   region   = one(distinct([for rewrite in local.hosting.rewrites : rewrite.run.region if can(rewrite.run)]))
   site_url = "https://${var.project}.web.app"
 }

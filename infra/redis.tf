@@ -1,4 +1,5 @@
-# Optional. Without it every instance counts quotas and the model's budget for itself, and equal comments are asked again.
+# Optional. Without Redis each instance counts quotas and the model budget alone, and identical comments are classified
+# again.
 
 locals {
   redis         = toset(var.redis_memory_gb > 0 ? ["answers"] : [])
@@ -6,7 +7,7 @@ locals {
 }
 
 resource "google_compute_network" "functions" {
-  #checkov:skip=CKV2_GCP_18:Nothing listens in it but Memorystore; without a rule nothing may come in.
+  #checkov:skip=CKV2_GCP_18:Only Memorystore listens in this network, and without a firewall rule no traffic may enter.
   for_each = local.redis
 
   name                    = "functions"
@@ -29,12 +30,12 @@ resource "google_vpc_access_connector" "functions" {
 }
 
 resource "google_redis_instance" "answers" {
-  #checkov:skip=CKV_GCP_97:It holds hashes and labels, never a text, and only the functions' network reaches it.
+  #checkov:skip=CKV_GCP_97:It stores hashes and labels, never a text, and only the functions' network reaches it.
   for_each = local.redis
 
   name               = each.key
   region             = local.region
-  tier               = "BASIC" # losing it costs money, not answers
+  tier               = "BASIC" # losing the data costs model calls, nothing else
   memory_size_gb     = var.redis_memory_gb
   redis_version      = "REDIS_7_2"
   auth_enabled       = true

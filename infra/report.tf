@@ -4,10 +4,10 @@ locals {
     description = "Aggregate to Snapshot every minute, and the public report to everybody."
 
     memory = "512Mi"
-    # A reader costs a millisecond; the CDN answers most of them.
+    # A request takes a millisecond, and the CDN answers most requests.
     concurrency     = 16
     timeout_seconds = 60
-    # The scheduler calls it every minute, which keeps one instance warm without paying for it.
+    # The scheduler's call every minute keeps one instance warm, at no extra cost.
     instances = { least = 0, most = 10 }
     redis     = false
 

@@ -1,5 +1,5 @@
-# Terraform makes the secrets, never their values: those are added by `./dev deploy` and stay out of the state.
-# The address of Memorystore, with its password, is the exception.
+# Terraform creates the secrets without values; `./dev deploy` adds the values, so they are not in the Terraform state.
+# The exception is the address of Memorystore, which contains its password.
 
 locals {
   secrets = toset(concat(
