@@ -172,16 +172,16 @@ def down(options: argparse.Namespace, state: State) -> int:
         return 0
     pid = int(str(info["pid"]))
     os.kill(pid, signal.SIGTERM)
-    started, told = time.monotonic(), False
+    started, announced = time.monotonic(), False
     while time.monotonic() < started + SAVE_SECONDS + 15:
         try:
             os.kill(pid, 0)
         except ProcessLookupError:
             print("stopped")
             return 0
-        if not told and time.monotonic() > started + 5:
+        if not announced and time.monotonic() > started + 5:
             print("saving what is stored …", flush=True)
-            told = True
+            announced = True
         time.sleep(0.05)
     print(f"process {pid} did not stop", file=sys.stderr)
     return 1

@@ -20,14 +20,14 @@ def run(ports: Ports, *, repair: bool) -> int:
     """Exit code: 0 when counters and snapshot agree with the recount, or were repaired."""
     client = database(ports.firestore)
     since = Retention(int(os.environ.get("RETENTION_DAYS") or 0)).complete_since(now())
-    found = Audit(FirestoreCommentAudit(client), FirestoreCounterAudit(client), since)(repair=repair)
-    print(f"{len(found.published)} comments recounted")
-    for difference in found.differences:
+    result = Audit(FirestoreCommentAudit(client), FirestoreCounterAudit(client), since)(repair=repair)
+    print(f"{len(result.published)} comments recounted")
+    for difference in result.differences:
         print(f"{difference.week}: {difference.counter}: counted {difference.counted}, stored {difference.recounted}")
-    if found.differences:
+    if result.differences:
         print("counters mended" if repair else "counters differ; ./dev audit --repair mends them")
         return 0 if repair else 1
-    return _snapshot(client, found.published)
+    return _snapshot(client, result.published)
 
 
 def _snapshot(client: firestore.Client, published: list[datetime]) -> int:

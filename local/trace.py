@@ -25,9 +25,9 @@ class Span:
     def line(self, depth: int, origin_ns: int) -> str:
         """Columns: start since `origin_ns` and duration, both in milliseconds; function; indented name; attributes."""
         begun, took = (self.start_ns - origin_ns) / 1e6, (self.end_ns - self.start_ns) / 1e6
-        said = " ".join(f"{key}={value}" for key, value in self.attributes.items() if key != "batch_id")
+        shown = " ".join(f"{key}={value}" for key, value in self.attributes.items() if key != "batch_id")
         failed = f" FAILED: {self.error}" if self.error else ""
-        return f"{begun:>9.1f} {took:>9.1f}  {self.service:<9} {'  ' * depth + self.name:<28} {said}{failed}".rstrip()
+        return f"{begun:>9.1f} {took:>9.1f}  {self.service:<9} {'  ' * depth + self.name:<28} {shown}{failed}".rstrip()
 
 
 def show(batch_id: str, state: State) -> int:

@@ -82,14 +82,14 @@ def _in_shares(env: dict[str, str]) -> int:
     with ExitStack() as opened:
         running = []
         for share in others:
-            said = opened.enter_context(TemporaryFile())
-            process = subprocess.Popen([*command, *share], cwd=ROOT, env=env, stdout=said, stderr=subprocess.STDOUT)
-            running.append((opened.enter_context(process), said))
+            log = opened.enter_context(TemporaryFile())
+            process = subprocess.Popen([*command, *share], cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT)
+            running.append((opened.enter_context(process), log))
         code = subprocess.run([*command, *first], cwd=ROOT, env=env, check=False).returncode
-        for process, said in running:
+        for process, log in running:
             code = max(code, process.wait())
-            said.seek(0)
-            print(said.read().decode(errors="replace"), flush=True)
+            log.seek(0)
+            print(log.read().decode(errors="replace"), flush=True)
     return code
 
 

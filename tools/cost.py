@@ -90,15 +90,15 @@ def measures() -> Measures:
     return Measures(average, mean(len(one.model_dump_json(exclude_none=True)) for one in messages))
 
 
-def costs(comments: int, found: Measures) -> dict[str, float]:
+def costs(comments: int, measured: Measures) -> dict[str, float]:
     """US dollars for a month with this number of comments, by cost item."""
     messages = comments / PER_MESSAGE
     busy = messages * MODEL_SECONDS / SHARING + MONTH_MINUTES * REPORT_SECONDS
     reads = comments * READS + REPORT_READS * MONTH_MINUTES + PAGES * PAGE_READS
     writes = comments * (WRITES + BATCH_WRITES / BATCH) + REPORT_WRITES * MONTH_MINUTES
-    gib = comments * (found.comment.document + found.comment.indexes) / _GIB
-    carried = 2 * messages * found.message_bytes  # published and delivered
-    kept = messages * found.message_bytes * KEPT_DAYS / MONTH_DAYS / _GIB
+    gib = comments * (measured.comment.document + measured.comment.indexes) / _GIB
+    carried = 2 * messages * measured.message_bytes  # published and delivered
+    kept = messages * measured.message_bytes * KEPT_DAYS / MONTH_DAYS / _GIB
     requests = messages + comments / BATCH + MONTH_MINUTES + PAGES
     price = PRICES
     return {
@@ -124,8 +124,8 @@ def _over(used: float, free: str) -> float:
 
 def table() -> str:
     """The Markdown table of docs/operations.md."""
-    found = measures()
-    columns = [costs(size, found) for size in SIZES]
+    measured = measures()
+    columns = [costs(size, measured) for size in SIZES]
     rows = [[what, *(f"{column[what]:,.0f}" for column in columns)] for what in columns[0]]
     rows.append(["**together**", *(f"**{sum(column.values()):,.0f}**" for column in columns)])
     thousand = [f"{sum(column.values()) / size * 1_000:,.2f}" for column, size in zip(columns, SIZES, strict=True)]
@@ -135,14 +135,18 @@ def table() -> str:
 
 
 def run(*, as_json: bool) -> int:
-    found = measures()
+    measured = measures()
     if as_json:
-        told: dict[str, Any] = {str(size): costs(size, found) for size in SIZES}
-        print(json.dumps({"costs": told, "comment": found.comment._asdict(), "message_bytes": found.message_bytes}))
+        by_size: dict[str, Any] = {str(size): costs(size, measured) for size in SIZES}
+        print(
+            json.dumps(
+                {"costs": by_size, "comment": measured.comment._asdict(), "message_bytes": measured.message_bytes}
+            )
+        )
         return 0
     print(table())
     print(
-        f"\na stored comment: {found.comment.document} bytes and {found.comment.entries} index entries of"
-        f" {found.comment.indexes} bytes; a message of {PER_MESSAGE}: {found.message_bytes:.0f} bytes"
+        f"\na stored comment: {measured.comment.document} bytes and {measured.comment.entries} index entries of"
+        f" {measured.comment.indexes} bytes; a message of {PER_MESSAGE}: {measured.message_bytes:.0f} bytes"
     )
     return 0

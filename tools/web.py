@@ -66,9 +66,9 @@ def _npm(arguments: list[str], env: dict[str, str]) -> None:
 
 
 def _version(node: str) -> int:
-    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
-    found = re.match(r"v(\d+)", said)
-    return int(found.group(1)) if found else 0
+    output = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+    match = re.match(r"v(\d+)", output)
+    return int(match.group(1)) if match else 0
 
 
 def _fingerprint() -> str:

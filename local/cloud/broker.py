@@ -88,7 +88,7 @@ def _subscription(route: Route, *, push: bool) -> Subscription:
 
 def drain(wanted: Iterable[Route], under_way: Iterable[Spooled], spool: Path) -> int:
     """Pulls every remaining message and writes it to `spool`, with those `under_way`. Returns how many were written."""
-    subscribing, found = subscriber(), {message.message_id: message for message in under_way}
+    subscribing, messages = subscriber(), {message.message_id: message for message in under_way}
     for route in wanted:
         path = subscription_path(route.subscription)
         try:
@@ -101,13 +101,13 @@ def drain(wanted: Iterable[Route], under_way: Iterable[Spooled], spool: Path) ->
                     break
                 for one in pulled:
                     message = one.message
-                    found[message.message_id] = Spooled(
+                    messages[message.message_id] = Spooled(
                         route.topic, message.message_id, message.data, dict(message.attributes)
                     )
                 subscribing.acknowledge(subscription=path, ack_ids=[one.ack_id for one in pulled])
         except NotFound:
             continue
-    lines = [_line(message) for message in found.values()]
+    lines = [_line(message) for message in messages.values()]
     temporary = spool.with_suffix(".new")
     temporary.write_text("".join(lines), encoding="utf-8")
     temporary.replace(spool)

@@ -182,14 +182,14 @@ def build(gateway: Gateway, mail: MailBox, oidc_key: str) -> web.Application:
 
 
 async def main() -> None:
-    told = json.loads(os.environ["LOCAL_GATEWAY"])
-    mail = MailBox(Path(told["mail"]))
-    gateway = Gateway(read_hosting(), told["services"])
-    runner = web.AppRunner(build(gateway, mail, told["key"]), access_log=None, max_line_size=_LONGEST_LINE)
+    settings = json.loads(os.environ["LOCAL_GATEWAY"])
+    mail = MailBox(Path(settings["mail"]))
+    gateway = Gateway(read_hosting(), settings["services"])
+    runner = web.AppRunner(build(gateway, mail, settings["key"]), access_log=None, max_line_size=_LONGEST_LINE)
     await runner.setup()
-    await web.TCPSite(runner, told["host"], told["port"]).start()
+    await web.TCPSite(runner, settings["host"], settings["port"]).start()
     loop = asyncio.get_running_loop()
-    await loop.create_server(partial(SMTP, mail), HOST, told["smtp"])
+    await loop.create_server(partial(SMTP, mail), HOST, settings["smtp"])
     await asyncio.Event().wait()
 
 

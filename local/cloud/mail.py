@@ -70,8 +70,8 @@ class MailBox:
     async def part(self, request: web.Request) -> web.Response:
         """The body alone, as HTML or text; the other form if the message has only that."""
         _, message = self._asked(request)
-        wanted = ("html", "plain") if request.match_info["form"] == "html" else ("plain", "html")
-        body = message.get_body(wanted)
+        forms = ("html", "plain") if request.match_info["form"] == "html" else ("plain", "html")
+        body = message.get_body(forms)
         if body is None:
             return web.Response(text="(vazia)")
         headers = {"Content-Security-Policy": _SANDBOX}
@@ -96,8 +96,8 @@ def _url(header: str) -> str | None:
 
 def _identity(message: EmailMessage, recipients: list[str]) -> str:
     """A hash of Message-ID and recipients. A message without an id is never a duplicate."""
-    said = str(message["Message-ID"] or time.time_ns())
-    return hashlib.sha256(f"{said} {' '.join(sorted(recipients))}".encode()).hexdigest()
+    message_id = str(message["Message-ID"] or time.time_ns())
+    return hashlib.sha256(f"{message_id} {' '.join(sorted(recipients))}".encode()).hexdigest()
 
 
 def _recipients(message: EmailMessage) -> list[str]:

@@ -115,19 +115,19 @@ class Relay:
 
 
 def main() -> None:
-    told = json.loads(os.environ["LOCAL_RELAY"])
-    wanted, stop = routes(told["classify"], told["park"]), Event()
+    settings = json.loads(os.environ["LOCAL_RELAY"])
+    wanted, stop = routes(settings["classify"], settings["park"]), Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    relay, client, streams = Relay(told["key"]), SubscriberClient(), []
-    if not told["push"]:
+    relay, client, streams = Relay(settings["key"]), SubscriberClient(), []
+    if not settings["push"]:
         streams = [relay.subscribe(client, route) for route in wanted]
-    print("pushing by the emulator" if told["push"] else f"relaying, {IN_FLIGHT} at once", flush=True)
+    print("pushing by the emulator" if settings["push"] else f"relaying, {IN_FLIGHT} at once", flush=True)
     # If a stream dies, this process exits and the stack restarts it.
     while not stop.wait(0.2):
         if any(stream.done() for stream in streams):
             raise SystemExit("a subscription's stream ended")
-    _finish(relay, streams, wanted, Path(told["spool"]))
+    _finish(relay, streams, wanted, Path(settings["spool"]))
 
 
 def _finish(relay: Relay, streams: list[Any], wanted: list[Route], spool: Path) -> None:

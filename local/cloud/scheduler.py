@@ -44,8 +44,8 @@ async def _call(session: aiohttp.ClientSession, url: str, key: str) -> None:
 
 
 if __name__ == "__main__":
-    told = json.loads(os.environ["LOCAL_SCHEDULER"])
+    settings = json.loads(os.environ["LOCAL_SCHEDULER"])
     try:
-        asyncio.run(run(told["report"], told["digest"], told["key"]))
+        asyncio.run(run(settings["report"], settings["digest"], settings["key"]))
     except KeyboardInterrupt:
         sys.exit(0)

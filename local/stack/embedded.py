@@ -29,12 +29,12 @@ class EmbeddedStack:
         ports, state, secret = self.options.ports, self.options.state, self.options.state.secrets()
         check_ports(ports)
         env = {**python_env(), **function_env(ports, secret), "BACKEND": "memory", "REDIS_URL": ""}
-        told = {"ports": dict(ports.items()), "key": secret["oidc_private_key"], "memory": str(state.memory)}
+        settings = {"ports": dict(ports.items()), "key": secret["oidc_private_key"], "memory": str(state.memory)}
         base = f"http://{HOST}:{ports.ingest}"
         services = {name: f"{base}/{name}" for name in ("ingest", "report", "api", "digest")}
         jobs = {name: f"{base}/{name}/" for name in ("report", "digest")}
         plan = [
-            Part("functions", python("local.stack.one_process"), {**env, "LOCAL_EMBEDDED": json.dumps(told)}),
+            Part("functions", python("local.stack.one_process"), {**env, "LOCAL_EMBEDDED": json.dumps(settings)}),
             gateway(self.options, env, services),
             scheduler(self.options, env, jobs),
         ]
@@ -62,11 +62,11 @@ class EmbeddedStack:
         await asyncio.gather(*(child.stop(3.0) for child in self.children.values() if child not in early))
 
     def _addresses(self, ports: Ports) -> list[tuple[str, str]]:
-        found = [
+        urls = [
             ("functions", f"http://{HOST}:{ports.ingest}/ingest/healthz"),
             ("gateway", f"http://{HOST}:{ports.gateway}/_local/jwks.json"),
         ]
-        return [*found, ("gemini", f"http://{HOST}:{ports.gemini}/healthz")] if "gemini" in self.children else found
+        return [*urls, ("gemini", f"http://{HOST}:{ports.gemini}/healthz")] if "gemini" in self.children else urls
 
     async def _until(self, name: str, url: str) -> None:
         await until(lambda: answers(url), name, _START_SECONDS)

@@ -110,8 +110,8 @@ def _java_from_pypi() -> str | None:
 
 def _version(java: str) -> int:
     try:
-        said = subprocess.run([java, "-version"], capture_output=True, text=True, timeout=20, check=True).stderr
+        output = subprocess.run([java, "-version"], capture_output=True, text=True, timeout=20, check=True).stderr
     except (OSError, subprocess.SubprocessError):
         return 0
-    found = re.search(r'version "(\d+)', said)
-    return int(found.group(1)) if found else 0
+    match = re.search(r'version "(\d+)', output)
+    return int(match.group(1)) if match else 0

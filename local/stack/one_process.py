@@ -119,9 +119,9 @@ def save(path: Path, messages: list[Waiting]) -> None:
 
 
 def main() -> None:
-    told = json.loads(os.environ["LOCAL_EMBEDDED"])
+    settings = json.loads(os.environ["LOCAL_EMBEDDED"])
     apps = {name: _create_app(name, str(ROOT / "functions" / source / "main.py")) for name, source in _SOURCES.items()}
-    broker, memory = Broker(apps, told["key"]), Path(told["memory"])
+    broker, memory = Broker(apps, settings["key"]), Path(settings["memory"])
     for topic in _ROUTES:
         MemoryPublisher.subscribers[topic] = broker.subscriber(topic)
     for message in load(memory):
@@ -129,7 +129,7 @@ def main() -> None:
     for _ in range(_WORKERS):
         threading.Thread(target=broker.work, daemon=True).start()
     mounted = DispatcherMiddleware(_nothing, {f"/{name}": app for name, app in apps.items()})
-    server = make_server(HOST, told["ports"]["ingest"], mounted, threaded=True)
+    server = make_server(HOST, settings["ports"]["ingest"], mounted, threaded=True)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

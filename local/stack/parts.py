@@ -33,20 +33,20 @@ def parts(options: Options) -> list[Part]:
     """The parts in start order. The relay and the scheduler start once all others are healthy."""
     ports, secret = options.ports, options.state.secrets()
     env = {**python_env(), **emulator_env(ports)}
-    told = function_env(ports, secret, push=options.push)
+    settings = function_env(ports, secret, push=options.push)
     if options.trace:
-        told["TRACES"] = str(options.state.spans)
-    found = [
-        Part(name, function_command(name, ports), {**env, **told, **function_threads(name), "K_SERVICE": name})
+        settings["TRACES"] = str(options.state.spans)
+    defined = [
+        Part(name, function_command(name, ports), {**env, **settings, **function_threads(name), "K_SERVICE": name})
         for name in FUNCTIONS
     ]
-    if "GEMINI_BASE_URL" in told:
-        found.append(standin(options, env))
-    found.append(Part("redis", python("local.cloud.cache", str(ports.redis)), env))
-    found.append(gateway(options, env, {name: _url(ports, name) for name in FUNCTIONS}))
-    found.append(_relay(options, env))
-    found.append(scheduler(options, env, {name: f"{_url(ports, name)}/" for name in ("report", "digest")}))
-    return found
+    if "GEMINI_BASE_URL" in settings:
+        defined.append(standin(options, env))
+    defined.append(Part("redis", python("local.cloud.cache", str(ports.redis)), env))
+    defined.append(gateway(options, env, {name: _url(ports, name) for name in FUNCTIONS}))
+    defined.append(_relay(options, env))
+    defined.append(scheduler(options, env, {name: f"{_url(ports, name)}/" for name in ("report", "digest")}))
+    return defined
 
 
 def standin(options: Options, env: Mapping[str, str]) -> Part:
@@ -57,7 +57,7 @@ def standin(options: Options, env: Mapping[str, str]) -> Part:
 
 def gateway(options: Options, env: Mapping[str, str], services: Mapping[str, str]) -> Part:
     """`services` maps each function to its URL. Listens on the loopback address unless LOCAL_LISTEN is set."""
-    told = {
+    settings = {
         "host": os.environ.get("LOCAL_LISTEN", HOST),
         "port": options.ports.gateway,
         "smtp": options.ports.smtp,
@@ -65,23 +65,23 @@ def gateway(options: Options, env: Mapping[str, str], services: Mapping[str, str
         "mail": str(options.state.mail),
         "key": options.state.secrets()["oidc_private_key"],
     }
-    return Part("gateway", python("local.cloud.gateway"), {**env, "LOCAL_GATEWAY": json.dumps(told)})
+    return Part("gateway", python("local.cloud.gateway"), {**env, "LOCAL_GATEWAY": json.dumps(settings)})
 
 
 def scheduler(options: Options, env: Mapping[str, str], jobs: Mapping[str, str]) -> Part:
-    told = json.dumps({**jobs, "key": options.state.secrets()["oidc_private_key"]})
-    return Part("scheduler", python("local.cloud.scheduler"), {**env, "LOCAL_SCHEDULER": told})
+    settings = json.dumps({**jobs, "key": options.state.secrets()["oidc_private_key"]})
+    return Part("scheduler", python("local.cloud.scheduler"), {**env, "LOCAL_SCHEDULER": settings})
 
 
 def _relay(options: Options, env: Mapping[str, str]) -> Part:
-    told = {
+    settings = {
         "classify": _url(options.ports, "classify"),
         "park": _url(options.ports, "park"),
         "key": options.state.secrets()["oidc_private_key"],
         "spool": str(options.state.spool),
         "push": options.push,
     }
-    return Part("relay", python("local.cloud.relay"), {**env, "LOCAL_RELAY": json.dumps(told)})
+    return Part("relay", python("local.cloud.relay"), {**env, "LOCAL_RELAY": json.dumps(settings)})
 
 
 def _url(ports: Ports, name: str) -> str:

@@ -55,13 +55,13 @@ def _sentence(subject: _Row | None, week: str, asked: Asked, figures: _Row) -> s
         return None
     where = f"na semana {week}" if week else "nas semanas dos dados"
     who = f"{_name(subject)}: " if subject else ""
-    said = f"{who}{where} houve {counted(number, _NAMES[asked.counted])}"
+    sentence = f"{who}{where} houve {counted(number, _NAMES[asked.counted])}"
     if share and (asked.share or asked.counted != "comentarios"):
-        said += f", {share} dos comentários"
+        sentence += f", {share} dos comentários"
     change = row.get("variacao")
     if asked.change and asked.counted == "comentarios" and change and change != "igual":
-        said += f", {change} que na anterior"
-    return f"{capital(said)}."
+        sentence += f", {change} que na anterior"
+    return f"{capital(sentence)}."
 
 
 def _row(subject: _Row | None, week: str, figures: _Row) -> _Row:

@@ -64,12 +64,12 @@ def read(question: str, figures: Mapping[str, Any]) -> Asked:
 def _weeks(asked: str, figures: Mapping[str, Any], *, change: bool) -> list[str]:
     known = [week["semana"] for week in figures["semanas"]]
     by_name = {name: name for name in known} | {name.rpartition("-W")[2].lstrip("0"): name for name in known}
-    said = re.findall(r"\b(\d{4}-w\d{2})\b", asked) or re.findall(r"\bsemana (\d{1,2})\b", asked)
-    if said:
-        missing = [name for name in said if name.upper().lstrip("0") not in by_name]
+    named = re.findall(r"\b(\d{4}-w\d{2})\b", asked) or re.findall(r"\bsemana (\d{1,2})\b", asked)
+    if named:
+        missing = [name for name in named if name.upper().lstrip("0") not in by_name]
         if missing:
             raise NotAnswered("sem_dados", f"Só há dados das semanas de {known[0]} a {known[-1]}.")
-        return sorted({by_name[name.upper().lstrip("0")] for name in said})
+        return sorted({by_name[name.upper().lstrip("0")] for name in named})
     if found := _LAST.search(asked):
         number = NUMBER_WORDS.get(found[1]) or int(found[1])
         return [] if number >= len(known) else known[-1 - number : -1]
@@ -94,5 +94,5 @@ def _ranking(asked: str, figures: Mapping[str, Any]) -> str:
 
 def _foreign_name(question: str) -> str | None:
     """A capitalised name inside a sentence that is not a week; the data does not know it."""
-    found = re.search(r"(?<=[a-zà-ú,] )(?!W?\d)([A-ZÀ-Ú][\wà-ú]+(?: [A-ZÀ-Ú][\wà-ú]+)*)", question)
-    return found[1] if found and fold(found[1]) not in ("alumusic", "spam") else None
+    match = re.search(r"(?<=[a-zà-ú,] )(?!W?\d)([A-ZÀ-Ú][\wà-ú]+(?: [A-ZÀ-Ú][\wà-ú]+)*)", question)
+    return match[1] if match and fold(match[1]) not in ("alumusic", "spam") else None
