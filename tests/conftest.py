@@ -1,4 +1,4 @@
-"""One stack for all the tests that need it."""
+"""Options, and the stack that all tests of a run share."""
 
 import gc
 import random
@@ -17,8 +17,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--chaos-seconds", type=float, default=1.5, help="how long a fault that lasts does last")
 
 
-# Collection is off while tests are imported, and what was imported is never collected: the unit tests, the shortest
-# run, then need 5 seconds of processor time instead of 6.4.
+# Garbage collection is off during imports, and imported objects are frozen afterwards. This cuts the processor time of
+# the unit tests, the shortest run, from 6.4 to 5 seconds.
 gc.disable()
 
 
@@ -46,6 +46,6 @@ def token(stack: RunningStack) -> str:
 
 @pytest.fixture
 def calm(stack: RunningStack) -> Iterator[RunningStack]:
-    """The stack, with the model's faults taken back after the test."""
+    """The shared stack; resets the model's faults after the test."""
     yield stack
     stack.faults()

@@ -1,4 +1,4 @@
-"""A headless Chromium, and the stack with something to show."""
+"""A headless Chromium, and the shared stack with comments in its report."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,7 @@ from tools.web import HEADLESS_SHELL, find_browser
 ARTISTS = ("Coreto Azul", "Vó Zefinha")
 
 
-@pytest.fixture(scope="module")  # its event loop must be gone before tests that bring their own
+@pytest.fixture(scope="module")  # Playwright's event loop must end before tests that start their own
 def browser() -> Iterator[Browser]:
     path = find_browser(HEADLESS_SHELL)
     if not path:
@@ -35,7 +35,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def shown(stack: RunningStack, token: str) -> dict[str, Any]:
-    """The report once it has sixty comments of two artists over forty days."""
+    """The report after sixty comments of two artists over forty days were sent."""
     now = datetime.now(UTC)
     items = [
         {
@@ -56,12 +56,12 @@ def shown(stack: RunningStack, token: str) -> dict[str, Any]:
 class Visit(NamedTuple):
     page: Page
     report: dict[str, Any]
-    """What this page was given: other tests' comments may have come since `shown`."""
+    """The snapshot that this page loaded; it may hold more comments than `shown`."""
 
 
 @pytest.fixture
 def visit(browser: Browser, stack: RunningStack, shown: dict[str, Any]) -> Iterator[Visit]:
-    """The public page, drawn; the test fails when the console had an error or the policy was violated."""
+    """The rendered public page. The test fails on a console error or a violation of the content security policy."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
     opened = context.new_page()
     complaints: list[str] = []

@@ -1,4 +1,4 @@
-"""Accounts on the in-memory stores, with a clock that tests turn."""
+"""Account services on the in-memory stores, with a settable clock."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -27,7 +27,7 @@ SIGNER = TokenSigner(KEY, "alumusic-insights")
 
 
 class TodaysMarks(DeviceMarks):
-    """Signed as of today: who reads them goes by the real clock."""
+    """Signs marks at the real time, because the verifier uses the real clock."""
 
     def write(self, device: MarkedDevice, at: datetime) -> str:
         return super().write(device, datetime.now(UTC))
@@ -37,7 +37,7 @@ MARKS = TodaysMarks(SIGNER, TokenVerifier([KEY.public_key()], "alumusic-insights
 
 
 class Backwards:
-    """Stands for a real hash, which is slow on purpose."""
+    """A fake password hash; a real one is slow on purpose."""
 
     def __init__(self) -> None:
         self.compared_with: list[str | None] = []
@@ -96,7 +96,7 @@ class World:
         return self.sessions.login(email, password, client)
 
     def caller(self, opened: IssuedSession) -> Caller:
-        """Who the access token speaks for, as the API asks at every request."""
+        """The caller of an access token, as the API determines it on every request."""
         found = claims(opened.access_token, "painel")
         return self.sessions.caller(found["sub"], found["sid"], frozenset(found["scope"].split()))
 

@@ -1,4 +1,4 @@
-"""Ordinary values for the tests: what a test does not name does not matter to it."""
+"""Default values for tests; a test names only the fields that matter to it."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -16,9 +16,9 @@ from alumusic.domain.comments.classification import (
 )
 from alumusic.domain.comments.comment import Batch, BatchMessage, Comment
 
-# Of texts made by chance: letters with and without accents, what JSON and cells are written with, and what breaks
-# things: a control, a soft hyphen, a zero-width space, a line separator, a lone accent, a letter beyond 16 bits, an
-# emoji. All of Unicode, whose tables take Hypothesis a second to make, is in tests/properties.
+# Alphabet of random texts: letters with and without accents, the syntax of JSON and cells, and difficult characters (a
+# control, a soft hyphen, a zero-width space, a line separator, a lone accent, a letter beyond 16 bits, an emoji). The
+# tests in tests/properties use all of Unicode, whose tables cost Hypothesis a second.
 CHARACTERS = "aZé ç0-9.\"'\\/{}[]:,;<&%\n\t\0\u00ad\u200b\u2028\u0301\ufeff𝓼ß🎵"
 AT = datetime(2026, 5, 6, 15, 30, tzinfo=UTC)  # a Wednesday, 12:30 in São Paulo
 

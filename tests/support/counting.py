@@ -1,4 +1,4 @@
-"""Comments counted and folded by chance, and where a report of them differs from the recount."""
+"""Counts random comments with random compaction, and compares the report with the naive recount."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -17,23 +17,23 @@ from tests.support.recount import CATEGORIES, COMPARED, SENTIMENTS, SPELLINGS, T
 
 MOMENTS = [
     "2026-05-06T12:30:00-03:00",
-    "2026-05-04T00:00:00-03:00",  # Monday, as it begins
+    "2026-05-04T00:00:00-03:00",  # the first moment of a Monday
     "2026-05-03T23:59:00-03:00",  # Sunday, already Monday in UTC
     "2026-01-01T00:20:00-03:00",  # ISO week 1 began in December
     "2021-01-03T18:00:00-03:00",  # a Sunday of week 53, in January
-    "2018-11-04T01:00:00-02:00",  # the clock has just gone from midnight to one
+    "2018-11-04T01:00:00-02:00",  # daylight saving has just begun: midnight became one o'clock
     "2018-11-05T12:00:00-02:00",
-    "2019-02-16T23:30:00-02:00",  # the first 23h of that day
-    "2019-02-16T23:30:00-03:00",  # and the second
+    "2019-02-16T23:30:00-02:00",  # the first 23h of the day on which daylight saving ends
+    "2019-02-16T23:30:00-03:00",  # the second 23h
     "2019-02-18T12:00:00-03:00",
     "2018-12-31T22:00:00-02:00",
-    "2019-04-01T00:00:00-03:00",  # periods that reach back over both
+    "2019-04-01T00:00:00-03:00",  # the periods before it include both changes
 ]
 
 
 @dataclass
 class Counters:
-    """The stored counters, to which commits arrive in any shard and are folded at any time."""
+    """In-memory counters with commits to any shard and compaction at any time."""
 
     store: MemoryStore = field(default_factory=MemoryStore)
 
@@ -49,7 +49,7 @@ class Counters:
                 assert counters.compact(state)
 
     def snapshot(self, at: datetime) -> Snapshot:
-        """What a report of this moment says, without publishing it."""
+        """The report at this moment, not published."""
         weeks = weeks_needed(at)
         return build_snapshot(at, merged(weeks, MemoryCounters(self.store).read(weeks)), TagCatalogue().tags)
 
@@ -64,7 +64,7 @@ def counted(commits: Iterable[Cells], random: Random, folds: float = 0.2) -> Cou
 
 
 def said(snapshot: Snapshot) -> dict[str, Any]:
-    """The snapshot in the recount's shape: names as they are compared, and equal numbers in the order of names."""
+    """The snapshot in the recount's format: names in folded form, ties sorted by name."""
 
     def plain(value: Any) -> Any:
         if isinstance(value, dict):
@@ -91,7 +91,7 @@ def said(snapshot: Snapshot) -> dict[str, Any]:
 
 
 def differences(expected: Any, found: Any, path: str = "") -> list[str]:
-    """Where two reports differ. Shares are published with four digits."""
+    """Paths at which two reports differ. Tolerates rounding: shares are published with four digits."""
     if expected == found:
         return []
     if isinstance(expected, dict) and isinstance(found, dict) and expected.keys() == found.keys():
@@ -110,9 +110,9 @@ def differences(expected: Any, found: Any, path: str = "") -> list[str]:
 class Story(NamedTuple):
     at: datetime
     comments: list[Heard]
-    """Of the twenty weeks before."""
+    """From at most twenty weeks before `at`."""
     random: Random
-    """Chance for what happens to them."""
+    """Decides shards, compaction, corrections and deletions."""
 
 
 def story(seed: int) -> Story:
@@ -141,14 +141,14 @@ def corrected(heard: Heard, random: Random) -> Heard:
 
 
 def differences_of(told: Story) -> list[str]:
-    """Of a report of the comments, counted and folded by chance, to their recount."""
+    """Differences between the report of the story's comments and their recount."""
     counters = counted((heard.cells for heard in told.comments), told.random)
 
     return differences(recount(told.comments, told.at), said(counters.snapshot(told.at)))
 
 
 def differences_after_changes(told: Story) -> list[str]:
-    """The same when some were corrected and some deleted, in any order: as if nothing else had been."""
+    """The same after corrections and deletions in any order, against a recount of the comments that remain."""
     at, comments, random = told
     deleted = [heard for heard in comments if random.random() < 0.2]
     changes = [(heard, corrected(heard, random)) for heard in comments if random.random() < 0.5]

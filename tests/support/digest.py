@@ -1,4 +1,4 @@
-"""Comments of two weeks, counted, and the services of the digest on memory."""
+"""The digest services on the in-memory stores, and a way to count comments."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -20,7 +20,7 @@ MONDAY = WEEK.end + timedelta(hours=8)
 
 
 class World:
-    """A store, and a digest whose text is the figures' own; its usage says that a model was paid for it."""
+    """Makes digests with the plain text of the figures, and a usage record as if a model had written it."""
 
     def __init__(self) -> None:
         self.store = MemoryStore()

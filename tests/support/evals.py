@@ -1,4 +1,4 @@
-"""Samples, answers and reports as the tests of `evals` need them."""
+"""Builders of samples, answers and reports for the tests of `evals`."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""A comment as an export has it, and a CSV as its reader does."""
+"""Builds a row of an export, and parses an exported CSV."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""The digest's mail on memory: a postman who notes what he hands over, and fails as the test wants."""
+"""The digest's mail on the in-memory stores, with a fake mail server that records messages and fails on demand."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,11 +18,11 @@ LEASE = timedelta(seconds=120)
 
 
 class Killed(BaseException):
-    """As if by kill -9: nothing behind it runs, but what is stored stays."""
+    """Simulates kill -9: the process ends at this point, and the stored data stays."""
 
 
 class SteppedOutbox:
-    """An outbox in memory; a test may say what happens at its steps, by their names."""
+    """An in-memory outbox whose `at_step` hook receives every call with its method name."""
 
     def __init__(self, store: MemoryStore) -> None:
         self._outbox = MemoryOutbox(store)
@@ -34,8 +34,9 @@ class SteppedOutbox:
 
 
 class World(Digesting):
-    """`failures`: address → the errors that its next attempts meet, `Killed` among them. `meanwhile` happens before
-    each letter, `while_writing` before each digest.
+    """`failures` maps an address to the errors of its next attempts, `Killed` included.
+
+    `meanwhile` runs before each message is sent, `while_writing` before each digest is written.
     """
 
     def __init__(self, *emails: str) -> None:

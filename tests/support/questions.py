@@ -1,4 +1,4 @@
-"""A store with eight weeks of comments, and questions to a model of the test's."""
+"""The question services on the in-memory stores, with a scripted model."""
 
 from datetime import datetime, timedelta
 
@@ -59,7 +59,7 @@ class World:
         artist: str | None = None,
         tags: tuple[str, ...] = (),
     ) -> str:
-        """Id of a classified comment."""
+        """Stores a classified comment and returns its id."""
         self.written += 1
         one = comment(self.written, text=text, published_at=at, received_at=at, artist=artist)
         said = classification(category, sentiment=sentiment, tags=tags)

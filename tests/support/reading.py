@@ -1,4 +1,4 @@
-"""Random comments, random queries, and what a plain reading of every comment says that the answer is."""
+"""Random comments and filters, and the expected result from a scan of every comment."""
 
 import re
 import unicodedata
@@ -43,7 +43,7 @@ LOTS = ["lote-1", "lote-2", "lote-3"]
 
 
 def library(chance: Random, size: int) -> dict[str, dict[str, Any]]:
-    """Few distinct moments and confidences, so that ties are common; some failed, one erased."""
+    """Random documents by id. Few distinct times and confidences make ties common; some failed, one is erased."""
     documents = {
         str(UUID(int=chance.getrandbits(128), version=4)): dict(chance.choice(_documents())) for _ in range(size)
     }
@@ -53,7 +53,7 @@ def library(chance: Random, size: int) -> dict[str, dict[str, Any]]:
 
 @cache
 def _documents() -> list[dict[str, Any]]:
-    """Many times what a library holds: making each anew costs more than searching it."""
+    """A pool for `library`, because making new documents costs more than searching them."""
     chance = Random(0)
     return [_document(chance) for _ in range(1_000)]
 
@@ -88,7 +88,7 @@ def _document(chance: Random) -> dict[str, Any]:
 
 
 def asked(chance: Random) -> dict[str, Any]:
-    """The values of a random filter; now and then nearly all of them at once."""
+    """Parameters of a random filter; sometimes about half of all parameters."""
     several: dict[str, Sequence[Any]] = {
         "categoria": list(Category),
         "sentimento": list(Sentiment),
@@ -123,7 +123,7 @@ def _search(chance: Random) -> str:
 
 
 def expected(documents: Documents, query: CommentFilter, order: Order) -> list[str]:
-    """Ids that the filter finds, in order."""
+    """Ids of the matching comments, in the requested order."""
     found = [key for key, document in documents.items() if document["status"] != "APAGADO" and _fits(document, query)]
     names = ["received_at", "confidence"]
     ranged = [query.since is not None or query.until is not None, _has_confidence_range(query)]

@@ -1,4 +1,4 @@
-"""The public report a second time, in plain Python: every comment is looked at for every number."""
+"""A naive second implementation of the public report: scans every comment for every number."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -17,9 +17,7 @@ ZONE = ZoneInfo("America/Sao_Paulo")
 HOUR = timedelta(hours=1)
 CATEGORIES = ["ELOGIO", "CRÍTICA", "SUGESTÃO", "DÚVIDA", "SPAM"]
 SENTIMENTS = ["POSITIVO", "NEUTRO", "NEGATIVO"]
-SPELLINGS: dict[
-    str, list[str | None]
-] = {  # each artist and album as it may be written, by the name it is compared under
+SPELLINGS: dict[str, list[str | None]] = {  # folded name → spellings of each artist and album
     "anabela": ["Anabela", "ANABELA", "anabela"],
     "joao do coreto": ["João do Coreto", "Joao do Coreto", "JOÃO DO CORETO"],
     "baile de vidro": ["Baile de Vidro", "BAILE DE VIDRO"],
@@ -32,7 +30,7 @@ TAGS = ["show_som", "musica_letra", "plataforma_bug", "turne_europa"]
 
 @dataclass(frozen=True)
 class Heard:
-    """A comment as this recount sees it: when, by whom, and what was said of it."""
+    """The fields of a comment that count: time, artist, album and classification."""
 
     at: datetime
     category: str = "ELOGIO"
@@ -44,7 +42,7 @@ class Heard:
 
     @cached_property
     def hour(self) -> datetime:
-        """The start of its hour. Counters know no minutes."""
+        """Start of the hour in UTC; counters have a resolution of an hour."""
         return self.at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
 
     @cached_property
@@ -66,7 +64,7 @@ def local(moment: datetime) -> datetime:
 
 
 def opening(day: date) -> datetime:
-    """The first hour, in UTC, of a local day."""
+    """The first hour of a local day, in UTC."""
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC) - 12 * HOUR
     while local(moment).date() < day:
         moment += HOUR
@@ -75,7 +73,7 @@ def opening(day: date) -> datetime:
 
 @dataclass(frozen=True)
 class Stretch:
-    """A period of the report: where its buckets start, and from when to when the period before it was."""
+    """A period of the report: starts of its buckets, its end, and the start of the period before it."""
 
     unit: str
     starts: list[datetime]
@@ -237,7 +235,7 @@ def expected_releases(comments: Sequence[Heard], stretch: Stretch) -> list[dict[
 def recount(comments: Sequence[Heard], at: datetime) -> dict[str, Any]:
     periods = Stretch.all_at(at)
     oldest = min(stretch.before for stretch in periods.values())
-    oldest = (oldest - timedelta(days=oldest.weekday())).replace(hour=0)  # counters are read by whole weeks of UTC
+    oldest = (oldest - timedelta(days=oldest.weekday())).replace(hour=0)  # counters are read in whole UTC weeks
     comments = [each for each in comments if each.hour >= oldest]
     released = expected_releases(comments, periods["8s"])
 

@@ -1,4 +1,4 @@
-"""A store with comments to review, and every use case on it, for the tests of review."""
+"""All review use cases on one in-memory store."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -43,7 +43,7 @@ BY_MODEL = classification(
 
 @dataclass
 class Model:
-    """Says `word` of everything, and nothing valid of what it refuses."""
+    """Classifies every comment as `word`, except those in `refused`, which fail."""
 
     word: Classification = classification(Category.QUESTION, model="m2", prompt_version="v2")
     refused: set[str] = field(default_factory=set)
@@ -87,7 +87,7 @@ class World:
         self.comments.store_outcomes(batch_id, answers([one], result), AT)
 
     def deliver(self, *, repeated: bool = True) -> list[BatchMessage]:
-        """What was published since the last time, handed to the classifier."""
+        """Delivers the messages published since the last call to the classifier."""
         messages, self.publisher.sent = self.publisher.sent, []
         for message in messages:
             self.work(message, repeated=repeated)

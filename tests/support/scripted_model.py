@@ -1,4 +1,4 @@
-"""A model that says what the test wants, in turn, and remembers what it was asked."""
+"""A fake model that returns scripted replies in order and records the requests."""
 
 import json
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ USAGE = ModelUsage(model="gemini-x", prompt_version="p", calls=1, tokens_in=100,
 
 
 class ScriptedModel:
-    """Each reply is an object, None for one that is no JSON, `BLOCKED`, or an error to raise."""
+    """A reply is an object, None (not JSON), `BLOCKED`, or an error to raise."""
 
     def __init__(self, *replies: Mapping[str, Any] | Exception | str | None) -> None:
         self.replies = list(replies)
@@ -28,6 +28,6 @@ class ScriptedModel:
         return ModelReply(reply, False, USAGE)
 
     def part(self, name: str, request: int = 0) -> Any:
-        """What was sent under this heading; None when there was none."""
+        """The JSON below this heading of the prompt; None if the prompt lacks the heading."""
         found = (one.partition("\n") for one in self.requests[request].parts)
         return next((json.loads(body) for heading, _, body in found if heading == name), None)

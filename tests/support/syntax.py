@@ -1,4 +1,4 @@
-"""The modules of the repository by the names they are imported by, and their syntax."""
+"""The repository's modules by import name, with their syntax trees and imports."""
 
 import ast
 from functools import cache
@@ -27,19 +27,19 @@ def modules(package: str) -> list[str]:
 
 
 def within(name: str, *packages: str) -> bool:
-    """Whether a dotted name is one of the packages or stands in one."""
+    """Whether a dotted name is one of the packages or inside one."""
     return any(name == package or name.startswith(package + ".") for package in packages)
 
 
 @cache
 def nodes(name: str) -> list[ast.AST]:
-    """The module's syntax tree, walked once: walking costs more than what is looked for."""
+    """All nodes of the module's syntax tree; cached, because walking is the expensive part."""
     return list(ast.walk(ast.parse(MODULES[name].read_text(encoding="utf-8"))))
 
 
 @cache
 def imported(name: str) -> frozenset[str]:
-    """All that a module imports, inside functions too. `from a import b` is both `a` and `a.b`."""
+    """Names that a module imports, also inside functions. `from a import b` counts as `a` and `a.b`."""
     found: set[str] = set()
     for node in nodes(name):
         if isinstance(node, ast.Import):

@@ -1,4 +1,4 @@
-"""A caller's trace as it stands in headers, and in the attributes of a message."""
+"""A caller's trace context in HTTP headers or message attributes."""
 
 from opentelemetry.trace import get_current_span
 
@@ -12,6 +12,6 @@ def traceparent(sampled: bool = True) -> dict[str, str]:
 
 
 def read(headers: dict[str, str]) -> tuple[str, str, bool] | None:
-    """Trace, span, and whether it is sampled; None where the headers name no trace."""
+    """Trace id, span id and sampled flag; None if the headers have no trace."""
     found = get_current_span(caller(headers)).get_span_context()
     return (f"{found.trace_id:032x}", f"{found.span_id:016x}", found.trace_flags.sampled) if found.is_valid else None

@@ -1,4 +1,4 @@
-"""A week of counters as tests make and compare it."""
+"""Builds and compares a week of counters."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ def folded(*parts: Cells) -> Week:
 
 
 def counts(week: Week) -> dict[str, Any]:
-    """Every number of a week under its folded names, so that the order of the tables does not matter."""
+    """All numbers of a week by folded names, independent of the order of its name tables."""
     artists, albums, tags = ([name.casefold() for name in table] for table in (week.artists, week.albums, week.tags))
     plain = str.maketrans("ãâ", "aa")
     found: Counter[Any] = Counter()

@@ -1,4 +1,4 @@
-"""Sessions, accounts, invitations and senders' tokens, called and recorded."""
+"""Recorded calls: sessions, accounts, invitations and sender tokens."""
 
 import json
 
@@ -83,7 +83,7 @@ class AccountCalls(Caller):
         call(route, "id impossível", "a.b", token=admin, body={"ativo": True})
 
     def guesses(self) -> None:
-        """Until the account takes no more: how many there were before depends on the quarter of an hour."""
+        """Fails logins until the limit. Their number varies, because the window is a fixed quarter of an hour."""
         mind_the_end_of(900, least=3)
         account = {"email": GUESSED, "senha": "palpite-errado"}
         body, kind = json.dumps(account).encode(), {"Content-Type": "application/json"}

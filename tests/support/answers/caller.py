@@ -1,4 +1,4 @@
-"""Who calls, and what every part of the calls needs: logins, waiting, and the model's faults."""
+"""Base class of the recorded calls: accounts, logins, waiting, and the model's faults."""
 
 import json
 import time
@@ -23,7 +23,7 @@ _SECONDS = 30
 
 @dataclass
 class Everybody:
-    """Their tokens, once they have some. `sender` is a service's."""
+    """Tokens by role, empty until obtained. `sender` is a sender token."""
 
     admin: str = ""
     curator: str = ""
@@ -32,7 +32,7 @@ class Everybody:
 
 @dataclass
 class Caller:
-    """What it does beside `call` is not recorded."""
+    """Only calls through `call` are recorded."""
 
     call: Recorder
     stack: OwnStack
@@ -66,12 +66,12 @@ def cookie(reply: Reply) -> str:
 
 
 def mind_the_end_of(seconds: int, least: float) -> None:
-    """Waits for the next minute or hour where less than `least` seconds are left of this one."""
+    """Waits for the next period of `seconds` if less than `least` seconds of this one are left."""
     left = seconds - time.time() % seconds
     if left < least:
         time.sleep(left + 0.1)
 
 
 def whole_hour(seconds: float) -> None:
-    """An hour, and so a day, a week and a month, must not end while the calls are made."""
+    """Ensures that no hour, and so no day, week or month, ends during the calls."""
     mind_the_end_of(3600, least=seconds)

@@ -1,4 +1,4 @@
-"""Comments sent, read, exported, reviewed and erased, called and recorded."""
+"""Recorded calls: sending, reading, exporting, reviewing and erasing comments."""
 
 import json
 
@@ -134,7 +134,7 @@ class CommentCalls(Caller):
         call(route, "ação desconhecida", token=token, body={"acao": "x", "itens": [{"id": "", "revisao": "0"}]})
 
     def failures(self) -> None:
-        """One comment that the model always refuses is parked, seen, and sent again once the model takes it."""
+        """A comment that the model refuses fails, is read, and is resent after the model accepts it."""
         call, token, comment = self.call, self.who.curator, listeners.number(301)
         self.faults({"poison": listeners.LOST, "poison_kind": "blocked"})
         sent = {"id": comment, "texto": listeners.LOST, "publicado_em": "2024-03-06T12:00:00-03:00"}

@@ -1,4 +1,4 @@
-"""Every route called once for each kind of answer it has, in an order that leaves the same store behind each time."""
+"""Calls every route once for each kind of answer, in an order that always leaves the same stored data."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ class EveryRoute(AccountCalls, CommentCalls, WeekCalls):
         call("DELETE /api/lotes", "outro método")
 
     def document(self) -> None:
-        """Then every documented route as those call it who may not, or with a request that none takes."""
+        """Records the OpenAPI document, then calls each of its routes without permission or with an invalid request."""
         paths = self.call("GET /api/openapi.json", "documento", fixed=True).json["paths"]
         for path, operations in paths.items():
             for method, operation in operations.items():

@@ -1,6 +1,7 @@
-"""The comments whose answers are recorded: ten of 2024, whose dates never change; two weeks long ago; seven of late.
+"""The comments of the recorded answers: ten of 2024, those of two weeks before the digest, and recent ones.
 
-What counts in a figure is of whole weeks: on any day it falls in the same week, and in the same place of each chart.
+The dates of 2024 are fixed. The others are relative to whole weeks, so that figures and charts are the same on every
+day of a week.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -28,30 +29,30 @@ _TOLD = (
     {"texto": "me liga no (11) 98765-4321 ou escreve para fa@exemplo.com sobre a camiseta, quanto custa?",
      "autor": "Seu Olavo"},
 )  # fmt: skip
-DIGEST = 20  # weeks back; the report's comparisons reach sixteen
+DIGEST = 20  # weeks ago; the report's comparisons cover sixteen
 LOST = "comentário que o modelo recusa"
 ERASED_AUTHOR = "Seu Olavo"
 
 
 def number(n: int) -> str:
-    """The id of a comment."""
+    """The id of comment `n`."""
     return f"00000000-0000-4000-8000-{n:012d}"
 
 
 def monday(now: datetime, weeks: int) -> datetime:
-    """The start of the week that lies so many weeks back."""
+    """The start of the week `weeks` weeks ago, in São Paulo."""
     today = now.astimezone(ZoneInfo("America/Sao_Paulo")).replace(hour=0, minute=0, second=0, microsecond=0)
     return today - timedelta(days=today.weekday(), weeks=weeks)
 
 
 def week(now: datetime, weeks: int) -> str:
-    """Its name."""
+    """The name of that week, like 2026-W18."""
     year, number_, _ = monday(now, weeks).isocalendar()
     return f"{year}-W{number_:02}"
 
 
 def old(now: datetime) -> list[dict[str, Any]]:
-    """Ten of 2024; then the week of the digest, with a trend, and the one before it."""
+    """Ten comments of 2024, then the digest's week, which has a trend, and the week before it."""
     of_2024 = [{**one, "publicado_em": f"2024-03-{4 + n:02}T{8 + n:02}:15:30.5-03:00"} for n, one in enumerate(_TOLD)]
     app, praise = [{"texto": text} for text in _APP], [{"texto": _TOLD[0]["texto"]}] * 22
     of_week = [*_TOLD, *app * 6, *[{"texto": _LYRICS}] * 6]
@@ -67,7 +68,7 @@ def old(now: datetime) -> list[dict[str, Any]]:
 
 
 def recent(now: datetime) -> list[dict[str, Any]]:
-    """Without a date where they are of now: their publication is then their arrival."""
+    """Comments of the last weeks. Those of now have no date, so that arrival counts as publication."""
     weeks = (0, 0, 1, 1, 1, 2, 2, 3, 4, 5, 6, 7, 8)
     shown = [{**_TOLD[n % 9], "autor": "Dandara Pires"} for n in range(len(weeks))]
     album = {"artista": "Iara Sereno", "album": "Farol Velho"}

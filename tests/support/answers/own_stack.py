@@ -1,4 +1,4 @@
-"""An embedded stack for one test module, known only by its command line, its folder and its ports."""
+"""An embedded stack for one test module, used only through its command line, folder and ports."""
 
 import json
 import os
@@ -18,10 +18,10 @@ ROOT = Path(__file__).resolve().parents[3]
 HOST = "127.0.0.1"
 _PORTS = range(31_000, 32_600, 16)
 _BLOCK = 12
-_FUNCTIONS, _MODEL = 1, 7  # ports after the gateway's: all functions of the embedded stack, the model's stand-in
+_FUNCTIONS, _MODEL = 1, 7  # offsets from the gateway's port: the functions, the stand-in
 _START_SECONDS = 90.0
 _STOP_SECONDS = 15.0
-# Settings of the caller that would change the answers.
+# Environment variables of the caller that would change the answers; not passed on.
 _OTHERS = re.compile("GEMINI_|PRICE_|LOCAL_|.*_EMULATOR_HOST|LOG_LEVEL|PROMPT_VERSION|COMMENTS_PER|RETENTION_")
 
 
@@ -32,7 +32,7 @@ class OwnStack:
 
     @property
     def functions(self) -> int:
-        """Where each function answers under its own name, without the gateway."""
+        """The port of the functions, each at /<name>/, without the gateway."""
         return self.port + _FUNCTIONS
 
     @property
@@ -40,7 +40,7 @@ class OwnStack:
         return self.port + _MODEL
 
     def identity(self) -> str:
-        """What Google signs in the cloud: the token of Cloud Scheduler's calls."""
+        """An identity token like that of Cloud Scheduler."""
         now = int(time.time())
         claims = {
             "iss": "https://accounts.google.com",
@@ -56,7 +56,7 @@ class OwnStack:
 
 @contextmanager
 def own_stack(folder: Path) -> Iterator[OwnStack]:
-    """The scheduler is halted before its first call: nothing is published or mailed unless the test asks for it."""
+    """Starts the stack and stops its scheduler before the first call, so that only the test publishes and mails."""
     port = _free_port()
     command = [str(ROOT / "dev"), "up", "--embedded", "--port", str(port), "--state", str(folder)]
     env = {name: value for name, value in os.environ.items() if not _OTHERS.match(name)}
@@ -80,7 +80,7 @@ def own_stack(folder: Path) -> Iterator[OwnStack]:
 
 
 def _halted_scheduler(process: "subprocess.Popen[bytes]", folder: Path) -> int:
-    """Its process id. It is started last, and needs some tenths of a second before it calls anybody."""
+    """Stops the scheduler with SIGSTOP and returns its pid. It starts last, some tenths of a second before its call."""
     end = time.monotonic() + _START_SECONDS
     while time.monotonic() < end:
         _check_runs(process, folder)
@@ -117,7 +117,7 @@ def _check_runs(process: "subprocess.Popen[bytes]", folder: Path) -> None:
 
 
 def _free_port() -> int:
-    """The first of a block of ports that nobody uses; each process begins to look at another place."""
+    """The first port of a free block. The search starts at a place that depends on the process id."""
     for n in range(len(_PORTS)):
         base = _PORTS[(os.getpid() + n) % len(_PORTS)]
         try:

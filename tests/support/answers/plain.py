@@ -1,7 +1,7 @@
-"""Answers without what changes from run to run: ids, moments, tokens, durations. All else stays as it was sent.
+"""Replaces the parts of an answer that vary between runs: ids, times, tokens, durations. The rest stays unchanged.
 
-A number that changes becomes the name of its type, a moment keeps how its zone is written, an id the place at which it
-first appeared in its answer. Dates up to 2024 are the test's own, and stay; so do the examples in sentences.
+A varying number becomes its type's name, a time keeps its zone's notation, an id becomes its order of appearance in the
+answer. Dates up to 2024, which the test sends itself, and examples in sentences stay.
 """
 
 import json
@@ -15,10 +15,10 @@ from zoneinfo import ZoneInfo
 import jwt
 
 _ZONE = ZoneInfo("America/Sao_Paulo")
-_OTHER_YEARS = range(2025, 2900)  # years of which the test itself sends no date
+_OTHER_YEARS = range(2025, 2900)  # years in which the test sends no date
 _WEEKS = 25
-_DAYS_FROM = 18  # weeks back: the test sends comments of certain weekdays, and a figure's day tells which
-_BUCKETS, _MOST_BUCKETS = 50, 56  # days in the report of eight weeks, on a Monday and on a Sunday
+_DAYS_FROM = 18  # weeks ago: these comments have fixed weekdays, so their days are kept
+_BUCKETS, _MOST_BUCKETS = 50, 56  # days in the report's eight weeks, if it is made on a Monday or on a Sunday
 _EXAMPLE = r"(?<!\bcomo )(?<!\bou )(?<!\bexemplo )"
 _JWT = re.compile(r"eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+")
 _UUID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b(?:[0-9a-f]{32}){1,2}\b")
@@ -38,7 +38,7 @@ _SEPARATORS = {"compact": (",", ":"), "spaced": (", ", ": ")}
 
 
 class Plain:
-    """`mails` are the addresses whose ids, made from the address, stay; `ids` are the test's own."""
+    """Keeps the ids that are derived from `mails`, and the `ids` of the test."""
 
     def __init__(self, now: datetime, mails: Iterable[str], ids: Iterable[str]) -> None:
         self.kept = {str(uuid5(NAMESPACE_URL, f"mailto:{mail}")) for mail in mails} | set(ids)
@@ -54,7 +54,7 @@ class Plain:
         self.seen: dict[str, str] = {}
 
     def json(self, body: bytes, *, fixed: bool = False) -> dict[str, Any] | None:
-        """The value, as it is if it is `fixed`, and how it was laid out; None for what no known layout makes."""
+        """The value and its JSON layout; None for another layout. A `fixed` value is kept unchanged."""
         try:
             value = json.loads(body)
         except ValueError:
@@ -66,7 +66,7 @@ class Plain:
         return None
 
     def text(self, body: bytes) -> list[str]:
-        """In lines, and after the tags of HTML; joined they are the text."""
+        """The text, split at line ends and between HTML tags; joined, the parts are the whole text."""
         self.seen = {}
         parts = re.split(r"(?<=\n)|(?<=>)(?=<)", self._text(body.decode()))
         return [part for part in parts if part]
@@ -80,7 +80,7 @@ class Plain:
             return f"{key}={held};{attributes}"
         if name.lower() == "etag" and not re.fullmatch(r'"\d{1,4}"', value):
             return re.sub(r'"[^"]+"', '"<etag>"', value)
-        if name == "Allow":  # a set, whose order is by chance
+        if name == "Allow":  # a set: the order is random
             return ", ".join(sorted(value.split(", ")))
         if name == "Retry-After" and status == 429:
             return "<seconds>" if value.isdecimal() else value
@@ -90,7 +90,7 @@ class Plain:
     def _value(self, value: Any, name: str) -> Any:
         if isinstance(value, dict):
             found = {key: self._value(one, key) for key, one in value.items()}
-            if {"codigo", "expira_em"} <= found.keys():  # of an invitation
+            if {"codigo", "expira_em"} <= found.keys():  # an invitation
                 found["codigo"] = "<token>"
             return _hours(found) if {"dia_semana", "horas"} == found.keys() else found
         if isinstance(value, list):
@@ -135,7 +135,7 @@ def _changes(day: str) -> bool:
 
 
 def _claims(found: re.Match[str]) -> str:
-    """What a token of ours says, without the values: programs elsewhere hold such tokens."""
+    """Header and claim names of a token, without values. Clients hold such tokens, so the names must not change."""
     head = jwt.get_unverified_header(found[0])
     claims = jwt.decode(found[0], options={"verify_signature": False})
     named = [f"{key}={claims[key]}" if key in ("aud", "iss") else key for key in claims]
@@ -143,14 +143,16 @@ def _claims(found: re.Match[str]) -> str:
 
 
 def _hours(row: dict[str, Any]) -> dict[str, Any]:
-    """Which weekday and hour it is now decides where the figures stand."""
+    """Hides the hours of a weekday: the current time decides which of them have comments."""
     fits = isinstance(row["horas"], list) and all(type(one) is int for one in row["horas"])
     return {**row, "horas": f"<{len(row['horas'])} int>"} if fits else row
 
 
 def _folded(values: list[Any]) -> list[Any]:
-    """Equal objects in a row as one, with their number. The report of eight weeks begins with a Monday, and so has more
-    days the later in the week it is made."""
+    """Replaces runs of equal objects by their number and one object.
+
+    Cuts the report's eight weeks to a fixed number of days: they begin on a Monday, so their number grows in a week.
+    """
     found: list[Any] = []
     if _BUCKETS <= len(values) <= _MOST_BUCKETS and isinstance(values[0], dict) and "inicio" in values[0]:
         found, values = [f"<{_BUCKETS} to {_MOST_BUCKETS} days, the last {_BUCKETS}>"], values[-_BUCKETS:]

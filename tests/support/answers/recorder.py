@@ -1,4 +1,4 @@
-"""Recorded answers: calls over HTTP are noted in plain form, and compared with the files that an earlier run wrote."""
+"""Records HTTP answers without their varying parts, and compares them with the files of an earlier run."""
 
 import difflib
 import gzip
@@ -19,7 +19,7 @@ _WIDTH = 118
 _LONG = 1_000  # characters
 _PASSING = {"Date", "Server", "Content-Length", "Connection", "Keep-Alive", "Transfer-Encoding"}
 COMMON = "common_headers.json"
-"""What the hosting configuration puts on every answer: noted once, and in an answer only where it differs."""
+"""Headers that the hosting configuration adds to every answer. Recorded once; an answer lists only differences."""
 _COMMON_NAMES = (
     "Content-Security-Policy", "Cross-Origin-Opener-Policy", "Permissions-Policy", "Referrer-Policy",
     "Strict-Transport-Security", "X-Content-Type-Options",
@@ -51,7 +51,7 @@ def request(port: int, method: str, path: str, headers: Mapping[str, str], body:
 
 @dataclass
 class Recorder:
-    """Notes every answer under its route, as `METHOD /path/{name}`, in the order of the calls."""
+    """Records each answer under its route, `METHOD /path/{name}`, in call order."""
 
     port: int
     functions: int
@@ -59,7 +59,7 @@ class Recorder:
     common: dict[str, str] = field(default_factory=dict, repr=False)
     routes: dict[str, list[dict[str, Any]]] = field(default_factory=dict, repr=False)
     long: dict[str, str] = field(default_factory=dict, repr=False)
-    """Long bodies, and where each is written out; elsewhere it is only named."""
+    """Long body → the call that records it in full; other calls refer to that one."""
 
     def __call__(
         self,
@@ -73,8 +73,11 @@ class Recorder:
         direct: bool = False,
         fixed: bool = False,
     ) -> Reply:
-        """`parts` take the places of the route's names; a body that is no bytes is sent as JSON; `direct`: not through
-        the gateway; `fixed`: nothing of the answer changes from run to run."""
+        """Calls a route and records the answer as `case`.
+
+        `parts` replace the names in the route. A body is sent as JSON unless it is bytes. `direct` bypasses the
+        gateway. `fixed` keeps the body as it is, because nothing in it varies.
+        """
         method, template = route.split(" ", 1)
         values = iter(parts)
         path = re.sub(r"\{\w+\}", lambda found: quote(next(values), safe="~."), template)
@@ -114,12 +117,12 @@ class Recorder:
 
     @property
     def document(self) -> dict[str, Any]:
-        """The OpenAPI document as it was answered."""
+        """The recorded OpenAPI document."""
         found, *_ = self.routes["GET /api/openapi.json"]
         return dict(found["body"])
 
     def files(self) -> dict[str, str]:
-        """Name → text; a file holds the methods of one path and its aliases under /api."""
+        """File name → text. A file holds all methods of a path and of its alias under /api."""
         groups: dict[str, dict[str, Any]] = {}
         for route, answers in self.routes.items():
             groups.setdefault(_file_of(route), {})[route] = answers
@@ -138,7 +141,7 @@ def _place(entry: tuple[str, Any]) -> tuple[str, str]:
 
 
 def _written(value: Any, depth: int = 0) -> str:
-    """JSON with a value on one line where it fits."""
+    """Indented JSON in which a value stays on one line if it fits."""
     line = json.dumps(value, ensure_ascii=False)
     if depth + len(line) <= _WIDTH or not isinstance(value, dict | list) or not value:
         return line
@@ -152,7 +155,7 @@ def _written(value: Any, depth: int = 0) -> str:
 
 
 def differences(recorded: Path, found: Mapping[str, str]) -> Iterator[str]:
-    """A unified diff for each file that is not as recorded, with those that are there no more."""
+    """Unified diffs of the files that differ from the recorded ones, including missing files."""
     names = sorted({path.name for path in recorded.glob("*.json")} | found.keys())
     for name in names:
         path = recorded / name

@@ -1,4 +1,4 @@
-"""The report, the weekly digest and its mail, questions and the figures of operation, called and recorded."""
+"""Recorded calls: the report, the weekly digest and its mail, questions, operational figures."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Comments that a browser test has for itself: told from all others by their artist."""
+"""Comments of a single browser test, identified by an artist of their own."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,7 +15,7 @@ QUESTION = "alguém sabe se vai ter show em Belém?"
 
 
 def written(stack: RunningStack, token: str, texts: Sequence[str], artist: str = "", **fields: Any) -> str:
-    """The artist, once the comments are classified. Those that come first are the newest of the list."""
+    """Sends the texts one by one and waits for their classification. The first is the newest. Returns the artist."""
     name = artist or f"Artista {uuid4().hex[:12]}"
     for text in reversed(texts):
         sent(stack, token, [{"texto": text, "artista": name, **fields}])
@@ -29,7 +29,7 @@ def written_at_once(stack: RunningStack, token: str, texts: Sequence[str]) -> st
 
 
 def listed(stack: RunningStack, artist: str, **query: str) -> list[dict[str, Any]]:
-    """What the API has of the artist."""
+    """The artist's comments as the API lists them."""
     asked = "&".join(f"{key}={value}" for key, value in {"artista": artist, "limite": "200", **query}.items())
     answer = ask(stack, "GET", f"/api/comentarios?{asked.replace(' ', '%20')}", token=stack.admin())
     assert answer.status == 200, answer.body
@@ -45,7 +45,7 @@ def rows(page: Page) -> Locator:
 
 
 def opened_list(page: Page, artist: str, count: int, path: str = "/painel") -> Locator:
-    """The artist's comments on the page."""
+    """Opens the list filtered by artist, and waits until it has `count` rows."""
     page.goto(f"{path}?artista={artist.replace(' ', '+')}")
     expect(rows(page)).to_have_count(count)
     return rows(page)

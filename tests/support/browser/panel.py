@@ -1,4 +1,4 @@
-"""The dashboard as somebody sees it who is logged in."""
+"""The dashboard in a browser with a logged-in session."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,19 +14,19 @@ from tests.support.stack.sessions import logged_in
 
 _AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 _RUN_AXE = "o => axe.run(o).then(found => found.violations.map(one => one.id + ' ' + one.nodes[0].target))"
-_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}  # all of its rules that a theme's colours can break
+_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}  # axe's rules that depend on a theme's colours
 
 
 @contextmanager
 def panel(browser: Browser, stack: RunningStack, role: str = "admin", **options: Any) -> Iterator[Page]:
-    """A new account's own browser. Fails when the console had an error or the policy was violated."""
+    """A page with the session of a new account. Fails on a console error or a violation of the security policy."""
     with panel_of(browser, stack, logged_in(stack, role)[0], **options) as page:
         yield page
 
 
 @contextmanager
 def panel_of(browser: Browser, stack: RunningStack, who: Visitor, **options: Any) -> Iterator[Page]:
-    """A browser of theirs, and their session goes on in the next one. Fails as `panel` does."""
+    """A page with an existing session, which later pages can continue. Fails as `panel` does."""
     ordinary = {"viewport": {"width": 1280, "height": 900}, "base_url": stack.base, "locale": "pt-BR"}
     context = browser.new_context(**{**ordinary, **options})
     context.add_cookies([{"name": "__session", "value": who.cookie, "url": stack.base}])
@@ -37,7 +37,7 @@ def panel_of(browser: Browser, stack: RunningStack, who: Visitor, **options: Any
     for cookie in context.cookies():
         if cookie.get("name") == "__session":
             who.cookie = cookie.get("value", "")
-    context.close()  # and with it the page: closing that by itself was once waited for without end
+    context.close()  # closes the page too; closing the page by itself once never returned
     assert [text for text in complaints if "Failed to load resource" not in text] == []
 
 
@@ -47,13 +47,13 @@ def opened(page: Page, path: str, heading: str) -> None:
 
 
 def axe_runs(request: pytest.FixtureRequest) -> bool:
-    """Of a fixture's `request`: whether its test is the one that needs the page's policy out of the way."""
+    """Whether the test of a fixture's `request` runs axe, for which the security policy must be bypassed."""
     return "axe" in str(request.node.name)
 
 
 def axe_finds_nothing(page: Page) -> None:
-    """In both themes, on a phone and on a wide screen, and nothing is wider than the phone."""
-    page.add_script_tag(path=_AXE)  # the context must bypass the page's policy, which would refuse it
+    """Checks both themes at phone and desktop width, and that the page does not scroll sideways."""
+    page.add_script_tag(path=_AXE)  # needs bypass_csp: the page's policy refuses foreign scripts
     for width in (360, 1440):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width

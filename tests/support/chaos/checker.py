@@ -1,4 +1,4 @@
-"""What must hold at the end: nothing lost, nothing unexpected, nothing counted twice."""
+"""The final check of a chaos run: no comment lost, unexpected or counted twice."""
 
 import gzip
 import json
@@ -19,18 +19,18 @@ class Found(NamedTuple):
     acknowledged: int
     stored: int
     counted: int
-    """By the counters."""
+    """Comments according to the counters."""
     states: dict[str, int]
     lost: list[str]
-    """Acknowledged, and not in the store."""
+    """Acknowledged with 202, but not stored."""
     unexpected: list[str]
-    """In the store, and never sent."""
+    """Stored, but never sent."""
     unsettled: list[str]
     """Neither CONCLUIDO nor FALHOU."""
     miscounted: list[str]
-    """Where a counter differs from a recount of the comments: a comment counted twice, or not at all."""
+    """Counters that differ from a recount: a comment was counted twice or not at all."""
     snapshot_off_by: int
-    """Comments in the published report, less those in the store that it should show."""
+    """Comments in the published report minus the stored comments that it should show."""
 
 
 def states(store: Any) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What breaks the world, one fault after another, in an order that the seed gives."""
+"""Injects faults into the running stack, one after another, in an order derived from the seed."""
 
 import random
 import signal
@@ -14,12 +14,12 @@ from alumusic.services.report.publish import PublishReport
 from tests.support.chaos.senders import Senders
 from tests.support.chaos.world import World
 
-FAULTS = 13  # kinds that a run strikes with
+FAULTS = 13  # kinds of faults; a run injects each at least once
 _KILLED = ("classify", "ingest", "report", "api", "park")
 
 
 class Nemesis:
-    """`seconds` is how long a fault that lasts does last."""
+    """`seconds` is the duration of faults that last."""
 
     def __init__(self, world: World, chance: random.Random, seconds: float) -> None:
         self.world, self.chance, self.seconds = world, chance, seconds
@@ -27,7 +27,7 @@ class Nemesis:
         self.pages = PublishReport(FirestoreCounters(world.store()), FirestoreSnapshots(world.store()))
 
     def run(self, senders: Senders) -> None:
-        """Every fault once in random order, and again, until the senders are through."""
+        """Injects every fault in random order, and repeats until the senders have finished."""
         struck: set[str] = set()
         while senders.busy or len(struck) < FAULTS:
             for fault in self.chance.sample(self._faults(), FAULTS):
@@ -43,7 +43,7 @@ class Nemesis:
         self.world.model()
 
     def _nuisance(self) -> dict[str, float]:
-        """A model that is never quite well."""
+        """Low fault rates of the model between the faults."""
         return {"rate_429": 0.05, "rate_500": 0.05, "missing_rate": 0.05, "foreign_id_rate": 0.03, "latency_ms": 40}
 
     def _faults(self) -> list[Callable[[], None]]:
@@ -70,7 +70,7 @@ class Nemesis:
             self._wait(self.seconds / len(_KILLED))
 
     def kill_between_answer_and_commit(self) -> None:
-        """The store's answers are held, so what the model said is in the process's memory alone."""
+        """Firestore's answers are delayed, so the model's answers exist only in memory when the process dies."""
         self.world.model(latency_ms=200)
         self.world.proxy.hold(1.0)
         self._wait(0.7)
@@ -78,7 +78,7 @@ class Nemesis:
         self._note("kill_between_answer_and_commit")
 
     def kill_between_commit_and_acknowledgement(self) -> None:
-        """The commit has reached the store; its confirmation never reaches the process."""
+        """The commit reaches Firestore, but its confirmation never reaches the process."""
         self.world.model()
         self.world.proxy.hold(3.0)
         self._wait(2.0)
@@ -130,7 +130,7 @@ class Nemesis:
         self._note("memory_away")
 
     def reports_at_once(self) -> None:
-        """The scheduler runs twice, and a third time."""
+        """Six concurrent calls of the report, as if the scheduler fired more than once."""
         threads = [threading.Thread(target=self._report) for _ in range(6)]
         for thread in threads:
             thread.start()
@@ -139,7 +139,7 @@ class Nemesis:
         self._note("reports_at_once")
 
     def clock_off(self) -> None:
-        """Two instances whose clocks are an hour wrong, one ahead and one behind."""
+        """Publishes from two instances with wrong clocks, one an hour ahead, one an hour behind."""
         now = datetime.now(UTC)
         for hours in (1, -1):
             try:

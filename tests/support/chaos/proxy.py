@@ -1,4 +1,4 @@
-"""A TCP proxy between the functions and Firestore: it can cut every connection, or hold what comes back."""
+"""A TCP proxy between the functions and Firestore that can cut connections or delay answers."""
 
 import asyncio
 import threading
@@ -9,7 +9,7 @@ _CHUNK = 65_536
 
 
 class Proxy:
-    """Runs in a thread of its own. `cut()` drops all and refuses; `hold(s)` delays every answer by `s` seconds."""
+    """Runs in its own thread. `cut()` drops and refuses connections; `hold(s)` delays each answer by `s` seconds."""
 
     def __init__(self, port: int, target: int) -> None:
         self.port, self.target = port, target
@@ -78,4 +78,4 @@ class Proxy:
                 await asyncio.sleep(self.delay)
             sink.write(data)
             await sink.drain()
-        raise OSError("closed")  # either side's end is the connection's
+        raise OSError("closed")  # ends the other direction too

@@ -1,4 +1,4 @@
-"""Services that send comments while the world breaks: they repeat what was not answered, as they were told to."""
+"""Senders that run during the faults, and retry unanswered requests as the API documentation asks."""
 
 import json
 import random
@@ -22,12 +22,12 @@ _OTHERS = [
     "O app trava quando abro a playlist",
     "Ganhe dinheiro em casa, clique no link da bio",
 ]
-_POISONED = 0.01  # of the comments
+_POISONED = 0.01  # share of the comments
 _ARTISTS = ["Anitta", "Djavan", "Liniker", "Emicida", "Marisa Monte", None]
 
 
 class Senders:
-    """What was attempted, and what was acknowledged by a 202, as sets of ids. They take `seconds`, or longer."""
+    """Sends `comments` in at least `seconds`. Keeps the ids that were attempted and those acknowledged with 202."""
 
     def __init__(self, world: World, chance: random.Random, comments: int, seconds: float) -> None:
         self.world, self.pause = world, seconds / comments
@@ -67,7 +67,7 @@ class Senders:
         with self.lock:
             self.attempted |= set(ids)
         key = f"caos-{ids[0]}" if chance.random() < 0.5 else None
-        once_more = chance.random() < 0.15  # a sender that did not hear the answer
+        once_more = chance.random() < 0.15  # retries although 202 was answered, as if the answer was lost
         while True:
             status = self._post(items, key)
             if status == 202 and once_more:

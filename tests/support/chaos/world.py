@@ -1,4 +1,4 @@
-"""The system under test: a stack whose store stands behind a proxy, and whose queue delivers every message thrice."""
+"""The system under chaos: a stack with a proxy before Firestore, and two extra deliveries of every message."""
 
 import base64
 import json
@@ -30,13 +30,13 @@ from local.stack.process import answers
 from tests.support.chaos.proxy import Proxy
 from tests.support.stack.harness import RunningStack, eventually, firestore_client, free_ports
 
-_SPARE = 14, 15  # ports of the block of 50 that the stack leaves free: the emulator's own, and the proxy's
+_SPARE = 14, 15  # offsets of ports that the stack leaves free: the Firestore emulator, the proxy
 _COPIES = ("chaos-late", "chaos-later")
-_LATEST = 4.0  # seconds that a copy may be late
+_LATEST = 4.0  # seconds, the longest delay of a copy
 
 
 class World:
-    """`running` is the stack; `proxy` stands before its store; `pids` are its processes."""
+    """`running` is the stack, `proxy` the proxy before its Firestore emulator at `store_port`."""
 
     def __init__(self, running: RunningStack, proxy: Proxy, store_port: int) -> None:
         self.running, self.proxy, self.store_port = running, proxy, store_port
@@ -44,7 +44,7 @@ class World:
         self.poison = "veneno"
 
     def group(self, name: str) -> int | None:
-        """The process group of a child of the stack, found by the port on its command line; None when it is away."""
+        """Process group of a part, found by the port on its command line; None if it does not run."""
         port = str(getattr(self.ports, name))
         for folder in Path("/proc").glob("[0-9]*"):
             try:
@@ -56,7 +56,7 @@ class World:
         return None
 
     def signal(self, name: str, number: signal.Signals) -> None:
-        """To the whole group; one that is just being started again is waited for."""
+        """Signals the process group; waits for a part that is being restarted."""
         group = eventually(lambda: self.group(name), bool, 20)
         assert group
         try:
@@ -65,7 +65,7 @@ class World:
             self.signal(name, number)
 
     def model(self, **faults: Any) -> None:
-        """These faults, and no answer at all to a call that holds the poison."""
+        """Sets the model's faults. Calls with the poison always fail."""
         self.running.faults(**faults, poison=self.poison)
 
     def cure(self) -> None:
@@ -73,7 +73,7 @@ class World:
         self.model()
 
     def resend(self) -> int:
-        """What failed is sent again; how many there are still to send."""
+        """Resends failed comments. Returns how many are left."""
         answer = call("POST", f"{self.running.base}/api/reprocessar", {}, self.running.admin())
         assert answer.status == 202, answer
         return int(answer.body["restantes"])
@@ -82,7 +82,7 @@ class World:
         return self.running.publish_report().status
 
     def store(self) -> Any:
-        """Firestore itself, past the proxy."""
+        """A client of Firestore that bypasses the proxy."""
         return firestore_client(self.store_port)
 
     def publish_raw(self, data: bytes) -> None:
@@ -90,13 +90,13 @@ class World:
 
 
 class Copies:
-    """Two more subscriptions of the topic: each message comes again, late, in parallel, and claims to be the first."""
+    """Two more subscriptions of the topic: they deliver each message again, late, in parallel, as attempt 1."""
 
     def __init__(self, world: World, chance: random.Random) -> None:
         self.world, self.chance = world, chance
         self.stopping = threading.Event()
         self.delivered = 0
-        self.pool = ThreadPoolExecutor(24)  # most of them only wait to be late
+        self.pool = ThreadPoolExecutor(24)  # most threads only wait for their delay
         self.threads = [threading.Thread(target=self._follow, args=(name,), daemon=True) for name in _COPIES]
 
     def start(self) -> None:
@@ -115,7 +115,7 @@ class Copies:
         while not self.stopping.is_set():
             try:
                 pulled = client.pull(subscription=path, max_messages=50, timeout=2)
-            except DeadlineExceeded:  # there is nothing
+            except DeadlineExceeded:  # no messages
                 continue
             for one in pulled.received_messages:
                 self.pool.submit(self._deliver, one.message, self.chance.random() * _LATEST)
@@ -140,12 +140,12 @@ class Copies:
             urllib.request.urlopen(request, timeout=60).close()
             self.delivered += 1
         except (OSError, urllib.error.HTTPError):
-            return  # the stack's own subscription still has it
+            return  # the stack's own subscription delivers it too
 
 
 @contextmanager
 def world(folder: Path) -> Iterator[World]:
-    """A whole stack for chaos alone; ends with it."""
+    """Starts a stack for the chaos run, and stops it afterwards."""
     ports = free_ports()
     store_port, proxy_port = (ports.gateway + offset for offset in _SPARE)
     rules = ROOT / "infra" / "firestore.rules"

@@ -1,4 +1,4 @@
-"""docker-compose.local.yml: what it says, and its services as processes of this machine."""
+"""Reads docker-compose.local.yml, and runs its services as local processes instead of containers."""
 
 import os
 import subprocess
@@ -17,7 +17,7 @@ from tests.support.stack.harness import eventually
 
 FILE = ROOT / "docker-compose.local.yml"
 OURS = "alumusic-insights-local"
-_PATIENCE = 60  # seconds, for one service to be healthy
+_PATIENCE = 60  # seconds for a service to become healthy
 _END = 10
 
 
@@ -27,8 +27,10 @@ def services() -> dict[str, Any]:
 
 @contextmanager
 def running(ports: Ports, state: Path) -> Iterator[dict[str, Path]]:
-    """Every service started by its own command with only its own environment, when those it depends on are as it says.
-    Images that are not ours are played by what `./dev` has for them. What each said is in a file."""
+    """Starts every service with the file's command and environment, once its dependencies meet their conditions.
+
+    The emulators and Redis of `./dev` replace services with foreign images. Yields the log file of each service.
+    """
     found = services()
     logs = {name: state / f"{name}.log" for name in found}
     order = TopologicalSorter({name: one.get("depends_on", {}) for name, one in found.items() if name != "network"})
@@ -58,7 +60,7 @@ def _command(name: str, service: dict[str, Any], ports: Ports) -> list[str]:
 
 
 def _env(service: dict[str, Any], ports: Ports, state: Path) -> dict[str, str]:
-    """As the image and the file set it, but with this test's ports and on this machine alone."""
+    """The environment that image and file set, with the ports of this test and the loopback address."""
     told = {name: value for name, value in service.get("environment", {}).items() if not value.startswith("${")}
     mine = {"LOCAL_PORT": str(ports.gateway), "LOCAL_STATE": str(state), "LOCAL_LISTEN": HOST}
     image = {"PATH": os.environ["PATH"], "PYTHONPATH": f"{ROOT / 'functions'}:{ROOT}", "PYTHONUNBUFFERED": "1"}

@@ -1,7 +1,7 @@
-"""A Terraform provider that knows what each resource takes, and does nothing: enough to check and to plan with mocks.
+"""A Terraform provider that only serves schemas, enough for `validate` and for plans with mocks.
 
-It speaks the part of Terraform's plug-in protocol (version 5) that answers for schemas. What it knows of Google's
-provider is `provider_schema.json`, which `python -m tests.support.infra.schema` made.
+Implements the schema part of Terraform's plug-in protocol, version 5. The schemas of Google's providers are in
+`provider_schema.json`, which `python -m tests.support.infra.schema` generates.
 """
 
 import json
@@ -29,7 +29,7 @@ _FIELDS = {
 
 
 class Provider(NamedTuple):
-    """Schemas of the provider itself, its resources and its data sources."""
+    """Schemas of the provider configuration, its resources and its data sources."""
 
     itself: dict[str, Any]
     resources: dict[str, Any]
@@ -38,7 +38,7 @@ class Provider(NamedTuple):
 
 @contextmanager
 def serving(folder: Path) -> Iterator[dict[str, str]]:
-    """The environment in which `terraform` asks these providers instead of installing the real ones."""
+    """Environment variables with which `terraform` uses these providers instead of installing the real ones."""
     with ExitStack() as running:
         ports = {name: running.enter_context(_served(provider)) for name, provider in _providers().items()}
         attached = {f"registry.terraform.io/hashicorp/{name}": _address(port) for name, port in ports.items()}
@@ -81,7 +81,7 @@ def _block(attributes: dict[str, Any], **blocks: Any) -> dict[str, Any]:
 
 @contextmanager
 def _served(provider: Provider) -> Iterator[int]:
-    """The port at which the provider answers."""
+    """Serves the provider by gRPC; yields its port."""
     schemas = _MESSAGES["Schemas"](
         provider=_schema(provider.itself),
         resource_schemas=[_MESSAGES["Entry"](key=key, value=_schema(one)) for key, one in provider.resources.items()],
@@ -89,7 +89,7 @@ def _served(provider: Provider) -> Iterator[int]:
     ).SerializeToString()
     answers: dict[str, Callable[[bytes], bytes]] = {
         "GetSchema": lambda asked: schemas,
-        "PrepareProviderConfig": lambda asked: asked,  # the field that comes is the field that goes
+        "PrepareProviderConfig": lambda asked: asked,  # request and response have the same field
         "ValidateResourceTypeConfig": lambda asked: b"",
         "ValidateDataSourceConfig": lambda asked: b"",
         "Configure": lambda asked: b"",

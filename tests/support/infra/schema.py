@@ -1,11 +1,11 @@
-"""Makes `provider_schema.json`: the arguments of each resource type that infra/ uses.
+"""Generates `provider_schema.json`: the arguments of each resource type that infra/ uses.
 
-`python -m tests.support.infra.schema GOOGLE GOOGLE_BETA`, with a clone of each provider that holds the tag:
+Run `python -m tests.support.infra.schema GOOGLE GOOGLE_BETA` with a clone of each provider at the tag:
 
     git clone --bare --depth 1 --branch v7.45.0 https://github.com/hashicorp/terraform-provider-google
 
-The schemas stand as literals in the providers' Go sources. The rules by which they become blocks and attributes are
-those of the providers' own library (terraform-plugin-sdk, `core_schema.go`).
+Reads the schema literals in the providers' Go sources, and maps them to blocks and attributes by the rules of the
+providers' library (terraform-plugin-sdk, `core_schema.go`).
 """
 
 import json
@@ -24,19 +24,19 @@ VERSION = "7.45.0"
 _TOKEN = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:[^"\\]|\\.)*"|`[^`]*`|\'(?:[^\'\\]|\\.)*\'|[\w.]+|\S', re.DOTALL)
 _PLAIN = {"TypeString": "string", "TypeInt": "number", "TypeFloat": "number", "TypeBool": "bool"}
 _NESTED = {"TypeList": "list", "TypeSet": "set", "TypeMap": "map"}
-_ID = {"computed": True, "optional": True, "type": "string"}  # which the library gives to each
+_ID = {"computed": True, "optional": True, "type": "string"}  # the library adds it to each resource
 _DEPTH = {**dict.fromkeys("({[", 1), **dict.fromkeys(")}]", -1)}
 
 
 class Expression(NamedTuple):
-    """A piece of Go, and the folder of its package, where the names in it are defined."""
+    """Tokens of a Go expression, and the folder of the package that defines its names."""
 
     tokens: Sequence[str]
     package: str
 
 
 class Sources:
-    """A provider's sources at the tag; `top` is the folder that holds them all."""
+    """A provider's Go sources at the tag; `top` is their root folder."""
 
     def __init__(self, clone: str, top: str) -> None:
         self.clone, self.top = clone, top
@@ -44,7 +44,7 @@ class Sources:
         self.package = cache(self._package)
 
     def block(self, kind: str) -> dict[str, Any]:
-        """Of a resource."""
+        """The schema of a resource."""
         made = self._registered(kind, "SchemaTypeResource|SchemaTypeIAMResource")
         fields = self.fields(made)
         found = self._as_block(fields["Schema"])
@@ -55,7 +55,7 @@ class Sources:
         return found
 
     def data_block(self, kind: str) -> dict[str, Any]:
-        """Of a data source that is made from its resource: all is computed but what finds it, which is optional."""
+        """The schema of a data source derived from its resource: its lookup keys are optional, the rest is computed."""
         made = self._body(self._registered(kind, "SchemaTypeDataSource"))
         resource = next(token for token in made.tokens if token.startswith("Resource"))
         found = self._as_block(self.fields(Expression([resource, "(", ")"], made.package))["Schema"])
@@ -68,7 +68,7 @@ class Sources:
         return {"attributes": {**attributes, "id": _ID}, "blocks": {}}
 
     def fields(self, made: Expression) -> dict[str, Expression]:
-        """Of a literal, or of what a function or a variable of this name gives."""
+        """Fields of a composite literal, or of the literal that the named function or variable returns."""
         tokens = made.tokens
         if tokens[0].endswith("tpgiamresource.ResourceIamMember"):
             base = Expression(["IamMemberBaseSchema"], "tpgiamresource")
@@ -93,7 +93,7 @@ class Sources:
         raise LookupError(kind)
 
     def _body(self, made: Expression, *, returned: bool = False) -> Expression:
-        """Of the function that is called, or of the variable; `returned`: of the function's last return alone."""
+        """Body of the called function, or value of the variable. `returned`: the operand of its last return only."""
         package, _, name = f"{made.package}.{made.tokens[0]}".rpartition(".")
         package = package.rpartition(".")[2] or made.package
         start = re.search(rf"^(?:func {name}\(|var {name} = )", self.package(package), re.MULTILINE)
@@ -149,7 +149,7 @@ def _tokens(source: str) -> list[str]:
 
 
 def _first_block(source: str) -> list[str]:
-    """Until the brace that closes it."""
+    """Tokens up to the brace that closes the first block."""
     depth, found = 0, list[str]()
     for match in _TOKEN.finditer(source):
         token = match[0]
@@ -163,7 +163,7 @@ def _first_block(source: str) -> list[str]:
 
 
 def _split(tokens: Sequence[str], at: str) -> Iterator[Sequence[str]]:
-    """The pieces between the separators that stand in no bracket; empty ones are left out."""
+    """Splits at separators outside brackets; drops empty parts."""
     depth = start = 0
     for n, token in enumerate(tokens):
         depth += _DEPTH.get(token, 0)

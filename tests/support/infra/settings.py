@@ -1,4 +1,4 @@
-"""The settings that a function reads, and the variables that it is given beside them."""
+"""The settings class of each function, and the environment variables that are not in it."""
 
 import ast
 
@@ -19,7 +19,7 @@ OF_THE_RUNTIME = {
 
 
 def settings_of(function: str) -> type[settings.Settings]:
-    """The settings class that the function's main.py reads."""
+    """The settings class that the function's main.py uses."""
     source = ROOT / "functions" / source_folder(function) / "main.py"
     names = {
         node.value.id

@@ -1,4 +1,4 @@
-"""The Terraform tree, read by python-hcl2: literals without their quotes, expressions as `${…}`."""
+"""Reads infra/*.tf with python-hcl2: literals without quotes, expressions as `${…}`."""
 
 import json
 import re
@@ -24,7 +24,7 @@ class Resource(NamedTuple):
 
 @cache
 def blocks(kind: str) -> tuple[Any, ...]:
-    """All blocks of a kind (`resource`, `variable`, `locals`) in the order in which they stand."""
+    """All blocks of a kind (`resource`, `variable`, `locals`), in file order."""
     return tuple(_plain(block) for path in FILES for block in _read(path.name).get(kind, []))
 
 
@@ -43,7 +43,7 @@ def local(name: str) -> Any:
 
 @cache
 def named(name: str) -> frozenset[str]:
-    """The environment variables that a local value gives, also by way of others."""
+    """Environment variables in a local value, and in the local values it refers to."""
     text = json.dumps(local(name))
     found = set(_NAME.findall(text))
     return frozenset(found.union(*(named(other) for other in _OTHERS.findall(text))))

@@ -1,4 +1,4 @@
-"""The counters as the running stack has stored them."""
+"""Reads the counters of the running stack from Firestore."""
 
 import json
 
@@ -7,7 +7,7 @@ from tests.support.stack.harness import RunningStack
 
 
 def counted(stack: RunningStack, artist: str) -> int:
-    """Volume of an artist over shards and weeks, read from the store itself."""
+    """Number of comments of an artist, summed over shards and weeks."""
     total = 0
     for found in stack.firestore().collection("stats").stream():
         stored = found.to_dict()

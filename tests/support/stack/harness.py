@@ -1,4 +1,4 @@
-"""A running stack as tests use it, on its own ports and in its own folder."""
+"""Starts and stops a stack for tests, on its own ports and in its own folder, and calls it."""
 
 import os
 import subprocess
@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-# The emulator clients of the tests themselves call only this machine.
+# The tests' own clients call local emulators, which an HTTP proxy must not see.
 os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
 
 from local.client import Answer, admin_token, call, service_token
@@ -24,12 +24,12 @@ from local.stack.parts import function_command, python_env
 from local.stack.process import answers
 
 Seen = TypeVar("Seen")
-_STRIDE = 97  # blocks between processes that started one after the other
+_STRIDE = 97  # distance in blocks of the search starts of consecutive process ids
 
 
 @dataclass
 class RunningStack:
-    """A stack that `up -d` started; addresses and the few calls that every test makes."""
+    """A stack started by `up -d`: its addresses, and the calls that most tests need."""
 
     ports: Ports
     state: State
@@ -51,7 +51,7 @@ class RunningStack:
         return dict(call("GET", f"{self.base}/api/lotes/{batch_id}", None, token).body)
 
     def settled(self, batch_id: str, token: str, seconds: float = 60) -> dict[str, Any]:
-        """The batch once nothing of it is pending."""
+        """Waits until no comment of the batch is pending; returns the batch."""
         return eventually(lambda: self.batch(batch_id, token), lambda found: found["pendentes"] == 0, seconds)
 
     def publish_report(self) -> Answer:
@@ -59,7 +59,7 @@ class RunningStack:
         return call("POST", f"http://{HOST}:{self.ports.report}/", None, token)
 
     def publish_report_anew(self) -> None:
-        """What was settled before is on it, though the scheduler may have published this minute, or do so now."""
+        """Publishes a report with everything stored so far, even if the scheduler already published this minute."""
 
         def published() -> bool:
             self.firestore().document("snapshots", "latest").delete()
@@ -71,7 +71,7 @@ class RunningStack:
         assert call("PUT", f"http://{HOST}:{self.ports.gemini}/_faults", faults).status < 300
 
     def firestore(self) -> Any:
-        """The functions' own client library, on this stack's emulator."""
+        """A Firestore client of this stack's emulator."""
         return firestore_client(self.ports.firestore)
 
 
@@ -83,7 +83,7 @@ def firestore_client(port: int) -> Any:
 
 
 def eventually(look: Callable[[], Seen], enough: Callable[[Seen], bool], seconds: float) -> Seen:
-    """What `look` sees as soon as it is enough. Fails with what it saw last."""
+    """Polls `look` until its result is `enough`, and returns the result. Fails with the last one after `seconds`."""
     end, pause = time.monotonic() + seconds, 0.05
     while True:
         seen = look()
@@ -91,11 +91,11 @@ def eventually(look: Callable[[], Seen], enough: Callable[[Seen], bool], seconds
             return seen
         assert time.monotonic() < end, f"still {seen} after {seconds} s"
         time.sleep(pause)
-        pause = min(1.25 * pause, 1.0)  # what is waited for needs the processor more
+        pause = min(1.25 * pause, 1.0)  # poll less and less: the work that is awaited needs the processor
 
 
 def free_ports() -> Ports:
-    """Each process looks from another place: several may test at once."""
+    """A free block of ports. The search depends on the process id, so that test runs can be concurrent."""
     blocks = range(18_000, 30_000, 50)
     return Ports.free(blocks[(_STRIDE * os.getpid() + n) % len(blocks)] for n in range(len(blocks)))
 
@@ -122,7 +122,7 @@ def stop_stack(stack: RunningStack) -> None:
 
 @contextmanager
 def own_function(stack: RunningStack, name: str, **env: str) -> Iterator[str]:
-    """The address of one more process of a function, told what the stack's own is told, but for `env`."""
+    """Starts another process of a function with the stack's settings, changed by `env`; yields its URL."""
     ports = free_ports()
     emulated = {
         "FIRESTORE_EMULATOR_HOST": f"{HOST}:{stack.ports.firestore}",

@@ -1,10 +1,10 @@
-"""Which indexes a Firestore query needs, by Firestore's rules; the emulator asks for none.
+"""Derives the indexes that a Firestore query needs, by Firestore's rules; the emulator requires none.
 
-- The suffix is what the query sorts by, then its ranges on other fields; the id comes last everywhere and is left out.
-- A query without equalities needs one index on its suffix: made by Firestore itself when that is a single field,
-  else a composite one.
-- Equalities alone (==, in, array_contains, array_contains_any) are merged from the single-field indexes.
-- Equalities with a suffix are merged from one composite index each: the field, then the whole suffix in its directions.
+- The suffix is the query's sort order, then its ranges on other fields. The id always comes last and is left out.
+- A query without equalities needs one index on its suffix: an automatic one for a single field, otherwise a composite
+  one.
+- Equalities alone (==, in, array_contains, array_contains_any) merge single-field indexes.
+- Equalities with a suffix merge one composite index each: the field, then the whole suffix in its directions.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ _HOLDS = {_OPERATOR.ARRAY_CONTAINS, _OPERATOR.ARRAY_CONTAINS_ANY}
 _NAMES = {StructuredQuery.Direction.ASCENDING: "ASCENDING", StructuredQuery.Direction.DESCENDING: "DESCENDING"}
 
 Part = tuple[str, str]
-"""Field, and ASCENDING, DESCENDING or CONTAINS."""
+"""Field name, and ASCENDING, DESCENDING or CONTAINS."""
 
 
 class Index(NamedTuple):
@@ -27,7 +27,7 @@ class Index(NamedTuple):
 
 
 def needed(query: Any) -> set[Index]:
-    """Single-field ones too: those are there unless the field is exempt."""
+    """Includes single-field indexes, which exist unless the field is exempt."""
     collection = query.from_[0].collection_id
     filters = list(_filters(query.where))
     heads = {

@@ -1,6 +1,6 @@
-"""Loaded by Schemathesis. Each connection comes from another address of this machine, as if from many clients.
+"""Schemathesis hooks: each connection uses another loopback address, like many clients.
 
-From a single address the fiftieth failed login would be the last that is judged, for this run and for other tests.
+From one address the login limit would be reached after fifty failed logins, for this run and for other tests.
 """
 
 from itertools import cycle
@@ -24,5 +24,5 @@ connection.create_connection = _from_another_address
 
 @schemathesis.hook
 def filter_query(context: Any, query: dict[str, Any] | None) -> bool:
-    """No objects in a query: what travels of them, names and commas, is good text to whoever reads it."""
+    """Skips queries with objects: serialised to names and commas they are valid text, not a negative case."""
     return not any(isinstance(value, dict) for value in (query or {}).values())

@@ -1,4 +1,4 @@
-"""Requests byte by byte: comments in any form, and deliveries as Eventarc makes them."""
+"""Raw requests: comments with any body, and deliveries in the format of Eventarc."""
 
 import base64
 import json
@@ -15,7 +15,7 @@ from tests.support.stack.harness import RunningStack
 def post_raw(
     stack: RunningStack, token: str, body: bytes, kind: str, key: str | None = None
 ) -> tuple[int, dict[str, Any]]:
-    """Status and answer of comments sent as these bytes."""
+    """Posts the bytes to POST /api/comentarios. Returns status and answer."""
     headers = {"Authorization": f"Bearer {token}", "Content-Type": kind} | ({"Idempotency-Key": key} if key else {})
     request = urllib.request.Request(f"{stack.base}/api/comentarios", body, headers)
     try:
@@ -27,7 +27,7 @@ def post_raw(
 
 
 def deliver(stack: RunningStack, target: str, message: Any, attempt: int, bearer: str | None = None) -> int:
-    """The status of a delivery as Eventarc makes it."""
+    """Delivers a message in the format of Eventarc. Returns the status."""
     token = identity_token(stack.state.secrets()["oidc_private_key"]) if bearer is None else bearer
     data = base64.b64encode(json.dumps(message).encode()).decode()
     body = {"message": {"messageId": uuid4().hex, "data": data}, "deliveryAttempt": attempt, "subscription": "s"}

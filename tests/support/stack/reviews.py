@@ -1,4 +1,4 @@
-"""What the tests of review share: curators, and calls that carry the revision that was seen."""
+"""Helpers of the review tests: curators, and requests with If-Match."""
 
 import json
 import urllib.error
@@ -39,7 +39,7 @@ def ask(
 
 
 def curator(stack: RunningStack) -> tuple[str, str]:
-    """E-mail and access token of somebody new."""
+    """Registers a curator. Returns e-mail and access token."""
     email = f"{uuid4().hex[:10]}@alumusic.com"
     credentials = {"email": email, "password": PASSWORD}
     assert call("POST", f"{stack.base}/auth/register", credentials).status == 201
@@ -47,7 +47,7 @@ def curator(stack: RunningStack) -> tuple[str, str]:
 
 
 def sent(stack: RunningStack, token: str, items: Sequence[Any]) -> list[str]:
-    """Ids of comments that were sent and are settled."""
+    """Sends comments and waits until none is pending. Returns their ids."""
     answer = stack.post(list(items), token)
     assert answer.status == 202, answer.body
     stack.settled(answer.body["lote_id"], token)

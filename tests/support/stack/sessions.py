@@ -1,4 +1,4 @@
-"""A browser as the accounts see one: an address, one cookie, an access token in memory."""
+"""A browser as the account routes see it: an address, a session cookie, an access token in memory."""
 
 import http.client
 import json
@@ -23,7 +23,7 @@ class Reply(NamedTuple):
 
 
 class Browser:
-    """Each has an address of its own, so that one test's failed logins are not another's."""
+    """Each has its own loopback address, so that failed logins of one test do not count for another."""
 
     def __init__(self, stack: RunningStack, cookie: str = "") -> None:
         self.port, self.address = stack.ports.gateway, next(_ADDRESSES)
@@ -58,7 +58,7 @@ class Browser:
 
 
 def person(stack: RunningStack, role: str = "curador") -> str:
-    """The address of a new account."""
+    """Registers an account by invitation. Returns its e-mail address."""
     email, admin = f"{uuid4().hex}@exemplo.com", administrator(stack)
     code = admin.call("POST", "/api/convites", {"papel": role}).body["codigo"]
     made = Browser(stack).call("POST", "/auth/register", {"email": email, "senha": PASSWORD, "convite": code})

@@ -1,4 +1,4 @@
-"""The stand-in of Gemini on a port of its own, with a judge that likes everything."""
+"""Runs the stand-in for Gemini on its own port, with a classifier that calls every comment praise."""
 
 import asyncio
 import json
@@ -16,11 +16,11 @@ from alumusic.adapters.gemini.access import ModelAccess
 from local.standin.model.classifier import Verdict
 from local.standin.server import StandIn
 
-TIMEOUT_MS = 10_000  # far above any answer, so that a busy machine fails nothing
+TIMEOUT_MS = 10_000  # far above any answer time, so that no test fails on a busy machine
 
 
 class Praise:
-    """A judge that likes everything."""
+    """Classifies every comment as praise."""
 
     version = "standin-test"
 
@@ -30,7 +30,7 @@ class Praise:
 
 @dataclass
 class RunningStandIn:
-    """Its address, and the calls that tests make."""
+    """A running stand-in, its address, and calls to it."""
 
     standin: StandIn
     base_url: str
@@ -51,7 +51,7 @@ class RunningStandIn:
 
 @contextmanager
 def listening(standin: StandIn) -> Iterator[str]:
-    """The address at which it answers."""
+    """Serves the stand-in in a thread; yields its address."""
     loop = asyncio.new_event_loop()
     runner = web.AppRunner(standin.app(), handler_cancellation=True, shutdown_timeout=0.1)
     loop.run_until_complete(runner.setup())

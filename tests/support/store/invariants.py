@@ -1,4 +1,4 @@
-"""What must hold of a store and its counters: at any moment, and once nothing is under way."""
+"""Invariants of store and counters: at any moment, and after all messages are processed."""
 
 import gzip
 import json
@@ -9,12 +9,12 @@ from alumusic.domain.comments.comment import ERASED, CommentStatus
 from alumusic.domain.review.change import HistoryAction
 from tests.support.store.system import System
 
-# `resent_at`, a moment of ours, may come late: Firestore marks what was sent again without reading it once more.
+# `resent_at` may be written after the erasure: the Firestore adapter marks resent comments without reading them again.
 _TOMBSTONE = {"batch_id", "status", "revision", "erased_at", "expire_at", "resent_at"}
 
 
 def amiss(system: System) -> list[str]:
-    """What is not as it must be at any moment."""
+    """Violations of the invariants that hold at any moment."""
     documents = system.raw.documents()
     done = sum(one["status"] == CommentStatus.DONE for one in documents.values())
     found = system.audit()
@@ -28,7 +28,7 @@ def amiss(system: System) -> list[str]:
 
 
 def amiss_at_the_end(system: System) -> list[str]:
-    """Besides, what must hold once nothing is under way."""
+    """Violations of the invariants that hold once all messages are processed."""
     documents, erased = system.raw.documents(), system.raw.authors.read().authors
     shown = _published(system)
     done = sum(one["status"] == CommentStatus.DONE for one in documents.values())
@@ -58,7 +58,7 @@ def _changed_hands(system: System, comment_id: str, document: dict[str, Any]) ->
 
 
 def _reclassified(system: System, documents: dict[str, dict[str, Any]]) -> set[tuple[str, int]]:
-    """Comments and revisions that the model's new word has replaced."""
+    """(comment id, revision) pairs that a reclassification replaced."""
     entries = (
         (key, n, system.raw.reviews.entry(key, n)) for key, one in documents.items() for n in range(one["revision"])
     )

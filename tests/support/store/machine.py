@@ -1,4 +1,4 @@
-"""Hypothesis' state machine over the whole system: any order of events, crashes and commits in between."""
+"""A Hypothesis state machine over the whole system: random events, crashes and concurrent commits."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,7 @@ from alumusic.adapters.memory import (
 from tests.support.store.invariants import amiss, amiss_at_the_end
 from tests.support.store.system import Op, Stores, System
 
-# The oftener a name stands here, the oftener it happens.
+# Repeated names are weights.
 _EVENTS = (
     *["send"] * 3, "repeat", *["deliver"] * 6, "park", *["correct"] * 3, "accept", "undo", *["ask_again"] * 2, "resend",
     *["erase"] * 2, "erase_author", "decide_tag", "compact", "report", "change_mood",
@@ -30,12 +30,12 @@ OPS = st.builds(Op, st.sampled_from(_EVENTS), st.integers(0, 9), st.integers(0, 
 
 
 class StoreMachine(RuleBasedStateMachine):
-    """On memory; a subclass gives other stores."""
+    """Runs on the in-memory stores; a subclass overrides `stores`."""
 
     def __init__(self) -> None:
         super().__init__()
         self.system = System(self.stores())
-        # Some comments done, some failed, and one that failed, was corrected and is failed again.
+        # Initial state: comments that are done, that failed, and one that failed, was corrected and undone.
         past = [("change_mood", 2), ("send", 0), ("send", 6), *[("deliver", 1)] * 5, ("correct", 0), ("undo", 0)]
         for name, choice in past:
             self.system.do(Op(name, choice, choice))
@@ -64,7 +64,7 @@ class StoreMachine(RuleBasedStateMachine):
 
     @rule(op=OPS, meanwhile=st.lists(OPS, min_size=1, max_size=2))
     def it_happens_while_others_commit(self, op: Op, meanwhile: Sequence[Op]) -> None:
-        """To the same comment, or what stands at the same place of the queue."""
+        """The concurrent events target the same comment, or the same position in the queue."""
 
         def others() -> None:
             for other in meanwhile:

@@ -1,4 +1,4 @@
-"""Store, counters and report under any order of events, with crashes and others' commits in between."""
+"""The whole system on given stores, with one method per event, crashes and concurrent commits."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -44,7 +44,7 @@ _READ_ONLY = ("comment_audit", "counter_audit", "documents")
 
 
 class Stores(NamedTuple):
-    """An adapter of each kind, and how to see what is stored."""
+    """One adapter for each port, and access to the stored documents."""
 
     batches: Any
     comments: Any
@@ -62,11 +62,11 @@ class Stores(NamedTuple):
 
 
 class Crash(Exception):
-    """The process dies here."""
+    """Simulates the death of the process."""
 
 
 class Op(NamedTuple):
-    """One thing that happens: the method's name, which comment or message, and a choice."""
+    """An event: method of `System`, index of the comment or message, and a number that selects a variant."""
 
     name: str
     target: int
@@ -75,7 +75,7 @@ class Op(NamedTuple):
 
 @dataclass
 class Moments:
-    """What happens at the next commit: somebody else's work before it, a crash before it or after it."""
+    """Hooks for the next commit: concurrent work before it, a crash before or after it."""
 
     meanwhile: Callable[[], None] | None = None
     crash: str = ""
@@ -93,7 +93,7 @@ class Moments:
 
 
 class Watched:
-    """An adapter whose commits have their moments."""
+    """An adapter that runs the hooks of `Moments` at each commit."""
 
     def __init__(self, store: Any, moments: Moments) -> None:
         self._store, self._moments = store, moments
@@ -106,7 +106,7 @@ class Watched:
 
 
 class Model:
-    """Says another word each time; may be away, or refuse one comment of two."""
+    """A model whose answer changes with each comment. `mood`: well, away, or refuses every second comment."""
 
     def __init__(self) -> None:
         self.said, self.mood = 0, "well"
@@ -127,7 +127,7 @@ class Model:
 
 
 class Queue:
-    """Delivers when it is told to, in any order, any number of times."""
+    """Holds published messages until `System.deliver` takes them, in any order, any number of times."""
 
     def __init__(self) -> None:
         self.waiting: list[tuple[BatchMessage, bool, int]] = []
@@ -175,14 +175,14 @@ class System:
 
     @contextmanager
     def _refusals(self) -> Iterator[None]:
-        """What the caller is told, or does not live to hear."""
+        """Ignores errors that the caller would get, and crashes."""
         try:
             yield
         except (AluMusicError, Crash):
             return
 
     def send(self, target: int, choice: int) -> None:
-        """Two to four comments; half of them have ids that others may choose too."""
+        """Sends two to four comments; half of them have ids that other batches may use too."""
         author = AUTHORS[choice % len(AUTHORS)]
         items = [
             {"texto": f"texto {n}", "autor": author, "artista": "Aurora", **({"id": uuid(n)} if n % 2 else {})}
@@ -193,12 +193,12 @@ class System:
         self.repeat(target, choice)
 
     def repeat(self, target: int, choice: int) -> None:
-        """A sender that did not hear the answer."""
+        """Sends the last request again, as a sender without an answer does."""
         if self.last is not None:
             self.accepted |= set(self.ingest(self.last).accepted)
 
     def deliver(self, target: int, choice: int) -> None:
-        """The acknowledgement of every third delivery is lost; every second claims to be the first."""
+        """Delivers a message. Every third acknowledgement is lost; every second redelivery lacks the repeated mark."""
         if not self.queue.waiting:
             return
         place = target % len(self.queue.waiting)
@@ -257,7 +257,7 @@ class System:
         self.model.mood = ("well", "away", "refuses")[choice % 3]
 
     def settle_all(self) -> None:
-        """Everything that waits is delivered, to a model that is well; an erasure that died is asked for again."""
+        """Delivers all messages to a working model, and repeats interrupted erasures."""
         self.moments.meanwhile, self.moments.crash, self.model.mood = None, "", "well"
         while self.queue.waiting:
             message, *_ = self.queue.waiting[0]
