@@ -1,4 +1,4 @@
-"""Every acknowledged comment ends CONCLUIDO or FALHOU, once in the store and once in the counters, whatever dies."""
+"""Under injected faults every acknowledged comment ends CONCLUIDO or FALHOU, and is stored and counted once."""
 
 import json
 import random

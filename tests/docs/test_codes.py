@@ -1,4 +1,4 @@
-"""The table of codes in docs/api.md is complete, sorted, and names the statuses with which the functions use a code."""
+"""The table of error codes in docs/api.md is complete and sorted, with the status of each code."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""The kappa that curators see is Cohen's, as scikit-learn computes it; its import would make the unit tests slow."""
+"""The kappa shown to curators equals scikit-learn's. Here, because that import would slow the unit tests down."""
 
 import math
 import warnings

@@ -1,4 +1,4 @@
-"""The questions with known answers, and how an answer to one is scored."""
+"""The questions with known answers, and the scoring of an answer."""
 
 import re
 from typing import Any

@@ -1,6 +1,4 @@
-"""Imports point one way, folders and modules are small, a name stands for one thing, only the settings read the
-environment.
-"""
+"""Import directions, sizes of folders and modules, unique class names, and the environment read by settings only."""
 
 import ast
 import sys

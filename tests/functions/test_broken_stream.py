@@ -1,4 +1,4 @@
-"""A query whose stream breaks off in the middle is a transient failure, whatever Firestore's client makes of it."""
+"""A Firestore query whose stream breaks off is a transient failure, whichever error the client raises."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""Every bundle as it is deployed: the function's own folder and the package, and no package but its requirements."""
+"""A deployed bundle holds the function's folder and the package, and runs with only its own requirements."""
 
 import json
 import subprocess

@@ -1,6 +1,6 @@
-"""Private parts of libraries that we use: an upgrade that takes one away fails here, and says where it is used.
+"""Private APIs of libraries that the code uses. An upgrade that removes one fails here, with the place of use.
 
-Each place works around something that the library does not offer. After an upgrade, look whether it does now.
+Each use works around a missing feature. After an upgrade, check whether the library offers it now.
 """
 
 import ast

@@ -1,4 +1,4 @@
-"""Nothing happens at import, and a cold start loads only what it needs."""
+"""Importing a module has no side effects, and a cold start loads only what it needs."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""An export through the functions framework and the gateway: as it comes, and visibly broken when it breaks."""
+"""An export streams through the functions framework and the gateway, and visibly breaks off on an error."""
 
 import asyncio
 import os

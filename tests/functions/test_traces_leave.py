@@ -1,4 +1,4 @@
-"""Spans leave by OpenTelemetry: to a file of this machine, or by OTLP as Cloud Trace takes them."""
+"""Spans are exported to a local file, or by OTLP to Cloud Trace."""
 
 import json
 import threading

@@ -1,4 +1,4 @@
-"""`./dev check` runs every check and fails when one of them does."""
+"""`./dev check` runs every check, and fails if one of them fails."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""The stack in containers is the stack of `./dev`, and each of its services starts by the command that it names."""
+"""The Compose file defines the same stack as `./dev`, and each of its services starts with its own command."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""The table of costs in the documentation is the one that is worked out."""
+"""The table of monthly costs in the documentation is the output of `./dev cost`."""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""`./dev deploy` against tools that write down what they are asked: order, refusals, and where secrets go."""
+"""`./dev deploy` with fake tools that record their calls: order, refusals, and the handling of secrets."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Every function is told what its settings read: by Terraform, or by a default that the documentation names."""
+"""Terraform sets every setting of a function, or the documentation states its default."""
 
 from dataclasses import MISSING, fields
 

@@ -1,4 +1,4 @@
-"""Terraform itself reads the tree and plans it, with a provider that knows the schemas and makes nothing."""
+"""Terraform validates and plans the tree, with a provider that serves schemas only."""
 
 import json
 import shutil

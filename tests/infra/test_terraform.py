@@ -1,4 +1,4 @@
-"""What the Terraform tree promises, read from the tree itself: no Terraform and no cloud are needed."""
+"""Properties of the Terraform tree, read without Terraform or a cloud."""
 
 import json
 import re

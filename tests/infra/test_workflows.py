@@ -1,4 +1,4 @@
-"""What the workflows may do: nothing by default, and a deployment only after the tests and an approval."""
+"""Workflows have read permission only by default, and deploy only after the tests and an approval."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Letters over real SMTP: with STARTTLS, with TLS from the start, to the catcher, to servers that misbehave."""
+"""Mail over real SMTP: STARTTLS, TLS from the start, the mail catcher, misbehaving servers."""
 
 import asyncio
 import ssl

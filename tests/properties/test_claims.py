@@ -1,4 +1,4 @@
-"""Whatever a text says, its numbers can be read, and ours are read back."""
+"""Numbers are read from any text, and those that the product writes are read back unchanged."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""Counters are the same whatever the order, the split and the way through a document."""
+"""Counters are independent of the order of comments, of their split over shards, and of storage."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A CSV gives back what went into it."""
+"""A CSV export reads back as the exported values."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st

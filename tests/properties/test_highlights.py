@@ -1,4 +1,4 @@
-"""Where a search was found: [start, end) in UTF-16 code units of the text as written."""
+"""Highlights are [start, end) in UTF-16 code units of the original text."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""Whatever a sender writes is a comment that goes through, or a rejection."""
+"""Any input becomes a comment that the pipeline accepts, or a rejection."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""A percentile out of buckets is never far from the true one."""
+"""A percentile computed from buckets is close to the true one."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""Personal data goes, ordinary text stays, and once is enough."""
+"""Masking removes personal data, leaves ordinary text, and is idempotent."""
 
 import re
 from collections.abc import Sequence

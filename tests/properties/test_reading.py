@@ -1,4 +1,4 @@
-"""What curators find: exactly what a plain reading of every comment finds, page by page, in the order asked for."""
+"""Reading finds exactly the comments of a naive scan, page by page, in the requested order."""
 
 from collections.abc import Mapping
 from datetime import timedelta

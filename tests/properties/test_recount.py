@@ -1,4 +1,4 @@
-"""Every number of the report equals a recount, whatever was said, in whatever order it was counted and folded."""
+"""Every number of the report equals a recount, for any comments, order and compaction."""
 
 from datetime import datetime
 from random import Random

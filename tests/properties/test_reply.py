@@ -1,4 +1,4 @@
-"""Whatever the model says, no label is made up."""
+"""No reply of the model yields a label outside the vocabulary."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""What curators change shows on the report as they meant it."""
+"""Review in the report: corrections never show negative counts, and tags have the curators' names."""
 
 import gzip
 import json

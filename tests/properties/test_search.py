@@ -1,4 +1,4 @@
-"""Folding is done once, and every word is where it is looked for."""
+"""Folding is idempotent, and every word is in the list that the search looks in."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""Nothing lost, nothing counted twice, nothing back: after any order of events, crashes and commits in between."""
+"""After any order of events, crashes and concurrent commits nothing is lost, counted twice or restored."""
 
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test

@@ -1,4 +1,4 @@
-"""Nothing that Unicode can write breaks what reads texts."""
+"""No Unicode text breaks a reader of texts."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""What is installed is what was looked at: every package pinned to one version and to hashes, none from elsewhere."""
+"""Every package is pinned to a version and to hashes, and none has another source."""
 
 import json
 import re

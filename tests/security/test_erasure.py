@@ -1,4 +1,4 @@
-"""Erasing an author: afterwards no document of the store holds a word of theirs, whatever was done with it before."""
+"""After an author's erasure no document contains their words, whatever happened to the comments before."""
 
 import json
 from datetime import timedelta

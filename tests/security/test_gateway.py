@@ -1,4 +1,4 @@
-"""The way in from outside: no file beyond the built app, no header smuggled, no service held up by a slow body."""
+"""The gateway serves no file outside the built app, lets no header be smuggled, and limits slow bodies."""
 
 import asyncio
 import json

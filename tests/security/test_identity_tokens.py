@@ -1,4 +1,4 @@
-"""Pushes and jobs: only Google's token of the one service account, for the one audience, is let in."""
+"""Pushes and jobs need a Google identity token of the one service account, for the one audience."""
 
 import json
 import time

@@ -1,4 +1,4 @@
-"""Public answers and logs carry no comment, no address, no token, while the system works and while it fails."""
+"""Public answers and logs contain no comment, address or token, in normal operation and on failures."""
 
 import gzip
 import json

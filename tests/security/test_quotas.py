@@ -1,4 +1,4 @@
-"""Who asks too much is told when to come back; whose address it is, only our own proxy says; and it costs no write."""
+"""Quotas answer 429 with a time to retry, trust only our proxy for the address, and write nothing."""
 
 import json
 import urllib.error

@@ -1,4 +1,4 @@
-"""A client that goes to Firestore by itself gets nothing: no document, query, count or write, whoever it says it is."""
+"""Firestore's rules deny clients every document, query, count and write, under any identity."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Tokens of senders and curators against the list of RFC 8725 and OWASP ASVS 9: whatever is not ours opens nothing."""
+"""Sender and curator tokens against the attacks of RFC 8725 and OWASP ASVS 9."""
 
 import base64
 import hmac

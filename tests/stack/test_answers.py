@@ -1,8 +1,7 @@
-"""Every route answers as recorded, byte for byte but for what `tests/support/answers/plain.py` makes alike.
+"""Every route answers as recorded, byte for byte except for the parts that `tests/support/answers/plain.py` replaces.
 
-The files in `answers/` are written anew by `RECORD=1 ./dev test tests/stack/test_answers.py`, and read before they are
-committed: what differs is what a caller will notice. Known to the test are only addresses, the command line and the
-ports.
+`RECORD=1 ./dev test tests/stack/test_answers.py` rewrites the files in `answers/`. Review them before a commit: every
+difference is one that callers will see. The test knows addresses, the command line and ports only.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""A stop waits for a store that takes long to save, and one more Ctrl-C ends the wait."""
+"""Stopping waits for a slow export of the store, and another Ctrl-C ends the wait."""
 
 import asyncio
 import os

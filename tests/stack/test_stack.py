@@ -1,4 +1,4 @@
-"""The stack itself: it survives a restart, a kill, a taken port; it also pushes, and runs without emulators."""
+"""The local stack survives a restart, a kill and a port in use; it also runs with push and without emulators."""
 
 import json
 import os

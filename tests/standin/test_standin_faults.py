@@ -1,4 +1,4 @@
-"""What the stand-in can be told to do wrong."""
+"""The stand-in's faults."""
 
 import json
 from random import Random

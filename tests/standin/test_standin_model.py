@@ -1,4 +1,4 @@
-"""The model behind the stand-in, trained on a slice of the corpus: what must hold however good it is."""
+"""Properties of the stand-in's model that hold at any quality, trained on a part of the corpus."""
 
 import pickle
 from pathlib import Path

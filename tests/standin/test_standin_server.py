@@ -1,4 +1,4 @@
-"""The stand-in through the real SDK and the project's own classifier, over loopback."""
+"""The stand-in through the real SDK and the project's classifier, over loopback."""
 
 import json
 import time

@@ -1,4 +1,4 @@
-"""The stand-in's texts through the real SDK and the project's own checks: honest ones hold, spoilt ones do not."""
+"""The stand-in's digests and answers through the real SDK: the project's checks accept them, and reject faulty ones."""
 
 from collections.abc import Iterator
 from datetime import timedelta

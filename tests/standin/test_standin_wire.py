@@ -1,4 +1,4 @@
-"""Gemini's REST API as the stand-in reads and writes it."""
+"""The stand-in's parsing and writing of Gemini's REST format."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Errors are grouped by what the caller must do, and drawn once where they live."""
+"""Errors are grouped by what the caller must do, as the tree in errors.py shows."""
 
 import inspect
 import json

@@ -1,4 +1,4 @@
-"""A limit refuses with a time to come back, and is counted in one place for all instances, or in each."""
+"""Limits refuse with a time to retry, and count for all instances together or in each."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Settings are read once, and all that is wrong is said at once."""
+"""Settings are read once, and all errors are reported at once."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Templates: what anybody wrote is escaped, a missing name is an error, the layout of a page's source is not sent."""
+"""Templates escape user text, fail on an undefined name, and send no layout whitespace of their source."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A commit that loses to another is attempted anew, so many times."""
+"""A commit that loses to a concurrent one is retried a limited number of times."""
 
 import pytest
 

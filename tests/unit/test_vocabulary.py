@@ -1,4 +1,4 @@
-"""Code speaks English, the wire Portuguese; a request is read by the wire's names alone."""
+"""Code uses English names, the wire Portuguese ones; requests are parsed by the wire's names only."""
 
 import importlib
 import json

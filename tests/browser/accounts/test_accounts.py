@@ -1,4 +1,4 @@
-"""What an admin does with accounts, invitations and senders' tokens, and everybody with their own."""
+"""The accounts pages: admins manage accounts, invitations and sender tokens; everybody manages their own account."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The frame of the dashboard: who gets in, where one lands, what a session's end leaves, and how much is loaded."""
+"""The dashboard's frame: access, landing page, the end of a session, and the size of what is loaded."""
 
 import gzip
 import re

@@ -1,4 +1,4 @@
-"""Digests week by week, and who gets them."""
+"""The digest pages: digests by week, and their recipients."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""The digest's letter and the page behind its link, as a browser shows them: both themes, phone and window."""
+"""The digest's e-mail and the unsubscribe page in a browser, in both themes, on phone and desktop."""
 
 from collections.abc import Iterator
 from datetime import timedelta

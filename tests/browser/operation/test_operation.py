@@ -1,4 +1,4 @@
-"""The page of operation: all is well or not in words, the model's use as charts and tables, fresh without a jump."""
+"""The operation page: status in words, model usage as charts and tables, updates without layout shifts."""
 
 import json
 from collections.abc import Iterator

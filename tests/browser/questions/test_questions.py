@@ -1,4 +1,4 @@
-"""The box for questions: answers with their weeks and comments, follow-ups, cancelling, refusals in words."""
+"""The question box: answers with weeks and comments, follow-ups, cancelling, refusals."""
 
 import json
 from collections.abc import Iterator

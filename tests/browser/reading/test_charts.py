@@ -1,4 +1,4 @@
-"""Private charts over any filter, saved views, and the export of what is filtered."""
+"""Private charts of any filter, saved views, and the export of the filtered comments."""
 
 import csv
 import io

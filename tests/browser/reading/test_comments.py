@@ -1,4 +1,4 @@
-"""How a curator finds comments: search, filters, counts, pages, and what arrives meanwhile."""
+"""The list of comments: search, filters, counts, pages, and comments that arrive meanwhile."""
 
 import json
 import re

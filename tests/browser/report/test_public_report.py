@@ -1,4 +1,4 @@
-"""What the public does with the report: choose, compare, read as a table, take away, trust."""
+"""The public report: selection, comparison, tables, downloads, stale data, errors."""
 
 import csv
 import io

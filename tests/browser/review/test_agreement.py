@@ -1,4 +1,4 @@
-"""Agreement of model and people in the dashboard: kappa in words, the matrix as a table, the corrections as a file."""
+"""The agreement page: kappa in words, the matrix as a table, corrections as a file."""
 
 import csv
 import io

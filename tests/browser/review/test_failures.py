@@ -1,4 +1,4 @@
-"""Failed comments in the dashboard: their reason, sent again one by one or all, and what has become of them."""
+"""Failed comments in the dashboard: their reason, resending one or all, and the result."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""An admin erases all that a person wrote, by the name that the sender gave."""
+"""An admin erases all comments of an author, by the author's name."""
 
 from collections.abc import Iterator
 from uuid import uuid4

@@ -1,4 +1,4 @@
-"""The review queue: the least certain first, one after the other, or many at once."""
+"""The review queue: least certain comments first, reviewed one by one or many at once."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""How a curator corrects a comment: by keyboard alone, with a colleague at the same one, and back again."""
+"""Correcting a comment: by keyboard alone, in conflict with a colleague, and undone."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The tag catalogue in the dashboard: what the model made up is accepted, merged or rejected."""
+"""The tag catalogue: tags proposed by the model are accepted, merged or rejected."""
 
 from collections.abc import Iterator
 from uuid import uuid4

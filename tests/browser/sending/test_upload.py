@@ -1,4 +1,4 @@
-"""Upload in the dashboard: looked at before it is sent, sent once whatever the network does, followed to its end."""
+"""Upload: checked before it is sent, sent once despite network failures, followed until it is classified."""
 
 import json
 import re

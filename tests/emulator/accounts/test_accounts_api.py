@@ -1,4 +1,4 @@
-"""Accounts on the running stack: every route, every role, every refusal."""
+"""Accounts over HTTP on the emulators: every route, role and refusal."""
 
 import time
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The main job on the real emulators: a call goes in, a counted and published report comes out."""
+"""The main flow on the emulators: comments are sent, classified, counted and published in a report."""
 
 import json
 import urllib.request

@@ -1,4 +1,4 @@
-"""The relay delivers until a function accepts, waits for one that starts, and gives up where the policy says so."""
+"""The relay retries until a function accepts, waits for a function that starts, and dead-letters by the policy."""
 
 import json
 import socket

@@ -1,4 +1,4 @@
-"""With RETENTION_DAYS set, everything that holds a comment says when it may be deleted; the counters do not."""
+"""With RETENTION_DAYS set, every document with a comment has an expiry time; counters have none."""
 
 from datetime import datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Digests, who gets them, and questions, over HTTP on the emulators."""
+"""Digests, stakeholders and questions over HTTP on the emulators."""
 
 from typing import Any
 from uuid import uuid4

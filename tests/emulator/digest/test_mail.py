@@ -1,4 +1,4 @@
-"""The digest's mail on the running stack: SMTP to the catcher, bad addresses, unsubscribing, kill -9 in mid-run."""
+"""The digest's mail on the emulators: SMTP, bad addresses, unsubscribing, kill -9 during a run."""
 
 import os
 import signal

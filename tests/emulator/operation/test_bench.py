@@ -1,4 +1,4 @@
-"""The benchmark of load, on the running stack: what it says is what happened. No figure of time is tested."""
+"""The load benchmark reports what happened on the running stack. Its times are not tested."""
 
 import json
 import sys

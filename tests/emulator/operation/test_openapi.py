@@ -1,4 +1,4 @@
-"""The OpenAPI document is what the running API does: every operation in it, called with good and bad values."""
+"""The OpenAPI document describes the running API: Schemathesis calls every operation with valid and invalid values."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The figures of operation, out of Firestore itself."""
+"""The operational figures, read from Firestore."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""One trace from the sender's request to the commit, through the real emulators; numbers and ids, no text."""
+"""One trace spans the sender's request and the commit, and holds numbers and ids but no text."""
 
 import json
 from typing import Any

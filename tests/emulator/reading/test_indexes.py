@@ -1,4 +1,4 @@
-"""The index file holds every index that a query needs, and none that no query needs."""
+"""The index file declares every index that a query needs, and no other."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Reading comments from Firestore and over HTTP: right against a plain reading of every comment, at a bounded cost."""
+"""Reading comments from Firestore and over HTTP equals a naive scan, at a bounded number of reads."""
 
 import csv
 import io

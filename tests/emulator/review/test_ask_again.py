@@ -1,4 +1,4 @@
-"""Asking the model again on the emulators: once a revision, whatever is delivered how often."""
+"""Reclassification on the emulators takes effect once per revision, however often its message is delivered."""
 
 from typing import Any
 from uuid import uuid4

@@ -1,4 +1,4 @@
-"""Review over HTTP on the emulators: roles, revisions, history, and a correction that is counted once."""
+"""Review over HTTP on the emulators: roles, revisions, history, and corrections counted once."""
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any

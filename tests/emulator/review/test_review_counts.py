@@ -1,4 +1,4 @@
-"""Whatever is corrected, undone, asked again, erased and delivered twice, at once: the counters say what is stored."""
+"""Concurrent corrections, undos, reclassifications, erasures and redeliveries keep the counters equal to the store."""
 
 import time
 from collections import Counter

@@ -1,4 +1,4 @@
-"""A few of the same stories on Firestore's emulator: real commits and preconditions instead of the twin's lock."""
+"""The store's state machine on the Firestore emulator, with real commits and preconditions."""
 
 from uuid import uuid4
 

@@ -1,4 +1,4 @@
-"""Bad input gets its own clear answer, in one shape, and nothing is lost or half done."""
+"""Each kind of bad input has its own error in the common format, and loses or half-stores nothing."""
 
 import base64
 import hmac

@@ -1,4 +1,4 @@
-"""Who may register, and what an admin may change of an account."""
+"""Who may register, and what an admin may change in an account."""
 
 from dataclasses import replace
 

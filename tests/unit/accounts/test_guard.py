@@ -1,4 +1,4 @@
-"""The door of the private API: who a request comes from is asked of the store once."""
+"""The private API's guard: roles and revoked tokens, with one read of the store per request."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""How often a secret may be guessed, and who is never locked out by it."""
+"""Limits of failed logins, and callers that they never lock out."""
 
 from datetime import timedelta
 

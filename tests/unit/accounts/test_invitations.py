@@ -1,4 +1,4 @@
-"""Invitations: for one person, once, for a time, with a role."""
+"""Invitations are for one use, expire, and give a role."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Google's tokens: a key that is too short signs nothing, whoever publishes it."""
+"""Google's identity tokens: a key that is too short is not accepted, even if it is published."""
 
 import time
 import warnings

@@ -1,4 +1,4 @@
-"""Tokens of the services that send comments."""
+"""Sender tokens."""
 
 from datetime import timedelta
 

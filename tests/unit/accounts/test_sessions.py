@@ -1,4 +1,4 @@
-"""Sessions: how they begin, go on and end, and what a token is worth meanwhile."""
+"""Sessions: login, renewal, end, and the validity of their tokens."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The budget of a minute turns into waiting, not into errors."""
+"""An exhausted model budget delays calls until the next minute and raises no error."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""A message may come any number of times, in whole or in part: each comment is settled and counted once."""
+"""A message may be redelivered, in whole or in part: each comment is stored and counted once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

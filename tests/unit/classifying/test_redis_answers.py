@@ -1,4 +1,4 @@
-"""Answers remembered in Redis: what was stored comes back, and what cannot be read is a miss."""
+"""The answer cache in Redis returns what was stored; an unreadable entry is a miss."""
 
 import json
 from typing import Any

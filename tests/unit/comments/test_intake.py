@@ -1,4 +1,4 @@
-"""What a sender wrote becomes comments; what cannot is rejected by itself, with its index, field and reason."""
+"""Valid items become comments; each invalid one is rejected with index, field and reason."""
 
 import hashlib
 import hmac

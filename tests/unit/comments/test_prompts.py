@@ -1,4 +1,4 @@
-"""Versioned prompts: a version is loaded whole, or not at all."""
+"""A version of the prompts is loaded completely or not at all."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The model's reply is read with distrust: what is not exactly an answer is no answer."""
+"""The model's reply is validated strictly: anything else than the schema is no answer."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""The rules that the dashboard checks before it sends: the cases that its own tests read give the same here."""
+"""The dashboard's upload checks and the API's rules give the same results for a shared file of cases."""
 
 import json
 from datetime import datetime

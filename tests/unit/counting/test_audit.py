@@ -1,4 +1,4 @@
-"""The audit counts every comment again and says where the counters differ."""
+"""The audit recounts every comment and lists the counters that differ."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4

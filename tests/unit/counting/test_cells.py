@@ -1,4 +1,4 @@
-"""What one classified comment adds to the counters."""
+"""The counter cells of one classified comment."""
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Times of calls, as counts by bin, and the percentile that comes out of them."""
+"""Call latencies are counted in buckets, from which the percentile is computed."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which changes are more than chance."""
+"""Which changes are statistically significant."""
 
 from math import isclose
 

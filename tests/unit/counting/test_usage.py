@@ -1,4 +1,4 @@
-"""What the model's calls cost adds up by day, wherever the counters are just then."""
+"""The cost of model calls is summed by day, from shards and weeks alike."""
 
 from datetime import UTC, date, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""A week of counters: the same whatever the order, never bigger than a document, and its totals are exact."""
+"""A week of counters is independent of order, has exact totals and fits into a document."""
 
 import json
 

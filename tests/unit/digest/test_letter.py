@@ -1,4 +1,4 @@
-"""The digest as a letter: the same content as text and HTML, nothing in it that anybody wrote is code."""
+"""The digest's e-mail: text and HTML have the same content, and user text is escaped."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The digest's mail: each recipient once, whatever repeats and whatever dies in the middle."""
+"""The digest's mail reaches each recipient once, through retries and crashes."""
 
 from collections.abc import Callable
 from datetime import timedelta

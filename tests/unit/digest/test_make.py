@@ -1,4 +1,4 @@
-"""The digest of a week: its figures, made once, made again."""
+"""The digest of a week: its figures, made once, remade on request."""
 
 from datetime import UTC, date, datetime, timedelta
 

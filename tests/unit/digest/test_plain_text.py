@@ -1,4 +1,4 @@
-"""What the figures say by themselves."""
+"""The plain text of a digest's figures, without a model."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The comments that stand for many, and those that match a question: by a rule, at a bounded cost."""
+"""Sample comments, and evidence for a question, are selected by a rule, at a bounded number of reads."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Who gets the weekly e-mail."""
+"""Recipients of the weekly e-mail."""
 
 import pytest
 

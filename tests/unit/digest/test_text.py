@@ -1,4 +1,4 @@
-"""The digest's text: the model's where every number is the week's, else the figures' own."""
+"""A digest uses the model's text only if all its numbers are the week's, otherwise the plain text of the figures."""
 
 from datetime import timedelta
 

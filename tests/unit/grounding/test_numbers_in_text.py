@@ -1,4 +1,4 @@
-"""The numbers of a Portuguese text, and whether the figures bear them out."""
+"""Reading the numbers of a Portuguese text, and checking them against the figures."""
 
 import pytest
 

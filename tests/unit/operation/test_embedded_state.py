@@ -1,4 +1,4 @@
-"""What the embedded stack keeps between `down` and `up`."""
+"""The state that the embedded stack keeps between `down` and `up`."""
 
 from pathlib import Path
 

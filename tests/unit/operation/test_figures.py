@@ -1,4 +1,4 @@
-"""What operation is told: what waits and for how long, why comments failed, what runs."""
+"""Operational figures: waiting comments and their age, reasons of failures, versions."""
 
 import tomllib
 from datetime import timedelta

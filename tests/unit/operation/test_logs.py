@@ -1,4 +1,4 @@
-"""A line of the log is an object with severity, trace and ids, and never a text."""
+"""A log line is a JSON object with severity, trace and ids, and never contains a comment."""
 
 import io
 import json

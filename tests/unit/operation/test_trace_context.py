@@ -1,4 +1,4 @@
-"""What callers say of their trace, and what we say to the next."""
+"""Parses a caller's trace context, and writes the one that is passed on."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Spans around the work of a process: when they begin, whose children they are, what goes on."""
+"""Spans of a process: their start, their parents, and the trace context in messages."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Questions in plain language: an answer only where its numbers, weeks and sources hold."""
+"""Questions are answered only if the answer's numbers, weeks and sources hold."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a question names."""
+"""Artists and tags that a question names."""
 
 import pytest
 

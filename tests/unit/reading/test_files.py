@@ -1,4 +1,4 @@
-"""Files that come out as they are promised: quoted, harmless in a spreadsheet, whole or visibly broken."""
+"""Export files are quoted, safe in a spreadsheet, and complete or visibly broken."""
 
 import json
 from collections.abc import Iterator

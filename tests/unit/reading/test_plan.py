@@ -1,4 +1,4 @@
-"""The plan of a query: what indexes answer, and what is compared."""
+"""Query plans: conditions that an index answers, and conditions compared in memory."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""What was wrong with a request is said in Portuguese, whoever found it."""
+"""Validation errors have Portuguese messages, from whichever layer."""
 
 from typing import Any
 

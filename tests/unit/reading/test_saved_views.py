@@ -1,4 +1,4 @@
-"""Saved views: one's own and the team's."""
+"""Saved views: personal ones and the team's."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The public report's numbers. The long search for one that a recount contradicts is in tests/properties."""
+"""The public report's numbers. tests/properties compares random reports with a recount."""
 
 from datetime import date, datetime, timedelta
 from random import Random

@@ -1,4 +1,4 @@
-"""The report's days and weeks are São Paulo's, also where its clock once skipped or repeated an hour."""
+"""The report's days and weeks follow São Paulo's time, with its skipped and repeated hours."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo

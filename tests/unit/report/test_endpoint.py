@@ -1,4 +1,4 @@
-"""The public report is answered from memory: one read a minute, and the last good one when the store is gone."""
+"""The public report is served from memory, with one read a minute, and the last good one if the store fails."""
 
 import json
 from datetime import UTC, datetime

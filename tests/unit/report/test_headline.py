@@ -1,4 +1,4 @@
-"""The sentence on top of the report: a change that is no chance, or plain figures."""
+"""The report's headline: a significant change, or plain figures."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The web app's types are the Python models': a change of one without the other fails."""
+"""The web app's generated types match the Python models."""
 
 import json
 import runpy

@@ -1,4 +1,4 @@
-"""Agreement of model and people; that kappa is Cohen's is tested beside the metrics of the evaluation."""
+"""Agreement of model and reviewers. tests/evals compares its kappa with scikit-learn's."""
 
 from alumusic.domain.comments.classification import Category
 from alumusic.domain.review.agreement import Pair, confusion, equal, kappa, of_model, of_people

@@ -1,4 +1,4 @@
-"""The model is asked again on a curator's word, or once what failed is sent anew; come twice, it counts once."""
+"""Reclassification by a curator, and resending of failures; a redelivery has no further effect."""
 
 from collections.abc import Callable, Sequence
 from copy import deepcopy

@@ -1,4 +1,4 @@
-"""What is erased is gone from wherever it stood, counts no more, and does not come back from the queue."""
+"""An erased comment is removed everywhere, uncounted, and not restored by the queue."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A curator's word: what it changes, what it leaves, and that it counts once."""
+"""A curator's correction: what it changes, what it keeps, and that it is counted once."""
 
 import pytest
 

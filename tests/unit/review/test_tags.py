@@ -1,4 +1,4 @@
-"""Curators decide on what the model invents: new comments and stored ones follow."""
+"""Decisions on tags that the model proposed apply to new and stored comments."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A body that is too large is never held in memory, whatever it says of its length; CSV is read by its header."""
+"""Request bodies: never more than the limit in memory, whatever length is declared; CSV by its header."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What a sender is told over HTTP."""
+"""Answers of POST /api/comentarios."""
 
 from flask import Flask, Request, Response, request
 

@@ -1,4 +1,4 @@
-"""How far a batch is, and who may know."""
+"""The progress of a batch, and who may read it."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""A submission becomes one batch and its messages, once, however often it is sent."""
+"""A submission becomes one batch with its messages, however often it is sent."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field

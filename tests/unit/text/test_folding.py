@@ -1,4 +1,4 @@
-"""Text as it is compared and searched: lower case, no accents, no stop words."""
+"""Folded text for comparison and search: lower case, no accents, no stop words."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""No personal data leaves for the model; ordinary numbers do."""
+"""Personal data is masked before the model sees a text; ordinary numbers are not."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Counts, shares and nouns as Brazilian Portuguese writes them."""
+"""Counts, shares and nouns in Brazilian Portuguese."""
 
 import pytest
 
