@@ -141,7 +141,7 @@ def test_corrections_become_gold_items_without_personal_data() -> None:
         (ITEM | {"texto": "Comentário G9!"}, "in the gold set already"),
     ],
 )
-def test_what_cannot_be_gold_is_left_out_with_its_reason_and_without_its_text(item: Any, reason: str) -> None:
+def test_a_comment_that_cannot_be_gold_is_left_out_with_its_reason_and_without_its_text(item: Any, reason: str) -> None:
     found = convert([item], [sample("g9")])
 
     assert found.samples == []

@@ -78,7 +78,7 @@ def test_tag_metrics_are_those_of_sklearn(pairs: list[tuple[list[str], list[str]
     assert found["tags_jaccard"] == pytest.approx(np.mean(likeness))
 
 
-def test_what_has_no_answer_is_wrong_in_every_figure() -> None:
+def test_a_sample_without_an_answer_is_wrong_in_every_figure() -> None:
     samples = [sample("a", "ELOGIO", "POSITIVO", "musica_letra"), sample("b", "SPAM", "NEUTRO")]
 
     figures = measure(Scored.of(samples, {"a": answer("ELOGIO", "POSITIVO", "musica_letra", sure=1.0)}))

@@ -76,7 +76,7 @@ def test_a_delivery_is_in_the_senders_trace_with_its_parts_below_it(tmp_path: Pa
     assert "ouvinte" not in path.read_text()
 
 
-def test_it_has_left_by_otlp_when_the_work_is_over(receiver: Receiver) -> None:
+def test_spans_are_exported_by_otlp_before_the_work_ends(receiver: Receiver) -> None:
     address = f"http://127.0.0.1:{receiver.server_port}/v1/traces"
     session = requests.Session()
     session.trust_env = False

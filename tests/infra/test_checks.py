@@ -17,7 +17,7 @@ def test_checks_that_pass_are_a_line_each(capsys: pytest.CaptureFixture[str]) ->
     assert [line.split()[:2] for line in capsys.readouterr().out.splitlines()] == [["format", "ok"], ["lint", "ok"]]
 
 
-def test_one_that_fails_says_why_and_the_others_run(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_failing_check_says_why_and_the_others_run(capsys: pytest.CaptureFixture[str]) -> None:
     code = run_all({"format": FAILS, "lint": PASSES}, os.environ)
 
     said = capsys.readouterr().out

@@ -28,7 +28,7 @@ def test_terraform_sets_what_has_no_default(function: str) -> None:
 
 
 @pytest.mark.parametrize("function", sorted({source_folder(function) for function in FUNCTIONS}))
-def test_what_terraform_leaves_alone_is_documented(function: str) -> None:
+def test_settings_that_terraform_does_not_set_are_documented(function: str) -> None:
     kind = settings_of(function)
     left = {field.name.upper() for field in fields(kind)} - given(function)
 

@@ -171,7 +171,7 @@ def test_a_bundle_is_the_functions_folder_and_the_package() -> None:
     )
 
 
-def test_what_checkov_is_told_to_pass_over_has_a_reason() -> None:
+def test_every_suppressed_check_of_checkov_has_a_reason() -> None:
     excuses = re.findall(r"#checkov:skip=(\S+?):?(.*)", text())
 
     assert [check for check, reason in excuses if len(reason.strip()) < 20 and not reason.startswith("As `")] == []

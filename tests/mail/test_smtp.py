@@ -232,7 +232,9 @@ class Says:
         (Says(mail="421 4.3.2 closing"), MailUnavailable),
     ],
 )
-def test_what_a_server_says_of_the_message_or_of_us(said: Says, error: type[Exception]) -> None:
+def test_a_servers_reply_decides_whether_the_recipient_or_the_mail_server_is_at_fault(
+    said: Says, error: type[Exception]
+) -> None:
     with server(said) as port, letters(port) as round_, pytest.raises(error):
         send(round_, "bia@exemplo.com")
 

@@ -34,7 +34,7 @@ def test_any_json_is_a_comment_or_a_rejection_under_its_own_index(items: list[An
         {"texto": st.text("a\x00\ud83d\n") | st.text(CHARACTERS)}, optional={"artista": st.text(CHARACTERS)}
     )
 )
-def test_what_is_accepted_survives_the_wire(item: dict[str, Any]) -> None:
+def test_an_accepted_comment_survives_the_wire(item: dict[str, Any]) -> None:
     found = read_items([item], INTAKE)
 
     for comment in found.comments:

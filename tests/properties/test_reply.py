@@ -26,7 +26,7 @@ REPLIES = st.lists(st.fixed_dictionaries({}, optional=FIELDS) | VALUES, max_size
 
 @settings(max_examples=70, deadline=None)
 @given(REPLIES)
-def test_whatever_the_model_says_no_label_is_made_up(reply: Any) -> None:
+def test_no_reply_of_the_model_makes_up_a_label(reply: Any) -> None:
     answers = read_reply(json.dumps(reply), ["1", "2", "3"], CATALOGUE)
 
     said = [item for item in reply if isinstance(item, dict)] if isinstance(reply, list) else []

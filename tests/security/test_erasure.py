@@ -73,7 +73,7 @@ def test_nothing_of_an_erased_authors_is_left_anywhere(stack: RunningStack, toke
     assert counted(stack, artist) == 2
 
 
-def test_what_is_in_the_queue_does_not_come_back(calm: RunningStack, token: str) -> None:
+def test_an_erased_authors_queued_comments_do_not_come_back(calm: RunningStack, token: str) -> None:
     mark, author = f"xique{uuid4().hex[:8]}", f"Fulana {uuid4().hex[:8]}"
     calm.faults(latency_ms=1500)
     batch = calm.post([{"texto": f"{mark} {n}", "autor": author} for n in range(30)], token).body["lote_id"]

@@ -49,7 +49,7 @@ def total_on_report(stack: RunningStack) -> int:
     return int(call("GET", f"{stack.base}/api/relatorio").body.get("total", 0))
 
 
-def test_what_was_stored_stays_and_what_was_under_way_is_finished(tmp_path: Path) -> None:
+def test_a_restart_keeps_stored_comments_and_finishes_those_under_way(tmp_path: Path) -> None:
     needs_emulators()
     stack = start_stack(tmp_path, "--latency-ms", "800")
     token = stack.token()

@@ -96,7 +96,7 @@ def test_reading_undoes_capitals_accents_and_elongations() -> None:
     assert read("AMEEEEI demais, É TUDO").tokens == ("amei", "demais", "e", "tudo")
 
 
-def test_what_only_the_original_shows_becomes_a_token() -> None:
+def test_money_emojis_laughter_and_hashtags_become_tokens() -> None:
     tokens = read("R$ 300 por dia 💸 kkkkk 🔥 #hit ???").tokens
 
     assert tokens == ("xdinheiro", "por", "dia", "xvenda", "xriso", "xalegria", "xhashtag", "??")

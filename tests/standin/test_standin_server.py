@@ -237,7 +237,7 @@ class Memory:
         (None, (), ("musica_voz",)),
     ],
 )
-def test_what_the_model_invents_is_what_curators_made_of_it(
+def test_an_invented_tag_follows_the_curators_decision(
     server: RunningStandIn, client: genai.Client, decision: Any, tags: tuple[str, ...], candidates: tuple[str, ...]
 ) -> None:
     catalogue = TagCatalogue() if decision is None else TagCatalogue().decided("musica_voz", decision)

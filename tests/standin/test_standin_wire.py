@@ -102,7 +102,7 @@ def test_the_schema_says_which_fields_and_in_what_order(form: dict[str, Any] | N
         b'{"contents": [{"role": "model", "parts": [{"text": "oi"}]}]}',
     ],
 )
-def test_what_gemini_would_not_take_is_an_invalid_argument(raw: bytes) -> None:
+def test_a_request_that_gemini_refuses_is_an_invalid_argument(raw: bytes) -> None:
     with pytest.raises(Refused) as refused:
         wire.read_question(raw)
 

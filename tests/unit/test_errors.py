@@ -51,7 +51,7 @@ def test_an_error_carries_a_sentence_a_stable_code_and_details() -> None:
     assert (error.code, error.details) == ("requisicao_invalida", [{"indice": 1}])
 
 
-def test_who_should_come_back_is_told_when() -> None:
+def test_errors_that_can_be_retried_say_when() -> None:
     waits = [
         TooManyRequests("calma", Code.QUOTA_EXCEEDED, 7).retry_after,
         TransientFailure("já volta", Code.QUEUE_UNAVAILABLE).retry_after,

@@ -38,7 +38,7 @@ def refused(limited: Limits, *limits: Limit) -> TooManyRequests:
     return refusal.value
 
 
-def test_what_is_beyond_a_limit_is_refused_until_the_window_ends() -> None:
+def test_requests_beyond_a_limit_are_refused_until_the_window_ends() -> None:
     clock = Clock()
     limited = quota(clock=clock)
     for _ in range(2):
@@ -148,7 +148,7 @@ def test_without_redis_an_instance_counts_alone_and_asks_again_only_after_a_rest
 
 
 @pytest.mark.parametrize(("url", "kind"), [("", InstanceLimits), ("redis://x", RedisLimits)])
-def test_where_is_counted_follows_from_the_settings(url: str, kind: type) -> None:
+def test_the_settings_decide_where_limits_are_counted(url: str, kind: type) -> None:
     found: Mapping[str, int] | object = shared_limits(url)
 
     assert isinstance(found, kind)

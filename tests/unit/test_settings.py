@@ -54,7 +54,7 @@ def test_numbers_are_read_as_numbers() -> None:
     assert (ingest.comments_per_message, ingest.max_body_bytes, classify.price_in_usd) == (20, 5, 0.5)
 
 
-def test_what_cannot_be_read_is_named_beside_what_is_missing() -> None:
+def test_unreadable_settings_are_named_beside_the_missing_ones() -> None:
     with pytest.raises(RuntimeError) as refusal:
         IngestSettings.from_env({"GOOGLE_CLOUD_PROJECT": "p", "AUTHOR_HASH_KEY": "k", "MAX_CHARACTERS": "muitos"})
 

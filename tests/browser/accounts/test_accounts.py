@@ -36,7 +36,7 @@ def shown_once(page: Page, name: str) -> str:
     return secret
 
 
-def test_who_is_invited_registers_with_the_code_that_is_shown_once(
+def test_an_invited_person_registers_with_the_code_that_is_shown_once(
     accounts: Page, browser: Browser, stack: RunningStack
 ) -> None:
     email = f"convidada-{id(accounts)}@exemplo.com"
@@ -74,7 +74,7 @@ def test_an_invitation_is_withdrawn(accounts: Page) -> None:
     expect(row).to_have_count(0)
 
 
-def test_what_is_wrong_with_an_invitation_is_said(accounts: Page) -> None:
+def test_an_error_in_an_invitation_is_shown(accounts: Page) -> None:
     accounts.get_by_label("E-mail convidado").fill("a@b")
     accounts.get_by_role("button", name="Convidar").click()
 

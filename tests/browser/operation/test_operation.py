@@ -83,7 +83,7 @@ def test_the_figures_are_those_of_the_api_and_the_charts_have_tables(operation: 
     expect(main).to_contain_text(found["versoes"]["aplicacao"])
 
 
-def test_it_is_fresh_every_quarter_of_a_minute_and_nothing_jumps(
+def test_the_figures_are_read_again_every_fifteen_seconds_without_a_jump(
     operation: Page, stack: RunningStack, token: str
 ) -> None:
     toggle = operation.get_by_role("article", name="Chamadas por dia").get_by_role("button", name="Ver como tabela")

@@ -124,7 +124,7 @@ def test_a_question_without_an_answer_shows_the_reason(
     expect(question).to_have_value("e agora?")
 
 
-def test_what_the_data_cannot_answer_is_told_apart(box: Page) -> None:
+def test_a_question_that_the_data_cannot_answer_looks_different(box: Page) -> None:
     for verdict, said in [
         ("sem_dados", "Os dados não bastam"),
         ("fora_do_tema", "Fora do que"),

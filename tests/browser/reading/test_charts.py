@@ -144,7 +144,7 @@ def test_the_other_formats_hold_the_same(page: Page, comments: Sent, file_format
     assert sorted(row["texto"] for row in rows) == sorted(comments.texts)
 
 
-def test_where_the_browser_can_it_goes_straight_to_the_file(
+def test_an_export_is_written_straight_to_the_file_if_the_browser_can(
     browser: Browser, stack: RunningStack, comments: Sent
 ) -> None:
     with panel(browser, stack, "curador") as page:

@@ -124,7 +124,7 @@ def test_pages_follow_without_a_gap_and_the_order_is_asked_for(page: Page, stack
     assert shown == [one["texto"] for one in listed(stack, artist, ordem="menos_certos")]
 
 
-def test_what_arrives_is_announced_and_moves_nothing(page: Page, stack: RunningStack, token: str) -> None:
+def test_new_comments_are_announced_and_the_list_does_not_move(page: Page, stack: RunningStack, token: str) -> None:
     artist = written(stack, token, [PRAISE, CRITICISM])
     opened_list(page, artist, 2)
     first = rows(page).first.inner_text()

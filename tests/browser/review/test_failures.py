@@ -44,7 +44,7 @@ def statuses(stack: RunningStack, word: str) -> list[str]:
     return sorted(one["status"] for one in found["comentarios"])
 
 
-def test_one_is_sent_again_and_comes_back_classified(page: Page, calm: RunningStack, word: str) -> None:
+def test_a_failed_comment_is_resent_and_classified(page: Page, calm: RunningStack, word: str) -> None:
     expect(rows(page, word).first).to_contain_text(REASON)
     calm.faults()
 

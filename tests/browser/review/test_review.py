@@ -84,7 +84,7 @@ def test_an_acceptance_is_undone_by_its_key_and_both_stay_in_the_history(
     assert now["revisado"] is False
 
 
-def test_what_somebody_else_did_is_undone_from_the_history(page: Page, stack: RunningStack, artist: str) -> None:
+def test_a_colleagues_correction_is_undone_from_the_history(page: Page, stack: RunningStack, artist: str) -> None:
     comment = listed(stack, artist)[0]
     path = f"/api/comentarios/{comment['id']}"
     assert ask(stack, "PATCH", path, {"categoria": "SPAM"}, token=stack.admin(), seen=0).status == 200
@@ -145,7 +145,7 @@ def test_spam_is_neutral_and_has_no_tags(page: Page, stack: RunningStack, artist
     assert (now["categoria"], now["sentimento"], now["tags"]) == ("SPAM", "NEUTRO", [])
 
 
-def test_of_two_curators_the_second_sees_both_versions_and_decides(
+def test_the_second_of_two_curators_sees_both_versions_and_decides(
     browser: Browser, stack: RunningStack, page: Page, artist: str
 ) -> None:
     comment = listed(stack, artist)[0]
@@ -230,7 +230,7 @@ def test_a_change_under_one_s_eyes_is_told(page: Page, stack: RunningStack, arti
     expect(page.get_by_role("radio", name="Spam")).to_be_checked()
 
 
-def test_what_is_not_saved_stays_when_one_looks_elsewhere(page: Page, artist: str) -> None:
+def test_an_unsaved_correction_stays_when_another_page_is_opened(page: Page, artist: str) -> None:
     opened_list(page, artist, 2)
     page.keyboard.press("j")
     page.keyboard.press("4")

@@ -51,7 +51,7 @@ def decision(page: Page, code: str) -> Locator:
     return page.get_by_role("region", name="Decisões sobre tags").locator("tr", has_text=code)
 
 
-def test_one_is_accepted_with_an_explanation(page: Page, carried: Carried) -> None:
+def test_a_candidate_tag_is_accepted_with_an_explanation(page: Page, carried: Carried) -> None:
     expect(card(page, carried.code)).to_contain_text(EVIL)  # as text
     page.get_by_role("button", name=f"Aceitar {carried.code}").click()
     page.get_by_label("O que esta tag quer dizer?").fill("Chuva no meio do show")
@@ -68,7 +68,7 @@ def test_one_is_accepted_with_an_explanation(page: Page, carried: Carried) -> No
     assert all(carried.code in tags for tags in carried.tags())
 
 
-def test_one_is_merged_into_a_tag_of_the_catalogue(page: Page, carried: Carried) -> None:
+def test_a_candidate_tag_is_merged_into_a_tag_of_the_catalogue(page: Page, carried: Carried) -> None:
     page.get_by_role("button", name=f"Juntar a outra: {carried.code}").click()
     page.get_by_role("dialog").get_by_role("combobox").select_option("show_som")
     page.get_by_role("dialog").get_by_role("button", name="Juntar").click()
@@ -78,7 +78,7 @@ def test_one_is_merged_into_a_tag_of_the_catalogue(page: Page, carried: Carried)
     expect(page.locator("body")).not_to_be_focused()
 
 
-def test_one_is_rejected_after_a_second_thought(page: Page, carried: Carried) -> None:
+def test_a_candidate_tag_is_rejected_after_a_cancelled_attempt(page: Page, carried: Carried) -> None:
     reject = page.get_by_role("button", name=f"Rejeitar {carried.code}")
     reject.click()
     page.get_by_role("dialog").get_by_role("button", name="Desistir").click()
@@ -90,7 +90,7 @@ def test_one_is_rejected_after_a_second_thought(page: Page, carried: Carried) ->
     assert all(carried.code not in tags for tags in carried.tags())
 
 
-def test_it_goes_on_while_comments_are_left_and_may_be_continued(page: Page, carried: Carried) -> None:
+def test_a_decision_runs_until_no_comment_is_left_and_can_be_continued(page: Page, carried: Carried) -> None:
     answers = [{"atualizados": 200, "restantes": 150}, {"atualizados": 0, "restantes": 150}]
 
     def part(route: Route) -> None:

@@ -151,7 +151,7 @@ def found_with(stack: RunningStack, word: str) -> int:
     return int(call("GET", f"{stack.base}/api/comentarios?busca={word}", None, stack.admin()).body["total"])
 
 
-def test_what_the_server_alone_can_refuse_is_named_by_its_line(page: Page, stack: RunningStack, token: str) -> None:
+def test_a_refusal_that_only_the_server_can_make_names_its_line(page: Page, stack: RunningStack, token: str) -> None:
     taken = str(uuid4())
     stack.settled(stack.post([{"id": taken, "texto": "já existe"}], token).body["lote_id"], token)
     choose(page, f'{{"texto":"novo"}}\n\n{{"id":"{taken}","texto":"repetido"}}\n', "itens.ndjson")

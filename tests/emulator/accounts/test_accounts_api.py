@@ -78,7 +78,7 @@ def test_a_spent_refresh_value_ends_the_session_for_both_who_hold_it(stack: Runn
     assert browser.me().code == "sessao_encerrada"
 
 
-def test_of_two_refreshes_that_race_exactly_one_wins(stack: RunningStack) -> None:
+def test_exactly_one_of_two_racing_refreshes_wins(stack: RunningStack) -> None:
     email = person(stack)
     for _ in range(5):
         browser = Browser(stack)
@@ -200,7 +200,7 @@ def test_an_invitation_is_shown_once_used_once_and_kept_in_the_list(stack: Runni
     change(stack, email, papel="curador")
 
 
-def test_of_many_who_use_one_invitation_at_once_one_gets_its_role(stack: RunningStack) -> None:
+def test_one_of_many_concurrent_uses_of_an_invitation_gets_its_role(stack: RunningStack) -> None:
     code = administrator(stack).call("POST", "/api/convites", {"papel": "admin"}).body["codigo"]
     emails = [f"{uuid4().hex}@exemplo.com" for _ in range(4)]
     accounts = [{"email": email, "senha": PASSWORD, "convite": code} for email in emails]
@@ -237,7 +237,7 @@ _ADMIN_ONLY = [
 
 
 @pytest.mark.parametrize(("method", "path", "body"), _ADMIN_ONLY)
-def test_what_an_admin_does_nobody_else_does(
+def test_routes_for_admins_refuse_everybody_else(
     stack: RunningStack, token: str, method: str, path: str, body: Any
 ) -> None:
     curator, _ = logged_in(stack)
@@ -353,7 +353,7 @@ def test_an_answer_costs_the_same_whether_there_is_an_account_or_not(stack: Runn
         ("DELETE", "/api/tokens/%C3%A9", 404, None),
     ],
 )
-def test_what_is_not_there_says_so_in_the_one_shape(
+def test_an_unknown_path_or_method_is_answered_in_the_common_error_format(
     stack: RunningStack, method: str, path: str, status: int, allow: set[str] | None
 ) -> None:
     reply = administrator(stack).call(method, path)

@@ -82,7 +82,9 @@ def route(port: int, dead_letter: str | None = None) -> delivery.Route:
     return delivery.Route("mine", "mine", dead_letter, f"http://{HOST}:{port}/")
 
 
-def test_what_is_refused_comes_again_and_counts_its_attempts(relaying: Relay, port: int, message: Message) -> None:
+def test_a_refused_message_is_redelivered_and_its_attempts_are_counted(
+    relaying: Relay, port: int, message: Message
+) -> None:
     with function(port, 503, 500, 204) as attempts:
         relaying.deliver(route(port, "nobodys"), message)
 
@@ -146,7 +148,7 @@ def test_a_subscription_does_not_wait_behind_a_function_that_hangs(
     assert arrived
 
 
-def test_what_is_not_settled_when_the_stack_stops_is_kept(relaying: Relay, port: int, message: Message) -> None:
+def test_unsettled_messages_are_kept_when_the_stack_stops(relaying: Relay, port: int, message: Message) -> None:
     relaying.stopping.set()
 
     with function(port, 200) as attempts:

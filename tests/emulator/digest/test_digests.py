@@ -31,7 +31,7 @@ def address() -> str:
     return f"{uuid4().hex[:12]}@exemplo.com"
 
 
-def test_who_gets_the_digest_is_listed_added_once_and_removed(stack: RunningStack, ana: str) -> None:
+def test_stakeholders_are_listed_added_once_and_removed(stack: RunningStack, ana: str) -> None:
     email = address()
 
     added = ask(stack, "POST", "/api/stakeholders", {"email": email, "nome": "Bia"}, token=ana)

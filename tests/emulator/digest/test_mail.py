@@ -92,7 +92,7 @@ def test_one_bad_address_stops_nobody_and_is_seen_in_operation(stack: RunningSta
     assert troubles["adiado@exemplo.com"] == ("451 4.7.1 try again later", False)
 
 
-def test_what_was_put_off_is_sent_once_it_is_due(stack: RunningStack, ana: str, nobody: None) -> None:
+def test_a_deferred_letter_is_sent_once_it_is_due(stack: RunningStack, ana: str, nobody: None) -> None:
     add(stack, ana, "adiado2@exemplo.com")
     semana = week(3)
     run(stack, f"/?semana={semana}")

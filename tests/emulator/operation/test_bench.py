@@ -96,7 +96,7 @@ def moody() -> Iterator[str]:
     thread.join()
 
 
-def test_who_is_told_to_come_back_does_and_any_other_refusal_is_counted(moody: str) -> None:
+def test_a_sender_retries_after_429_and_counts_any_other_refusal(moody: str) -> None:
     _Moody.statuses = [429, 202, 503, 202]
 
     sent = send(Door(moody, "x"), Plan(posts=3, batch=5))

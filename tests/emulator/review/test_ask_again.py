@@ -89,7 +89,7 @@ def test_when_the_model_has_no_answer_the_comments_stay_as_they_were(calm: Runni
     assert [stored(calm, key) for key in ids] == before
 
 
-def test_what_failed_is_sent_again_until_the_model_answers(calm: RunningStack, token: str, ana: str) -> None:
+def test_failed_comments_are_resent_until_the_model_answers(calm: RunningStack, token: str, ana: str) -> None:
     word = f"veneno{uuid4().hex[:8]}"
     calm.faults(poison=word, poison_kind="blocked")
     well, *sick = sent(calm, token, [{"texto": "tudo lindo"}, *({"texto": f"{word} lindo {n}"} for n in range(3))])

@@ -124,7 +124,7 @@ def test_a_senseless_decision_on_many_is_refused(stack: RunningStack, ana: tuple
     assert ask(stack, "POST", "/api/revisoes", body, token=ana[1]).status == 400
 
 
-def test_of_many_who_correct_one_revision_exactly_one_wins(stack: RunningStack, praise: str) -> None:
+def test_exactly_one_of_many_corrections_of_a_revision_wins(stack: RunningStack, praise: str) -> None:
     people = [curator(stack) for _ in range(6)]
 
     with ThreadPoolExecutor(len(people)) as pool:

@@ -80,7 +80,7 @@ def test_an_address_takes_so_many_failures_over_all_accounts() -> None:
     assert codes == ["credenciais_invalidas"] * 5 + ["muitas_tentativas"]
 
 
-def test_who_hammers_an_account_does_not_lock_out_its_owner_s_device() -> None:
+def test_failed_logins_of_others_do_not_lock_out_the_owners_device() -> None:
     world = World()
     world.register()
     mark = world.login().mark

@@ -95,7 +95,7 @@ class Racing(MemoryAccounts):
         return super().add_user(user, invitation)
 
 
-def test_of_two_who_use_one_invitation_at_once_one_comes_in() -> None:
+def test_one_of_two_concurrent_uses_of_an_invitation_registers() -> None:
     world = World()
     invitation, code = world.invitations.issue(Role.CURATOR, None, 7, "chefe")
     accounts = replace(world.accounts, store=Racing(world.store))

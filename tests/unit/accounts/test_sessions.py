@@ -155,7 +155,7 @@ def test_a_renewal_asked_again_with_its_key_gives_the_same_value() -> None:
 
 
 @pytest.mark.parametrize("key", ["", "curta", "2c1e0f4e-7a55-4b8e-9c29-5f2f4d0c7a12", "x" * 101])
-def test_who_does_not_know_the_renewal_s_key_shows_a_spent_value(key: str) -> None:
+def test_a_repeated_refresh_without_the_renewal_key_ends_the_session(key: str) -> None:
     world = World()
     world.register()
     stolen = world.login()
@@ -192,7 +192,7 @@ class Racing(MemorySessions):
         return super().replace(session, as_read)
 
 
-def test_of_two_refreshes_that_race_one_loses_and_the_session_ends() -> None:
+def test_the_loser_of_two_racing_refreshes_ends_the_session() -> None:
     world = World()
     world.register()
     opened = world.login()
@@ -205,7 +205,7 @@ def test_of_two_refreshes_that_race_one_loses_and_the_session_ends() -> None:
 
 
 @pytest.mark.parametrize("value", ["", "x", ".", "a.b", "../x.y", "\x00", "0" * 36 + "." + "a" * 43])
-def test_what_was_never_a_refresh_value_is_refused(value: str) -> None:
+def test_a_value_that_was_never_a_refresh_value_is_refused(value: str) -> None:
     world = World()
     world.register()
     opened = world.login()
@@ -334,7 +334,7 @@ class Changed(MemorySessions):
         return False
 
 
-def test_of_two_password_changes_at_once_one_is_told() -> None:
+def test_the_loser_of_two_concurrent_password_changes_gets_a_conflict() -> None:
     world = World()
     world.register()
     caller = world.caller(world.login())

@@ -38,7 +38,7 @@ def test_within_the_budget_nobody_waits() -> None:
 
 
 @pytest.mark.parametrize("limits", [{"requests": 2}, {"tokens": 25}])
-def test_who_comes_too_many_waits_for_the_next_minute(limits: dict[str, Any]) -> None:
+def test_a_call_beyond_the_budget_waits_for_the_next_minute(limits: dict[str, Any]) -> None:
     clock = Clock()
     limited = budget(clock, **limits)
 

@@ -241,7 +241,7 @@ def test_parking_what_is_done_changes_nothing() -> None:
     assert (world.store.comments, add(world.store.shards.values())) == before
 
 
-def test_what_fails_again_tells_the_newer_reason_and_counts_nothing() -> None:
+def test_a_second_failure_replaces_the_reason_and_counts_nothing() -> None:
     world = World()
     world.park(message(1), "bloqueado", "primeiro")
 
@@ -283,7 +283,7 @@ def test_a_duplicate_never_settles_the_other_batch_s_failure() -> None:
     assert world.counted() == 0
 
 
-def test_what_the_calls_cost_is_counted() -> None:
+def test_the_cost_of_calls_is_counted() -> None:
     world = World()
 
     world.classify(message(1, 2), repeated=False)

@@ -73,7 +73,7 @@ def test_an_answer_is_stored_by_the_names_of_its_fields_and_expires(answers: Red
         "broken", "no text",
     ],
 )  # fmt: skip
-def test_what_cannot_be_read_is_a_miss(answers: RedisAnswers, value: Any) -> None:
+def test_an_unreadable_answer_is_a_miss(answers: RedisAnswers, value: Any) -> None:
     stored(answers, value)
 
     assert answers.recall(["a"]) == {}

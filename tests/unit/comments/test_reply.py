@@ -94,7 +94,7 @@ def test_confidence_may_be_any_number_from_0_to_1(confidence: float) -> None:
 
 
 @pytest.mark.parametrize("text", [None, "", "desculpe, não posso", "{}", '{"1": {}}', "[[", "[" * 100_000, "9" * 5_000])
-def test_what_is_not_a_json_list_holds_no_answers(text: str | None) -> None:
+def test_a_reply_that_is_no_json_list_holds_no_answers(text: str | None) -> None:
     answers = read_reply(text, ["1"], CATALOGUE)
 
     assert answers == {}

@@ -61,7 +61,7 @@ def test_one_bad_address_does_not_stop_the_others() -> None:
     assert (trouble.email, trouble.error, trouble.attempts) == (B, "550 no such mailbox", 1)
 
 
-def test_what_is_put_off_is_tried_again_ever_more_rarely_and_given_up_after_two_days() -> None:
+def test_a_deferred_delivery_is_retried_ever_more_rarely_and_given_up_after_two_days() -> None:
     world = World(A)
     world.failures = {A: [LATER] * 99}
     start = world.now
@@ -94,7 +94,7 @@ def test_a_server_that_is_away_stops_the_run_and_nobody_is_left_out() -> None:
     assert sorted(world.handed) == [A, B, C]
 
 
-def test_who_has_left_meanwhile_gets_nothing() -> None:
+def test_a_recipient_who_left_meanwhile_gets_nothing() -> None:
     world = World(A, B, C)
     world.failures = {email: [LATER] for email in (A, B, C)}
     world.mail.start(WEEK)
@@ -109,7 +109,7 @@ def test_who_has_left_meanwhile_gets_nothing() -> None:
     assert world.states() == {A: DeliveryState.CANCELLED, B: DeliveryState.CANCELLED, C: SENT}
 
 
-def test_who_unsubscribed_before_is_in_no_mailing() -> None:
+def test_a_person_who_unsubscribed_before_is_in_no_mailing() -> None:
     world = World(A, B)
     world.people.unsubscribe(world.people.all()[0].id)
 

@@ -67,7 +67,7 @@ def test_a_comment_of_another_week_too_short_too_long_or_unsure_stands_for_nobod
     assert sampled(world) == []
 
 
-def test_what_came_later_but_was_published_in_the_week_stands_in() -> None:
+def test_a_late_comment_published_in_the_week_can_be_a_sample() -> None:
     world = World()
     one = world.write("escrito na semana, recebido depois", at=NOON)
     world.store.comments[one]["received_at"] = AT

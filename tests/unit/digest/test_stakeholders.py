@@ -33,7 +33,7 @@ def test_a_recipient_needs_a_valid_address(people: Stakeholders, email: str) -> 
     assert error.value.code == "email_invalido"
 
 
-def test_who_unsubscribed_stays_out_until_removed_and_added_again(people: Stakeholders) -> None:
+def test_an_unsubscribed_person_stays_out_until_removed_and_added_again(people: Stakeholders) -> None:
     bia = people.add("bia@exemplo.com", None, ANA)
 
     assert people.unsubscribe(bia.id)

@@ -55,7 +55,7 @@ def test_ids_are_on_every_line_of_the_work_and_on_none_after_it(written: io.Stri
     assert set(outside) == {"severity", "message", "logger"}
 
 
-def test_what_is_counted_has_its_event_and_numbers(written: io.StringIO) -> None:
+def test_a_metric_event_has_its_name_and_numbers(written: io.StringIO) -> None:
     logger.info("model asked", extra=event("model_asked", price_usd=0.25))
 
     (entry,) = lines(written)

@@ -37,14 +37,14 @@ def test_googles_older_header_is_read_where_there_is_no_other() -> None:
         f"00-{TRACE.upper()}-{SPAN}-01", f"00-{TRACE}-{SPAN}-01\n", f" 00-{TRACE}-{SPAN}-01", "x" * 10_000,
     ],
 )  # fmt: skip
-def test_what_is_no_header_is_none(header: str) -> None:
+def test_an_invalid_trace_header_is_none(header: str) -> None:
     assert read({"traceparent": header}) is None
 
 
 @pytest.mark.parametrize(
     "header", ["", TRACE, f"{TRACE}/", f"{TRACE}/0;o=1", f"{TRACE}/{'9' * 20}", f"{TRACE}/{'9' * 30}", f"{'0' * 32}/1"]
 )
-def test_what_is_no_older_header_is_none(header: str) -> None:
+def test_an_invalid_header_of_googles_older_form_is_none(header: str) -> None:
     headers = {"x-cloud-trace-context": header}
 
     with work("work", headers):
@@ -54,6 +54,6 @@ def test_what_is_no_older_header_is_none(header: str) -> None:
     assert written == {}
 
 
-def test_what_a_caller_adds_to_its_trace_goes_no_further() -> None:
+def test_the_callers_tracestate_and_baggage_are_not_passed_on() -> None:
     with work("work", {"traceparent": f"00-{TRACE}-{SPAN}-01", "tracestate": "a=b", "baggage": "c=d"}):
         assert set(onward()) == {"traceparent"}

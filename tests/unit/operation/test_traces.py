@@ -67,7 +67,7 @@ def test_the_work_that_finds_out_is_traced_from_its_beginning(keeper: Keeper) ->
     assert (first.end_time is not None, part.end_time is not None, keeper.flushed) == (True, True, 1)
 
 
-def test_what_is_raised_is_named_by_its_class_alone(keeper: Keeper) -> None:
+def test_a_span_names_an_error_by_its_class_alone(keeper: Keeper) -> None:
     trace_with(kept(keeper))
 
     with pytest.raises(ValueError), work("work", {}), span("part"):
@@ -77,7 +77,7 @@ def test_what_is_raised_is_named_by_its_class_alone(keeper: Keeper) -> None:
     assert [one.events for one in keeper.spans] == [(), ()]
 
 
-def test_what_is_not_sampled_waits_for_nobody(keeper: Keeper) -> None:
+def test_unsampled_work_is_not_flushed(keeper: Keeper) -> None:
     trace_with(kept(keeper))
 
     with work("work", traceparent(sampled=False)):
@@ -98,7 +98,7 @@ def test_a_message_goes_on_with_the_innermost_span(keeper: Keeper) -> None:
     assert inner == {"traceparent": f"00-{TRACE}-{spelt(keeper.spans[1])}-01"}
 
 
-def test_where_nobody_traces_a_message_carries_on_what_the_caller_said() -> None:
+def test_without_tracing_a_message_carries_the_callers_trace_context() -> None:
     trace_as(Settings(google_cloud_project="p"))
 
     with work("work", traceparent()), span("part"):

@@ -100,7 +100,7 @@ def test_a_second_refusal_falls_back_on_the_figures(second: Any) -> None:
     assert found.weeks == (LAST,)
 
 
-def test_of_the_weeks_cited_only_those_that_the_text_uses_are_kept() -> None:
+def test_only_cited_weeks_that_the_text_uses_are_kept() -> None:
     asking = world(said("Houve 2 críticas.", (LAST, "2026-W15")))
 
     assert asking.ask("Quantas críticas?").weeks == (LAST,)
@@ -118,7 +118,7 @@ def test_a_source_is_cited_once() -> None:
         (Verdict.NOT_IN_DATA, "Em 1999 houve 12 shows."),
     ],
 )
-def test_what_is_not_answered_says_so_in_our_words(verdict: Verdict, text: str) -> None:
+def test_a_refusal_uses_our_own_wording(verdict: Verdict, text: str) -> None:
     found = world(said(text, (LAST,), ("c1",), str(verdict))).ask("Quem ganhou a copa?")
 
     assert (found.verdict, found.text) == (verdict, REFUSALS[verdict])
@@ -131,7 +131,7 @@ def test_the_models_note_on_missing_data_is_passed_through() -> None:
     assert (found.verdict, found.text) == (Verdict.NOT_IN_DATA, "Não há dados sobre esse artista.")
 
 
-def test_what_the_models_own_filter_withholds_is_abusive() -> None:
+def test_a_question_blocked_by_the_models_filter_is_abusive() -> None:
     assert world(BLOCKED).ask("…insulto…").verdict is Verdict.ABUSIVE
 
 
@@ -177,7 +177,7 @@ def test_the_counter_of_questions_is_named_without_the_person() -> None:
     assert not any(ANA.id in name or "question" in name for name in asking.store.attempts)
 
 
-def test_what_the_model_did_not_answer_counts_in_no_quota() -> None:
+def test_a_question_without_an_answer_of_the_model_counts_in_no_quota() -> None:
     asking = world(*[DOWN] * (PER_HOUR + 1), said("Sem números."))
 
     for _ in range(PER_HOUR + 1):

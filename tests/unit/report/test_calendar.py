@@ -108,7 +108,7 @@ def test_iso_weeks_cross_the_new_year() -> None:
     assert labels[-3:] == ["2020-W52", "2020-W53", "2021-W01"]
 
 
-def test_where_midnight_is_skipped_the_day_starts_at_one_and_has_23_hours() -> None:
+def test_a_day_whose_midnight_is_skipped_starts_at_one_and_has_23_hours() -> None:
     starts = frame(Period.WEEK, "2018-11-05T12:00:00-02:00").starts
 
     sunday, monday = starts[-2:]
@@ -116,7 +116,7 @@ def test_where_midnight_is_skipped_the_day_starts_at_one_and_has_23_hours() -> N
     assert monday - sunday == 23
 
 
-def test_where_the_last_hour_is_repeated_the_day_has_25() -> None:
+def test_a_day_whose_last_hour_is_repeated_has_25() -> None:
     starts = frame(Period.WEEK, "2019-02-17T12:00:00-03:00").starts
 
     saturday, sunday = starts[-2:]

@@ -109,7 +109,7 @@ def test_nothing_is_compared_with_two_days_without_comments() -> None:
     assert found.text == "Elogios são 0 % dos comentários da semana"
 
 
-def test_what_would_be_news_by_itself_may_be_chance_among_many() -> None:
+def test_a_change_that_is_news_alone_may_be_chance_among_many() -> None:
     before, now = [heard(16, hours_ago=50), others(984, hours_ago=50)], [heard(30), others(970)]
     unchanged = [heard(20, tag, hours_ago=hours) for tag in list(CATALOGUE)[:10] for hours in (1, 50)]
 

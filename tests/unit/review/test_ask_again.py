@@ -108,7 +108,7 @@ def test_a_comment_that_is_classified_while_the_model_thinks_of_others_keeps_its
     assert world.agrees()
 
 
-def test_what_the_model_has_no_answer_for_stays_as_it_was(world: World) -> None:
+def test_a_comment_without_a_new_answer_stays_as_it_was(world: World) -> None:
     world.model.refused = {uuid(1)}
     world.reclassify(uuid(1))
     before = world.stored() | {}
@@ -170,7 +170,7 @@ def test_many_go_out_in_messages_of_one_batch_each(world: World) -> None:
     assert all(one.again == {comment.id: 0 for comment in one.comments} for one in sent)
 
 
-def test_what_cannot_be_asked_again_is_told_one_by_one(world: World) -> None:
+def test_a_comment_that_cannot_be_reclassified_has_its_own_error(world: World) -> None:
     world.review.accept(uuid(2), 0, BIA)
 
     results = world.many(
@@ -220,7 +220,7 @@ def test_messages_of_before_can_still_be_read() -> None:
     assert BatchMessage.model_validate_json(old).again is None
 
 
-def test_what_failed_is_sent_again_and_counted_once(world: World) -> None:
+def test_a_failed_comment_is_resent_and_counted_once(world: World) -> None:
     sent = world.resend(None)
     marked = world.stored(4)["resent_at"]
     world.deliver()
@@ -251,7 +251,7 @@ def test_ids_that_did_not_fail_are_passed_over(world: World) -> None:
     assert [one.id for out in world.publisher.sent for one in out.comments] == [uuid(4)]
 
 
-def test_what_fails_again_has_the_newer_reason(world: World) -> None:
+def test_a_resent_comment_that_fails_again_has_the_newer_reason(world: World) -> None:
     world.model.refused = {uuid(4)}
     world.resend(None)
 

@@ -77,7 +77,7 @@ def test_an_author_without_a_name_is_refused(world: World) -> None:
         world.erase_author("  ", only_count=False)
 
 
-def test_what_waits_in_the_queue_is_not_shown_to_the_model_and_does_not_stay(world: World) -> None:
+def test_an_erased_authors_queued_comments_are_not_shown_to_the_model_and_do_not_stay(world: World) -> None:
     late = by_ana(5)
     world.now += timedelta(hours=2)
     world.erase_author("Ana Lima", only_count=False)
@@ -91,7 +91,7 @@ def test_what_waits_in_the_queue_is_not_shown_to_the_model_and_does_not_stay(wor
     assert world.agrees()
 
 
-def test_what_was_being_classified_when_the_erasure_came_does_not_stay(world: World) -> None:
+def test_comments_in_classification_when_the_erasure_comes_do_not_stay(world: World) -> None:
     """The list that this instance knows is a minute old; the comment is stored, and looked for once more."""
     world.work(message(comment(8, author_hash="x")), repeated=False)  # reads the list
     world.erase_author("Ana Lima", only_count=False)
@@ -115,7 +115,7 @@ class Interrupted(MemoryReviews):
         return super().erase(record, at)
 
 
-def test_what_arrives_while_the_erasure_is_under_way_does_not_stay(world: World) -> None:
+def test_comments_that_arrive_during_the_erasure_do_not_stay(world: World) -> None:
     reviews = Interrupted(world.store, lambda: world.work(message(by_ana(5)), repeated=False))
     erase_author = replace(world.erase_author, erase=replace(world.erase, comments=reviews))
 
@@ -133,7 +133,7 @@ def test_a_redelivery_after_a_crash_between_commit_and_look_does_not_let_it_stay
     assert world.stored(5)["status"] == "APAGADO"
 
 
-def test_what_is_parked_does_not_stay_either(world: World) -> None:
+def test_parked_comments_of_an_erased_author_do_not_stay(world: World) -> None:
     world.erase_author("Ana Lima", only_count=False)
 
     world.park(message(by_ana(5), comment(6)), "tentativas_esgotadas", "o modelo não respondeu")
@@ -141,7 +141,7 @@ def test_what_is_parked_does_not_stay_either(world: World) -> None:
     assert (world.stored(5)["status"], world.stored(6)["status"]) == ("APAGADO", "FALHOU")
 
 
-def test_what_the_author_writes_afterwards_stays(world: World) -> None:
+def test_comments_written_after_the_erasure_stay(world: World) -> None:
     world.erase_author("Ana Lima", only_count=False)
     again = by_ana(5, received_at=world.now + timedelta(seconds=1), published_at=AT)
 

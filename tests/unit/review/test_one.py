@@ -131,7 +131,7 @@ def test_accepting_reviews_and_leaves_classification_and_counters(world: World) 
     assert (state.reviewed, state.reviewer, state.reviewed_at, world.record().revision) == (True, ANA, world.now, 1)
 
 
-def test_whoever_saw_an_older_revision_changes_nothing_and_is_told_the_present_one(world: World) -> None:
+def test_a_correction_of_an_older_revision_changes_nothing_and_names_the_present_one(world: World) -> None:
     world.review.accept(uuid(1), 0, BIA)
 
     with pytest.raises(Stale) as stale:
@@ -157,7 +157,7 @@ def test_a_person_can_classify_what_failed(world: World) -> None:
     assert world.agrees()
 
 
-def test_what_failed_needs_a_category_and_cannot_be_accepted(world: World) -> None:
+def test_a_failed_comment_needs_a_category_and_cannot_be_accepted(world: World) -> None:
     with pytest.raises(InvalidRequest) as refused:
         world.review.correct(uuid(2), 0, LabelChanges(sentiment=Sentiment.NEUTRAL), ANA)
     with pytest.raises(Conflict) as conflict:

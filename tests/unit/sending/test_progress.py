@@ -23,7 +23,7 @@ def test_a_batch_on_its_way_is_pending() -> None:
     assert (progress.classified, progress.failed, progress.pending) == (0, 0, 7)
 
 
-def test_what_is_stored_is_classified_or_failed_and_the_rest_pending() -> None:
+def test_stored_comments_are_classified_or_failed_and_the_others_pending() -> None:
     found = service(batch("lote", total=7), batch("outro"))
     found.comments.store_outcomes("lote", answers([comment(1), comment(2)]), AT)  # type: ignore[attr-defined]
     found.comments.store_outcomes("lote", answers([comment(3)], failure()), AT)  # type: ignore[attr-defined]

@@ -170,7 +170,7 @@ def test_a_sender_that_has_to_repeat_is_told_how() -> None:
     assert "Idempotency-Key" in failure.value.details[0]
 
 
-def test_what_the_queue_has_acknowledged_is_promised_even_when_the_store_cannot_note_it() -> None:
+def test_messages_that_the_queue_acknowledged_are_promised_even_if_the_store_cannot_mark_them() -> None:
     world = World(batches=ForgetfulBatches)
 
     first = world.send(texts(3), key="k")
