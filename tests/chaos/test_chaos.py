@@ -20,7 +20,7 @@ from tests.support.stack.harness import eventually, needs_emulators
 
 pytestmark = [pytest.mark.chaos, pytest.mark.stack]
 
-_DRAIN_SECONDS = 300  # the last of five deliveries comes about a minute after the first, and the queue may be long
+_DRAIN_SECONDS = 300  # the fifth delivery comes about a minute after the first, and the queue may be long
 _ASKED = 60  # batches
 _REPORT = ROOT / "build" / "chaos" / "report.json"
 _GARBAGE = [b"not JSON", b"{}", b'{"batch_id": "x", "part": -1, "comments": []}', b"\xff\xfe", b"[]"]
@@ -94,7 +94,7 @@ def _nothing_is_amiss(found: Found) -> None:
 
 
 def _drained(broken: World, senders: Senders) -> None:
-    """By the store, once as many are there; for some batches by what a sender is told: that reads all of a batch."""
+    """Waits until all acknowledged comments are stored; then checks some batches, which the API reads whole."""
     stored = broken.store().collection("comments")
     eventually(lambda: count(stored), lambda number: number >= len(senders.acknowledged), _DRAIN_SECONDS)
     eventually(lambda: senders.acknowledged - states(broken.store()).keys(), lambda left: not left, _DRAIN_SECONDS)
@@ -104,7 +104,7 @@ def _drained(broken: World, senders: Senders) -> None:
 
 
 def _cured(broken: World) -> None:
-    """What failed is sent again once the model is well, twice at once: all of it ends CONCLUIDO."""
+    """Resends failed comments twice at once after the model recovers; all must end CONCLUIDO."""
     broken.cure()
     while max(_in_parallel(broken.resend)):
         pass
@@ -117,7 +117,7 @@ def _in_parallel(call: Any) -> list[Any]:
 
 
 def _reported(broken: World) -> None:
-    """A report made after the last comment was settled: this minute's may be there already."""
+    """Publishes a report after the last comment was settled; this minute's may exist already."""
     broken.store().document("snapshots", "latest").delete()
     eventually(broken.report_now, lambda status: status == 200, 30)
 

@@ -25,21 +25,21 @@ CARRIERS = {
     "_ItemError": "item",
     "unreadable": "item",
 }
-"""What takes a code and is no error: the status with which the code arrives at the caller."""
+"""Calls that take a code but are no error, with the status that the caller sees."""
 
 Caught = tuple[type[AluMusicError], ...]
 Use = tuple[str, str]
 
 
 def rows() -> list[Use]:
-    """Code and status of each row."""
+    """Code and status of each row of the table."""
     table = API[API.index(HEADER) :].split("\n\n", 1)[0].splitlines()[2:]
     cells = [[cell.strip() for cell in row.split("|")[1:3]] for row in table]
     return [(code.removeprefix("`").removesuffix("`"), status) for code, status in cells]
 
 
 def used() -> dict[str, set[str]]:
-    """Code → the statuses with which the functions use it; no number: `item`, `comentário`."""
+    """Code → statuses with which the functions use it, or `item` or `comentário`."""
     found: dict[str, set[str]] = defaultdict(set)
     for path in (ROOT / "functions").rglob("*.py"):
         source = path.read_text(encoding="utf-8")
@@ -50,7 +50,7 @@ def used() -> dict[str, set[str]]:
 
 
 def uses(node: ast.AST, status: str = "comentário", caught: Caught = ()) -> Iterator[Use]:
-    """A code that neither an error nor a carrier takes is stored as the failure of a comment."""
+    """A code that is passed to no error and no carrier is stored as the failure of a comment."""
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Code":
         yield Code[node.attr].value, status
     elif isinstance(node, ast.Dict):
@@ -68,7 +68,7 @@ def uses(node: ast.AST, status: str = "comentário", caught: Caught = ()) -> Ite
 
 
 def status_of(call: ast.Call, caught: Caught) -> str | None:
-    """An error that is raised and caught at once is the result of one item."""
+    """An error that is raised and caught at once becomes the result of an item."""
     name = ast.unparse(call.func).rpartition(".")[2]
     if name in ERRORS:
         return "item" if issubclass(ERRORS[name], caught) else str(ERRORS[name].status)
@@ -76,7 +76,7 @@ def status_of(call: ast.Call, caught: Caught) -> str | None:
 
 
 def kept(node: ast.Try) -> Caught:
-    """The errors that do not leave a `try`."""
+    """Errors raised inside a `try` that catches them."""
     names = [
         ast.unparse(handler.type)
         for handler in node.handlers

@@ -36,7 +36,7 @@ def test_every_label_is_one_that_the_definitions_allow() -> None:
 def test_ids_and_texts_are_used_once() -> None:
     gold, injections = load_gold()
     ids = Counter(one.id for one in (*gold, *injections))
-    # As the memory of answers compares them: a text that is there twice would be asked once.
+    # Compared like the answer cache does: a duplicate text would be asked once.
     texts = Counter(" ".join(words(one.texto)) or one.texto for one in (*gold, *injections))
 
     assert [name for name, count in ids.items() if count > 1] == []

@@ -1,4 +1,4 @@
-"""Starts, beside the first tests, the processes that test_startup.py hears at the end: their imports take seconds."""
+"""Starts the processes of test_startup.py beside the first tests, because their imports take seconds."""
 
 import subprocess
 import sys
@@ -59,7 +59,7 @@ print(json.dumps(sorted(sys.modules)))
 
 
 def start(script: str, env: dict[str, str]) -> subprocess.Popen[bytes]:
-    """A clean process: this environment and nothing else."""
+    """Starts a process with this environment only."""
     paths = sorted(str(path.relative_to(FUNCTIONS)) for path in FUNCTIONS.rglob("*.py"))
     command = [sys.executable, "-c", script, str(FUNCTIONS), *paths]
     return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)

@@ -13,24 +13,24 @@ from local.stack.config import ROOT
 from tests.support.syntax import DEPLOYED, FUNCTIONS, MAINS, MODULES, ROOTS, imported, modules, nodes, within
 from tools.checks import SHARES
 
-# What the API calls by an English name, or by one that is the same in both languages.
+# Names of the API that are English, or the same in both languages.
 BOTH_LANGUAGES = {"access_token", "expires_in", "ids", "kappa", "ok", "stakeholders", "token_type", "tokens"}
 HOME = ("local", "tools", "evals", "bench", "tests")  # never deployed
 
 
 def imports(names: Iterable[str], forbidden: Callable[[str], bool]) -> list[str]:
-    """The forbidden imports of some modules: a line each, which names both."""
+    """One line for each forbidden import, with importer and imported module."""
     return [f"{name} imports {other}" for name in names for other in sorted(imported(name)) if forbidden(other)]
 
 
 def strays(package: str, *allowed: str) -> list[str]:
-    """Imports of a package outside the standard library and what it may import."""
+    """Imports of a package that are neither in the standard library nor allowed."""
     return imports(
         modules(package),
         lambda other: (
             other.split(".")[0] not in sys.stdlib_module_names
             and not within(other, *allowed)
-            and other != "alumusic"  # of `from alumusic import errors`, whose other half is judged
+            and other != "alumusic"  # `from alumusic import errors` also counts as `alumusic.errors`, which is checked
         ),
     )
 
@@ -47,7 +47,7 @@ def names_of(name: str) -> Iterator[tuple[int, str]]:
 
 
 def fields_of_routes() -> Iterator[str]:
-    """Of the models that only routes use, which are spelt as the API spells them."""
+    """Names in models that only routes use; they are spelt as in the API."""
     for name in modules("alumusic.entrypoints"):
         for node in nodes(name):
             if isinstance(node, ast.ClassDef) and any(ast.unparse(base) == "ApiModel" for base in node.bases):

@@ -15,7 +15,7 @@ from local.stack.config import HOST
 
 
 class BreaksOff(grpc.GenericRpcHandler):
-    """A Firestore that answers a query with one document and is then gone."""
+    """A Firestore server that answers a query with one document and then dies."""
 
     def service(self, details: grpc.HandlerCallDetails) -> Any:
         if details.method != "/google.firestore.v1.Firestore/RunQuery":

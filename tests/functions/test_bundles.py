@@ -34,7 +34,7 @@ class Bundle(NamedTuple):
 
 
 def files_of(folder: str) -> dict[str, Path]:
-    """As infra/bundles.tf composes it: the folder's files at the root, the package beside them."""
+    """Builds a bundle like infra/bundles.tf: the folder's files at the root, the package beside them."""
     functions = ROOT / "functions"
     own = {path.relative_to(functions / folder).as_posix(): path for path in (functions / folder).rglob("*")}
     shared = {path.relative_to(functions).as_posix(): path for path in (functions / "alumusic").rglob("*")}
@@ -43,7 +43,7 @@ def files_of(folder: str) -> dict[str, Path]:
 
 @pytest.fixture(scope="module")
 def bundles(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Bundle]:
-    """Functions of one and the same requirements share an environment; uv takes the packages from its cache."""
+    """Functions with equal requirements share an environment; uv installs the packages from its cache."""
     made: dict[str, Bundle] = {}
     for folder in FOLDERS:
         place = tmp_path_factory.mktemp(folder)

@@ -34,7 +34,7 @@ USED = [
     (BaseClient, "_firestore_api_internal", "bench/measure/meter.py: counts the calls of a client"),
     (_tcp_server, "_POLL_INTERVAL", "local/cloud/cache.py: an idle connection looks up twice a second"),
 ]
-_OF_TUPLES = {"_asdict", "_replace", "_fields", "_make", "_exit"}  # public, whatever they look like
+_OF_TUPLES = {"_asdict", "_replace", "_fields", "_make", "_exit"}  # public in spite of the underscore
 
 
 @pytest.mark.parametrize(("owner", "name", "where"), USED, ids=[name for _, name, _ in USED])
@@ -64,7 +64,7 @@ def test_every_call_to_firestore_goes_by_our_transport_and_ends_within_our_patie
 
 
 def test_a_requests_stream_can_be_replaced() -> None:
-    """entrypoints/bodies.py: the framework reads what is left of a body by itself, and is to find nothing."""
+    """entrypoints/bodies.py: the framework reads the rest of a body itself, and must find it empty."""
     stream = inspect.getattr_static(Request, "stream")
 
     assert isinstance(stream, cached_property | werkzeug.utils.cached_property)
@@ -78,7 +78,7 @@ def test_the_cache_polls_as_rarely_as_we_say() -> None:
 
 
 def private_parts() -> Iterator[tuple[str, str]]:
-    """Private attributes of anything but the object itself and its class, in deployed and local code."""
+    """Uses of private attributes of other objects and classes, in deployed and local code."""
     for folder in ("functions", "local", "tools", "evals", "bench"):
         for path in (ROOT / folder).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -92,7 +92,7 @@ def _foreign(node: ast.Attribute) -> bool:
 
 
 def own_names(path: str) -> set[str]:
-    """Private names that the file itself defines: those of its own classes."""
+    """Private names that the classes of the file define."""
     tree = ast.parse((ROOT / Path(path)).read_text(encoding="utf-8"))
     return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
 

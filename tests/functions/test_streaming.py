@@ -88,7 +88,7 @@ def api(request):
 
 
 _ROWS = int(os.environ.get("EXPORT_ROWS", "40000"))
-_LOOK = 4_000_000  # bytes between two looks at the memory
+_LOOK = 4_000_000  # bytes between two measurements of memory
 
 
 @dataclass
@@ -177,7 +177,7 @@ def test_a_fault_in_the_middle_is_no_proper_end(streaming: Streaming) -> None:
 
 @pytest.mark.parametrize("streaming", ["function"], indirect=True)
 def test_rows_by_the_ten_thousand_do_not_make_the_function_grow(streaming: Streaming) -> None:
-    exported(streaming, 5_000)  # what it needs for any export, it has now
+    exported(streaming, 5_000)  # now it holds what any export needs
     before = streaming.memory_mb()
 
     lines, most = exported(streaming, _ROWS)
@@ -188,7 +188,7 @@ def test_rows_by_the_ten_thousand_do_not_make_the_function_grow(streaming: Strea
 
 
 def exported(streaming: Streaming, rows: int) -> tuple[int, float]:
-    """Lines that came, and the function's memory at its most while they did."""
+    """Number of lines received, and the function's peak memory meanwhile."""
     lines, size, most = 0, 0, 0.0
     with urllib.request.urlopen(f"{streaming.base}/api/many/{rows}", timeout=120) as response:
         while part := response.read(1 << 16):

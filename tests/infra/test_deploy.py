@@ -15,7 +15,7 @@ from tools.deploy import Deployment, Refused, first_values
 from tools.deploy import run as run_deployment
 
 SECRETS = ["author-hash-key", "gemini-api-key", "invitation-code", "token-private-key", "token-public-keys"]
-# Each call is one line; what comes in by the standard input is another, for its own file.
+# Each call is logged as one line; standard input goes to a separate file.
 _TOOL = """#!/bin/sh
 echo "${0##*/} $*" >> "$CALLS"
 case "$*" in
@@ -64,7 +64,7 @@ def deploy(tmp_path: Path, calls: Path, monkeypatch: pytest.MonkeyPatch, capfd: 
 
 
 def asked(calls: Path) -> list[str]:
-    """The commands that change something, and their order; without what they are given."""
+    """The logged commands that change something, in order, without their standard input."""
     lines = calls.read_text().splitlines() if calls.exists() else []
     looks = ("describe", "versions list", "output")
     return [line for line in lines if not any(look in line for look in looks)]

@@ -61,10 +61,10 @@ run "most" {
 
 @pytest.fixture(scope="module")
 def infra(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the tree, so that nothing is left in it."""
+    """A copy of the tree, so that Terraform leaves no files in the repository."""
     folder = tmp_path_factory.mktemp("plan")
     shutil.copytree(INFRA, folder / "infra", ignore=shutil.ignore_patterns(".terraform*"))
-    # Some of the package is enough: its hundred modules in five bundles would keep Terraform busy for half a minute.
+    # A part of the package is enough: Terraform would need half a minute for all modules in five bundles.
     shutil.copytree(ROOT / "functions", folder / "functions", ignore=_PARTS)
     (folder / "infra" / "plan.tftest.hcl").write_text(_TEST % {"project": PROJECT, "number": NUMBER})
     return folder / "infra"
@@ -79,7 +79,7 @@ def terraform(infra: Path) -> Iterator[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def plans(infra: Path, terraform: dict[str, str]) -> dict[str, Planned]:
-    """What each run of the test file plans: resources by their addresses."""
+    """Planned resources by address, for each run of the test file."""
     said = [json.loads(line) for line in run(infra, terraform, "test", "-json", "-verbose").splitlines()]
     plans = {one["@testrun"]: one["test_plan"]["resource_changes"] for one in said if one["type"] == "test_plan"}
     return {name: {one["address"]: one["change"]["after"] for one in changes} for name, changes in plans.items()}
@@ -92,7 +92,7 @@ def run(folder: Path, env: dict[str, str], *arguments: str) -> str:
 
 
 def environment(planned: Planned, function: str) -> dict[str, str | None]:
-    """Names and values; a secret's value is nobody's business here."""
+    """Environment variables of a function; a secret has the value `secret`."""
     service = planned[f'google_cloudfunctions2_function.functions["{function}"]']["service_config"][0]
     secrets = {one["key"]: "secret" for one in service["secret_environment_variables"]}
     return {**service["environment_variables"], **secrets}
@@ -118,7 +118,7 @@ def test_a_function_can_read_its_settings_from_what_it_is_given(
 ) -> None:
     given = environment(plans[variables], function)
     values = {name: value or "unknown before it is made" for name, value in given.items()}
-    values |= {"AUTHOR_HASH_KEY": "k" * 32, "INVITATION_CODE": "c" * 12}  # secrets are given by hand
+    values |= {"AUTHOR_HASH_KEY": "k" * 32, "INVITATION_CODE": "c" * 12}  # secrets are added by hand
 
     found = settings_of(function).from_env(values)
 

@@ -34,7 +34,7 @@ LINK = "https://alumusic.example/api/inscricao/t"
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Key and certificate of 127.0.0.1, in one file."""
+    """A file with key and certificate for 127.0.0.1."""
     key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "teste")])
     now = datetime.now(UTC)
     made = (
@@ -51,7 +51,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def trusted(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
-    """The server's side; this side trusts it as it would a public one."""
+    """The server's TLS context. The client trusts its certificate like a public one."""
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate)
@@ -60,7 +60,7 @@ def trusted(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContex
 
 @contextmanager
 def server(handler: Any, tls: ssl.SSLContext | None = None, **options: Any) -> Iterator[int]:
-    """Its port. `tls`: from the start."""
+    """Runs an SMTP server, with `tls` from the start; yields its port."""
     loop = asyncio.new_event_loop()
 
     def speak() -> SMTP:
@@ -84,7 +84,7 @@ async def _ended(listening: asyncio.Server) -> None:
     for task in asyncio.all_tasks():
         if task is not mine:
             task.cancel()
-    await asyncio.sleep(0.01)  # what they close in turn
+    await asyncio.sleep(0.01)  # lets the cancelled tasks close their connections
 
 
 @contextmanager
@@ -207,7 +207,7 @@ def test_one_refused_address_leaves_the_round_as_it_was(tmp_path: Path) -> None:
 
 
 class Says:
-    """A server that answers the message, or the sender, with this."""
+    """A server with fixed replies to the sender and to the message."""
 
     def __init__(self, data: str = "250 ok", mail: str = "250 ok") -> None:
         self.data, self.mail, self.taken = data, mail, 0
@@ -248,7 +248,7 @@ def test_a_letter_without_time_left_is_not_begun() -> None:
 
 
 def test_the_catcher_drops_a_message_that_it_delivered_before(tmp_path: Path) -> None:
-    for _ in range(2):  # the second one is another process of the same catcher
+    for _ in range(2):  # the second catcher stands for a restarted process
         box = MailBox(tmp_path)
         with server(box) as port, letters(port) as round_:
             send(round_, "bia@exemplo.com")

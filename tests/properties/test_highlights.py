@@ -14,7 +14,7 @@ letters = st.text("aeoAÉçã \u0301\u0303💚𝓼ﬁ½ﷺ'_1.-", max_size=30) |
 
 
 def cut(text: str, search: str) -> list[str]:
-    """What JavaScript's `slice` would show."""
+    """The result of JavaScript's `slice`."""
     raw = text.encode("utf-16-le", "surrogatepass")
     return [
         raw[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")

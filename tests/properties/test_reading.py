@@ -20,12 +20,12 @@ from alumusic.services.reading.pages import READ_PER_ROW, ReadComments
 from tests.support.reading import AT, asked, expected, library
 
 often = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-# By seeds: what Hypothesis makes of every single draw of a Random costs ten times as much as all that is tested.
+# Seeds instead of st.randoms(): Hypothesis' bookkeeping of every draw would cost ten times as much as the tests.
 chances = st.builds(Random, st.integers(0, 2**64))
 
 
 class Watched(MemorySearch):
-    """Counts the documents that each page reads."""
+    """Counts the documents read for each page."""
 
     reads = 0
 

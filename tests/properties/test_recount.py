@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from tests.support.counting import MOMENTS, counted, differences, differences_after_changes, differences_of, said, story
 from tests.support.recount import HOUR, Heard, recount
 
-SEEDS = st.integers(0, 2**32)  # 0, 5 and 10 are of stories that reach back 1, 39 and 134 days
+SEEDS = st.integers(0, 2**32)  # the seeds 0, 5 and 10 make stories over 1, 39 and 134 days
 UNSHRUNK = [
     Phase.explicit,
     Phase.reuse,
     Phase.generate,
-]  # a story is made of chance: a smaller seed is no smaller story
+]  # no shrinking: a smaller seed is no smaller story
 
 
 @settings(max_examples=60, deadline=None, phases=UNSHRUNK)

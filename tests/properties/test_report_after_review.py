@@ -36,7 +36,7 @@ def test_a_correction_of_what_was_others_when_it_was_counted_never_shows_less_th
 
 
 def numbers(shown: Any) -> Iterator[float]:
-    """All of them but those that may fall: what is compared with a time before, and balances."""
+    """All numbers except those that may be negative: changes over time, and balances."""
     if isinstance(shown, dict):
         for name, value in shown.items():
             if name not in ("variacao", "saldo"):

@@ -14,7 +14,7 @@ _HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
 
 def pinned(path: Path) -> dict[str, tuple[Requirement, int]]:
-    """Name of each package → its requirement and how many hashes it has. Raises for a line that is neither."""
+    """Name of each package → its requirement and the number of its hashes. Raises for any other line."""
     found: dict[str, tuple[Requirement, int]] = {}
     for line in path.read_text(encoding="utf-8").replace("\\\n", " ").splitlines():
         if line.strip() and not line.startswith("#"):
@@ -53,5 +53,5 @@ def test_functions_run_the_versions_that_the_tests_run() -> None:
 
 
 def _versions(path: Path) -> set[tuple[str, str]]:
-    """A package may have another version on another Python."""
+    """Versions of each package; they may differ by Python version."""
     return {(one.name, str(one.specifier)) for one, _ in pinned(path).values()}

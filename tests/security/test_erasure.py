@@ -24,7 +24,7 @@ _PATH = "/api/autores/apagar"
 
 
 def everything(stack: RunningStack) -> str:
-    """Every document of the store, as text."""
+    """Every stored document as text."""
     client = stack.firestore()
     documents = [one.to_dict() for group in client.collections() for one in group.stream()]
     documents += [one.to_dict() for one in client.collection_group("history").stream()]
@@ -32,7 +32,7 @@ def everything(stack: RunningStack) -> str:
 
 
 def quoted(stack: RunningStack, comment_id: str, text: str) -> None:
-    """A digest and an answer that carry the comment."""
+    """Stores a digest and an answer that contain the comment."""
     figures, client = World().figures(), stack.firestore()
     sample = SampleComment(
         id=comment_id, text=text, category=Category.PRAISE, sentiment=Sentiment.POSITIVE, artist=None

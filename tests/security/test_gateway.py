@@ -82,7 +82,7 @@ def test_slow_bodies_hold_up_nobody_else(stack: RunningStack, token: str) -> Non
         answer = stack.post([{"texto": "ninguém espera por eles"}], token)
 
         assert answer.status == 202
-        assert time.monotonic() - started < 5  # not a speed: the difference between answered and held up
+        assert time.monotonic() - started < 5  # not a performance limit: it tells an answer from a blocked request
     finally:
         for line in lines:
             line.close()
@@ -95,7 +95,7 @@ def test_a_connection_that_the_function_may_be_closing_is_not_used_again() -> No
 
 
 async def _asked_twice(pause: float) -> list[int]:
-    """Of a function that answers once a connection, and closes it when it is asked again."""
+    """Statuses of two requests to a function that closes each connection after one answer."""
 
     async def answer_once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
@@ -122,7 +122,7 @@ async def _asked_twice(pause: float) -> list[int]:
 
 
 def test_a_body_that_drips_is_cut_off() -> None:
-    """A gateway of the test's own, whose patience is half a second."""
+    """The gateway of this test waits half a second for a request body."""
     status, seconds = asyncio.run(_dripped(0.5))
 
     assert status == 408
@@ -140,7 +140,7 @@ async def _dripped(patience: float) -> tuple[int, float]:
     started = time.monotonic()
     writer.write(b"POST /auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{")
     await writer.drain()
-    answer = await asyncio.wait_for(reader.read(), 10)  # to the end: the connection is closed
+    answer = await asyncio.wait_for(reader.read(), 10)  # reads to the end: the connection is closed
     waited = time.monotonic() - started
     writer.close()
     await runner.cleanup()
@@ -158,7 +158,7 @@ def _oidc_key() -> str:
 def test_no_function_keeps_a_body_without_end(
     stack: RunningStack, token: str, function: str, path: str, chunked: bool
 ) -> None:
-    """By its own address, past the gateway: a body that says how long it is, and one that does not."""
+    """At the function's own address, without the gateway: with a declared length, and chunked."""
     lines = [
         f"POST {path} HTTP/1.1",
         "Host: x",
@@ -192,10 +192,10 @@ def test_no_function_waits_for_the_end_of_a_body_without_one(
     with socket.create_connection((HOST, getattr(stack.ports, function)), timeout=20) as line:
         try:
             line.sendall(head.encode())
-            for _ in range(43):  # a little more than is read of any body; the end never comes
+            for _ in range(43):  # a little more than is read of any body; the last chunk is never sent
                 line.sendall(part)
             answer = line.recv(65_536)
-        except ConnectionError:  # it stopped listening before we stopped talking
+        except ConnectionError:  # the function closed the connection while the test was sending
             return
 
     assert answer.split(b" ", 2)[1] == b"413"

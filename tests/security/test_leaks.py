@@ -42,7 +42,7 @@ def test_public_answers_and_logs_hold_nothing_private(calm: RunningStack) -> Non
 
 
 def _worked(stack: RunningStack, comment_id: str) -> str:
-    """A curator does everything that carries private words; gives the token of it."""
+    """Calls everything that handles private texts, as a curator; returns the access token."""
     bearer, admin = curator(stack)[1], stack.admin()
     person = {"email": f"outra.{_MARKS[1]}", "nome": _MARKS[3]}
     correction = {"categoria": "DÚVIDA", "nota": _MARKS[0]}
@@ -56,7 +56,7 @@ def _worked(stack: RunningStack, comment_id: str) -> str:
         ask(stack, "POST", "/api/stakeholders", person, token=bearer).status,
         ask(stack, "POST", "/api/autores/apagar", {"autor": _MARKS[3], "simular": True}, token=admin).status,
     ]
-    assert set(statuses) <= {200, 201, 503}, statuses  # the model is not well: a question may go unanswered
+    assert set(statuses) <= {200, 201, 503}, statuses  # 503: the model has faults, so a question may fail
     return bearer
 
 
@@ -69,7 +69,7 @@ def _public(stack: RunningStack, path: str) -> str:
 
 
 def _logs(stack: RunningStack) -> list[tuple[str, str]]:
-    # What the runner itself says is for the person at this machine: it does print the login.
+    # stack.log is left out: the runner prints the login for the developer.
     logs = [path for path in stack.state.logs.glob("*.log") if path.name != "stack.log"]
     assert {"ingest.log", "classify.log", "api.log"} <= {path.name for path in logs}
     return [(path.name, path.read_text(errors="replace")) for path in logs]

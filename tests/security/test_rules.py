@@ -22,7 +22,7 @@ _ROOT = f"projects/{PROJECT}/databases/(default)/documents"
 
 
 def _signed_in() -> str:
-    """As the web SDK of somebody who has logged in comes; the emulator believes unsigned tokens."""
+    """A request like that of the web SDK with a logged-in user; the emulator accepts unsigned tokens."""
     claims = {"sub": "ana", "user_id": "ana", "aud": PROJECT, "iss": f"https://securetoken.google.com/{PROJECT}"}
     return jwt.encode({**claims, "email": "curadoria@alumusic.local", "email_verified": True}, "", algorithm="none")
 

@@ -51,7 +51,7 @@ def by_hand(header: dict[str, Any], payload: dict[str, Any], sign: Callable[[byt
 
 
 def forged(kind: str, stack: RunningStack, audience: str) -> str:
-    """A token with good claims and a signature that is not ours."""
+    """A token with valid claims and a foreign signature."""
     public = stack.state.secrets()["token_public_keys"].encode()
     payload = claims(audience)
     jwk = {"kty": "OKP", "crv": "Ed25519", "x": b64(_raw(_NOBODYS))}
@@ -187,7 +187,7 @@ def test_a_header_that_is_no_bearer_token_is_401(stack: RunningStack, header: st
 
 
 def test_a_token_of_one_door_does_not_open_the_other(stack: RunningStack, token: str) -> None:
-    """A sender's is refused on the dashboard; one for the dashboard sends only while its session lasts."""
+    """The dashboard refuses a sender token; a dashboard token can send only while its session lasts."""
     key = stack.state.secrets()["token_private_key"]
     as_sender = jwt.encode(claims("comentarios", scope=DOORS["painel"]), key, algorithm="EdDSA")
     as_curator = jwt.encode(claims("painel"), key, algorithm="EdDSA")

@@ -22,7 +22,7 @@ from tests.support.answers.recorder import Recorder, differences, record
 pytestmark = pytest.mark.stack
 
 RECORDED = Path(__file__).parent / "answers"
-_SECONDS = 40  # that the calls take at most
+_SECONDS = 40  # the longest time of all calls
 _SHOWN = 200  # lines of difference
 
 
@@ -68,7 +68,7 @@ def test_every_refusal_of_a_documented_route_is_recorded(calls: Recorder) -> Non
 
 
 def _refusals(operation: dict[str, Any]) -> set[int]:
-    """The others need a certain state of the store, and some an hour of calls or a store that is out of order."""
+    """Documented refusals that one call can cause. Others need stored data, an hour of calls or a failing store."""
     return {int(status) for status in operation["responses"]} & {401, 404, 413, 414, 415}
 
 

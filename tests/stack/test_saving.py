@@ -30,7 +30,7 @@ HTTPServer((sys.argv[1], int(sys.argv[2])), Handler).serve_forever()
 
 
 async def saved(folder: Path, takes: float, given_up_after: float | None) -> float:
-    """Seconds that saving took of an emulator that needs so long."""
+    """Stops a stack whose emulator exports for `takes` seconds; returns the seconds until the stop ended."""
     ports, state = free_ports(), State(folder)
     state.prepare()
     (state.exports / "older").mkdir()

@@ -30,7 +30,7 @@ _FORGOTTEN = "the queue has forgotten comments"
 
 
 def processes_of(stack: RunningStack) -> list[str]:
-    """Command lines that name one of the stack's ports or its folder."""
+    """Command lines of processes that name a port or the folder of the stack."""
     marks = {str(port) for _, port in stack.ports.items()} | {str(stack.state.folder)}
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
@@ -65,7 +65,7 @@ def test_a_restart_keeps_stored_comments_and_finishes_those_under_way(tmp_path: 
     again = dev("up", "-d", "--port", str(stack.ports.gateway), "--state", str(tmp_path))
 
     try:
-        assert stopped_after < 10  # five when the machine has nothing else to do
+        assert stopped_after < 10  # five seconds on an idle machine
         assert left == []
         assert again.returncode == 0, again.stdout + again.stderr
         assert stack.batch(done, token)["classificados"] == 10
@@ -79,12 +79,12 @@ def test_a_restart_keeps_stored_comments_and_finishes_those_under_way(tmp_path: 
 
 
 def the_queue_dies(stack: RunningStack, token: str) -> None:
-    """What its memory held is named, and done once its sender repeats the request; new comments are taken as before."""
+    """The stack names the lost batch, a repeated request completes it, and new comments are accepted as before."""
     stack.faults(latency_ms=3000)
     body = json.dumps([{"texto": f"terceiro lote, comentário {n}"} for n in range(999)]).encode()
     lost = post_raw(stack, token, body, "application/json", "terceiro")[1]["lote_id"]
 
-    # The relay too: it holds what it has pulled.
+    # The relay too: it holds the messages that it has pulled.
     for word in (f"--port={stack.ports.pubsub}", "local.cloud.relay"):
         os.kill(child(stack, word), signal.SIGKILL)
     stack.faults()
@@ -105,7 +105,7 @@ def _repeated(stack: RunningStack, token: str, body: bytes, batch_id: str) -> in
 
 
 def child(stack: RunningStack, word: str) -> int:
-    """The process of this stack that has this word on its command line."""
+    """Pid of the stack's process with this word on its command line."""
     info = stack.state.run_info()
     assert info is not None
     children = Path(f"/proc/{info['pid']}/task/{info['pid']}/children").read_text().split()

@@ -17,7 +17,7 @@ from local.standin.model.grams import stem
 from local.standin.model.lexicon import Lexicon, cues, tag_words
 from local.standin.model.text import read
 
-LEARNED = 400  # comments: enough of every category for every fold, and quickly learned
+LEARNED = 400  # comments: enough of each category for each fold, and quick to train
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ from local.standin.server import StandIn
 from tests.support.stack.standin import TIMEOUT_MS, Praise, RunningStandIn, listening
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
-PATIENCE_MS = 250  # of the one who meets a hanging call
+PATIENCE_MS = 250  # of the client whose call hangs
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def server(one_server: RunningStandIn) -> RunningStandIn:
 
 @pytest.fixture(scope="module")
 def client(one_server: RunningStandIn) -> Iterator[genai.Client]:
-    """Without the SDK's retries, whose pauses take seconds."""
+    """A client without the SDK's retries, which pause for seconds."""
     with without_retries(one_server, TIMEOUT_MS) as client:
         yield client
 
@@ -212,7 +212,7 @@ def test_slow_calls_do_not_wait_for_each_other(server: RunningStandIn) -> None:
         answers = list(pool.map(lambda _: server.call("POST", "/v1/models/g:generateContent", body)[0], range(32)))
 
     assert answers == [200] * 32
-    assert 0.5 <= time.perf_counter() - started < 8  # one after the other would take 16 s
+    assert 0.5 <= time.perf_counter() - started < 8  # in sequence they would take 16 s
 
 
 class Memory:

@@ -17,7 +17,7 @@ CLASSES = {
 
 
 def drawn() -> dict[str, tuple[str | None, str]]:
-    """Name → its parent and what is said of it, as drawn at the top of the module."""
+    """Name → parent and description, parsed from the tree in the module's docstring."""
     above: list[str] = []
     found: dict[str, tuple[str | None, str]] = {}
     for line in (errors.__doc__ or "").splitlines():

@@ -22,7 +22,7 @@ from alumusic.entrypoints.routes import read_query
 from alumusic.errors import InvalidRequest
 
 OLDER_NAMES = {"search", "category", "format"}
-"""English, and accepted since the first clients."""
+"""English names that requests may still use, for the first clients."""
 
 
 def test_a_field_without_a_portuguese_name_defines_no_model() -> None:

@@ -25,7 +25,7 @@ def accounts(browser: Browser, stack: RunningStack) -> Iterator[Page]:
 
 
 def shown_once(page: Page, name: str) -> str:
-    """The secret in the dialog, copied, and the dialog closed."""
+    """Copies the secret from the dialog and closes it."""
     secret = page.get_by_role("dialog").get_by_label(name).input_value()
     page.get_by_role("dialog").get_by_role("button", name=f"Copiar {name.lower()}").click()
     expect(page.get_by_role("button", name="Copiado")).to_be_visible()
@@ -190,7 +190,7 @@ def test_a_new_password_given_in_the_dashboard_ends_the_other_sessions(browser: 
         expect(page.get_by_text("Senha trocada.")).to_be_visible()
 
         assert elsewhere.me().status == 401
-        opened(page, "/painel/conta", "Minha conta")  # this session goes on
+        opened(page, "/painel/conta", "Minha conta")  # the current session stays logged in
         page.get_by_role("main").get_by_role("button", name="Sair").click()
         expect(page.get_by_role("heading", name="Entrar no painel")).to_be_visible()
     assert Visitor(stack).login(email, PASSWORD).status == 401

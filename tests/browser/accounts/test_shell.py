@@ -15,7 +15,7 @@ from tests.support.stack.sessions import Browser as Visitor
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
 
-MOST_BYTES = 200_000  # of all the dashboard's code and styles, packed
+MOST_BYTES = 200_000  # limit of all code and styles of the dashboard, compressed
 
 
 def log_in(page: Page, email: str, password: str = PASSWORD) -> None:
@@ -102,7 +102,7 @@ def test_a_session_that_ends_under_one_s_hands_loses_nothing(browser: Browser, s
         opened_list(page, artist, 1)
         page.keyboard.press("j")
         page.keyboard.press("3")
-        page.evaluate("fetch('/auth/logout', { method: 'POST' })")  # as an admin would end it from afar
+        page.evaluate("fetch('/auth/logout', { method: 'POST' })")  # as when an admin ends the session
         page.keyboard.press("s")
         dialog = page.get_by_role("dialog", name="Sua sessão terminou")
         expect(dialog.get_by_label("E-mail")).to_have_value(email)
@@ -127,7 +127,7 @@ def test_a_page_says_its_name_and_takes_the_focus(browser: Browser, stack: Runni
         expect(page.get_by_role("heading", level=1, name="Fila de revisão")).to_be_focused()
         expect(page).to_have_title("Fila de revisão · AluMusic Insights")
         expect(page.get_by_role("link", name="Fila de revisão")).to_have_attribute("aria-current", "page")
-        opened(page, "/painel/contas", "Página não encontrada")  # an admin's page does not exist for a curator
+        opened(page, "/painel/contas", "Página não encontrada")  # curators get no admin pages
         opened(page, "/painel/nada/aqui", "Página não encontrada")
 
 

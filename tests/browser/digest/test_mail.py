@@ -26,7 +26,7 @@ NASTY = "<script>document.title='furado'</script><img src=x onerror=\"document.t
 
 
 def html() -> str:
-    """A full letter, with the longest and worst of what people write."""
+    """A message with every section, with the longest and most hostile user texts."""
     world = World()
     world.count(900, NOON, artist="Céu", tags=("show_som",))
     world.count(300, NOON, Category.CRITICISM, Sentiment.NEGATIVE, artist=NASTY[:90], tags=("show_organizacao",))
@@ -44,7 +44,7 @@ def html() -> str:
 
 @pytest.fixture
 def bare(browser: Browser) -> Iterator[Page]:
-    """A page that may fetch nothing; the test fails if it tried."""
+    """A page without network access; the test fails if it requests anything."""
     context = browser.new_context()
     page, asked = context.new_page(), list[str]()
     page.on("request", lambda request: asked.append(request.url))
@@ -56,7 +56,7 @@ def bare(browser: Browser) -> Iterator[Page]:
 
 
 def shade(page: Page, selector: str) -> int:
-    """How light the background of an element is, 0 to 765."""
+    """Lightness of an element's background: the sum of red, green and blue, 0 to 765."""
     colour = page.evaluate("sel => getComputedStyle(document.querySelector(sel)).backgroundColor", selector)
     return sum(int(part) for part in colour[4:-1].split(","))
 

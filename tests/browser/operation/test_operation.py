@@ -60,7 +60,7 @@ def calls_of_today(page: Page) -> int:
 
 
 def answered(page: Page, body: dict[str, Any], status: int = 200) -> None:
-    """Another answer in place of the figures, from the next time on."""
+    """Replaces the answer of the figures from the next request on."""
     page.unroute_all()
     page.route(
         "**/api/operacao",

@@ -40,7 +40,7 @@ def box(request: pytest.FixtureRequest, browser: Browser, stack: RunningStack, s
 
 
 def answered(page: Page, body: dict[str, Any], status: int = 200, **headers: str) -> list[dict[str, Any]]:
-    """Another answer in place of the API's; what was sent is noted."""
+    """Replaces the API's answer and records the requests."""
     sent: list[dict[str, Any]] = []
 
     def fulfil(route: Route) -> None:

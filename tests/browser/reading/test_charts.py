@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.stack, pytest.mark.browser]
 EVIL = "<img src=x onerror=document.title='pwned'>"
 CHARTS = 9
 VIEWS = re.compile("^(Visões salvas$|Visão: )")  # of nothing at all one may be open, and stands there
-# A picker that needs nobody: it hands out a real file handle, of the page's own private file system.
+# A file picker without a dialog: returns a real file handle in the page's private file system.
 PICKER = """
 window.showSaveFilePicker = async ({ suggestedName }) => {
     const folder = await navigator.storage.getDirectory();
@@ -44,7 +44,7 @@ class Sent(NamedTuple):
 
 @pytest.fixture(scope="module")
 def comments(stack: RunningStack, token: str) -> Sent:
-    """Seven comments of an artist of their own, over ten days."""
+    """Seven comments over ten days, with their own artist."""
     artist, now = f"Artista {uuid4().hex[:8]}", datetime.now(UTC)
     texts = [f"=1+{n}; que voz linda {EVIL}" if n % 2 else f"o som do show {n} estava péssimo" for n in range(7)]
     items = [

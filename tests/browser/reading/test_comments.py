@@ -130,7 +130,7 @@ def test_new_comments_are_announced_and_the_list_does_not_move(page: Page, stack
     first = rows(page).first.inner_text()
     written(stack, token, [QUESTION], artist)
 
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # as when the tab is seen again
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # as when the tab becomes visible again
 
     news = page.get_by_role("button", name="1 comentário novo: mostrar")
     expect(news).to_be_visible()

@@ -139,7 +139,7 @@ def test_nothing_is_wider_than_a_small_phone(browser: Browser, stack: RunningSta
 
 
 def served(page: Page, stack: RunningStack, body: str, status: int = 200) -> None:
-    """The page with another answer in place of the report."""
+    """The page with another answer instead of the report."""
     page.route(
         "**/api/relatorio", lambda route: route.fulfill(status=status, body=body, content_type="application/json")
     )

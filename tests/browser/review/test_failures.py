@@ -24,7 +24,7 @@ def word() -> str:
 
 @pytest.fixture
 def page(request: pytest.FixtureRequest, browser: Browser, calm: RunningStack, token: str, word: str) -> Iterator[Page]:
-    """The page with three comments that the model refuses, and goes on refusing."""
+    """The page with three failed comments, which the model keeps refusing."""
     calm.faults(poison=word, poison_kind="blocked")
     items = [{"texto": f"{word} número {n} {EVIL}", "artista": "Coreto Azul"} for n in range(3)]
     calm.settled(calm.post(items, token).body["lote_id"], token)

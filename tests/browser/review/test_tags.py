@@ -16,7 +16,7 @@ EVIL = "<img src=x onerror=document.title='pwned'>"
 
 
 class Carried:
-    """A code that three comments carry as a candidate, as the store has it after the model made it up."""
+    """A candidate tag of three comments, stored as if the model had invented it."""
 
     def __init__(self, stack: RunningStack, token: str) -> None:
         self.stack, self.code = stack, f"show_{uuid4().hex[:10]}"
@@ -52,7 +52,7 @@ def decision(page: Page, code: str) -> Locator:
 
 
 def test_a_candidate_tag_is_accepted_with_an_explanation(page: Page, carried: Carried) -> None:
-    expect(card(page, carried.code)).to_contain_text(EVIL)  # as text
+    expect(card(page, carried.code)).to_contain_text(EVIL)  # not as markup
     page.get_by_role("button", name=f"Aceitar {carried.code}").click()
     page.get_by_label("O que esta tag quer dizer?").fill("Chuva no meio do show")
     page.get_by_role("dialog").get_by_role("button", name="Aceitar").click()

@@ -47,7 +47,7 @@ def finished(page: Page) -> None:
 
 
 def stored(stack: RunningStack, page: Page) -> list[dict[str, Any]]:
-    """The comments behind the page's own link to them."""
+    """Opens the page's link to the uploaded comments."""
     link = page.get_by_role("link", name="Ver estes comentários").get_attribute("href") or ""
     answer = call("GET", f"{stack.base}/api/comentarios?limite=200&{link.partition('?')[2]}", None, stack.admin())
     return list(answer.body["comentarios"])
@@ -88,8 +88,8 @@ def test_a_lost_answer_doubles_nothing(page: Page, stack: RunningStack) -> None:
     def lose_the_first_answer(route: Route) -> None:
         seen.append(route.request.headers["idempotency-key"])
         if len(seen) == 1:
-            route.fetch()  # it arrives …
-            route.abort()  # … and nobody hears of it
+            route.fetch()  # the request arrives …
+            route.abort()  # … and its answer is lost
         else:
             route.continue_()
 
@@ -129,7 +129,7 @@ def test_the_same_again_is_noticed_and_can_be_meant(page: Page, stack: RunningSt
     for _ in range(2):
         page.get_by_label("Cole os comentários, um por linha").fill(f"amei {word}\n\n  odiei {word}  ")
         page.get_by_role("button", name="Conferir o texto").click()
-        expect(page.locator("#conteudo")).to_be_focused()  # the control that had the focus is gone
+        expect(page.locator("#conteudo")).to_be_focused()  # the focused control was removed
         page.get_by_role("button", name="Enviar 2 comentários").click()
         finished(page)
         expect(page.locator("#conteudo")).to_be_focused()

@@ -33,7 +33,7 @@ def together(*calls: Any) -> list[Reply]:
 
 @pytest.fixture
 def within_a_window() -> None:
-    """Attempts of one test are counted in one window."""
+    """Waits so that all attempts of a test fall into one window of the limit."""
     left = _WINDOW - time.time() % _WINDOW
     if left < 30:
         time.sleep(left + 0.1)
@@ -207,7 +207,7 @@ def test_one_of_many_concurrent_uses_of_an_invitation_gets_its_role(stack: Runni
 
     replies = together(*(lambda one=one: Browser(stack).call("POST", "/auth/register", one) for one in accounts))
 
-    # Any address may register on the local stack: who comes after the invitation was used is a curator.
+    # The local stack lets any address register: without a valid invitation the role is curator.
     admins = [reply.body["email"] for reply in replies if reply.status == 201 and reply.body["papel"] == "admin"]
     assert len(admins) == 1
     assert {reply.code for reply in replies if reply.status != 201} <= {"convite_necessario"}
@@ -282,7 +282,7 @@ def test_two_admins_who_demote_each_other_at_once_leave_one(stack: RunningStack)
         if replies[0].status == 200:
             assert vice.call("PATCH", f"/api/usuarios/{ids[own]}", {"papel": "admin"}).status == 200
         change(stack, email, papel="curador")
-        # The slower one loses to the check of its own token, or to the rule.
+        # The slower request fails at the check of its token or at the rule.
         assert sorted(reply.status for reply in replies) in ([200, 401], [200, 409])
 
 
@@ -320,7 +320,7 @@ def test_one_address_guesses_so_often_over_all_accounts_whatever_it_says_of_itse
 
 
 def test_an_answer_costs_the_same_whether_there_is_an_account_or_not(stack: RunningStack) -> None:
-    """In the function's processor time, for what a stranger measures depends on what else the machine does."""
+    """Measures the function's processor time, because wall time depends on the machine's load."""
     known, disabled = person(stack), person(stack)
     change(stack, disabled, ativo=False)
     root = int(str((stack.state.run_info() or {})["pid"]))
@@ -333,7 +333,7 @@ def test_an_answer_costs_the_same_whether_there_is_an_account_or_not(stack: Runn
         cost.append(used(root)["api"].cpu_s - before)
 
     assert len(answers) == 1
-    # Without its hash an answer would cost a tenth of the others.
+    # Without the password hash this answer would take a tenth of the time of the others.
     assert min(cost) > 0.5 * max(cost)
 
 

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.stack
 
 
 def report(stack: RunningStack) -> dict[str, Any]:
-    """As the public reads it, after a run of this minute or the next."""
+    """The public report, published in this minute or the next."""
     stack.publish_report()
     return dict(call("GET", f"{stack.base}/api/relatorio").body)
 
@@ -32,7 +32,7 @@ def test_comments_sent_are_classified_counted_and_on_the_report(stack: RunningSt
         "o som do show estava péssimo, não dava para ouvir nada",
         "quando sai o próximo clipe?",
     )
-    items = [{"texto": text, "artista": artist} for text in texts * 50]  # enough to be among the twenty that are shown
+    items = [{"texto": text, "artista": artist} for text in texts * 50]  # enough for a place among the top twenty
 
     sent = stack.post(items, token)
     done = stack.settled(sent.body["lote_id"], token)
@@ -243,7 +243,7 @@ def test_clients_can_neither_read_nor_write_the_store(stack: RunningStack) -> No
 
 
 def read(stack: RunningStack, path: str, **headers: str) -> tuple[int, Any, bytes]:
-    """Status, headers and body of a GET, as they come."""
+    """Status, headers and raw body of a GET."""
     try:
         with urllib.request.urlopen(urllib.request.Request(stack.base + path, headers=headers)) as response:
             return response.status, response.headers, response.read()

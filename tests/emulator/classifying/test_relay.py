@@ -23,7 +23,7 @@ pytestmark = pytest.mark.stack
 
 @contextmanager
 def function(port: int, *statuses: int) -> Iterator[list[int]]:
-    """Answers with these, the last one for ever; which attempts it was told of."""
+    """Answers with these statuses, and repeats the last; records the delivery attempts."""
     attempts: list[int] = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -44,7 +44,7 @@ def function(port: int, *statuses: int) -> Iterator[list[int]]:
 
 
 class Message(SimpleNamespace):
-    """As the client library hands it over."""
+    """A message as the client library delivers it."""
 
     acked = False
 

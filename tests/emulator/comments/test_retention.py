@@ -27,7 +27,7 @@ def expiry(client: Any, path: str) -> datetime | None:
 
 
 def stored(client: Any, retention: Retention) -> tuple[Comment, str]:
-    """A comment that was accepted once, and its batch."""
+    """An accepted comment and its batch."""
     one, batch_id = comment(id=str(uuid4())), str(uuid4())
     FirestoreBatches(client, retention).create(batch(batch_id))
     FirestoreComments(client, retention).store_outcomes(batch_id, answers([one]), AT)

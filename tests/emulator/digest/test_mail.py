@@ -25,7 +25,7 @@ from tests.support.stack.harness import RunningStack, eventually
 from tests.support.stack.reviews import ask, curator
 
 pytestmark = pytest.mark.stack
-LEASE = 10  # seconds, as the local stack has it
+LEASE = 10  # seconds; the local stack's setting
 
 
 @pytest.fixture(scope="module")
@@ -35,14 +35,14 @@ def ana(stack: RunningStack) -> str:
 
 @pytest.fixture
 def nobody(stack: RunningStack, ana: str) -> Iterator[None]:
-    """The list as it should be for a test: empty."""
+    """Empties the list of stakeholders."""
     for one in ask(stack, "GET", "/api/stakeholders", token=ana).body["stakeholders"]:
         assert ask(stack, "DELETE", f"/api/stakeholders/{one['id']}", token=ana).status == 204
     yield
 
 
 def week(back: int) -> str:
-    """Each test mails a week of its own: a week is mailed once."""
+    """A different week for each test, because a week is mailed once."""
     return IsoWeek.of(datetime.now(UTC)).back(back).name
 
 
@@ -58,7 +58,7 @@ def add(stack: RunningStack, ana: str, *emails: str) -> None:
 
 
 def received(stack: RunningStack, semana: str) -> Counter[str]:
-    """Of a week, what each mailbox holds."""
+    """Number of messages of the week, by mailbox."""
     found = (message for _, message in MailBox(stack.state.mail).messages() if semana in str(message["Subject"]))
     return Counter(str(message["To"].addresses[0].addr_spec) for message in found)
 
@@ -76,7 +76,7 @@ def page(url: str, data: bytes | None = None) -> tuple[int, str, dict[str, str]]
 def test_one_bad_address_stops_nobody_and_is_seen_in_operation(stack: RunningStack, ana: str, nobody: None) -> None:
     add(stack, ana, "boa@exemplo.com", "recusado@exemplo.com", "adiado@exemplo.com", "outra@exemplo.com")
     semana = week(2)
-    stack.firestore().document("mailings", week(1)).delete()  # another module's: operation shows the newest
+    stack.firestore().document("mailings", week(1)).delete()  # of another module: the operation page shows the newest
 
     ran = run(stack, f"/?semana={semana}")
     again = run(stack, f"/?semana={semana}")
@@ -135,7 +135,7 @@ def test_the_link_in_a_letter_asks_and_a_click_of_the_mail_program_unsubscribes(
 
 
 def _kill(stack: RunningStack) -> None:
-    """Master and workers, as when the machine goes."""
+    """Kills master and workers, as if the machine failed."""
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             if f"--port\0{stack.ports.digest}\0" in (folder / "cmdline").read_text():
@@ -154,7 +154,7 @@ def test_killed_in_mid_run_nobody_gets_it_twice_and_nobody_is_left_out(
     def deliver() -> None:
         try:
             run(stack, f"/?semana={semana}", LEASE + 5)
-        except OSError:  # it was killed under the call
+        except OSError:  # the process was killed during the call
             pass
 
     with ThreadPoolExecutor(1) as beside:

@@ -43,7 +43,7 @@ def test_a_comment_costs_one_write_and_its_share_of_counters_and_batch(
 ) -> None:
     found = benched(stack, capsys, "--comments", "100", "--batch", "100", "--no-report")
 
-    # One create a comment; of a message of ten one increment; of the batch its document and that it was published.
+    # One create a comment, one increment a message of ten, two writes of the batch: its document and the publication.
     assert found["firestore"]["writes_per_comment"] == pytest.approx(1 + 1 / 10 + 2 / 100)
     assert found["firestore"]["reads_per_comment"] <= 0.2
 
@@ -52,7 +52,7 @@ def test_a_steady_rate_posts_when_it_is_due(stack: RunningStack, capsys: pytest.
     found = benched(stack, capsys, "--rate", "50", "--seconds", "1", "--batch", "10", "--no-report")
 
     assert (found["comments"], found["accepted"], found["lost"]) == (50, 50, 0)
-    assert found["accepted_per_second"] <= 70  # the last of five POSTs is due after 0.8 s
+    assert found["accepted_per_second"] <= 70  # the fifth POST is due after 0.8 s
 
 
 def test_any_system_can_be_loaded(stack: RunningStack, token: str, capsys: pytest.CaptureFixture[str]) -> None:

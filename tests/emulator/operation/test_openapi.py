@@ -30,7 +30,7 @@ def document(stack: RunningStack) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def known_ids(stack: RunningStack, token: str) -> dict[str, list[str]]:
-    """For each path parameter, things that were made to be found, changed and removed."""
+    """Path parameter → values that exist, and that calls may change and remove."""
     admin = stack.admin()
 
     def made(path: str, body: Any) -> str:
@@ -66,10 +66,10 @@ def test_every_operation_does_what_the_document_says(
     operations = {f"{method.upper()} {path}" for path, found in document["paths"].items() for method in found}
     parameters = {name for path in document["paths"] for name in re.findall(r"{(\w+)}", path)}
     (tmp_path / "schemathesis.toml").write_text(configuration(known_ids, parameters), encoding="utf-8")
-    # From a file: from its address Schemathesis would leave that one operation out.
+    # Loaded from a file: loaded from its URL, Schemathesis would skip the operation that serves the document.
     (tmp_path / "openapi.json").write_text(json.dumps(document), encoding="utf-8")
     command = [sys.executable, "-c", _RUN, "run", "openapi.json", "--url", stack.base]
-    # A connection for each call: openapi_hooks.py gives each an address of its own.
+    # A connection for each call, because openapi_hooks.py gives each connection its own address.
     command += ["-H", f"Authorization: Bearer {stack.admin()}", "-H", "Connection: close"]
     env = {
         **os.environ,

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.stack
 
 @pytest.fixture
 def database(stack: RunningStack) -> Iterator[tuple[Any, Meter]]:
-    """A database of its own in the stack's emulator, and what is read of it."""
+    """A separate project in the stack's emulator, and the figures read from it."""
     client, meter = metered(stack.ports, f"operation-{uuid4().hex[:6]}")
     yield client, meter
     client.close()

@@ -23,7 +23,7 @@ def batch(stack: RunningStack, token: str) -> str:
 
 @pytest.fixture(scope="module")
 def spans(stack: RunningStack, batch: str) -> list[Span]:
-    """All of the batch's trace, once both of its messages are committed and every process has written its part."""
+    """The batch's spans, after both messages are committed and every process has written its spans."""
 
     def look() -> list[Span]:
         found = read(stack.state.spans)

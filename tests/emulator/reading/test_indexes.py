@@ -67,7 +67,7 @@ RANGES: tuple[dict[str, Any], ...] = (
     {"confianca_max": 0.5},
     {"ate": AT + timedelta(days=1), "confianca_min": 0.1},
 )
-# Large, or growing for ever, or asked for by no query: an index would only cost.
+# Large, ever-growing or never queried fields: an index would only cost.
 EXEMPT = {
     "comments": {
         *(f"words_{n}" for n in range(WORD_LISTS)),
@@ -81,7 +81,7 @@ EXEMPT = {
     "batches": {"duplicate_ids", "fingerprint", "published_at", "expire_at"},
     "dead_letters": {"data", "expire_at"},
     "erasures": {"authors"},
-    # A time-to-live policy finds its documents without an index, and times that only grow make a hot one.
+    # A time-to-live policy needs no index, and an index on increasing times has a hot spot.
     "invitations": {"expires_at"}, "sessions": {"expire_at"}, "throttles": {"expire_at"}, "deliveries": {"expire_at"},
     "questions": {"question", "text", "expire_at"},
     "digests": {"figures", "comments", "text"},
@@ -90,7 +90,7 @@ EXEMPT = {
 
 @pytest.fixture(scope="module")
 def asked(stack: RunningStack) -> Iterator[set[Index]]:
-    """What all the queries of the product need, seen on the wire."""
+    """Indexes needed by all queries of the product, recorded on the wire."""
     database, meter = metered(stack.ports, f"indexes-{uuid4().hex[:6]}")
     _search(FirestoreSearch(database), meter)
     _rest(database)
@@ -131,7 +131,7 @@ def test_the_rules_see_an_index_that_is_missing(asked: set[Index]) -> None:
 
 
 def _search(search: FirestoreSearch, meter: Meter) -> None:
-    """Every filter alone and beside another, in every order, with every range: pages, counts, charts, exports."""
+    """Runs every filter alone and in pairs, in every order, with every range: pages, counts, charts, exports."""
     read, export = ReadComments(search, str), ExportComments(search, str)
     tally, report = CountComments(search), ReportFiltered(search, lambda: AT, TagCatalogue)
     for given, order, ranges in product(FACETS.values(), Order, RANGES):

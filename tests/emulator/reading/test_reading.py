@@ -40,7 +40,7 @@ def store(database: Any, documents: dict[str, dict[str, Any]]) -> None:
 
 @dataclass
 class Searched:
-    """Comments in a project of their own, and what is read of them."""
+    """Comments in a separate project of the emulator, and readers of them."""
 
     database: Any
     meter: Meter
@@ -51,7 +51,7 @@ class Searched:
         return ReadComments(FirestoreSearch(self.database), str)
 
     def walk(self, given: dict[str, Any]) -> Iterator[tuple[list[str], int]]:
-        """Of each page: the ids, and how many documents were read."""
+        """Ids and number of documents read, for each page."""
         cursor = None
         while True:
             self.meter.clear()
@@ -137,7 +137,7 @@ def test_firestores_pages_skip_and_repeat_nothing_while_comments_arrive(
 
 @dataclass
 class Served:
-    """Comments in the stack's own project, each in one of three batches of this test's own."""
+    """Comments in the stack's project, in three batches of this test."""
 
     base: str
     token: str
@@ -349,6 +349,6 @@ def test_counts_and_charts_of_a_filter_over_http(served: Served) -> None:
 def test_only_curators_read(stack: RunningStack, token: str, path: str) -> None:
     url = f"{stack.base}/api/comentarios{path}"
 
-    # A sender's token is for another audience, or lacks the scope.
+    # A sender token has another audience, or lacks the scope.
     assert call("GET", url, None, token).status in (401, 403)
     assert call("GET", url).status == 401

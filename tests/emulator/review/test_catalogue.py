@@ -18,7 +18,7 @@ def ana(stack: RunningStack) -> tuple[str, str]:
 
 @pytest.fixture
 def carried(stack: RunningStack, token: str) -> tuple[str, list[str]]:
-    """A code that three comments carry as a candidate, as the store has it after the model made it up."""
+    """A candidate tag of three comments, stored as if the model had invented it."""
     code = f"show_{uuid4().hex[:10]}"
     ids = sent(stack, token, [{"texto": f"o som do show estava péssimo {uuid4().hex}"} for _ in range(3)])
     for comment_id in ids:

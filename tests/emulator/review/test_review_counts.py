@@ -30,7 +30,7 @@ def test_a_correction_of_an_old_hour_is_on_the_next_report(stack: RunningStack, 
     artist, ana = f"Artista {uuid4().hex[:8]}", curator(stack)[1]
     hours_ago = (datetime.now(UTC) - timedelta(hours=50)).isoformat()
     item = {"texto": f"que voz maravilhosa {uuid4().hex}", "artista": artist, "publicado_em": hours_ago}
-    # Enough of the artist to be among the twenty that are shown.
+    # Enough comments for a place among the twenty artists that are shown.
     items = [item, {**item, "texto": f"que voz maravilhosa mesmo {uuid4().hex}"}, *[{**item, "texto": "linda"}] * 150]
     comment_id, other, like_149_more, *_ = sent(stack, token, items)
     theirs = ask(stack, "GET", f"/api/comentarios/{like_149_more}", token=ana).body["categoria"]
@@ -71,7 +71,7 @@ def test_after_any_changes_at_once_the_audit_agrees(calm: RunningStack, token: s
 
 
 def stored_comments(stack: RunningStack, token: str, chance: Random) -> tuple[list[str], list[dict[str, Any]]]:
-    """Comments of many weeks, two of which failed, and the messages that brought them."""
+    """Comments of many weeks, two of them failed, and their messages."""
     word, artists = f"veneno{uuid4().hex[:8]}", [f"A{n} {uuid4().hex[:6]}" for n in range(3)]
     stack.faults(poison=word, poison_kind="blocked")
     items: list[dict[str, Any]] = [
@@ -128,7 +128,7 @@ def step(
 
 
 def fold(stack: RunningStack, chance: Random) -> int:
-    """What the minute's report does to a shard that is full."""
+    """Compacts a random shard, as the report does with full ones."""
     counters = FirestoreCounters(stack.firestore())
     shards = counters.read([]).shards
     if shards:
@@ -141,7 +141,7 @@ def revision(stack: RunningStack, comment_id: str) -> int:
 
 
 def quiet(stack: RunningStack, ids: list[str]) -> bool:
-    """True when nothing changed for a while: what was to be asked again has been."""
+    """True when nothing changed for a while, so all reclassifications are done."""
     before = [revision(stack, comment_id) for comment_id in ids]
     time.sleep(2)
     return [revision(stack, comment_id) for comment_id in ids] == before
@@ -153,7 +153,7 @@ def differences(stack: RunningStack) -> Any:
 
 
 def history_is_whole(stack: RunningStack, comment_id: str) -> None:
-    """Each revision was replaced by exactly one change, and the last one left what is stored."""
+    """Each revision was replaced by exactly one change, and the last change left the stored state."""
     reviews = FirestoreReviews(stack.firestore())
     record = reviews.get(comment_id)
     if record is None:

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.stack
 
 def test_firestore_counts_every_comment_once_after_any_order_of_events(stack: RunningStack) -> None:
     class FirestoreMachine(StoreMachine):
-        """Each story has a project, and so a store, of its own."""
+        """Each run uses its own project, and so its own store."""
 
         def stores(self) -> Stores:
             client = database(stack.ports.firestore, f"story-{uuid4().hex[:12]}")

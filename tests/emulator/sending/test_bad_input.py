@@ -86,7 +86,7 @@ def test_tokens_of_another_key_or_algorithm_are_refused(stack: RunningStack) -> 
 
 
 def hs256(public_pem: str) -> str:
-    """Signed with the public key as if it were a shared secret; PyJWT itself refuses to make one."""
+    """A token signed with the public key as an HMAC secret. Made by hand, because PyJWT refuses."""
 
     def part(value: Any) -> str:
         return (
@@ -224,7 +224,7 @@ def test_without_queue_or_store_the_sender_is_told_to_come_back_and_nothing_stay
         waited = time.monotonic() - started
 
     assert answers == [(503, "fila_indisponivel", "5"), (503, "banco_indisponivel", "5")]
-    assert waited < 20  # ten, on a machine that has nothing else to do
+    assert waited < 20  # ten seconds on an idle machine
     assert {found.id for found in batches.stream()} <= before
 
 

@@ -172,7 +172,7 @@ def test_an_admin_who_is_not_the_last_may_go() -> None:
 
 
 class Racing(MemoryAccounts):
-    """Another admin's change comes between the reading and the writing."""
+    """Another admin's change is committed between read and write."""
 
     rival: tuple[User, User] | None = None
 

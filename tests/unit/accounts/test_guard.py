@@ -19,7 +19,7 @@ VERIFIER = TokenVerifier([KEY.public_key()], "alumusic-insights")
 
 
 class Counting(MemorySessions):
-    """Notes every question that it is asked."""
+    """Records every call."""
 
     def __init__(self, store: Any) -> None:
         super().__init__(store)
@@ -33,7 +33,7 @@ class Counting(MemorySessions):
 
 @pytest.fixture
 def world() -> World:
-    # Tokens are checked by the real clock.
+    # Tokens are verified by the real clock.
     world = World(now=datetime.now(UTC))
     world.register()
     world.admin()

@@ -85,7 +85,7 @@ def test_failed_logins_of_others_do_not_lock_out_the_owners_device() -> None:
     world.register()
     mark = world.login().mark
     for _ in range(20):
-        fail(world)  # from the owner's own address, even
+        fail(world)  # even from the owner's own address
 
     assert world.login(client=Client(HERE.address, mark))
 

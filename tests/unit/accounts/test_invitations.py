@@ -86,7 +86,7 @@ def test_an_account_that_exists_leaves_the_invitation_unused() -> None:
 
 
 class Racing(MemoryAccounts):
-    """Somebody else registers with the same invitation between the reading and the writing."""
+    """Another person registers with the same invitation between read and write."""
 
     def add_user(self, user: User, invitation: Versioned[Invitation] | None) -> RegistrationOutcome:
         assert invitation

@@ -20,11 +20,11 @@ class Published:
 
 
 def takes_key_of(bits: int) -> bool:
-    """Whether a token is taken that is signed by a published key of this length."""
+    """Whether a token signed with a published key of this length is accepted."""
     key, now = rsa.generate_private_key(65537, bits), int(time.time())
     claims = {"iss": "https://accounts.google.com", "aud": "a", "email": "x@y", "email_verified": True}
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what PyJWT says of a short key
+        warnings.simplefilter("ignore")  # PyJWT warns of short keys
         token = jwt.encode({**claims, "iat": now, "exp": now + 60}, key, algorithm="RS256")
     verifier = OidcVerifier("https://keys", "a", "x@y")
     verifier.__dict__["_keys"] = Published(key)

@@ -181,7 +181,7 @@ def test_a_renewal_that_a_later_one_followed_is_spent_for_its_key_too() -> None:
 
 
 class Racing(MemorySessions):
-    """Another refresh with the same value comes between the reading and the writing."""
+    """Another refresh with the same value is committed between read and write."""
 
     won = False
 
@@ -374,7 +374,7 @@ def test_a_device_keeps_its_mark_over_logins_and_another_user_gets_another() -> 
 
 def test_comments_sent_with_an_access_token_need_its_session_too() -> None:
     world = World()
-    # The verifier's clock is the real one.
+    # The verifier uses the real clock.
     world.now = AT.now(AT.tzinfo)
     world.register()
     opened = world.login()
@@ -389,7 +389,7 @@ def test_comments_sent_with_an_access_token_need_its_session_too() -> None:
 
     assert gate.admit(bearer).session
     world.sessions.logout(opened.refresh)
-    assert gate.admit(bearer)  # remembered for a minute
+    assert gate.admit(bearer)  # cached for a minute
     moment = 61.0
     with pytest.raises(Unauthenticated) as refusal:
         gate.admit(bearer)

@@ -12,7 +12,7 @@ from alumusic.errors import ModelUnavailable
 
 
 class Clock:
-    """Sleeping moves it."""
+    """A clock that `sleep` advances."""
 
     def __init__(self) -> None:
         self.at = 600.0

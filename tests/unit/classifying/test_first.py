@@ -20,7 +20,7 @@ from tests.support.comments import AT, answers, batch, classification, comment, 
 
 @dataclass
 class Model:
-    """Calls everything praise, but for the comments it refuses."""
+    """Classifies every comment as praise, except the refused ones."""
 
     refused: set[str] = field(default_factory=set)
     asked: list[list[str]] = field(default_factory=list)
@@ -36,7 +36,7 @@ class Model:
 
 @dataclass
 class Choking:
-    """Fails whole, in the way of `error`, as soon as it is asked about one of the poisonous; `seconds` it takes to."""
+    """Raises `error`, after `seconds`, for any call that contains a poisonous comment."""
 
     world: "World"
     poisonous: set[str]
@@ -77,7 +77,7 @@ class World:
         return Classify(model, self.comments, self.late, lambda: self.now), model
 
     def counted(self, kind: str = '["v"') -> int:
-        """The sum of the counters of a kind, over all shards."""
+        """Sum of the counters of a kind over all shards."""
         return sum(count for name, count in add(self.store.shards.values()).items() if name.startswith(kind))
 
     def statuses(self) -> dict[str, str]:

@@ -23,13 +23,13 @@ def answers() -> RedisAnswers:
 
 
 def only_key(answers: RedisAnswers) -> bytes:
-    keys: Any = answers._redis.keys()  # bytes or text, as far as redis says; here always bytes
+    keys: Any = answers._redis.keys()  # typed as bytes or text by redis; here always bytes
     (name,) = keys
     return bytes(name)
 
 
 def stored(answers: RedisAnswers, value: Any) -> None:
-    """Something else in the place of the answer to `a`."""
+    """Replaces the stored answer to `a` by another value."""
     answers.remember({"a": PRAISE})
     name = only_key(answers)
     answers._redis.set(name, value if isinstance(value, bytes) else json.dumps(value))
@@ -56,7 +56,7 @@ def test_an_answer_is_stored_by_the_names_of_its_fields_and_expires(answers: Red
 @pytest.mark.parametrize(
     "value",
     [
-        list(PRAISE),  # as it was stored before: by position
+        list(PRAISE),  # the earlier format: a list
         {**NAMED, "irony": True},
         {name: value for name, value in NAMED.items() if name != "evidence"},
         {**NAMED, "category": "VAIA"},

@@ -21,7 +21,7 @@ def read(*items: Any) -> IntakeResult:
 
 
 def one(**fields: Any) -> Any:
-    """The comment that comes of these fields; fails where it is rejected."""
+    """The comment made of these fields; fails if it is rejected."""
     found = read({"texto": "amei", **fields})
     assert not found.rejections
     return found.comments[0]

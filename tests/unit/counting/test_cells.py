@@ -15,7 +15,7 @@ from alumusic.domain.counting.week import by_week
 from tests.support.comments import AT, classification, comment, uuid
 
 HOUR = int(AT.timestamp()) // 3600
-FIELD_NAME_BYTES = 1_500  # of a Firestore field: a cell is one
+FIELD_NAME_BYTES = 1_500  # Firestore's limit; a cell is stored as a field
 
 
 def test_a_comment_is_one_volume_cell_and_one_cell_a_tag() -> None:

@@ -24,8 +24,8 @@ def test_an_equal_share_is_pure_chance() -> None:
     "change",
     [
         ShareChange(4, 1_000, 5, 1_000),  # nine comments name it
-        ShareChange(9, 1_000, 1, 50),  # of the 50, half a comment is expected
-        ShareChange(98, 100, 99, 100),  # nearly all: what is left is as small
+        ShareChange(9, 1_000, 1, 50),  # expected among the 50: half a comment
+        ShareChange(98, 100, 99, 100),  # nearly all: the remainder is as small
         ShareChange(0, 0, 50, 100),
         ShareChange(50, 100, 0, 0),
     ],
@@ -35,7 +35,7 @@ def test_small_numbers_are_not_tested(change: ShareChange) -> None:
 
 
 def test_benjamini_and_hochbergs_own_example() -> None:
-    """The fifteen p-values of their paper (1995, section 4), of which their rule takes four at 5 %."""
+    """The fifteen p-values of Benjamini and Hochberg (1995, section 4); their rule accepts four at 5 %."""
     chances = [
         0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590,
         1.0,

@@ -20,7 +20,7 @@ from alumusic.domain.counting.week import MAX_ALBUMS, MAX_ARTISTS, MAX_TAGS, OTH
 from tests.support.comments import AT
 from tests.support.weeks import MONDAY, NUMBER, folded, heard
 
-DOCUMENT_BYTES = 1_048_576  # what a Firestore document holds, names included
+DOCUMENT_BYTES = 1_048_576  # the size limit of a Firestore document, with field names
 
 
 def test_weeks_start_on_monday_at_midnight_utc_and_are_named_for_it() -> None:

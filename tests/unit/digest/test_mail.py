@@ -152,7 +152,7 @@ STEPS = [("unfilled", 1), ("add", 1), ("filled", 1), ("due", 1), ("due", 2), *((
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize(("step", "nth"), STEPS)
 def test_killed_at_any_step_nobody_is_left_out(step: str, nth: int, after: bool) -> None:
-    """Who was handed the letter when the run died before its note is handed it again, under the same Message-ID."""
+    """If the run dies between sending and recording, the recipient gets the same Message-ID again."""
     world = World(A, B, C)
     live = world.outbox.at_step
     world.outbox.at_step = dying_at(step, nth, after=after)
@@ -171,7 +171,7 @@ def test_killed_at_any_step_nobody_is_left_out(step: str, nth: int, after: bool)
 
 
 def dying_at(step: str, nth: int, *, after: bool) -> Callable[[str, Callable[[], Any]], Any]:
-    """With the nth call of a step of the outbox: before the store has it, or after."""
+    """An `at_step` hook that raises Killed at the nth call of a step, before or after the step is stored."""
     calls = count(1)
 
     def at_step(name: str, call: Callable[[], Any]) -> Any:

@@ -68,7 +68,7 @@ def test_an_artist_who_may_have_been_counted_among_others_is_no_trend() -> None:
     world = World()
     for n in range(MAX_ARTISTS):
         world.count(20, BEFORE, artist=f"Artista {n:02}")
-    world.count(10, BEFORE, artist="Novata")  # no place left: it is one of the others
+    world.count(10, BEFORE, artist="Novata")  # the table of names is full: counted as "outros"
     world.count(300, NOON, artist="Novata")
 
     found = world.figures()

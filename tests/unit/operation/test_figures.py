@@ -13,7 +13,7 @@ from tests.support.comments import AT, answers, batch, comment, failure
 
 
 class Counted(MemoryComments):
-    """How often it was asked what of a batch is settled."""
+    """Counts the reads of a batch's progress."""
 
     asked = 0
 
@@ -33,7 +33,7 @@ def stored(*batches: Batch) -> MemoryStore:
 
 
 def promised(n: int, **fields: int) -> Batch:
-    """Received `n` minutes ago."""
+    """A batch received `n` minutes ago."""
     received = AT - timedelta(minutes=n)
     return batch(f"b{n}", received_at=received, published_at=received, **fields)
 

@@ -16,7 +16,7 @@ from tests.support.traces import SPAN, TRACE, traceparent
 
 @dataclass
 class Keeper(SpanProcessor):
-    """Keeps what has ended, in the order of its beginning."""
+    """Collects ended spans, sorted by start."""
 
     ended: list[ReadableSpan] = field(default_factory=list)
     flushed: int = 0

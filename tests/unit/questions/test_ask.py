@@ -23,7 +23,7 @@ def said(text: str, weeks: tuple[str, ...] = (), sources: tuple[str, ...] = (), 
 
 
 def world(*replies: object) -> World:
-    """Three comments of last week, two of them of Céu's sound at a show."""
+    """Three comments of last week, two of them about the sound at a show of Céu."""
     found = World(*replies)
     bad = Category.CRITICISM, Sentiment.NEGATIVE
     found.write("o som do show estava estourado", *bad, artist="Céu", tags=("show_som",))

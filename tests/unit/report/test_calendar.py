@@ -12,10 +12,10 @@ from alumusic.domain.report.snapshot import Period
 ZONE = ZoneInfo("America/Sao_Paulo")
 MOMENTS = [
     "2026-05-06T12:30:00-03:00",
-    "2026-05-04T00:00:00-03:00",  # Monday, as it begins
+    "2026-05-04T00:00:00-03:00",  # the first moment of a Monday
     "2026-05-03T23:59:00-03:00",  # Sunday, already Monday in UTC
     "2026-01-01T00:00:00-03:00",
-    "2018-11-04T01:00:00-02:00",  # the clock has just gone from midnight to one
+    "2018-11-04T01:00:00-02:00",  # daylight saving has just begun: midnight became one o'clock
     "2018-11-10T09:00:00-02:00",
     "2019-02-16T23:30:00-03:00",  # the second 23h of that day
     "2019-02-17T00:30:00-03:00",

@@ -24,7 +24,7 @@ def report_of(minute: datetime) -> PublishedReport:
 
 
 class Snapshots(MemorySnapshots):
-    """Has the report of a minute, counts its reads, can be broken."""
+    """Holds one report, counts reads, and can fail."""
 
     def __init__(self, minute: datetime | None = NOON) -> None:
         super().__init__(MemoryStore())

@@ -19,7 +19,7 @@ def heard(count: int, tag: str = "show_som", hours_ago: int = 1, category: Categ
 
 
 def others(count: int, hours_ago: int = 1) -> Cells:
-    """Comments that name no subject."""
+    """Comments without tags."""
     at = AT - timedelta(hours=hours_ago)
     return times(count, cells_of(comment(published_at=at), classification(Category.SUGGESTION)))
 

@@ -30,7 +30,7 @@ def message(*comments: Comment) -> BatchMessage:
 
 @pytest.fixture
 def world() -> World:
-    """Comments 1 and 2 are Ana's, the second failed; 3 is somebody else's, 4 nobody's."""
+    """Comments 1 and 2 are Ana's, and 2 failed; 3 has another author, 4 none."""
     found = World()
     found.store_outcomes(by_ana(1), BY_MODEL)
     found.store_outcomes(by_ana(2), failure())
@@ -92,7 +92,7 @@ def test_an_erased_authors_queued_comments_are_not_shown_to_the_model_and_do_not
 
 
 def test_comments_in_classification_when_the_erasure_comes_do_not_stay(world: World) -> None:
-    """The list that this instance knows is a minute old; the comment is stored, and looked for once more."""
+    """The instance's erasure list is a minute old, so the comment is stored; the check after the commit erases it."""
     world.work(message(comment(8, author_hash="x")), repeated=False)  # reads the list
     world.erase_author("Ana Lima", only_count=False)
 
@@ -103,7 +103,7 @@ def test_comments_in_classification_when_the_erasure_comes_do_not_stay(world: Wo
 
 
 class Interrupted(MemoryReviews):
-    """Something happens before its first erasure."""
+    """Calls `first` before the first erasure."""
 
     def __init__(self, store: MemoryStore, first: Callable[[], None]) -> None:
         super().__init__(store)

@@ -13,7 +13,7 @@ from tests.support.review import ANA, BIA, BY_MODEL, World
 
 @pytest.fixture
 def world() -> World:
-    """Comment 1 is CONCLUIDO by the model, comment 2 FALHOU."""
+    """Comment 1 is CONCLUIDO, classified by the model; comment 2 is FALHOU."""
     found = World()
     found.store_outcomes(comment(1, artist="Aurora"), BY_MODEL)
     found.store_outcomes(comment(2), failure())

@@ -33,7 +33,7 @@ def reject(at: datetime) -> RejectedTag:
 
 @pytest.fixture
 def world() -> World:
-    """Five comments, the first three of which carry show_chuva."""
+    """Five comments; the first three have the candidate show_chuva."""
     found = World()
     for n in range(1, 6):
         candidates = ("show_chuva", "show_pipoca") if n <= 3 else ()
@@ -98,7 +98,7 @@ def test_one_request_sweeps_so_many_and_says_how_many_are_left(world: World) -> 
 
 
 def test_an_accepted_tag_can_be_used_in_a_correction_at_once(world: World) -> None:
-    world.review.accept(uuid(4), 0, ANA)  # the catalogue is read, and known for a minute
+    world.review.accept(uuid(4), 0, ANA)  # reads the catalogue, which is cached for a minute
     world.tags.decide("show_chuva", accept())
 
     world.review.correct(uuid(4), 1, LabelChanges(tags=("show_chuva",)), ANA)
@@ -197,7 +197,7 @@ def test_the_prompt_names_accepted_tags_after_the_first_catalogue() -> None:
 
 
 class Forgetful:
-    """A store that can be read only while it is up."""
+    """A tag store that fails unless it is `up`."""
 
     def __init__(self) -> None:
         self.up, self.reads = True, 0

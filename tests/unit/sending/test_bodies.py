@@ -13,7 +13,7 @@ MOST = 100_000
 
 
 class Wire:
-    """A body of so many bytes that remembers the largest piece it was asked for, and how much was taken."""
+    """A body of `size` bytes that records the largest read and the total."""
 
     def __init__(self, size: int) -> None:
         self.left, self.taken, self.largest = size, 0, 0

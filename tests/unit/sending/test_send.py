@@ -22,7 +22,7 @@ class BrokenQueue:
 
 @dataclass
 class Queue:
-    """Remembers whether each publication was said to be a repeated one."""
+    """Records the messages and the `repeated` flag of each publication."""
 
     sent: list[BatchMessage] = field(default_factory=list)
     repeated: list[bool] = field(default_factory=list)
@@ -33,7 +33,7 @@ class Queue:
 
 
 class ForgetfulBatches(MemoryBatches):
-    """The store is away by the time that a batch is published."""
+    """The store fails when a batch is marked as published."""
 
     def mark_published(self, batch_id: str, at: datetime) -> bool:
         raise TransientFailure("o banco de dados não respondeu", Code.STORE_UNAVAILABLE)
@@ -41,7 +41,7 @@ class ForgetfulBatches(MemoryBatches):
 
 @dataclass
 class Meanwhile(Queue):
-    """While one attempt at a request waits for the queue, `act` happens."""
+    """Calls `act` during the first publication."""
 
     act: Callable[[], object] = lambda: None
 
