@@ -1,13 +1,14 @@
 # GitHub's workflows sign in by Workload Identity: no key exists that could be lost.
 
 locals {
-  github = toset(var.github_repository == "" ? [] : [var.github_repository])
+  github = toset(var.github_repository_id == "" ? [] : [var.github_repository_id])
 
   # Who may sign in at all: a job of the environment that asks somebody for approval, and a pull request of the
-  # repository itself. GitHub gives forks no token.
-  subjects = {
-    deployer = "repo:${var.github_repository}:environment:${var.environment}"
-    planner  = "repo:${var.github_repository}:pull_request"
+  # repository itself. GitHub gives forks no token. The repository is matched by its number: the subject's text has
+  # another form in repositories that were created or renamed since 2026-07-15.
+  claims = {
+    deployer = "environment/${var.environment}"
+    planner  = "event/pull_request"
   }
 
   # What Terraform and the Firebase CLI touch, each by the narrowest role that can change it.
@@ -32,6 +33,19 @@ locals {
     "roles/storage.admin",
     "roles/vpcaccess.admin",
   ])
+
+  # What a refresh reads and no viewer's role has; Google's role for reading policies would list every comment's id too.
+  # The password of Memorystore is in the state anyway, and without it the provider gives up.
+  planner_reading = [
+    "artifactregistry.repositories.getIamPolicy",
+    "iam.roles.get",
+    "iam.serviceAccounts.get",
+    "iam.serviceAccounts.getIamPolicy",
+    "pubsub.subscriptions.getIamPolicy",
+    "pubsub.topics.getIamPolicy",
+    "redis.instances.getAuthString",
+    "storage.buckets.get",
+  ]
 
   # Google's own roles for these come with the right to read every comment, or every line of the log.
   schema_reading = [
@@ -65,7 +79,6 @@ locals {
     "roles/compute.networkViewer",
     "roles/firebasehosting.viewer",
     "roles/firebaserules.viewer",
-    "roles/iam.securityReviewer",
     "roles/iam.workloadIdentityPoolViewer",
     "roles/monitoring.viewer",
     "roles/pubsub.viewer",
@@ -87,13 +100,19 @@ resource "google_iam_workload_identity_pool" "github" {
 }
 
 resource "google_iam_workload_identity_pool_provider" "github" {
-  #checkov:skip=CKV_GCP_125:Checkov does not work out the join: each subject names the repository and how it was started.
+  #checkov:skip=CKV_GCP_125:Checkov knows subjects only; the condition names the repository's number, and how a job was started.
   for_each = local.github
 
   workload_identity_pool_id          = google_iam_workload_identity_pool.github[each.key].workload_identity_pool_id
   workload_identity_pool_provider_id = "github"
-  attribute_condition                = join(" || ", [for subject in values(local.subjects) : "assertion.sub == '${subject}'"])
-  attribute_mapping                  = { "google.subject" = "assertion.sub" }
+  attribute_condition                = "assertion.repository_id == '${each.key}' && (attribute.environment == '${var.environment}' || attribute.event == 'pull_request')"
+
+  attribute_mapping = {
+    "google.subject"          = "assertion.sub"
+    "attribute.environment"   = "has(assertion.environment) ? assertion.environment : ''" # a plan's job has none
+    "attribute.event"         = "assertion.event_name"
+    "attribute.repository_id" = "assertion.repository_id"
+  }
 
   oidc {
     issuer_uri = "https://token.actions.githubusercontent.com"
@@ -119,11 +138,11 @@ resource "google_project_iam_member" "deployer" {
 resource "google_project_iam_custom_role" "schema" {
   for_each = length(local.github) == 0 ? {} : {
     deployer = concat(local.schema_reading, local.schema_changing)
-    planner  = local.schema_reading
+    planner  = concat(local.schema_reading, local.planner_reading)
   }
 
   role_id     = "${each.key}Schema"
-  title       = "What the ${each.key} sees of Firestore"
+  title       = "What the ${each.key} needs beyond Google's roles"
   permissions = each.value
 }
 
@@ -159,7 +178,7 @@ resource "google_service_account_iam_member" "deployer_signs_in" {
 
   service_account_id = google_service_account.deployer[each.key].name
   role               = "roles/iam.workloadIdentityUser"
-  member             = "principal://iam.googleapis.com/${google_iam_workload_identity_pool.github[each.key].name}/subject/${local.subjects.deployer}"
+  member             = "principalSet://iam.googleapis.com/${google_iam_workload_identity_pool.github[each.key].name}/attribute.${local.claims.deployer}"
 }
 
 resource "google_service_account" "planner" {
@@ -183,5 +202,5 @@ resource "google_service_account_iam_member" "planner_signs_in" {
 
   service_account_id = google_service_account.planner[each.key].name
   role               = "roles/iam.workloadIdentityUser"
-  member             = "principal://iam.googleapis.com/${google_iam_workload_identity_pool.github[each.key].name}/subject/${local.subjects.planner}"
+  member             = "principalSet://iam.googleapis.com/${google_iam_workload_identity_pool.github[each.key].name}/attribute.${local.claims.planner}"
 }

@@ -95,14 +95,14 @@ variable "gemini_model" {
   }
 }
 
-variable "github_repository" {
-  description = "OWNER/NAME of the repository whose workflows may plan and deploy. Empty: none may."
+variable "github_repository_id" {
+  description = "Number of the repository whose workflows may plan and deploy (`gh api repos/OWNER/NAME --jq .id`). Empty: none may."
   type        = string
   default     = ""
 
   validation {
-    condition     = var.github_repository == "" || can(regex("^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$", var.github_repository))
-    error_message = "github_repository looks like owner/name."
+    condition     = can(regex("^[0-9]*$", var.github_repository_id))
+    error_message = "github_repository_id is a number; a name can be given to somebody else's repository."
   }
 }
 

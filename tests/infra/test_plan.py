@@ -51,7 +51,7 @@ run "most" {
     allowed_email_domains = ["example.com"]
     billing_account       = "012345-6789AB-CDEF01"
     environment           = "prod"
-    github_repository     = "owner/name"
+    github_repository_id  = "123456"
     redis_memory_gb       = 1
     vertex_location       = "global"
   }
@@ -124,6 +124,14 @@ def test_a_function_can_read_its_settings_from_what_it_is_given(
 
     assert found.google_cloud_project == PROJECT
     assert given.keys() - OF_THE_RUNTIME <= {name.upper() for name in settings_of(function).__dataclass_fields__}
+
+
+def test_github_signs_in_by_number_environment_and_event(plans: dict[str, Planned]) -> None:
+    provider = plans["most"]['google_iam_workload_identity_pool_provider.github["123456"]']
+
+    assert provider["attribute_condition"] == (
+        "assertion.repository_id == '123456' && (attribute.environment == 'prod' || attribute.event == 'pull_request')"
+    )
 
 
 def test_the_audience_is_the_address_that_pubsub_and_the_scheduler_call(plans: dict[str, Planned]) -> None:
