@@ -45,6 +45,11 @@ resource "google_storage_bucket_object" "bundles" {
   name   = "${each.key}-${each.value.output_sha256}.zip"
   bucket = google_storage_bucket.bundles.name
   source = each.value.output_path
+
+  # A function is changed while the old bundle is still there.
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "google_artifact_registry_repository" "images" {

@@ -8,9 +8,9 @@ locals {
     { title = "Seconds that the oldest message waits", query = "max by (subscription_id) (pubsub_googleapis_com:subscription_oldest_unacked_message_age{${local.queue}})" },
     { title = "Deliveries to park in an hour", query = "sum(increase(pubsub_googleapis_com:subscription_push_request_count{${local.queue},subscription_id=\"park\"}[1h]))" },
     { title = "US$ for the model in 24 hours", query = local.cost },
-    { title = "Reports published in three minutes", query = "sum(increase(logging_googleapis_com:user_${google_logging_metric.reports.name}{${local.service}}[3m]))" },
-    { title = "Documents read a second", query = "sum(rate(firestore_googleapis_com:document_read_count[5m]))" },
-    { title = "Documents written a second", query = "sum(rate(firestore_googleapis_com:document_write_count[5m]))" },
+    { title = "Reports published in ten minutes", query = "sum(increase(logging_googleapis_com:user_${google_logging_metric.reports.name}{${local.service}}[10m]))" },
+    { title = "Documents read a second", query = "sum(rate(firestore_googleapis_com:document_read_ops_count{${local.database}}[5m]))" },
+    { title = "Documents written a second", query = "sum(rate(firestore_googleapis_com:document_write_ops_count{${local.database}}[5m]))" },
     { title = "Memory in use, share of the limit", query = "histogram_quantile(0.99, sum by (service_name, le) (rate(run_googleapis_com:container_memory_utilizations_bucket{${local.service}}[5m])))" },
   ]
 }

@@ -113,13 +113,28 @@ resource "google_cloudfunctions2_function" "functions" {
   }
 
   depends_on = [
-    google_artifact_registry_repository_iam_member.builder,
     google_firestore_database.this,
+    google_secret_manager_secret_version.redis_url,
+    time_sleep.permissions,
+  ]
+}
+
+# A new account or permission is known everywhere only after about a minute. Until then a build may not read its source,
+# a new revision may not read its secrets, and Pub/Sub may not sign its pushes.
+resource "time_sleep" "permissions" {
+  create_duration = "90s"
+  # Waits again when somebody is given more.
+  triggers = { given = sha256(join(",", concat(keys(local.function_roles), keys(local.function_secrets)))) }
+
+  depends_on = [
+    google_artifact_registry_repository_iam_member.builder,
     google_project_iam_member.builder,
     google_project_iam_member.builder_sources,
     google_project_iam_member.functions,
+    google_pubsub_topic_iam_member.comments_dead_publishers,
+    google_pubsub_topic_iam_member.comments_publishers,
     google_secret_manager_secret_iam_member.functions,
-    google_secret_manager_secret_version.redis_url,
+    google_service_account_iam_member.pubsub_signs,
   ]
 }
 

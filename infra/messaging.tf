@@ -76,7 +76,7 @@ resource "google_pubsub_subscription" "classify" {
     ttl = "" # never
   }
 
-  depends_on = [google_cloudfunctions2_function.functions]
+  depends_on = [google_cloudfunctions2_function.functions, time_sleep.permissions]
 }
 
 # Handing a message to the dead-letter topic means acknowledging it here.
@@ -112,7 +112,7 @@ resource "google_pubsub_subscription" "park" {
     ttl = "" # never
   }
 
-  depends_on = [google_cloudfunctions2_function.functions]
+  depends_on = [google_cloudfunctions2_function.functions, time_sleep.permissions]
 }
 
 # The one account whose pushes `classify` and `park` believe.

@@ -3,9 +3,11 @@
 locals {
   channels = [for channel in google_monitoring_notification_channel.emails : channel.id]
 
-  service = "monitored_resource=\"cloud_run_revision\""
-  queue   = "monitored_resource=\"pubsub_subscription\""
-  cost    = "sum(increase(logging_googleapis_com:user_${google_logging_metric.model_cost.name}_sum{${local.service}}[1d]))"
+  # A metric that several types of resource report must be told which one is meant; all are told.
+  database = "monitored_resource=\"firestore.googleapis.com/Database\""
+  service  = "monitored_resource=\"cloud_run_revision\""
+  queue    = "monitored_resource=\"pubsub_subscription\""
+  cost     = "sum(increase(logging_googleapis_com:user_${google_logging_metric.model_cost.name}_sum{${local.service}}[1d]))"
 
   alerts = {
     "Comments wait too long" = {
@@ -18,15 +20,16 @@ locals {
     }
     "A function fails" = {
       query   = <<-EOT
-        sum by (service_name) (rate(run_googleapis_com:request_count{${local.service},response_code_class="5xx"}[5m]))
-        / sum by (service_name) (rate(run_googleapis_com:request_count{${local.service}}[5m])) > 0.05
+        sum by (service_name) (rate(run_googleapis_com:request_count{${local.service},response_code_class="5xx"}[10m]))
+        / sum by (service_name) (rate(run_googleapis_com:request_count{${local.service}}[10m])) > 0.05
       EOT
       seconds = 300
     }
     "The report is old" = {
-      # The report is made every minute: three minutes without one are a fault, and so is no series at all.
-      query   = "(sum(increase(logging_googleapis_com:user_${google_logging_metric.reports.name}{${local.service}}[3m])) or vector(0)) < 1"
-      seconds = 60
+      # The report is made every minute, and a metric of log lines lags by some: ten minutes without one are a fault,
+      # and so is no series at all.
+      query   = "(sum(increase(logging_googleapis_com:user_${google_logging_metric.reports.name}{${local.service}}[10m])) or vector(0)) < 1"
+      seconds = 180
     }
     "The model costs too much" = {
       query   = "${local.cost} > ${var.daily_model_cost_usd}"
@@ -63,6 +66,9 @@ resource "google_monitoring_alert_policy" "alerts" {
       query               = trimspace(each.value.query)
       duration            = "${each.value.seconds}s"
       evaluation_interval = "60s"
+
+      # Nothing has been measured in an empty project, and a metric without a series is refused as unknown.
+      disable_metric_validation = true
     }
   }
 
@@ -74,6 +80,9 @@ resource "google_monitoring_alert_policy" "alerts" {
     mime_type = "text/markdown"
     content   = "docs/operations.md, “${each.key}”: what it means and what to do."
   }
+
+  # Watched sooner, the report would be old before it was first made.
+  depends_on = [google_cloud_scheduler_job.jobs]
 }
 
 # Counters of lines that the functions write for it: see alumusic/adapters/logs.py.
@@ -126,5 +135,5 @@ resource "google_monitoring_uptime_check_config" "report" {
     labels = { host = trimprefix(local.site_url, "https://"), project_id = var.project }
   }
 
-  depends_on = [google_project_service.apis]
+  depends_on = [google_cloudfunctions2_function.functions]
 }

@@ -1,19 +1,24 @@
 terraform {
   required_version = ">= 1.9"
 
+  # One version each, the same on every machine; a newer one is a commit of its own, planned before it is applied.
   required_providers {
     archive = {
       source  = "hashicorp/archive"
-      version = "~> 2.7"
+      version = "2.7.1"
     }
     google = {
       source  = "hashicorp/google"
-      version = "~> 7.0"
+      version = "7.45.0"
     }
     # Firebase's own resources (the project and the Hosting site) exist only there.
     google-beta = {
       source  = "hashicorp/google-beta"
-      version = "~> 7.0"
+      version = "7.45.0"
+    }
+    time = {
+      source  = "hashicorp/time"
+      version = "0.13.1"
     }
   }
 

@@ -22,6 +22,7 @@ _PARTS = shutil.ignore_patterns("adapters", "domain", "services", "__pycache__")
 _TEST = """
 mock_provider "archive" {}
 mock_provider "google-beta" {}
+mock_provider "time" {}
 mock_provider "google" {
   override_during = plan
   mock_data "google_project" {

@@ -61,6 +61,7 @@ def _providers() -> dict[str, Provider]:
         "google": Provider(_block(itself), google["resources"], google["data"]),
         "google-beta": Provider(_block(itself), google["resources"] | beta["resources"], google["data"] | beta["data"]),
         "archive": Provider(_block({}), {}, {"archive_file": _archive_file()}),
+        "time": Provider(_block({}), {"time_sleep": _sleep()}, {}),
     }
 
 
@@ -69,6 +70,13 @@ def _archive_file() -> dict[str, Any]:
     source = {"nesting": "set", "min": 0, "max": 0, "block": inner}
     told = _attributes("required", type="string", output_path="string")
     return _block(told | _attributes("computed", output_sha256="string"), source=source)
+
+
+def _sleep() -> dict[str, Any]:
+    durations = _attributes("optional", create_duration="string", destroy_duration="string")
+    return _block(
+        durations | _attributes("optional", triggers=["map", "string"]) | _attributes("computed", id="string")
+    )
 
 
 def _attributes(how: str, **types: Any) -> dict[str, Any]:
