@@ -221,12 +221,13 @@ variable "smtp" {
 }
 
 variable "vertex_location" {
-  description = "Location of Vertex AI, such as global. Empty: the Gemini API with its key."
+  description = "Location of Vertex AI that answers for the model. Empty: the Gemini API with an authorization key."
   type        = string
-  default     = ""
+  default     = "global"
 
+  # The functions' region serves no current Gemini model.
   validation {
-    condition     = can(regex("^[a-z0-9-]*$", var.vertex_location))
-    error_message = "vertex_location is the name of a location, or empty."
+    condition     = can(regex("^[a-z0-9-]*$", var.vertex_location)) && var.vertex_location != local.region
+    error_message = "vertex_location is global, a location that serves gemini_model, or empty."
   }
 }

@@ -54,7 +54,7 @@ run "most" {
     environment           = "prod"
     github_repository_id  = "123456"
     redis_memory_gb       = 1
-    vertex_location       = "global"
+    vertex_location       = ""
   }
 }
 """
@@ -125,6 +125,14 @@ def test_a_function_can_read_its_settings_from_what_it_is_given(
 
     assert found.google_cloud_project == PROJECT
     assert given.keys() - OF_THE_RUNTIME <= {name.upper() for name in settings_of(function).__dataclass_fields__}
+
+
+def test_the_model_is_reached_without_a_key_unless_one_is_wanted(plans: dict[str, Planned]) -> None:
+    for function in ("api", "classify", "digest"):
+        by_account, by_key = environment(plans["least"], function), environment(plans["most"], function)
+
+        assert (by_account["VERTEX_LOCATION"], "GEMINI_API_KEY" in by_account) == ("global", False)
+        assert ("VERTEX_LOCATION" in by_key, by_key["GEMINI_API_KEY"]) == (False, "secret")
 
 
 def test_github_signs_in_by_number_environment_and_event(plans: dict[str, Planned]) -> None:

@@ -185,6 +185,13 @@ def test_the_schemas_for_plans_are_of_the_version_that_is_asked_for() -> None:
     assert {asked[name]["version"] for name in ("google", "google-beta")} == {version}
 
 
+def test_the_models_location_is_not_the_functions_region() -> None:
+    bodies = {name: body for block in blocks("variable") for name, body in block.items()}
+
+    assert bodies["vertex_location"]["default"] == "global"
+    assert "!= local.region" in str(bodies["vertex_location"]["validation"])
+
+
 def test_every_file_is_short() -> None:
     assert {path.name for path in FILES if len(path.read_text().splitlines()) > 300} == set()
     assert not [path for path in INFRA.iterdir() if path.suffix == ".tfstate"]
