@@ -6,7 +6,7 @@ locals {
     memory = "512Mi"
     # A thread waits for the model nearly all its time.
     concurrency = 16
-    # The push's deadline too: longer than the slowest call of the model with its retries.
+    # The push's deadline too: longer than a wait for the model's budget and its slowest call with all retries.
     timeout_seconds = local.delivery_seconds
     # 160 messages under way are 1,600 comments; more instances would only meet the model's quota.
     instances = { least = 0, most = 10 }

@@ -1,5 +1,7 @@
 locals {
-  delivery_seconds = 120
+  # The longest that a push waits for its answer: the model's budget may hold a message back for 70 s, and a call takes
+  # up to three attempts of 30 s. Ten minutes is the most that Pub/Sub allows.
+  delivery_seconds = 600
   # Kept as long as point-in-time recovery reaches: after a restore, everything since can be delivered again.
   retention = "604800s"
 }
@@ -32,7 +34,7 @@ resource "google_pubsub_topic_iam_member" "comments_publishers" {
   member = google_service_account.functions[each.key].member
 }
 
-# Pub/Sub itself after five deliveries, and `classify` for what can never work.
+# Pub/Sub itself after the last attempt, and `classify` for what can never work.
 resource "google_pubsub_topic_iam_member" "comments_dead_publishers" {
   for_each = {
     classify = google_service_account.functions["classify"].member
@@ -63,13 +65,15 @@ resource "google_pubsub_subscription" "classify" {
   }
 
   retry_policy {
-    minimum_backoff = "10s"
+    minimum_backoff = "20s"
     maximum_backoff = "600s"
   }
 
   dead_letter_policy {
-    dead_letter_topic     = google_pubsub_topic.comments_dead.id
-    max_delivery_attempts = 5
+    dead_letter_topic = google_pubsub_topic.comments_dead.id
+    # The most there are: with the pauses above some 16 hours. Every refused push is one, the 429 of a function without
+    # a free instance too; five were used up by three minutes of any outage.
+    max_delivery_attempts = 100
   }
 
   expiration_policy {
@@ -104,7 +108,7 @@ resource "google_pubsub_subscription" "park" {
   }
 
   retry_policy {
-    minimum_backoff = "10s"
+    minimum_backoff = "20s"
     maximum_backoff = "600s"
   }
 

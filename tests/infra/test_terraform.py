@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from alumusic.adapters.gemini.access import ATTEMPTS
+from alumusic.settings import ModelSettings
 from local.cloud import delivery
 from local.stack.config import FUNCTIONS, ROOT, source_folder
 from tests.support.infra.provider import KNOWN
@@ -83,17 +85,36 @@ def test_a_subscription_pushes_as_its_account_retries_and_never_expires(name: st
         "audience": f"${{local.urls.{name}}}",
     }
     assert push["push_endpoint"].startswith(f"${{local.urls.{name}}}/")
-    assert only(body["retry_policy"]) == {"minimum_backoff": "10s", "maximum_backoff": "600s"}
+    assert only(body["retry_policy"]) == {"minimum_backoff": "20s", "maximum_backoff": "600s"}
     assert only(body["expiration_policy"]) == {"ttl": ""}
     assert body["ack_deadline_seconds"] == "${local.delivery_seconds}"
     assert local(name)["timeout_seconds"] == "${local.delivery_seconds}"
 
 
-def test_dead_letters_are_as_in_the_local_stack_and_somebody_takes_them() -> None:
+def test_an_outage_of_hours_uses_up_no_message() -> None:
+    """Every refused push counts, also the one that found no free instance."""
+    subscription = SUBSCRIPTIONS["classify"]
+    retry = only(subscription["retry_policy"])
+    first, last = (int(retry[end].removesuffix("s")) for end in ("minimum_backoff", "maximum_backoff"))
+    attempts = only(subscription["dead_letter_policy"])["max_delivery_attempts"]
+
+    lasting = sum(min(first * 2**n, last) for n in range(attempts - 1))
+
+    assert lasting > 12 * 3600
+
+
+def test_a_push_waits_longer_than_the_model_may_take() -> None:
+    in_budget = 70  # seconds that a message may wait for the model's budget
+    calls = ModelSettings.gemini_timeout_ms / 1000 * ATTEMPTS
+
+    assert in_budget + calls < local("delivery_seconds") <= 600  # the most that Pub/Sub takes
+
+
+def test_dead_letters_have_the_topics_of_the_local_stack_and_somebody_takes_them() -> None:
     policy = only(SUBSCRIPTIONS["classify"]["dead_letter_policy"])
     topics = {one.name: one.body["name"] for one in resources("google_pubsub_topic") if "iam" not in one.kind}
 
-    assert policy["max_delivery_attempts"] == delivery.DELIVERIES
+    assert 5 <= delivery.DELIVERIES <= policy["max_delivery_attempts"] <= 100  # the least and the most of Pub/Sub
     assert policy["dead_letter_topic"] == SUBSCRIPTIONS["park"]["topic"] == "${google_pubsub_topic.comments_dead.id}"
     assert set(topics.values()) == {route.topic for route in delivery.routes("", "")}
 
@@ -117,13 +138,28 @@ def test_every_job_calls_its_function_as_the_schedulers_account() -> None:
     assert local("jobs")["report"]["schedule"] == "* * * * *"
     assert (local("jobs")["digest"]["schedule"], job["time_zone"]) == ("0 8 * * 1", "America/Sao_Paulo")
     assert (local("jobs")["deliveries"]["schedule"], local("jobs")["deliveries"]["path"]) == (
-        "*/5 * * * *",
+        "2-59/5 * * * *",
         "/entregas",
     )
     assert only(target["oidc_token"]) == {
         "service_account_email": "${google_service_account.scheduler.email}",
         "audience": "${local.urls[each.value.function]}",
     }
+
+
+def test_two_jobs_of_one_function_with_one_instance_never_start_in_the_same_minute() -> None:
+    jobs = local("jobs")
+    for name in {one["function"] for one in jobs.values()}:
+        mine = [_minutes(one["schedule"]) for one in jobs.values() if one["function"] == name]
+
+        assert local(name)["instances"]["most"] > 1 or sum(map(len, mine)) == len(set().union(*mine))
+
+
+def _minutes(schedule: str) -> set[int]:
+    """Of an hour; the other fields of a schedule only leave some out."""
+    span, _, step = schedule.split()[0].partition("/")
+    first, _, last = ("0-59" if span == "*" else span).partition("-")
+    return set(range(int(first), int(last or first) + 1, int(step or 1)))
 
 
 @pytest.mark.parametrize("name", ["classify", "park", "report", "digest"])
