@@ -67,6 +67,15 @@ def test_images_are_pinned_and_ours_runs_as_nobody_in_particular() -> None:
     assert all(one["cap_drop"] == ["ALL"] and one["read_only"] for one in services().values() if one["image"] == OURS)
 
 
+def test_the_image_is_built_once() -> None:
+    """Services are built at the same time: the second to finish one tag fails."""
+    ours = {name: one for name, one in services().items() if one["image"] == OURS}
+
+    assert {name for name, one in ours.items() if "build" in one} == {"network"}
+    assert {one["pull_policy"] for name, one in ours.items() if name != "network"} == {"never"}
+    assert all(one["network_mode"] == "service:network" for name, one in ours.items() if name != "network")
+
+
 def test_the_image_takes_in_only_what_it_needs() -> None:
     ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
     copied = {word for line in re.findall(r"^COPY (?!--)(.+)$", DOCKERFILE, re.MULTILINE) for word in line.split()[:-1]}
