@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from local.stack.parts import Options
 from local.stack.process import say
 from local.stack.stack import SAVE_SECONDS, Stack, run
 from local.stack.unfinished import to_send_again, unfinished, waiting
-from tools import checks, deploy, infra, web
+from tools import checks, deploy, infra, preflight, web
 
 _DEFAULT_PORT = 8080
 _READY_SECONDS = 120
@@ -71,6 +72,9 @@ def main(arguments: list[str]) -> int:
     deploying.add_argument("--environment", choices=["dev", "prod"], default="prod")
     deploying.add_argument("--plan", action="store_true", help="show the changes without making them")
     deploying.add_argument("--yes", action="store_true", help="do not ask for confirmation")
+    preflighting = verbs.add_parser("preflight", help="print what a Google Cloud project lacks, with the commands")
+    preflighting.add_argument("--project", required=True)
+    preflighting.add_argument("--environment", choices=["dev", "prod"], default="prod")
     for verb in set(verbs.choices.values()):
         verb.add_argument("--state", type=Path, default=ROOT / ".alumusic", help="folder of the data, keys and logs")
     if arguments[:1] == ["bench"]:
@@ -251,7 +255,7 @@ def into_cloud(options: argparse.Namespace, state: State) -> int:
     return deploy.run(deployment, only_plan=options.plan)
 
 
-_VERBS = {
+_VERBS: dict[str, Callable[[argparse.Namespace, State], int]] = {
     "up": up,
     "down": down,
     "status": status,
@@ -264,6 +268,7 @@ _VERBS = {
     "audit": audit,
     "trace": lambda options, state: trace.show(options.batch, state),
     "deploy": into_cloud,
+    "preflight": lambda options, state: preflight.run(options.project, options.environment),
 }
 
 if __name__ == "__main__":
