@@ -12,16 +12,11 @@ from pathlib import Path
 
 from local.keys import new_secrets
 from local.stack.config import ROOT
-from tools import web
+from tools import preflight, web
 from tools.infra import INFRA
 
 FIREBASE = "firebase-tools@15.34.2"
 _HOSTING = ROOT / "build" / "hosting"
-_REGION = json.loads((INFRA / "firebase.json").read_text(encoding="utf-8"))["hosting"]["rewrites"][0]["run"]["region"]
-_WHERE = {
-    "terraform": "https://developer.hashicorp.com/terraform/install",
-    "gcloud": "https://cloud.google.com/sdk/docs/install",
-}
 # APIs that Terraform needs before its first plan.
 _APIS = ("cloudresourcemanager.googleapis.com", "serviceusage.googleapis.com", "storage.googleapis.com")
 _PAIR = ("token-private-key", "token-public-keys")
@@ -39,14 +34,18 @@ class Deployment:
     """Apply without asking for confirmation."""
     build: Callable[[], None] = web.build
     node_env: Callable[[], dict[str, str]] = web.node_env
+    lock: Path = INFRA / ".terraform.lock.hcl"
 
     def plan(self) -> None:
         """Shows the changes without making them. Raises Refused, or CalledProcessError when a command fails."""
         _need_tools()
+        _need_one_source()
         if not self._has_state():
+            preflight.run(self.project, self.environment)
             raise Refused(
                 f"gs://{self._bucket}, which knows what is there, cannot be looked at. If nothing was deployed to"
-                f" {self.project} yet, there is nothing to compare with; the first deployment shows its plan and asks"
+                f" {self.project} yet, there is nothing to compare with: see above what is missing. The first"
+                " deployment shows its plan and asks"
             )
         self._init()
         self._terraform("plan", "-lock=false")
@@ -54,6 +53,7 @@ class Deployment:
     def __call__(self) -> None:
         """Deploys. Raises Refused, or CalledProcessError when a command fails; another run resumes."""
         _need_tools()
+        _need_one_source()
         self.build()
         if not self._has_state():
             self._make_state()
@@ -62,7 +62,8 @@ class Deployment:
         self._fill_secrets()
         self._terraform("apply")
         self._hosting()
-        print(f"\ndeployed: https://{self.project}.web.app\nfirst time? {self._invitation()}")
+        site = f"https://{self.project}.web.app"
+        print(f"\ndeployed: {site}\nfirst time? {self._invitation()}")
 
     @property
     def _bucket(self) -> str:
@@ -78,14 +79,21 @@ class Deployment:
         _run("gcloud", "services", "enable", *_APIS, project)
         guards = ("--uniform-bucket-level-access", "--public-access-prevention")
         _run(
-            "gcloud", "storage", "buckets", "create", f"gs://{self._bucket}", f"--location={_REGION}", *guards, project
+            "gcloud",
+            "storage",
+            "buckets",
+            "create",
+            f"gs://{self._bucket}",
+            f"--location={preflight.REGION}",
+            *guards,
+            project,
         )
         _run("gcloud", "storage", "buckets", "update", f"gs://{self._bucket}", "--versioning", project)
 
     def _init(self) -> None:
-        _run(
-            "terraform", "init", "-input=false", "-reconfigure", f"-backend-config=bucket={self._bucket}", folder=INFRA
-        )
+        lock = ["-lockfile=readonly"] if self.lock.exists() else []
+        backend = f"-backend-config=bucket={self._bucket}"
+        _run("terraform", "init", "-input=false", "-reconfigure", *lock, backend, folder=INFRA)
 
     def _terraform(self, verb: str, *options: str) -> None:
         approval = ["-auto-approve"] if verb == "apply" and self.confirmed else []
@@ -107,7 +115,9 @@ class Deployment:
     def _hosting(self) -> None:
         folder = _hosting_folder()
         options = ("deploy", "--only", "hosting", "--project", self.project, "--non-interactive")
-        _run("npx", "--yes", FIREBASE, *options, folder=folder, env=self.node_env())
+        # A person's own credentials name no project to account the calls to, and are refused without one.
+        env = {**self.node_env(), "GOOGLE_CLOUD_QUOTA_PROJECT": self.project}
+        _run("npx", "--yes", FIREBASE, *options, folder=folder, env=env)
 
     def _invitation(self) -> str:
         return f"gcloud secrets versions access latest --secret=invitation-code --project={self.project}"
@@ -146,9 +156,16 @@ def _targets(*resources: str) -> list[str]:
 
 
 def _need_tools() -> None:
-    missing = [tool for tool in _WHERE if shutil.which(tool) is None]
+    missing = [tool for tool in preflight.WHERE if shutil.which(tool) is None]
     if missing:
-        raise Refused("\n".join(f"{tool} is needed and was not found: {_WHERE[tool]}" for tool in missing))
+        raise Refused("\n".join(f"{tool} is needed and was not found: {preflight.WHERE[tool]}" for tool in missing))
+
+
+def _need_one_source() -> None:
+    """A variable file overrules TF_VAR_…: a value that is told both ways would silently be the file's."""
+    told = sorted(name for name in os.environ if name.startswith("TF_VAR_"))
+    if told:
+        raise Refused(f"unset {', '.join(told)}: the files in infra/environments are what a deployment is told")
 
 
 def _run(*command: str, folder: Path = ROOT, given: str | None = None, env: Mapping[str, str] | None = None) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -22,6 +22,7 @@ case "$*" in
   *"buckets describe"*) exit "$NO_STATE" ;;
   *"output -json secrets"*) printf '%s' "$SECRETS" ;;
   *"versions list"*) printf '%s' "$HAVE_VERSIONS" ;;
+  *"deploy --only hosting"*) echo "quota project ${GOOGLE_CLOUD_QUOTA_PROJECT}" >> "$CALLS" ;;
   *"--data-file=-"*) /bin/cat >> "$GIVEN"; echo >> "$GIVEN" ;;
 esac
 """
@@ -56,7 +57,8 @@ def deploy(tmp_path: Path, calls: Path, monkeypatch: pytest.MonkeyPatch, capfd: 
         told |= {"CALLS": str(calls), "GIVEN": str(tmp_path / "given"), "PATH": str(tools)}
         for name, value in told.items():
             monkeypatch.setenv(name, value)
-        deployment = Deployment("my-project", environment, yes, build=lambda: None, node_env=lambda: dict(os.environ))
+        stands_in: dict[str, Any] = {"build": lambda: None, "node_env": lambda: dict(os.environ)}
+        deployment = Deployment("my-project", environment, yes, **stands_in, lock=tmp_path / "lock")
         code = run_deployment(deployment, only_plan=plan)
         return Done(code, *capfd.readouterr())
 
@@ -66,7 +68,7 @@ def deploy(tmp_path: Path, calls: Path, monkeypatch: pytest.MonkeyPatch, capfd: 
 def asked(calls: Path) -> list[str]:
     """The logged commands that change something, in order, without their standard input."""
     lines = calls.read_text().splitlines() if calls.exists() else []
-    looks = ("describe", "versions list", "output")
+    looks = ("describe", "versions list", "output", "auth list", "quota project")
     return [line for line in lines if not any(look in line for look in looks)]
 
 
@@ -94,6 +96,29 @@ def test_the_first_makes_the_state_bucket_and_fills_the_secrets(deploy: Deploy, 
     assert "BEGIN PRIVATE KEY" not in calls.read_text() + done.out
 
 
+def test_the_firebase_cli_is_told_which_project_its_calls_are_for(deploy: Deploy, calls: Path) -> None:
+    """A person's own credentials name none, and the calls would be refused."""
+    deploy(yes=True)
+
+    assert "quota project my-project" in calls.read_text().splitlines()
+
+
+@pytest.mark.parametrize("plan", [True, False])
+def test_a_variable_that_the_file_would_overrule_is_refused(deploy: Deploy, calls: Path, plan: bool) -> None:
+    done = deploy(plan=plan, TF_VAR_admin_emails='["a@example.com"]')
+
+    assert (done.code, asked(calls)) == (1, [])
+    assert "unset TF_VAR_admin_emails" in done.err
+
+
+def test_a_lock_file_is_kept_as_it_is(deploy: Deploy, calls: Path, tmp_path: Path) -> None:
+    (tmp_path / "lock").write_text("")
+
+    deploy(plan=True)
+
+    assert "-lockfile=readonly" in asked(calls)[0]
+
+
 def test_without_yes_terraform_asks(deploy: Deploy, calls: Path) -> None:
     deploy()
 
@@ -113,6 +138,7 @@ def test_a_plan_of_what_was_never_deployed_says_so(deploy: Deploy, calls: Path) 
 
     assert (done.code, asked(calls)) == (1, [])
     assert "nothing was deployed to my-project yet" in done.err
+    assert "no  login: nobody is logged in" in done.out
 
 
 @pytest.mark.parametrize("tool", ["terraform", "gcloud"])

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from local.stack.config import ROOT
+from tests.support.infra.compose import services
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
@@ -48,6 +49,19 @@ def test_a_deployment_comes_after_the_tests_and_an_approval() -> None:
     assert deploy["jobs"]["test"]["uses"] == "./.github/workflows/test.yml"
     assert job["environment"] == "${{ inputs.environment }}"
     assert job["permissions"] == {"contents": "read", "id-token": "write"}
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_what_a_deployment_is_told_has_one_source(path: Path) -> None:
+    """A variable file overrules TF_VAR_…: infra/environments would win, and what it lacks would be taken away."""
+    assert "TF_VAR_" not in path.read_text(encoding="utf-8")
+
+
+def test_the_emulators_are_of_the_version_that_the_containers_have() -> None:
+    steps = read(ROOT / ".github" / "workflows" / "test.yml")["jobs"]["test"]["steps"]
+    (version,) = [step["with"]["version"] for step in steps if "setup-gcloud" in step.get("uses", "")]
+
+    assert services()["pubsub"]["image"] == f"gcr.io/google.com/cloudsdktool/google-cloud-cli:{version}-emulators"
 
 
 def test_continuous_integration_runs_the_floors_of_the_evaluation() -> None:
