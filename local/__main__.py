@@ -23,7 +23,7 @@ from local.stack.parts import Options
 from local.stack.process import say
 from local.stack.stack import SAVE_SECONDS, Stack, run
 from local.stack.unfinished import to_send_again, unfinished, waiting
-from tools import checks, deploy, infra, preflight, web
+from tools import checks, deploy, infra, preflight, smoke, web
 
 _DEFAULT_PORT = 8080
 _READY_SECONDS = 120
@@ -75,6 +75,9 @@ def main(arguments: list[str]) -> int:
     preflighting = verbs.add_parser("preflight", help="print what a Google Cloud project lacks, with the commands")
     preflighting.add_argument("--project", required=True)
     preflighting.add_argument("--environment", choices=["dev", "prod"], default="prod")
+    smoking = verbs.add_parser("smoke", help="one batch through a running deployment, until it is on the report")
+    smoking.add_argument("--url", required=True, help="the site, as https://P.web.app or http://127.0.0.1:8080")
+    smoking.add_argument("--token", required=True, help="a sender token")
     for verb in set(verbs.choices.values()):
         verb.add_argument("--state", type=Path, default=ROOT / ".alumusic", help="folder of the data, keys and logs")
     if arguments[:1] == ["bench"]:
@@ -269,6 +272,7 @@ _VERBS: dict[str, Callable[[argparse.Namespace, State], int]] = {
     "trace": lambda options, state: trace.show(options.batch, state),
     "deploy": into_cloud,
     "preflight": lambda options, state: preflight.run(options.project, options.environment),
+    "smoke": lambda options, state: smoke.run(options.url, options.token),
 }
 
 if __name__ == "__main__":

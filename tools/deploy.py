@@ -64,6 +64,7 @@ class Deployment:
         self._hosting()
         site = f"https://{self.project}.web.app"
         print(f"\ndeployed: {site}\nfirst time? {self._invitation()}")
+        print(f"does it work? ./dev smoke --url {site} --token TOKEN")
 
     @property
     def _bucket(self) -> str:
