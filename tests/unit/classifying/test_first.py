@@ -158,7 +158,7 @@ def test_when_the_model_is_away_nothing_is_stored_and_the_error_rises() -> None:
     assert (world.store.comments, world.store.shards) == ({}, {})
 
 
-@pytest.mark.parametrize("attempt", [4, 5])
+@pytest.mark.parametrize("attempt", [4, 5, 10, 20, 100])
 def test_a_comment_that_always_makes_the_model_fail_takes_no_other_with_it(attempt: int) -> None:
     world = World()
     classify, _ = world.choking(2)
@@ -201,6 +201,17 @@ def test_a_comment_on_which_the_model_hangs_is_passed_by_from_both_ends() -> Non
 
     assert model.asked == [[uuid(1)], [uuid(2)], [uuid(3)], [uuid(2)]]
     assert world.statuses() == {uuid(1): "CONCLUIDO", uuid(3): "CONCLUIDO"}
+
+
+@pytest.mark.parametrize("attempt", [6, 9, 11, 99])
+def test_an_outage_that_lasts_costs_one_call_a_delivery(attempt: int) -> None:
+    world = World()
+    classify, model = world.choking(1, 2, 3)
+
+    with pytest.raises(ModelUnavailable):
+        classify(message(1, 2, 3), repeated=True, attempt=attempt)
+
+    assert len(model.asked) == 1
 
 
 def test_a_message_that_the_model_refuses_whole_is_asked_one_by_one() -> None:

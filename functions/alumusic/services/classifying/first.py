@@ -13,7 +13,8 @@ from alumusic.services.review.erase import LateArrivals
 
 logger = logging.getLogger(__name__)
 
-ALONE_FROM = 4  # of five deliveries; after three failures, one comment may be the cause
+_ALONE = (4, 5)  # deliveries that ask comment by comment: after three failures, one comment may be the cause
+_ALONE_EVERY = 10  # later deliveries too: an outage that lasts must not cost a call a comment each time
 _REFUSALS = 3  # after which the model itself is taken to be unavailable
 _PATIENCE = timedelta(seconds=15)  # a hanging model call fails after 90 seconds, and Pub/Sub's deadline is 120
 
@@ -55,9 +56,9 @@ class Classify:
         self.late.erase(message.comments)
 
     def _ask(self, batch_id: str, comments: Sequence[Comment], attempt: int) -> None:
-        if attempt >= ALONE_FROM:
-            # Reverse the order in the last delivery: one comment on which the model hangs uses up a delivery's time.
-            self._one_by_one(batch_id, comments[::-1] if attempt % 2 else comments)
+        if attempt in _ALONE or (attempt and attempt % _ALONE_EVERY == 0):
+            # Reverse the order in every second of them: a comment on which the model hangs uses up a delivery's time.
+            self._one_by_one(batch_id, comments[::-1] if attempt == _ALONE[1] or attempt % 20 == 0 else comments)
         elif comments:
             self._together(batch_id, comments)
 
