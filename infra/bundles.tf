@@ -1,4 +1,5 @@
-# A bundle is what the buildpack wants at its root: the function's folder, and the package that all functions share.
+# A bundle is the source of a function as the buildpack expects it: the function's folder at the root, and the shared
+# package.
 
 locals {
   functions_folder = "${path.module}/../functions"
@@ -28,8 +29,8 @@ data "archive_file" "bundles" {
 }
 
 resource "google_storage_bucket" "bundles" {
-  #checkov:skip=CKV_GCP_62:Access is in the audit log already; the objects are the source code of this repository.
-  #checkov:skip=CKV_GCP_78:An object's name is its content's hash: it is never written over.
+  #checkov:skip=CKV_GCP_62:The audit log records access already; the objects are the source code of this repository.
+  #checkov:skip=CKV_GCP_78:An object's name contains its hash, so it is never overwritten.
   name                        = "${var.project}-bundles"
   location                    = local.region
   uniform_bucket_level_access = true
@@ -38,7 +39,7 @@ resource "google_storage_bucket" "bundles" {
   depends_on = [google_project_service.apis]
 }
 
-# A changed source is another name, and another name is a new deployment.
+# The name contains the hash of the source, so a changed source causes a new deployment.
 resource "google_storage_bucket_object" "bundles" {
   for_each = data.archive_file.bundles
 
@@ -46,20 +47,20 @@ resource "google_storage_bucket_object" "bundles" {
   bucket = google_storage_bucket.bundles.name
   source = each.value.output_path
 
-  # A function is changed while the old bundle is still there.
+  # The old bundle is deleted only after the function uses the new one.
   lifecycle {
     create_before_destroy = true
   }
 }
 
 resource "google_artifact_registry_repository" "images" {
-  #checkov:skip=CKV_GCP_84:The images hold no secret and no personal data; Google's key is enough.
+  #checkov:skip=CKV_GCP_84:The images contain no secret and no personal data, so a Google-managed key is enough.
   repository_id = "functions"
   location      = local.region
   format        = "DOCKER"
   description   = "What Cloud Build makes of the bundles."
 
-  # A policy that keeps wins over one that deletes.
+  # KEEP policies take precedence over DELETE policies.
   cleanup_policies {
     id     = "keep-newest"
     action = "KEEP"
@@ -91,7 +92,7 @@ resource "google_project_iam_member" "builder" {
   member  = google_service_account.builder.member
 }
 
-# The bundles, and the bucket that Cloud Functions copies them to before a build.
+# The bundles' bucket, and the bucket to which Cloud Functions copies them before a build.
 resource "google_project_iam_member" "builder_sources" {
   project = var.project
   role    = "roles/storage.objectViewer"

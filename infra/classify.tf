@@ -4,11 +4,11 @@ locals {
     description = "BatchMessage to Classification: asks the model, stores comments and counters in one commit."
 
     memory = "512Mi"
-    # A thread waits for the model nearly all its time.
+    # Threads spend nearly all their time waiting for the model.
     concurrency = 16
-    # The push's deadline too: longer than a wait for the model's budget and its slowest call with all retries.
+    # Equal to the push deadline: longer than the wait for the model budget plus the slowest model call with retries.
     timeout_seconds = local.delivery_seconds
-    # 160 messages under way are 1,600 comments; more instances would only meet the model's quota.
+    # 160 concurrent messages are 1,600 comments; more instances would only exceed the model's quota.
     instances = { least = 0, most = 10 }
     redis     = true
 

@@ -1,17 +1,17 @@
-# GitHub's workflows sign in by Workload Identity: no key exists that could be lost.
+# GitHub's workflows authenticate by Workload Identity Federation, so there is no key to leak.
 
 locals {
   github = toset(var.github_repository_id == "" ? [] : [var.github_repository_id])
 
-  # Who may sign in at all: a job of the environment that asks somebody for approval, and a pull request of the
-  # repository itself. GitHub gives forks no token. The repository is matched by its number: the subject's text has
-  # another form in repositories that were created or renamed since 2026-07-15.
+  # The jobs that may authenticate: those of the environment that requires approval, and those of pull requests of the
+  # repository itself. GitHub gives forks no token. The repository is matched by its number, because the subject has
+  # another format in repositories created or renamed since 2026-07-15.
   claims = {
     deployer = "environment/${var.environment}"
     planner  = "event/pull_request"
   }
 
-  # What Terraform and the Firebase CLI touch, each by the narrowest role that can change it.
+  # The narrowest role for each kind of resource that Terraform and the Firebase CLI change.
   deployer_roles = toset([
     "roles/artifactregistry.admin",
     "roles/cloudfunctions.admin",
@@ -34,8 +34,8 @@ locals {
     "roles/vpcaccess.admin",
   ])
 
-  # What a refresh reads and no viewer's role has; Google's role for reading policies would list every comment's id too.
-  # The password of Memorystore is in the state anyway, and without it the provider gives up.
+  # Permissions that a refresh needs and no viewer role has. Google's role for reading IAM policies would also list the
+  # ids of all comments. Memorystore's password is in the state anyway, and the provider fails without it.
   planner_reading = [
     "artifactregistry.repositories.getIamPolicy",
     "iam.roles.get",
@@ -47,7 +47,7 @@ locals {
     "storage.buckets.get",
   ]
 
-  # Google's own roles for these come with the right to read every comment, or every line of the log.
+  # Google's roles with these permissions also allow reading all comments or all log entries.
   schema_reading = [
     "datastore.backupSchedules.get",
     "datastore.backupSchedules.list",
@@ -100,7 +100,7 @@ resource "google_iam_workload_identity_pool" "github" {
 }
 
 resource "google_iam_workload_identity_pool_provider" "github" {
-  #checkov:skip=CKV_GCP_125:Checkov knows subjects only; the condition names the repository's number, and how a job was started.
+  #checkov:skip=CKV_GCP_125:Checkov checks subjects only; the condition names the repository's number and the job's environment or event.
   for_each = local.github
 
   workload_identity_pool_id          = google_iam_workload_identity_pool.github[each.key].workload_identity_pool_id
@@ -109,7 +109,7 @@ resource "google_iam_workload_identity_pool_provider" "github" {
 
   attribute_mapping = {
     "google.subject"          = "assertion.sub"
-    "attribute.environment"   = "has(assertion.environment) ? assertion.environment : ''" # a plan's job has none
+    "attribute.environment"   = "has(assertion.environment) ? assertion.environment : ''" # jobs that plan have none
     "attribute.event"         = "assertion.event_name"
     "attribute.repository_id" = "assertion.repository_id"
   }
@@ -157,7 +157,7 @@ resource "google_project_iam_member" "schema" {
   member  = each.value
 }
 
-# To deploy a function is to act as it, and as who builds it.
+# Deploying a function requires acting as the function's account and as the build account.
 resource "google_service_account_iam_member" "deployer_acts_as" {
   for_each = length(local.github) == 0 ? {} : merge(
     { for name, account in google_service_account.functions : name => account.name },

@@ -1,4 +1,4 @@
-# The six functions: each has its file with what it is given and why, here is what they have in common.
+# What the six functions have in common. Each function's settings and roles, with their reasons, are in its own file.
 
 locals {
   functions = {
@@ -10,10 +10,10 @@ locals {
     report   = local.report
   }
 
-  # Known before the service exists, so that a function can be told the audience of the tokens that it accepts.
+  # Known before the service exists, so that a function's environment can contain the audience of its own tokens.
   urls = { for name in keys(local.functions) : name => "https://${name}-${data.google_project.this.number}.${local.region}.run.app" }
 
-  # Hosting calls a service as anybody, and senders have a token of ours, none of Google's.
+  # Callable without a Google identity: Hosting calls services anonymously, and senders use tokens of this product.
   public = toset(concat(["ingest"], [for rewrite in local.hosting.rewrites : rewrite.run.serviceId if can(rewrite.run)]))
 
   function_roles = merge([
@@ -77,7 +77,7 @@ resource "google_cloudfunctions2_function" "functions" {
   service_config {
     service_account_email            = google_service_account.functions[each.key].email
     available_memory                 = each.value.memory
-    available_cpu                    = "1" # less would allow one request at a time
+    available_cpu                    = "1" # with less, an instance takes one request at a time
     max_instance_request_concurrency = each.value.concurrency
     min_instance_count               = each.value.instances.least
     max_instance_count               = each.value.instances.most
@@ -92,7 +92,7 @@ resource "google_cloudfunctions2_function" "functions" {
         GOOGLE_CLOUD_PROJECT = var.project
         LOG_LEVEL            = var.log_level
         RETENTION_DAYS       = tostring(var.retention_days)
-        MALLOC_ARENA_MAX     = "2" # every thread would get an arena of its own: some 10 MB an instance
+        MALLOC_ARENA_MAX     = "2" # glibc's default, an arena for each thread, costs some 10 MB an instance
         THREADS              = tostring(each.value.concurrency)
         TRACES               = "google"
         WORKERS              = "1"
@@ -119,11 +119,11 @@ resource "google_cloudfunctions2_function" "functions" {
   ]
 }
 
-# A new account or permission is known everywhere only after about a minute. Until then a build may not read its source,
-# a new revision may not read its secrets, and Pub/Sub may not sign its pushes.
+# New accounts and permissions take about a minute to propagate. Until then a build may fail to read its source, a new
+# revision its secrets, and Pub/Sub may be unable to sign its pushes.
 resource "time_sleep" "permissions" {
   create_duration = "90s"
-  # Waits again when somebody is given more.
+  # A changed set of permissions causes another wait.
   triggers = { given = sha256(join(",", concat(keys(local.function_roles), keys(local.function_secrets)))) }
 
   depends_on = [
@@ -139,7 +139,7 @@ resource "time_sleep" "permissions" {
 }
 
 resource "google_cloud_run_v2_service_iam_member" "public" {
-  #checkov:skip=CKV_GCP_102:These are the doors for everybody; each checks the tokens of what is not public itself.
+  #checkov:skip=CKV_GCP_102:These services are public by design; each verifies tokens itself on every private route.
   for_each = local.public
 
   name     = google_cloudfunctions2_function.functions[each.key].name

@@ -1,6 +1,5 @@
-# How whoever asks the model reaches it. By Vertex AI, as the function's own service account: no key that expires or
-# leaks, no use of the comments for training, no spend cap by tier. Or, with an empty location, by the Gemini API and an
-# authorization key.
+# Access to the model. By default Vertex AI, with the function's service account: no key that can expire or leak, no
+# training on the comments, no spend cap by tier. With an empty location the Gemini API, with an authorization key.
 
 locals {
   gemini = {

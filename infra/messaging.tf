@@ -1,13 +1,13 @@
 locals {
-  # The longest that a push waits for its answer: the model's budget may hold a message back for 70 s, and a call takes
-  # up to three attempts of 30 s. Ten minutes is the most that Pub/Sub allows.
+  # Deadline of a push. A message may wait 70 s for the model budget, and a model call takes up to three attempts of
+  # 30 s. Ten minutes is Pub/Sub's maximum.
   delivery_seconds = 600
-  # Kept as long as point-in-time recovery reaches: after a restore, everything since can be delivered again.
+  # Equal to the window of point-in-time recovery: after a restore, all later messages can be replayed.
   retention = "604800s"
 }
 
 resource "google_pubsub_topic" "comments" {
-  #checkov:skip=CKV_GCP_83:Google's key is enough for a week; the comments lie in Firestore under the same.
+  #checkov:skip=CKV_GCP_83:A Google-managed key is enough for a week; Firestore stores the comments under the same kind of key.
   name       = "comments"
   depends_on = [google_project_service.apis]
 
@@ -17,7 +17,7 @@ resource "google_pubsub_topic" "comments" {
 }
 
 resource "google_pubsub_topic" "comments_dead" {
-  #checkov:skip=CKV_GCP_83:As `comments`.
+  #checkov:skip=CKV_GCP_83:As for `comments`.
   name       = "comments-dead"
   depends_on = [google_project_service.apis]
 
@@ -34,7 +34,7 @@ resource "google_pubsub_topic_iam_member" "comments_publishers" {
   member = google_service_account.functions[each.key].member
 }
 
-# Pub/Sub itself after the last attempt, and `classify` for what can never work.
+# Publishers of dead letters: Pub/Sub after the last attempt, and `classify` for messages that can never succeed.
 resource "google_pubsub_topic_iam_member" "comments_dead_publishers" {
   for_each = {
     classify = google_service_account.functions["classify"].member
@@ -55,7 +55,7 @@ resource "google_pubsub_subscription" "classify" {
   retain_acked_messages      = true
 
   push_config {
-    # The functions framework takes a push by the topic's name in the path.
+    # The functions framework takes the topic of a push from the URL path.
     push_endpoint = "${local.urls.classify}/${google_pubsub_topic.comments.id}"
 
     oidc_token {
@@ -71,8 +71,8 @@ resource "google_pubsub_subscription" "classify" {
 
   dead_letter_policy {
     dead_letter_topic = google_pubsub_topic.comments_dead.id
-    # The most there are: with the pauses above some 16 hours. Every refused push is one, the 429 of a function without
-    # a free instance too; five were used up by three minutes of any outage.
+    # The maximum; with the back-off above, some 16 hours. Every refused push counts, also a 429 for lack of a free
+    # instance. Five attempts would be used up by an outage of three minutes.
     max_delivery_attempts = 100
   }
 
@@ -83,7 +83,7 @@ resource "google_pubsub_subscription" "classify" {
   depends_on = [google_cloudfunctions2_function.functions, time_sleep.permissions]
 }
 
-# Handing a message to the dead-letter topic means acknowledging it here.
+# Pub/Sub forwards a message to the dead-letter topic and acknowledges it here, for which it needs this role.
 resource "google_pubsub_subscription_iam_member" "classify_dead_letter" {
   subscription = google_pubsub_subscription.classify.name
   role         = "roles/pubsub.subscriber"
@@ -119,7 +119,7 @@ resource "google_pubsub_subscription" "park" {
   depends_on = [google_cloudfunctions2_function.functions, time_sleep.permissions]
 }
 
-# The one account whose pushes `classify` and `park` believe.
+# The only account whose pushes `classify` and `park` accept.
 resource "google_service_account" "deliveries" {
   account_id   = "deliveries"
   display_name = "Pub/Sub's pushes to classify and park"

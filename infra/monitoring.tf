@@ -1,9 +1,9 @@
-# What is watched. Each alert's text is the heading of docs/operations.md that says what to do.
+# Alerts, an uptime check and log metrics. Each alert is named for the heading of docs/operations.md that explains it.
 
 locals {
   channels = [for channel in google_monitoring_notification_channel.emails : channel.id]
 
-  # A metric that several types of resource report must be told which one is meant; all are told.
+  # PromQL needs the resource type for a metric that several types report; every query states it.
   database = "monitored_resource=\"firestore.googleapis.com/Database\""
   service  = "monitored_resource=\"cloud_run_revision\""
   queue    = "monitored_resource=\"pubsub_subscription\""
@@ -26,8 +26,8 @@ locals {
       seconds = 300
     }
     "The report is old" = {
-      # The report is made every minute, and a metric of log lines lags by some: ten minutes without one are a fault,
-      # and so is no series at all.
+      # The report is made every minute, and log metrics lag by minutes. Ten minutes without a report are a fault; so is
+      # a missing series.
       query   = "(sum(increase(logging_googleapis_com:user_${google_logging_metric.reports.name}{${local.service}}[10m])) or vector(0)) < 1"
       seconds = 180
     }
@@ -67,7 +67,7 @@ resource "google_monitoring_alert_policy" "alerts" {
       duration            = "${each.value.seconds}s"
       evaluation_interval = "60s"
 
-      # Nothing has been measured in an empty project, and a metric without a series is refused as unknown.
+      # In a new project the metrics have no series yet, and validation would refuse them as unknown.
       disable_metric_validation = true
     }
   }
@@ -81,11 +81,11 @@ resource "google_monitoring_alert_policy" "alerts" {
     content   = "docs/operations.md, “${each.key}”: what it means and what to do."
   }
 
-  # Watched sooner, the report would be old before it was first made.
+  # Without the scheduler's jobs the alert for an old report would fire before the first report.
   depends_on = [google_cloud_scheduler_job.jobs]
 }
 
-# Counters of lines that the functions write for it: see alumusic/adapters/logs.py.
+# Metrics of the events that the functions log, see alumusic/adapters/telemetry/logs.py.
 resource "google_logging_metric" "reports" {
   name        = "reports_published"
   description = "Snapshots that `report` published."

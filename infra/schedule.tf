@@ -4,10 +4,10 @@ locals {
       description = "The digest's mail that is still to be sent, or due again."
       function    = "digest"
       path        = "/entregas"
-      # Never in the minute of the digest, which runs in the one instance there is.
+      # Never in the minute of the digest, because `digest` has a single instance.
       schedule = "2-59/5 * * * *"
       deadline = "300s"
-      # The next run is the better second try.
+      # No retries: the next run does the same work.
       retries = 0
     }
     digest = {
@@ -23,7 +23,7 @@ locals {
       function    = "report"
       path        = "/"
       schedule    = "* * * * *"
-      # A run must be over before the next, which is the better second try.
+      # Below the interval of a minute. No retries: the next run does the same work.
       deadline = "50s"
       retries  = 0
     }
@@ -58,7 +58,7 @@ resource "google_cloud_scheduler_job" "jobs" {
   depends_on = [google_cloudfunctions2_function.functions]
 }
 
-# The one account whose calls start a report or a digest.
+# The only account whose calls may start a report or a digest.
 resource "google_service_account" "scheduler" {
   account_id   = "scheduler"
   display_name = "Cloud Scheduler's calls of report and digest"

@@ -225,7 +225,7 @@ variable "vertex_location" {
   type        = string
   default     = "global"
 
-  # The functions' region serves no current Gemini model.
+  # Not the functions' region: it serves no current Gemini model.
   validation {
     condition     = can(regex("^[a-z0-9-]*$", var.vertex_location)) && var.vertex_location != local.region
     error_message = "vertex_location is global, a location that serves gemini_model, or empty."

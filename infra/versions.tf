@@ -1,7 +1,7 @@
 terraform {
   required_version = ">= 1.9"
 
-  # One version each, the same on every machine; a newer one is a commit of its own, planned before it is applied.
+  # Exact versions, the same on every machine. An upgrade is a commit of its own, planned before it is applied.
   required_providers {
     archive = {
       source  = "hashicorp/archive"
@@ -11,7 +11,7 @@ terraform {
       source  = "hashicorp/google"
       version = "7.45.0"
     }
-    # Firebase's own resources (the project and the Hosting site) exist only there.
+    # Only google-beta has the resources of Firebase (project and Hosting site).
     google-beta = {
       source  = "hashicorp/google-beta"
       version = "7.45.0"
@@ -22,7 +22,7 @@ terraform {
     }
   }
 
-  # `terraform init -backend-config=bucket=…`: one bucket a project, so the environments share nothing.
+  # `terraform init -backend-config=bucket=…`: a bucket for each project, so environments share no state.
   backend "gcs" {
     prefix = "alumusic-insights"
   }
@@ -32,7 +32,7 @@ provider "google" {
   project               = var.project
   region                = local.region
   billing_project       = var.project
-  user_project_override = true # budgets and Firebase are billed to a project, not to the caller's
+  user_project_override = true # the APIs of budgets and Firebase need a project for their quota
 
   default_labels = local.labels
 }
