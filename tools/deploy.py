@@ -116,7 +116,7 @@ class Deployment:
     def _hosting(self) -> None:
         folder = _hosting_folder()
         options = ("deploy", "--only", "hosting", "--project", self.project, "--non-interactive")
-        # A person's own credentials name no project to account the calls to, and are refused without one.
+        # A person's own credentials name no quota project, and the API refuses calls without one.
         env = {**self.node_env(), "GOOGLE_CLOUD_QUOTA_PROJECT": self.project}
         _run("npx", "--yes", FIREBASE, *options, folder=folder, env=env)
 
@@ -163,7 +163,7 @@ def _need_tools() -> None:
 
 
 def _need_one_source() -> None:
-    """A variable file overrules TF_VAR_…: a value that is told both ways would silently be the file's."""
+    """Raises Refused if TF_VAR_… is set: a variable file silently overrides such a value."""
     told = sorted(name for name in os.environ if name.startswith("TF_VAR_"))
     if told:
         raise Refused(f"unset {', '.join(told)}: the files in infra/environments are what a deployment is told")

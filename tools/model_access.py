@@ -1,4 +1,4 @@
-"""Whether the model answers, asked for what costs nothing: the status of the answer, 0 when nobody answered."""
+"""Checks access to the model with requests that cost nothing. Returns the HTTP status, 0 without an answer."""
 
 import json
 import urllib.error
@@ -7,13 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 Ask = Callable[[str, dict[str, str], Any], int]
-"""Address, headers, body (None: a GET) → status."""
+"""(URL, headers, body; None for a GET) → status."""
 _SECONDS = 60
 _WORD = {"contents": [{"role": "user", "parts": [{"text": "oi"}]}]}
 
 
 def by_account(ask: Ask, project: str, location: str, model: str, token: str) -> int:
-    """Vertex AI counts a word's tokens."""
+    """Asks Vertex AI to count the tokens of a word."""
     host = "aiplatform.googleapis.com" if location == "global" else f"{location}-aiplatform.googleapis.com"
     place = f"v1/projects/{project}/locations/{location}/publishers/google/models/{model}"
     headers = {"Authorization": f"Bearer {token}", "x-goog-user-project": project}
@@ -21,7 +21,7 @@ def by_account(ask: Ask, project: str, location: str, model: str, token: str) ->
 
 
 def by_key(ask: Ask, model: str, key: str) -> int:
-    """The Gemini API describes the model."""
+    """Asks the Gemini API to describe the model."""
     return ask(f"https://generativelanguage.googleapis.com/v1/models/{model}", {"x-goog-api-key": key}, None)
 
 

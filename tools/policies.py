@@ -1,11 +1,11 @@
-"""Organization policies that refuse what infra/ makes. Organizations made since 2024 start with the first of them."""
+"""Organization policies that can refuse resources of infra/. Organizations since 2024 have the first by default."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 
 class Policy(NamedTuple):
-    """A constraint of the organization; `needed` are values that it must allow, None: it must not be enforced."""
+    """A constraint. `needed` are the values it must allow; None if it must not be enforced at all."""
 
     name: str
     needed: Sequence[str] | None
@@ -26,7 +26,7 @@ class Policy(NamedTuple):
         return not all(any(_names(value, one) for value in allowed) for one in self.needed)
 
     def lifted(self, project: str) -> str:
-        """Printed, never run: only the organization's administrator may, and should know why."""
+        """The command that lifts the policy. Printed only: an administrator of the organization must decide."""
         listed = self.needed is not None and ".managed." not in self.name
         rule = "allowAll: true" if listed else "enforce: false"
         text = f"{{name: projects/{project}/policies/{self.name}, spec: {{rules: [{{{rule}}}]}}}}"
@@ -51,5 +51,5 @@ def policies(region: str, apis: Sequence[str], model: str, *, github: bool) -> l
 
 
 def _names(value: str, needed: str) -> bool:
-    """Locations come in groups (`in:southamerica-east1-locations`), models with their methods, one value as `is:`."""
+    """Whether a policy value covers `needed`: `is:x`, a location group (`in:x-locations`), a model with its methods."""
     return value.removeprefix("is:") == needed or (":" in value and needed in value)

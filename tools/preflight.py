@@ -1,4 +1,4 @@
-"""`./dev preflight`: what a deployment needs and Terraform cannot make, looked up before anything is made."""
+"""`./dev preflight`: checks the requirements that Terraform cannot create. Changes nothing."""
 
 import json
 import os
@@ -18,19 +18,19 @@ WHERE = {
     "terraform": "https://developer.hashicorp.com/terraform/install",
     "gcloud": "https://cloud.google.com/sdk/docs/install",
 }
-_SECONDS = 60  # one look; gcloud takes one or two
+_SECONDS = 60  # timeout of a gcloud call, which usually takes one or two
 REGION = json.loads((INFRA / "firebase.json").read_text(encoding="utf-8"))["hosting"]["rewrites"][0]["run"]["region"]
 _SETTING = r'^{}\s*=\s*(?:"([^"]*)"|(\S.*?))\s*(?:#.*)?$'
 
 
 class Finding(NamedTuple):
-    """One thing that was looked at. `missing` is empty when it is there; `mend` is the command that makes it so."""
+    """The result of a check. `missing` is empty if it passed; `mend` is the command that fixes it."""
 
     what: str
     missing: str = ""
     mend: str = ""
     by_hand: bool = False
-    """Only a person can see it: it is shown, and decides nothing."""
+    """Only a person can check this, so it is shown but does not affect the exit code."""
 
     def __str__(self) -> str:
         mark = "??" if self.by_hand else "no" if self.missing else "ok"
@@ -45,7 +45,7 @@ class Looked(NamedTuple):
 
     @property
     def json(self) -> Any:
-        """None when there is nothing to read."""
+        """The parsed output; None if the command failed or printed no JSON."""
         try:
             return json.loads(self.out) if self.code == 0 else None
         except ValueError:
@@ -62,7 +62,7 @@ class Preflight:
     ask: Ask = answered
 
     def __call__(self) -> Iterator[Finding]:
-        """In the order in which they are to be mended: what comes later cannot be seen without what comes before."""
+        """Findings in the order in which to fix them: later checks depend on earlier ones."""
         described = self._gcloud("projects", "describe", self.project, "--format=json").json
         if not described or described.get("lifecycleState") != "ACTIVE":
             yield Finding(
@@ -139,7 +139,7 @@ class Preflight:
         return Finding("APIs", f"{len(missing)} of {len(apis())} are off", command)
 
     def _policies(self) -> Iterator[Finding]:
-        """Organization policies that refuse what the tree makes. Without an organization there are none."""
+        """Organization policies that refuse resources of infra/. A project without an organization has none."""
         ancestors = self._gcloud("projects", "get-ancestors", self.project, "--format=json").json
         if ancestors is None:
             yield Finding(
@@ -182,7 +182,7 @@ class Preflight:
         yield Finding("budget", missing, mend if missing else "")
 
     def _firebase(self, described: dict[str, Any]) -> Iterator[Finding]:
-        """The terms cannot be asked for. A project that has Firebase shows it by a label."""
+        """No API tells whether the terms were accepted. A project with Firebase has a label."""
         if described.get("labels", {}).get("firebase") != "enabled":
             missing = "accept them once as this account, by opening the console; without that step 4 ends in a 403"
             yield Finding("Firebase's terms", missing, "https://console.firebase.google.com/", by_hand=True)
@@ -196,7 +196,7 @@ class Preflight:
             yield Finding("Firebase", missing, command, by_hand=True)
 
     def _model(self, enabled: Sequence[str]) -> Finding:
-        """Asked for what costs nothing: Vertex AI counts a word's tokens, the Gemini API describes the model."""
+        """Checks access with a free request: Vertex AI counts tokens, the Gemini API describes the model."""
         model = self.setting("gemini_model", variable_default("gemini_model"))
         location = self.setting("vertex_location", variable_default("vertex_location"))
         what = f"access to {model}"
@@ -274,7 +274,7 @@ def findings(project: str, environment: str, folder: Path, ask: Ask) -> Iterator
 
 
 def run(project: str, environment: str, folder: Path = INFRA / "environments", ask: Ask = answered) -> int:
-    """0 if everything is there that can be seen from here."""
+    """Prints all findings. Returns 0 if every automatic check passed."""
     missing = 0
     for found in findings(project, environment, folder, ask):
         print(found, flush=True)

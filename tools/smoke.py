@@ -1,4 +1,4 @@
-"""`./dev smoke`: one batch goes through a running deployment, until it is classified and on the public report."""
+"""`./dev smoke`: sends a batch to a running deployment, and waits until it is classified and on the public report."""
 
 import sys
 import time
@@ -9,13 +9,13 @@ from uuid import uuid4
 
 from local.client import Answer, call
 
-_CLASSIFIED = 180.0  # seconds: cold starts of three functions, and a repeated delivery
-_REPORTED = 300.0  # a minute's report, behind a CDN that may show an older one for three minutes
+_CLASSIFIED = 180.0  # seconds: covers cold starts of three functions and a redelivery
+_REPORTED = 300.0  # seconds: a report a minute, behind a CDN that may serve an older one for three minutes
 _PAUSE = 2.0
 
 
 class Failed(Exception):
-    """The message says which step failed, and what was seen."""
+    """A step failed; the message names it and the answer."""
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Smoke:
     _started: float = field(default_factory=time.monotonic)
 
     def __call__(self) -> None:
-        """Raises Failed."""
+        """Runs all steps. Raises Failed."""
         before = self._report()
         self._step(f"the report answers: {_shown(before)}")
         batch = self._post()
@@ -39,7 +39,7 @@ class Smoke:
         self._step(f"it is on the report: {_shown(self._newer(before))}")
 
     def _report(self) -> dict[str, Any]:
-        """Empty while none was published, as in the first minutes of a deployment."""
+        """The public report; empty if none was published yet, as in the first minutes of a deployment."""
         answer = self._call("GET", "/api/relatorio")
         if answer.status == 503 and _code(answer) == "sem_relatorio":
             return {}
@@ -48,7 +48,7 @@ class Smoke:
         return answer.body
 
     def _post(self) -> str:
-        """A text that nobody sent before: no remembered answer is used. It counts like any other comment."""
+        """Sends a comment and returns its batch id. The text is unique, so that no cached answer is used."""
         text = f"que refrão lindo, ouvi o dia inteiro ({uuid4().hex[:12]})"
         answer = self._call("POST", "/api/comentarios", [{"texto": text}])
         if answer.status != 202:
@@ -75,7 +75,7 @@ class Smoke:
         raise AssertionError
 
     def _looks(self, seconds: float) -> Iterator[bool]:
-        """Whether this look is the last."""
+        """Polls for `seconds`; yields True for the last look."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             yield False

@@ -1,4 +1,4 @@
-"""The page on the first deployment names what exists, and what no program can do."""
+"""The guide to the first deployment refers to existing commands and files, and lists the manual steps."""
 
 import re
 

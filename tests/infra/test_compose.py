@@ -68,7 +68,7 @@ def test_images_are_pinned_and_ours_runs_as_nobody_in_particular() -> None:
 
 
 def test_the_image_is_built_once() -> None:
-    """Services are built at the same time: the second to finish one tag fails."""
+    """Concurrent builds of one tag fail."""
     ours = {name: one for name, one in services().items() if one["image"] == OURS}
 
     assert {name for name, one in ours.items() if "build" in one} == {"network"}

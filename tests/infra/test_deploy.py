@@ -97,7 +97,7 @@ def test_the_first_makes_the_state_bucket_and_fills_the_secrets(deploy: Deploy, 
 
 
 def test_the_firebase_cli_is_told_which_project_its_calls_are_for(deploy: Deploy, calls: Path) -> None:
-    """A person's own credentials name none, and the calls would be refused."""
+    """A person's own credentials name no quota project, and calls without one are refused."""
     deploy(yes=True)
 
     assert "quota project my-project" in calls.read_text().splitlines()

@@ -1,4 +1,4 @@
-"""What the first `apply` in an empty project would stumble over, read from the tree."""
+"""Dependencies and versions on which the first `apply` in an empty project depends, read from the tree."""
 
 import re
 

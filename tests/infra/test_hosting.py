@@ -1,4 +1,4 @@
-"""What Hosting says of the cache, as infra/firebase.json has it."""
+"""The cache headers of Hosting in infra/firebase.json."""
 
 from local.cloud.hosting import read_hosting
 
@@ -18,7 +18,7 @@ _PATHS = {
 
 
 def test_a_page_is_asked_for_again_and_a_functions_answer_keeps_its_own_rule() -> None:
-    """Of several rules the last one wins, over what a function says too, and `no-cache` keeps the CDN from caching."""
+    """The last matching rule wins, also over a function's header, and `no-cache` prevents caching by the CDN."""
     hosting = read_hosting()
 
     assert {path: hosting.headers_for(path).get("Cache-Control") for path in _PATHS} == _PATHS

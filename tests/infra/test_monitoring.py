@@ -1,4 +1,4 @@
-"""Alerts and charts that can be made in an empty project, and that mean what they say."""
+"""Alerts and charts can be created in an empty project, and their queries are unambiguous."""
 
 import re
 
@@ -23,7 +23,7 @@ def test_every_query_says_which_type_of_resource_it_means() -> None:
 
 
 def test_an_alert_on_a_metric_that_lags_looks_back_ten_minutes() -> None:
-    """Metrics of log lines arrive minutes late; the report is made every minute."""
+    """Log metrics lag by minutes, and the report is made every minute."""
     alert = local("alerts")["The report is old"]
 
     assert ("[10m]" in alert["query"], alert["seconds"]) == (True, 180)

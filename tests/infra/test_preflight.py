@@ -1,4 +1,4 @@
-"""`./dev preflight` against a `gcloud` that answers what it is told to, and writes down what it is asked."""
+"""`./dev preflight` with a fake `gcloud` that returns scripted answers and records its calls."""
 
 import json
 import re

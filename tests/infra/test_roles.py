@@ -1,4 +1,4 @@
-"""Who may do what: enough for each, as Google's own lists of permissions have it, and no role without a use."""
+"""IAM roles grant the permissions that each account needs, by Google's lists, and none is unused."""
 
 import re
 
@@ -53,7 +53,7 @@ def test_only_who_takes_comments_in_may_publish_them() -> None:
 
 
 def test_a_workflow_is_known_by_its_repositorys_number() -> None:
-    """The text of the subject has two forms, and a name can be given to somebody else's repository."""
+    """The subject has two formats, and another repository may later get the same name."""
     provider = resource("google_iam_workload_identity_pool_provider", "github")
     signing = [resource("google_service_account_iam_member", f"{who}_signs_in") for who in ("deployer", "planner")]
     members = [one["member"] for one in signing]

@@ -92,7 +92,7 @@ def test_a_subscription_pushes_as_its_account_retries_and_never_expires(name: st
 
 
 def test_an_outage_of_hours_uses_up_no_message() -> None:
-    """Every refused push counts, also the one that found no free instance."""
+    """Every refused push counts, also one without a free instance."""
     subscription = SUBSCRIPTIONS["classify"]
     retry = only(subscription["retry_policy"])
     first, last = (int(retry[end].removesuffix("s")) for end in ("minimum_backoff", "maximum_backoff"))
@@ -104,17 +104,17 @@ def test_an_outage_of_hours_uses_up_no_message() -> None:
 
 
 def test_a_push_waits_longer_than_the_model_may_take() -> None:
-    in_budget = 70  # seconds that a message may wait for the model's budget
+    in_budget = 70  # seconds, the longest wait for the model budget
     calls = ModelSettings.gemini_timeout_ms / 1000 * ATTEMPTS
 
-    assert in_budget + calls < local("delivery_seconds") <= 600  # the most that Pub/Sub takes
+    assert in_budget + calls < local("delivery_seconds") <= 600  # Pub/Sub's maximum
 
 
 def test_dead_letters_have_the_topics_of_the_local_stack_and_somebody_takes_them() -> None:
     policy = only(SUBSCRIPTIONS["classify"]["dead_letter_policy"])
     topics = {one.name: one.body["name"] for one in resources("google_pubsub_topic") if "iam" not in one.kind}
 
-    assert 5 <= delivery.DELIVERIES <= policy["max_delivery_attempts"] <= 100  # the least and the most of Pub/Sub
+    assert 5 <= delivery.DELIVERIES <= policy["max_delivery_attempts"] <= 100  # Pub/Sub's minimum and maximum
     assert policy["dead_letter_topic"] == SUBSCRIPTIONS["park"]["topic"] == "${google_pubsub_topic.comments_dead.id}"
     assert set(topics.values()) == {route.topic for route in delivery.routes("", "")}
 
@@ -156,7 +156,7 @@ def test_two_jobs_of_one_function_with_one_instance_never_start_in_the_same_minu
 
 
 def _minutes(schedule: str) -> set[int]:
-    """Of an hour; the other fields of a schedule only leave some out."""
+    """Minutes of an hour at which the job may start; ignores the other fields, which only exclude some."""
     span, _, step = schedule.split()[0].partition("/")
     first, _, last = ("0-59" if span == "*" else span).partition("-")
     return set(range(int(first), int(last or first) + 1, int(step or 1)))

@@ -1,4 +1,4 @@
-"""`./dev smoke` against the local stack: one batch through, or the step that failed."""
+"""`./dev smoke` against the local stack: a batch passes, or the failed step is named."""
 
 import re
 import subprocess
@@ -24,7 +24,7 @@ def smoke(url: str, token: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_batch_goes_through_and_each_step_says_its_time(stack: RunningStack, token: str) -> None:
-    """It waits for the scheduler's next report, so it takes up to a minute."""
+    """Takes up to a minute, because it waits for the scheduler's next report."""
     done = smoke(stack.base, token)
 
     assert done.returncode == 0, done.stdout + done.stderr

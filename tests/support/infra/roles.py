@@ -1,7 +1,7 @@
-"""What infra/ gives to whom, and what each needs, in Google's permissions.
+"""The IAM permissions that infra/ grants to each account, and those that each account needs.
 
-`google_roles.json` has of each predefined role the permissions named here, as Google listed them on 2026-08-22 (taken
-from the public collection iann0036/iam-dataset).
+`google_roles.json` maps each predefined role to those of its permissions that are named here, as Google listed them on
+2026-08-22 (from the public collection iann0036/iam-dataset).
 """
 
 import json
@@ -43,7 +43,7 @@ READING = {
     "google_pubsub_subscription_iam_member": ["pubsub.subscriptions.getIamPolicy"],
     "google_pubsub_topic": ["pubsub.topics.get"],
     "google_pubsub_topic_iam_member": ["pubsub.topics.getIamPolicy"],
-    # The provider asks for the password on every refresh of an instance that has one.
+    # The provider reads the password of an instance on every refresh.
     "google_redis_instance": ["redis.instances.get", "redis.instances.getAuthString"],
     "google_secret_manager_secret": ["secretmanager.secrets.get"],
     "google_secret_manager_secret_iam_member": ["secretmanager.secrets.getIamPolicy"],
@@ -51,33 +51,33 @@ READING = {
     "google_service_account": ["iam.serviceAccounts.get"],
     "google_service_account_iam_member": ["iam.serviceAccounts.getIamPolicy"],
     "google_storage_bucket": ["storage.buckets.get"],
-    # Of the bundles, and of the state.
+    # For the bundles and the Terraform state.
     "google_storage_bucket_object": ["storage.objects.get", "storage.objects.list"],
     "google_vpc_access_connector": ["vpcaccess.connectors.get"],
 }
-"""What a refresh of a resource needs; a budget's is a role on the billing account, which no project can give."""
+"""Permissions for refreshing each kind of resource. A budget needs a role on the billing account instead."""
 
 BUDGET = {"roles/billing.costsManager": "billing.budgets.update", "roles/billing.viewer": "billing.budgets.get"}
-"""What is given by hand: to the deployer, and to the planner."""
+"""Role on the billing account, granted by hand to deployer or planner → the permission for which it is granted."""
 
 WORK = {
     "roles/aiplatform.user": "aiplatform.endpoints.predict",
     "roles/datastore.user": "datastore.entities.create",
     "roles/telemetry.tracesWriter": "telemetry.traces.write",
 }
-"""What a function is given for the whole project, and the one permission it is given for."""
+"""Project-wide role of a function → the permission for which it is granted."""
 
 _KNOWN = Path(__file__).with_name("google_roles.json")
 
 
 def kinds() -> set[str]:
-    """Of all resources and look-ups of Google's provider."""
+    """Types of all resources and data sources of Google's provider in infra/."""
     looked_up = {kind for block in blocks("data") for kind in block if kind.startswith("google_")}
     return {one.kind for one in resources("google_")} | looked_up
 
 
 def permissions(who: str) -> frozenset[str]:
-    """Of `planner` or `deployer`."""
+    """Permissions of `planner` or `deployer`."""
     roles = re.findall(r'"(roles/[\w.]+)"', str(local(f"{who}_roles")).replace("'", '"'))
     own = {"deployer": ("schema_reading", "schema_changing"), "planner": ("schema_reading", "planner_reading")}[who]
     return frozenset().union(*(of_role(role) for role in roles), *(local(name) for name in own))
