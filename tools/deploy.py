@@ -164,9 +164,9 @@ def _need_tools() -> None:
 
 def _need_one_source() -> None:
     """Raises Refused if TF_VAR_… is set: a variable file silently overrides such a value."""
-    told = sorted(name for name in os.environ if name.startswith("TF_VAR_"))
-    if told:
-        raise Refused(f"unset {', '.join(told)}: the files in infra/environments are what a deployment is told")
+    variables = sorted(name for name in os.environ if name.startswith("TF_VAR_"))
+    if variables:
+        raise Refused(f"unset {', '.join(variables)}: the files in infra/environments are what a deployment is told")
 
 
 def _run(*command: str, folder: Path = ROOT, given: str | None = None, env: Mapping[str, str] | None = None) -> None:

@@ -95,9 +95,11 @@ class Preflight:
 
     def _settings(self) -> Finding:
         what, path = "settings", f"infra/environments/{self.environment}.tfvars"
-        told = sorted(name for name in os.environ if name.startswith("TF_VAR_"))
-        if told:
-            return Finding(what, f"{path} is what a deployment is told, and nothing else", f"unset {' '.join(told)}")
+        variables = sorted(name for name in os.environ if name.startswith("TF_VAR_"))
+        if variables:
+            return Finding(
+                what, f"{path} is what a deployment is told, and nothing else", f"unset {' '.join(variables)}"
+            )
         if self.setting("admin_emails") in ("", "[]"):
             add = f"""echo 'admin_emails = ["{self.account}"]' >> {path}"""
             return Finding(what, f"{path} names no admin_emails: nobody could become an admin", add)

@@ -5,7 +5,7 @@ import re
 from tests.support.infra.terraform import INFRA, blocks, resource
 
 
-def test_what_is_built_and_pushed_waits_until_permissions_are_known() -> None:
+def test_builds_and_pushes_wait_until_permissions_are_propagated() -> None:
     wait = resource("time_sleep", "permissions")
     functions = resource("google_cloudfunctions2_function", "functions")
     subscriptions = [resource("google_pubsub_subscription", name) for name in ("classify", "park")]

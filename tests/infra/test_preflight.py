@@ -86,7 +86,7 @@ def look(tmp_path: Path, calls: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
     return run
 
 
-def test_a_project_that_has_everything_is_said_to(look: Look) -> None:
+def test_a_complete_project_passes_every_check(look: Look) -> None:
     done = look()
 
     assert (done.code, re.findall(r"^(?:no|\?\?) .*", done.out, re.MULTILINE)) == (0, [])
@@ -118,7 +118,7 @@ def test_looking_changes_nothing_and_shows_no_token(look: Look, calls: Path) -> 
     ],
     ids=lambda value: str(value)[:40],
 )
-def test_what_is_missing_is_named_with_the_command_that_mends_it(
+def test_a_missing_requirement_is_named_with_the_command_that_fixes_it(
     look: Look, told: dict[str, str], what: str, mend: str
 ) -> None:
     done = look(**told)
@@ -151,7 +151,7 @@ def test_without_an_organization_no_policy_is_asked_for(look: Look, calls: Path)
     assert "org-policies" not in calls.read_text()
 
 
-def test_what_only_a_person_can_see_is_shown_and_decides_nothing(look: Look) -> None:
+def test_a_manual_check_is_shown_and_does_not_affect_the_exit_code(look: Look) -> None:
     done = look(DESCRIBED='{"lifecycleState": "ACTIVE"}')
 
     assert done.code == 0

@@ -11,7 +11,7 @@ from tests.support.infra.terraform import local, resource
 _BUDGET = "google_billing_budget"
 
 
-def test_what_a_refresh_reads_is_known_for_every_resource() -> None:
+def test_permissions_for_a_refresh_are_known_for_every_resource() -> None:
     assert kinds() - {_BUDGET} == READING.keys()
 
 
@@ -37,14 +37,14 @@ def test_a_function_is_given_no_role_without_a_use(name: str) -> None:
     assert all(permission in of_role(role) for role, permission in WORK.items())
 
 
-def test_only_who_asks_the_model_may() -> None:
+def test_only_functions_that_ask_the_model_have_its_role() -> None:
     asking = {name for name in FUNCTIONS if "local.gemini.roles" in str(local(name)["roles"])}
 
     assert asking == {"api", "classify", "digest"}
     assert "roles/aiplatform.user" in str(local("gemini")["roles"])
 
 
-def test_only_who_takes_comments_in_may_publish_them() -> None:
+def test_only_functions_that_accept_comments_may_publish_them() -> None:
     comments = resource("google_pubsub_topic_iam_member", "comments_publishers")
     dead = resource("google_pubsub_topic_iam_member", "comments_dead_publishers")
 

@@ -52,7 +52,7 @@ def test_a_deployment_comes_after_the_tests_and_an_approval() -> None:
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
-def test_what_a_deployment_is_told_has_one_source(path: Path) -> None:
+def test_a_deployments_settings_have_one_source(path: Path) -> None:
     """A variable file overrides TF_VAR_…; a value only in a workflow would be lost at a deployment from elsewhere."""
     assert "TF_VAR_" not in path.read_text(encoding="utf-8")
 

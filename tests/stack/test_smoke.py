@@ -48,7 +48,7 @@ def test_an_outage_of_the_model_ends_at_the_classification(calm: RunningStack, t
     assert said[-1].endswith("is accepted")
 
 
-def test_a_site_that_is_not_there_is_said() -> None:
+def test_an_unreachable_site_is_named() -> None:
     done = smoke("http://127.0.0.1:9", "any")
 
     assert done.returncode == 1
