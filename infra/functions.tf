@@ -97,6 +97,8 @@ resource "google_cloudfunctions2_function" "functions" {
         TRACES               = "google"
         WORKERS              = "1"
       },
+      # The front end of a private service verifies the token and replaces its signature; a public one gets it whole.
+      contains(local.public, each.key) ? {} : { OIDC_CHECK = "iam" },
       { for name, value in each.value.environment : name => tostring(value) if value != "" },
     )
 

@@ -77,7 +77,12 @@ class OidcSettings(Settings):
     """The only service account that may call."""
     oidc_jwks_url: str = "https://www.googleapis.com/oauth2/v3/certs"
     oidc_check: str = "on"
-    """`off` only for the emulator's push, which sends no token."""
+    """`iam` for a private service: Cloud Run has verified the token and replaced its signature. Never for a public one.
+    `off` only for the emulator's push, which sends no token."""
+
+    def complaints(self) -> list[str]:
+        unknown = self.oidc_check not in ("on", "iam", "off")
+        return super().complaints() + ["OIDC_CHECK must be on, iam or off"] * unknown
 
 
 @dataclass(frozen=True, kw_only=True)

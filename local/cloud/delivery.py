@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from local.cloud.identity import identity_token
 from local.stack.config import PROJECT
 
 DELIVERIES = 5
@@ -57,11 +56,11 @@ def dead_letter_topic(route: Route, attempt: int) -> str | None:
 
 
 def cloud_event(
-    route: Route, message_id: str, data: bytes, attributes: Mapping[str, str], at: datetime, attempt: int, key: str
+    route: Route, message_id: str, data: bytes, attributes: Mapping[str, str], at: datetime, attempt: int, token: str
 ) -> CloudEvent:
-    """A binary-mode CloudEvent as Eventarc posts it. `key` signs the identity token; `at` is the publish time."""
+    """A binary-mode CloudEvent as Eventarc posts it. `token` is the identity token; `at` is the publish time."""
     headers = {
-        "Authorization": f"Bearer {identity_token(key)}",
+        "Authorization": f"Bearer {token}",
         "Content-Type": "application/json",
         "ce-id": message_id,
         "ce-source": f"//pubsub.googleapis.com/{topic_path(route.topic)}",

@@ -35,6 +35,7 @@ from local.cloud.delivery import (
     subscription_path,
     topic_path,
 )
+from local.cloud.identity import private_identity_token
 
 IN_FLIGHT = 32  # concurrent deliveries of a subscription; more than the functions' threads, the rest wait in the socket
 _HELD = 256  # messages held at once, including those that wait for a retry
@@ -99,8 +100,9 @@ class Relay:
                     self.busy -= 1
 
     def _post(self, route: Route, message: Message, attempt: int) -> bool:
+        token = private_identity_token(self.key)
         headers, body = cloud_event(
-            route, message.message_id, message.data, message.attributes, message.publish_time, attempt, self.key
+            route, message.message_id, message.data, message.attributes, message.publish_time, attempt, token
         )
         patience = time.monotonic() + _STARTING
         while True:

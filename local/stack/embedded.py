@@ -36,7 +36,7 @@ class EmbeddedStack:
         plan = [
             Part("functions", python("local.stack.one_process"), {**env, "LOCAL_EMBEDDED": json.dumps(settings)}),
             gateway(self.options, env, services),
-            scheduler(self.options, env, jobs),
+            scheduler(self.options, env, jobs, private=False),
         ]
         if "GEMINI_BASE_URL" in env:
             plan.append(standin(self.options, env))

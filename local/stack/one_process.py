@@ -26,6 +26,7 @@ from werkzeug.wrappers import Response
 
 from alumusic.adapters.memory import MemoryPublisher, shared_store
 from local.cloud.delivery import cloud_event, dead_letter_topic, pause, routes
+from local.cloud.identity import identity_token
 from local.stack.config import FUNCTIONS, HOST, ROOT, source_folder
 
 _WORKERS = 8
@@ -69,7 +70,9 @@ class Broker:
 
     def _deliver(self, name: str, message: Waiting) -> bool:
         topic, data, attributes, published, attempt = message
-        headers, body = cloud_event(_ROUTES[topic], name, data, attributes, published, attempt, self.key)
+        headers, body = cloud_event(
+            _ROUTES[topic], name, data, attributes, published, attempt, identity_token(self.key)
+        )
         return self.clients[topic].post("/", data=body, headers=headers).status_code < 300
 
     def _again(self, message: Waiting) -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from local.stack.config import FUNCTIONS, HOST, ROOT, Ports, State, emulator_env, function_env, source_folder
 
+_PRIVATE = ("classify", "park", "digest")
 _THREADS = {"classify": "24", "park": "2", "digest": "1"}  # `classify` has most: its threads mainly wait for the model
 
 
@@ -37,7 +38,11 @@ def parts(options: Options) -> list[Part]:
     if options.trace:
         settings["TRACES"] = str(options.state.spans)
     defined = [
-        Part(name, function_command(name, ports), {**env, **settings, **function_threads(name), "K_SERVICE": name})
+        Part(
+            name,
+            function_command(name, ports),
+            {**env, **settings, **function_threads(name), **_oidc_check(name, options), "K_SERVICE": name},
+        )
         for name in FUNCTIONS
     ]
     if "GEMINI_BASE_URL" in settings:
@@ -45,7 +50,9 @@ def parts(options: Options) -> list[Part]:
     defined.append(Part("redis", python("local.cloud.cache", str(ports.redis)), env))
     defined.append(gateway(options, env, {name: _url(ports, name) for name in FUNCTIONS}))
     defined.append(_relay(options, env))
-    defined.append(scheduler(options, env, {name: f"{_url(ports, name)}/" for name in ("report", "digest")}))
+    defined.append(
+        scheduler(options, env, {name: f"{_url(ports, name)}/" for name in ("report", "digest")}, private=True)
+    )
     return defined
 
 
@@ -68,8 +75,8 @@ def gateway(options: Options, env: Mapping[str, str], services: Mapping[str, str
     return Part("gateway", python("local.cloud.gateway"), {**env, "LOCAL_GATEWAY": json.dumps(settings)})
 
 
-def scheduler(options: Options, env: Mapping[str, str], jobs: Mapping[str, str]) -> Part:
-    settings = json.dumps({**jobs, "key": options.state.secrets()["oidc_private_key"]})
+def scheduler(options: Options, env: Mapping[str, str], jobs: Mapping[str, str], *, private: bool) -> Part:
+    settings = json.dumps({**jobs, "key": options.state.secrets()["oidc_private_key"], "private": private})
     return Part("scheduler", python("local.cloud.scheduler"), {**env, "LOCAL_SCHEDULER": settings})
 
 
@@ -102,6 +109,11 @@ def function_command(name: str, ports: Ports) -> list[str]:
     source = ROOT / "functions" / source_folder(name) / "main.py"
     port = str(getattr(ports, name))
     return python("functions_framework", "--target", name, "--source", str(source), "--host", HOST, "--port", port)
+
+
+def _oidc_check(name: str, options: Options) -> dict[str, str]:
+    """Private functions stand behind Cloud Run's own check of the token, as infra/functions.tf says."""
+    return {"OIDC_CHECK": "iam"} if name in _PRIVATE and not options.push else {}
 
 
 def function_threads(name: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from local.cloud.identity import KEY_ID
+from local.cloud.identity import KEY_ID, private_identity_token
 from local.stack.config import HOST, OIDC_AUDIENCE, OIDC_EMAIL
 from tests.support.stack.harness import RunningStack
 
@@ -94,3 +94,14 @@ def test_the_right_token_is_let_in(stack: RunningStack, door: str) -> None:
     key = stack.state.secrets()["oidc_private_key"]
 
     assert knock(stack, door, jwt.encode(claims(), key, algorithm="RS256", headers={"kid": KEY_ID})) < 300
+
+
+@pytest.mark.parametrize(
+    ("door", "accepted"), [("classify", True), ("park", True), ("digest", True), ("report", False)]
+)
+def test_only_private_services_take_a_token_without_its_signature(
+    stack: RunningStack, door: str, accepted: bool
+) -> None:
+    token = private_identity_token(stack.state.secrets()["oidc_private_key"])
+
+    assert (knock(stack, door, token) < 300) is accepted
