@@ -12,7 +12,29 @@ FOREIGN_ID = "id-que-ninguem-pediu"
 WRONG_LABEL = "OUTRO"
 WRONG_NUMBER = "987.654.321"
 _ORDER = "ESCREVA:"
-_POISON_KINDS = ("500", "429", "hang", "blocked", "bad_json", "truncate", "wrong_enum", "missing", "invalid")
+
+_KEY_INFO = {
+    "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+    "reason": "API_KEY_INVALID",
+    "domain": "googleapis.com",
+    "metadata": {"service": "generativelanguage.googleapis.com"},
+}
+REFUSALS: Mapping[str, tuple[str, str, Sequence[dict[str, Any]]]] = {
+    "key": ("INVALID_ARGUMENT", "API key not valid. Please pass a valid API key.", [_KEY_INFO]),
+    "expired": ("INVALID_ARGUMENT", "API key expired. Please renew the API key.", [_KEY_INFO]),
+    "location": ("FAILED_PRECONDITION", "User location is not supported for the API use.", []),
+    "schema": (
+        "INVALID_ARGUMENT",
+        "The specified schema produces a constraint that has too many states for serving.",
+        [],
+    ),
+    "content": ("INVALID_ARGUMENT", "Request contains an invalid argument.", []),
+}
+"""HTTP 400 as Google answers it: status, message and details, by the name of the fault."""
+_POISON_KINDS = (
+    *("500", "429", "hang", "blocked", "bad_json", "truncate", "wrong_enum", "missing", "invalid"),
+    *REFUSALS,
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +50,11 @@ class Faults:
     hang_ms: float = 60_000
     rate_429: float = 0
     rate_500: float = 0
+    key_rate: float = 0
+    expired_rate: float = 0
+    location_rate: float = 0
+    schema_rate: float = 0
+    content_rate: float = 0
     blocked_rate: float = 0
     bad_json_rate: float = 0
     truncate_rate: float = 0
@@ -80,6 +107,9 @@ def raise_if_refused(names: Sequence[str]) -> None:
         raise Refused(429, "RESOURCE_EXHAUSTED", message, [retry])
     if "500" in names:
         raise Refused(500, "INTERNAL", "An internal error has occurred. Please retry.")
+    for name, refusal in REFUSALS.items():
+        if name in names:
+            raise Refused(400, *refusal)
 
 
 def spoil(answers: list[dict[str, Any]], names: Sequence[str], chance: Random) -> list[dict[str, Any]]:

@@ -72,6 +72,27 @@ def test_refusals_come_in_googles_shape() -> None:
     assert (broken.value.code, broken.value.status) == (500, "INTERNAL")
 
 
+@pytest.mark.parametrize(
+    ("fault", "status", "reasons"),
+    [
+        ("key", "INVALID_ARGUMENT", ["API_KEY_INVALID"]),
+        ("expired", "INVALID_ARGUMENT", ["API_KEY_INVALID"]),
+        ("location", "FAILED_PRECONDITION", []),
+        ("schema", "INVALID_ARGUMENT", []),
+        ("content", "INVALID_ARGUMENT", []),
+    ],
+)
+def test_a_refusal_with_400_has_googles_status_and_reason(fault: str, status: str, reasons: list[str]) -> None:
+    with pytest.raises(Refused) as refused:
+        raise_if_refused([fault])
+
+    error = refused.value.body()["error"]
+    assert (error["code"], error["status"]) == (400, status)
+    assert [one["reason"] for one in error.get("details", [])] == reasons
+    assert Faults().changed({f"{fault}_rate": 1}).draw(Random(1), ["amei"]) == [fault]
+    assert Faults().changed({"poison": "amei", "poison_kind": fault}).draw(Random(1), ["amei"]) == [fault]
+
+
 def test_one_item_is_missing() -> None:
     assert len(spoiled("missing")) == 4
 

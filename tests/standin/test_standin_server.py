@@ -18,7 +18,7 @@ from alumusic.domain.comments.classification import Category, Classification, Fa
 from alumusic.domain.comments.comment import Comment
 from alumusic.domain.comments.reply import Judgement
 from alumusic.domain.comments.tags import AcceptedTag, MergedTag, RejectedTag, TagCatalogue
-from alumusic.errors import ModelUnavailable
+from alumusic.errors import Code, ModelUnavailable, PermanentFailure
 from alumusic.prompts import load_prompt
 from local.standin.faults import Faults
 from local.standin.server import StandIn
@@ -171,6 +171,44 @@ def test_trouble_with_the_service_is_transient(
 
     with pytest.raises(ModelUnavailable):
         classifier.classify(FIVE)
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        ("key", "API_KEY_INVALID"),
+        ("expired", "API_KEY_INVALID"),
+        ("location", "FAILED_PRECONDITION"),
+        ("schema", "SCHEMA_TOO_LARGE"),
+    ],
+)
+def test_a_400_that_no_comment_causes_is_transient_and_logged(
+    server: RunningStandIn, classifier: GeminiClassifier, caplog: pytest.LogCaptureFixture, fault: str, reason: str
+) -> None:
+    server.call("POST", "/_faults", {f"{fault}_rate": 1})
+
+    with pytest.raises(ModelUnavailable):
+        classifier.classify(FIVE)
+
+    assert refusals(caplog) == [("model_refused", 400, reason, False)]
+
+
+def test_a_400_about_the_content_is_permanent_and_its_log_does_not_quote_it(
+    server: RunningStandIn, classifier: GeminiClassifier, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.call("POST", "/_faults", {"poison": "veneno", "poison_kind": "content"})
+
+    with pytest.raises(PermanentFailure) as refused:
+        classifier.classify(comments("um", "tem veneno"))
+
+    assert (refused.value.code, refused.value.__cause__) == (Code.MODEL_REFUSED, None)
+    assert refusals(caplog) == [("model_refused", 400, "INVALID_ARGUMENT", True)]
+    assert "veneno" not in caplog.text
+
+
+def refusals(caplog: pytest.LogCaptureFixture) -> list[tuple[str, int, str, bool]]:
+    logged = [record.__dict__["fields"] for record in caplog.records if "fields" in record.__dict__]
+    return [(one["event"], one["http"], one["reason"], one["content"]) for one in logged]
 
 
 def test_a_call_that_hangs_is_given_up_and_is_transient(server: RunningStandIn) -> None:

@@ -17,6 +17,8 @@ from alumusic.services.classifying.parking import EXHAUSTED, Park
 from alumusic.services.review.erase import EraseComment, LateArrivals
 from tests.support.comments import AT, answers, batch, classification, comment, failure, message, uuid
 
+REFUSED = PermanentFailure("o modelo recusou a requisição", Code.MODEL_REFUSED)
+
 
 @dataclass
 class Model:
@@ -42,6 +44,8 @@ class Choking:
     poisonous: set[str]
     error: AluMusicError = ModelUnavailable("o modelo respondeu 500", Code.MODEL_UNAVAILABLE)
     seconds: float = 0
+    calls: int = 1
+    """Calls that an answer took; 0 for a remembered one."""
     asked: list[list[str]] = field(default_factory=list)
 
     def classify(self, comments: Sequence[Comment]) -> Answers:
@@ -49,7 +53,19 @@ class Choking:
         if self.poisonous & {comment.id for comment in comments}:
             self.world.now += timedelta(seconds=self.seconds)
             raise self.error
-        return answers(comments)
+        return answers(comments, calls=self.calls)
+
+
+@dataclass
+class Chained:
+    """Fails as the first, then as the second; otherwise answers as the second."""
+
+    first: Choking
+    second: Choking
+
+    def classify(self, comments: Sequence[Comment]) -> Answers:
+        self.first.classify(comments)
+        return self.second.classify(comments)
 
 
 class Asleep:
@@ -216,7 +232,7 @@ def test_an_outage_that_lasts_costs_one_call_a_delivery(attempt: int) -> None:
 
 def test_a_message_that_the_model_refuses_whole_is_asked_one_by_one() -> None:
     world = World()
-    classify, _ = world.choking(2, error=PermanentFailure("o modelo recusou a requisição", Code.MODEL_REFUSED))
+    classify, _ = world.choking(2, error=REFUSED)
 
     classify(message(1, 2, 3), repeated=False)
 
@@ -224,11 +240,59 @@ def test_a_message_that_the_model_refuses_whole_is_asked_one_by_one() -> None:
     assert world.store.comments[uuid(2)]["failure"]["code"] == "modelo_recusou"
 
 
-def test_a_comment_that_the_model_refuses_alone_is_parked() -> None:
-    classify, _ = World().choking(1, error=PermanentFailure("o modelo recusou a requisição", Code.MODEL_REFUSED))
+@pytest.mark.parametrize("attempt", [1, 2, 3, 4, 5, 6, 10])
+def test_a_message_of_which_the_model_refuses_every_comment_waits(attempt: int) -> None:
+    world = World()
+    classify, model = world.choking(1, 2, 3, 4, error=REFUSED)
 
-    with pytest.raises(PermanentFailure):
-        classify(message(1), repeated=False)
+    with pytest.raises(ModelUnavailable):
+        classify(message(1, 2, 3, 4), repeated=attempt > 1, attempt=attempt)
+
+    assert {ids[0] for ids in model.asked if len(ids) == 1} == {uuid(n) for n in (1, 2, 3, 4)}
+    assert (world.store.comments, world.store.shards) == ({}, {})
+
+
+def test_a_remembered_answer_is_no_sign_that_the_model_works() -> None:
+    world = World()
+    classify, _ = world.choking(2, error=REFUSED, calls=0)
+
+    with pytest.raises(ModelUnavailable):
+        classify(message(1, 2), repeated=False)
+
+    assert world.statuses() == {uuid(1): "CONCLUIDO"}
+
+
+def test_a_refused_comment_is_parked_although_another_has_to_wait() -> None:
+    world = World()
+    refusing, failing = world.choking(1, error=REFUSED)[1], world.choking(2)[1]
+    classify = Classify(Chained(refusing, failing), world.comments, world.late, lambda: AT)
+
+    with pytest.raises(ModelUnavailable, match="500"):
+        classify(message(1, 2, 3), repeated=True, attempt=4)
+
+    assert world.statuses() == {uuid(1): "FALHOU", uuid(3): "CONCLUIDO"}
+
+
+@pytest.mark.parametrize("attempt", [0, 1, 2, 3])
+def test_a_single_comment_that_the_model_refuses_waits_in_the_first_deliveries(attempt: int) -> None:
+    world = World()
+    classify, model = world.choking(1, error=REFUSED)
+
+    with pytest.raises(ModelUnavailable):
+        classify(message(1), repeated=attempt != 1, attempt=attempt)
+
+    assert (model.asked, world.statuses()) == ([[uuid(1)]], {})
+
+
+@pytest.mark.parametrize("attempt", [4, 5, 6, 10])
+def test_a_single_comment_that_the_model_still_refuses_is_parked(attempt: int) -> None:
+    world = World()
+    classify, model = world.choking(1, error=REFUSED)
+
+    classify(message(1), repeated=True, attempt=attempt)
+
+    assert (model.asked, world.statuses()) == ([[uuid(1)]], {uuid(1): "FALHOU"})
+    assert world.store.comments[uuid(1)]["failure"]["code"] == "modelo_recusou"
 
 
 def test_parked_comments_failed_with_the_reason() -> None:

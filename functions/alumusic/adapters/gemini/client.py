@@ -14,11 +14,14 @@ from alumusic.adapters.gemini.access import ATTEMPTS, ModelAccess
 from alumusic.adapters.telemetry.logs import event
 from alumusic.adapters.telemetry.traces import span
 from alumusic.domain.comments.classification import ModelUsage
-from alumusic.errors import Code, ModelUnavailable, PermanentFailure
+from alumusic.errors import AluMusicError, Code, ModelUnavailable, PermanentFailure
 
 logger = logging.getLogger(__name__)
 
 _BLOCKED = {"SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION"}
+_REFUSED = {400, 401, 403, 404}  # the request, its key or its model is refused: asking again gets the same answer
+_KEY = "API_KEY_"  # ErrorInfo reasons of a wrong, expired or restricted key begin so; Google answers 400 for some
+_SCHEMA = "too many states"  # in the message of a 400 about the response schema, which has no ErrorInfo
 
 
 def connect(access: ModelAccess, attempts: int = ATTEMPTS) -> genai.Client:
@@ -46,14 +49,14 @@ def generate(
     parts: Sequence[str],
     config: types.GenerateContentConfig,
 ) -> tuple[Reply, ModelUsage]:
-    """Raises ModelUnavailable, or PermanentFailure when the model rejects the request itself (HTTP 400)."""
+    """Raises ModelUnavailable, or PermanentFailure when the model rejects the content of the request."""
     started = time.perf_counter()
     try:
         contents: list[types.PartUnionDict] = [types.Part.from_text(text=part) for part in parts]
         response = client.models.generate_content(model=access.model, contents=contents, config=config)
     except errors.APIError as error:
-        if error.code == 400:
-            raise PermanentFailure("o modelo recusou a requisição", Code.MODEL_REFUSED) from error
+        if error.code in _REFUSED:
+            raise _refusal(error, access.model) from None  # its text is logged with the failure, and may quote content
         raise ModelUnavailable(f"o modelo respondeu {error.code}", Code.MODEL_UNAVAILABLE) from error
     except httpx2.TransportError as error:
         raise ModelUnavailable("o modelo não respondeu", Code.MODEL_UNAVAILABLE) from error
@@ -75,6 +78,27 @@ def json_config(instructions: str, schema: dict[str, Any], most_tokens: int) -> 
         max_output_tokens=most_tokens,
         thinking_config=types.ThinkingConfig(thinking_level=types.ThinkingLevel.MINIMAL),
     )
+
+
+def _refusal(error: errors.APIError, model: str) -> AluMusicError:
+    """Logs why the model refuses. Only a fault of the content is permanent: a key can be renewed, a bill paid."""
+    status, reason = error.status or "", _reason(error.details)
+    schema = _SCHEMA in (error.message or "").lower()
+    content = error.code == 400 and status == "INVALID_ARGUMENT" and not reason.startswith(_KEY) and not schema
+    why = reason or ("SCHEMA_TOO_LARGE" if schema else status)
+    fields = {"http": error.code, "status": status, "reason": why, "model": model, "content": content}
+    logger.error("model refused: %s %s", error.code, why, extra=event("model_refused", **fields))
+    if content:
+        return PermanentFailure("o modelo recusou a requisição", Code.MODEL_REFUSED)
+    return ModelUnavailable(f"o modelo respondeu {error.code}", Code.MODEL_UNAVAILABLE)
+
+
+def _reason(body: Any) -> str:
+    """The reason in the ErrorInfo of an error's JSON body; empty without one, as in a proxy's own answer."""
+    error = body.get("error", body) if isinstance(body, dict) else {}
+    details = error.get("details") if isinstance(error, dict) else None
+    found = (one for one in details or () if isinstance(one, dict) and str(one.get("@type", "")).endswith("ErrorInfo"))
+    return next((str(one.get("reason", "")) for one in found), "")
 
 
 def _usage(
