@@ -133,6 +133,16 @@ def test_a_commit_keeps_its_shard_and_commits_spread_over_all() -> None:
     assert max(Counter(shards).values()) < 3 * 500 / SHARDS
 
 
+def test_a_retry_of_a_commit_counts_in_another_shard_and_retries_spread() -> None:
+    keys = [key for key in map(uuid, range(500)) if shard_of(key) == 0]
+
+    second = [shard_of(key, 1) for key in keys]
+
+    assert 0 not in second
+    assert len(set(second)) > SHARDS / 2
+    assert all(shard_of(key, retry) != shard_of(key, retry + 1) for key in keys for retry in range(4))
+
+
 @pytest.mark.parametrize("letter", ["a", "é", "字", "😀", '"', "\x01"])
 def test_the_longest_names_that_come_in_make_a_cell_that_the_store_takes(letter: str) -> None:
     longest = {"texto": "amei", "artista": letter * MAX_FIELD, "album": letter * MAX_FIELD}

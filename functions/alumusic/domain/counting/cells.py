@@ -106,9 +106,11 @@ def minus(cells: Cells) -> Counter[str]:
     return Counter({name: -count for name, count in cells.items()})
 
 
-def shard_of(key: str) -> int:
-    """Maps a commit always to the same shard, and spreads different commits over all shards."""
-    return crc32(key.encode()) % SHARDS
+def shard_of(key: str, retry: int = 0) -> int:
+    """Maps a commit always to the same shard, each retry of it to another, and spreads commits over all shards."""
+    hashed = crc32(key.encode())
+    step = 1 + hashed // SHARDS % (SHARDS - 1)  # commits that meet on one shard retry on different ones
+    return (hashed + retry * step) % SHARDS
 
 
 def _name(parts: Sequence[str | int]) -> str:
