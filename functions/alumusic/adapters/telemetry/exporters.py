@@ -23,7 +23,7 @@ CLOUD_SAMPLER = ParentBased(TraceIdRatioBased(0.01))
 def provider_of(settings: Settings) -> TracerProvider:
     resource = {"service.name": settings.k_service, "gcp.project_id": settings.google_cloud_project}
     if settings.traces == _CLOUD:
-        return provider(cloud_exporter(settings.google_cloud_project), CLOUD_SAMPLER, resource)
+        return provider(cloud_exporter(), CLOUD_SAMPLER, resource)
     return provider(FileExporter(Path(settings.traces)), ALWAYS_ON, resource)
 
 
@@ -49,10 +49,12 @@ class FileExporter(SpanExporter):
         return SpanExportResult.SUCCESS
 
 
-def cloud_exporter(project: str, endpoint: str = _ENDPOINT, session: Any = None) -> SpanExporter:
+def cloud_exporter(endpoint: str = _ENDPOINT, session: Any = None) -> SpanExporter:
+    """Sends no `x-goog-user-project`: a service account's own project is the default, and the header would need more
+    than the functions' role `telemetry.tracesWriter`."""
     from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 
-    return OTLPSpanExporter(endpoint, headers={"x-goog-user-project": project}, session=session or _signed_in())
+    return OTLPSpanExporter(endpoint, session=session or _signed_in())
 
 
 def _signed_in() -> Any:
