@@ -8,6 +8,8 @@ from google.auth.credentials import AnonymousCredentials
 from google.cloud import firestore
 
 from alumusic.adapters.firestore.comments.comments import FirestoreComments
+from alumusic.adapters.firestore.review.reviews import FirestoreReviews
+from alumusic.domain.comments.classification import ModelUsage
 from alumusic.errors import TransientFailure
 from tests.support.comments import AT, answers, comment
 
@@ -75,3 +77,12 @@ def test_a_commit_that_lost_to_another_delivery_does_not_pause() -> None:
     client = Client(AlreadyExists("comments/1"))  # type: ignore[no-untyped-call]
 
     assert (stored(client), len(client.commits)) == ([], 2)
+
+
+def test_answers_to_comments_asked_again_are_not_counted_in_one_shard_at_every_try() -> None:
+    client, usage = Client(*[CONTENDED] * 20), ModelUsage(model="m", prompt_version="v1", calls=1)
+    reviews = FirestoreReviews(client)
+
+    assert not any(reviews.replace_all([], [usage], AT) for _ in range(20))
+
+    assert len(set(shards(client))) > 1

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from google.api_core.exceptions import Aborted, AlreadyExists, FailedPrecondition, NotFound
 from google.cloud import firestore
@@ -77,7 +78,8 @@ class FirestoreReviews:
         for record, change in changes:
             self._add(batch, record, change)
             counted.append(moved(record.comment, change.before, change.after))
-        count_in(self.client, batch, add(counted), changes[0][0].comment.id if changes else "")
+        # Any shard: the caller repeats a lost commit, which must not meet the same contended shard each time.
+        count_in(self.client, batch, add(counted), uuid4().hex)
         return committed(batch)
 
     @store_faults
